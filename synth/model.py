@@ -1,0 +1,208 @@
+"""The words of the project as small immutable classes; no input or output happens here.
+
+Field names follow CSL 1.0.2 (in snake case) so that every format maps to one vocabulary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = str
+"""ISO 639-1 code in lower case: `nl`, `de`, `en`; empty when unknown."""
+
+Direction = Literal["success", "failure", "mixed", "neutral"]
+Verdict = Literal["include", "exclude", "maybe"]
+Stage = Literal["title-abstract", "full-text"]
+Field = Literal["title", "abstract", "keywords"]
+
+DIRECTIONS: tuple[Direction, ...] = ("success", "failure", "mixed", "neutral")
+VERDICTS: tuple[Verdict, ...] = ("include", "exclude", "maybe")
+STAGES: tuple[Stage, ...] = ("title-abstract", "full-text")
+FIELDS: tuple[Field, ...] = ("title", "abstract", "keywords")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (`family`, `given`, particles kept in `family`) or, with `literal`, an institution."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+    def __str__(self) -> str:
+        return self.literal or ", ".join(part for part in (self.family, self.given) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A bibliographic record exactly as a source gave it.
+
+    `source` and `source_id` identify it there (`openalex` / `W123`, `ris` / the ID tag, `bibtex` / the
+    key); `raw` is the payload as received. `type` is a CSL type; `language` an ISO 639-1 code; `year` the
+    year of publication; `doi` is bare and lower case; `isbn` and `issn` have no hyphens.
+    """
+
+    source: str
+    source_id: str
+    raw: str
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+    year: int | None = None
+    container_title: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    language: Language = ""
+    type: str = ""
+    doi: str = ""
+    isbn: str = ""
+    issn: str = ""
+    url: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    note: str = ""
+
+
+BIBLIOGRAPHIC = (
+    "title",
+    "authors",
+    "year",
+    "container_title",
+    "volume",
+    "issue",
+    "page",
+    "publisher",
+    "language",
+    "type",
+    "doi",
+    "isbn",
+    "issn",
+    "url",
+    "abstract",
+    "keywords",
+    "note",
+)
+"""The fields of `Record` that describe the publication (all but source, source_id and raw)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The publication that one or more records describe: merged fields, and where each came from.
+
+    `key` is a short stable name (`koning-2008`); `record_ids` are database ids in ascending order;
+    `origin` maps a field name to the id of the record that gave it. Field values are in `record`,
+    whose `source` is `work` and whose `source_id` is the key.
+    """
+
+    id: int
+    key: str
+    record: Record
+    record_ids: tuple[int, ...]
+    origin: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a term of a strategy matched: offsets count characters of the field's text."""
+
+    term: str
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A screening decision by a person on a work, at a stage; `criterion` is an id of the protocol."""
+
+    work: str
+    stage: Stage
+    verdict: Verdict
+    criterion: str = ""
+    reason: str = ""
+    coder: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What was read: where it stands in the work (`section`), and what it says.
+
+    `quote` is literal text of `field` at `start`:`end` (empty when the passage is paraphrased);
+    `paraphrase` maps a language to the coder's own words.
+    """
+
+    work: str
+    section: str = ""
+    quote: str = ""
+    field: str = ""
+    start: int = -1
+    end: int = -1
+    paraphrase: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One code on one passage of one work by one coder; `uid` is unique and stable across exports.
+
+    Codings on the same passage belong together: a factor, its phase and whose view it is are three
+    codings that share a passage.
+    """
+
+    uid: str
+    passage: Passage
+    codebook: str
+    version: str
+    dimension: str
+    code: str
+    direction: Direction
+    coder: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A coding proposed by the program: it counts nowhere until a person accepts it.
+
+    `passage.quote` is always literal text; `terms` are the indicator terms that matched; `score` is
+    between 0 and 1 and orders suggestions only; `negated` marks a cue such as `geen`, `kein`, `no`.
+    """
+
+    passage: Passage
+    codebook: str
+    version: str
+    dimension: str
+    code: str
+    direction: Direction
+    terms: tuple[str, ...]
+    score: float
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRun:
+    """One run of one strategy on one source, with the requests as sent and the counts.
+
+    `reported` is the total the source claims, `fetched` the records received, `verified` those the
+    strategy accepts locally, `unverifiable` those without an abstract that could not be decided on;
+    the rest of `fetched` was rejected. `status` is `running`, `complete`, `incomplete` or `failed`.
+    """
+
+    id: int
+    source: str
+    strategy: str
+    started_at: str
+    finished_at: str
+    status: str
+    requests: tuple[str, ...]
+    reported: int | None
+    fetched: int
+    verified: int
+    unverifiable: int
+    rejected: int
+    problems: int
+    widened: tuple[str, ...] = ()
+    note: str = ""
