@@ -1,0 +1,1 @@
+"""Sources answer a search strategy: one module per source, the shared fetching machinery written once."""

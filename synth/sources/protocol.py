@@ -1,0 +1,138 @@
+"""What a source is: it translates a strategy into requests, fetches pages and reads records.
+
+Everything here is frozen data or a protocol. The shared loop over pages is in `synth.sources.fetching`;
+a source never loops, waits or stores by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from synth.model import Record
+    from synth.strategy.file import Strategy
+
+FIRST = "*"
+"""The cursor of the first page of a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to a source, as it is sent, without key, cursor and page size.
+
+    `index` numbers the requests of one translation from 0; `url` is the request as a person can paste it;
+    `params` are the same parameters, decoded, in order (a name may occur more than once); `description`
+    says in words what is asked. `str()` is the line for the search log.
+    """
+
+    source: str
+    index: int
+    url: str
+    params: tuple[tuple[str, str], ...] = ()
+    description: str = ""
+
+    def __str__(self) -> str:
+        return self.url
+
+    def dumps(self) -> str:
+        """Return the request as one string of JSON, from which `loads` makes the same request."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def loads(cls, text: str) -> Request:
+        """Return the request that `dumps` wrote; raise ValueError when `text` is something else."""
+        data = json.loads(text)
+        if not isinstance(data, dict) or set(data) != set(cls.__dataclass_fields__):
+            raise ValueError("This is not a request as `Request.dumps` writes it.")
+        return cls(**{**data, "params": tuple((name, value) for name, value in data["params"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A strategy in the words of one source: the union of `requests` holds everything that matches.
+
+    `widened` are sentences: what the source cannot express, and how the requests were made wider for it.
+    """
+
+    requests: tuple[Request, ...]
+    widened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer to a request.
+
+    `request` is the request's index; `cursor` was sent, `next_cursor` is for the next page (None at the
+    end); `total` is the number of works the source says the request has. `payloads` are the records as
+    received, raw JSON, one string per record, and `ids` their ids at the source, in the same order.
+    `complete` is False when the source itself says that the page may miss records.
+    """
+
+    request: int
+    cursor: str
+    next_cursor: str | None
+    total: int | None
+    payloads: tuple[str, ...]
+    ids: tuple[str, ...]
+    cost_usd: float = 0.0
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What is known of a source before it is asked: limits, cost, and what it cannot express.
+
+    `page_size` is in records; `cost_usd` is per request; `daily_usd` is the free budget of a day with a
+    key (0 when nothing is counted); `key_variable` names the environment variable that holds the key.
+    """
+
+    label: str
+    documentation: str
+    page_size: int
+    cost_usd: float = 0.0
+    daily_usd: float = 0.0
+    key_variable: str = ""
+    values_per_list: int = 0
+    url_bytes: int = 0
+    cannot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a search will ask of a source: `calls` in number, `usd` in dollars."""
+
+    calls: int
+    usd: float
+
+
+@runtime_checkable
+class Source(Protocol):
+    """Something that answers a strategy."""
+
+    @property
+    def name(self) -> str:
+        """The name that people type and that records carry: `openalex`."""
+
+    @property
+    def facts(self) -> SourceFacts:
+        """The facts of this source."""
+
+    def translate(self, strategy: Strategy) -> Translation:
+        """Return requests that together hold every work at the source that matches `strategy`."""
+
+    def fetch(self, request: Request, cursor: str) -> Page:
+        """Return one page; raise `Temporary` when asking again may help, SourceError when not."""
+
+    def read(self, payload: str) -> Record:
+        """Return the record in one raw payload; raise SourceError when it is not a record."""
+
+
+def estimate(facts: SourceFacts, totals: Iterable[int]) -> Estimate:
+    """Return the calls and cost of fetching requests that have `totals` records (0 still costs a call)."""
+    calls = sum(max(1, ceil(total / facts.page_size)) for total in totals)
+    return Estimate(calls=calls, usd=round(calls * facts.cost_usd, 6))
