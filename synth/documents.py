@@ -63,7 +63,9 @@ def load(path: Path, *, name: str = "", max_bytes: int = MAX_BYTES) -> Document:
         with path.open("rb") as stream:
             raw = stream.read(max_bytes + 1)
     except OSError as error:
-        raise _refuse(shown, f"cannot be read: {error.strerror}.", "Check the path and its rights.") from error
+        raise _refuse(
+            shown, f"cannot be read: {error.strerror}.", "Check the path and its rights."
+        ) from error
     if len(raw) > max_bytes:
         raise _refuse(shown, f"is larger than {max_bytes:,} bytes.", "Split the file.")
     try:
@@ -85,9 +87,13 @@ def load_text(text: str, *, name: str, max_bytes: int = MAX_BYTES) -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         message = f"is not valid YAML: {error.problem or error.context}."
-        raise _refuse(name, message, "Check indentation, quotes and colons.", line=line, column=column) from error
+        raise _refuse(
+            name, message, "Check indentation, quotes and colons.", line=line, column=column
+        ) from error
     except YAMLError as error:
-        raise _refuse(name, f"is not valid YAML: {str(error)[:PLAIN]}.", "Remove control characters.") from error
+        raise _refuse(
+            name, f"is not valid YAML: {str(error)[:PLAIN]}.", "Remove control characters."
+        ) from error
     if node is None:
         raise _refuse(name, "is empty.", "Start from a template: `synth new DIR --from tno-2011`.")
     marks: dict[Path_, tuple[int, int]] = {}
@@ -121,7 +127,10 @@ def _refuse_tricks(text: str, name: str) -> None:
         if depth > MAX_DEPTH:
             message, remedy = f"is nested deeper than {MAX_DEPTH} levels.", "Flatten the structure."
         elif isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-            message, remedy = "uses an anchor or alias (& or *).", "Write the value out; quote terms that begin with *."
+            message, remedy = (
+                "uses an anchor or alias (& or *).",
+                "Write the value out; quote terms that begin with *.",
+            )
         elif getattr(event, "tag", None):
             message, remedy = f"uses a tag ({event.tag}).", "Remove the tag; quote text that begins with !."
         else:
@@ -143,7 +152,7 @@ def _construct(node: Node, path: Path_, building: _Building) -> Any:
         return {key: _construct(value, (*path, key), building) for key, value in _pairs(node, building)}
     if isinstance(node, SequenceNode):
         return [_construct(child, (*path, str(i)), building) for i, child in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(str(node.value), quoted=getattr(node, "style", None) not in (None, ""))
 
 
 def _pairs(node: MappingNode, building: _Building) -> Iterator[tuple[str, Node]]:
@@ -161,9 +170,8 @@ def _pairs(node: MappingNode, building: _Building) -> Iterator[tuple[str, Node]]
             yield key_node.value, value
 
 
-def _scalar(node: ScalarNode) -> Any:
-    value: str = node.value
-    if node.style not in (None, ""):
+def _scalar(value: str, *, quoted: bool) -> Any:
+    if quoted:
         return value
     if value in _CORE:
         return _CORE[value]

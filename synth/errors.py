@@ -74,5 +74,5 @@ class BudgetError(SourceError):
     """The source's daily budget is used up; the search can be resumed after the reset."""
 
 
-class KeyRefused(SourceError):
+class KeyRefused(SourceError):  # noqa: N818  # it says what happened
     """The source refused the API key."""

@@ -5,7 +5,8 @@ Field names follow CSL 1.0.2 (in snake case) so that every format maps to one vo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Literal
 
 Language = str
@@ -100,7 +101,7 @@ class Work:
     key: str
     record: Record
     record_ids: tuple[int, ...]
-    origin: dict[str, int] = field(default_factory=dict)
+    origin: dict[str, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Passage:
     field: str = ""
     start: int = -1
     end: int = -1
-    paraphrase: dict[str, str] = field(default_factory=dict)
+    paraphrase: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

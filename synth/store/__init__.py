@@ -1,0 +1,1 @@
+"""The database of a review; nothing outside this package touches SQLite."""

@@ -1,0 +1,37 @@
+"""The files that ship with the package: strategies, codebooks and corpora."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+from synth.errors import UsageError
+
+Folder = Literal["queries", "codebooks", "corpus"]
+
+
+def folder(name: Folder) -> Traversable:
+    """The bundled folder `name`: inside the installed package, or beside it in a checkout."""
+    inside = files("synth") / name
+    if inside.is_dir():
+        return inside
+    beside = Path(__file__).parent.parent / name
+    if beside.is_dir():
+        return beside
+    raise UsageError(f"The bundled folder `{name}` is missing.", remedy="Install the package again.")
+
+
+def path(name: Folder, *parts: str) -> Path:
+    """The path of a bundled file or folder.
+
+    Raises UsageError, listing what there is, when it does not exist.
+    """
+    base = Path(str(folder(name)))
+    found = base.joinpath(*parts)
+    if not found.exists():
+        known = ", ".join(sorted(p.stem for p in base.iterdir() if not p.name.startswith("_"))) or "nothing"
+        asked = "/".join(parts)
+        raise UsageError(f"There is no bundled {name} `{asked}`.", remedy=f"There is: {known}.")
+    return found

@@ -1,0 +1,118 @@
+"""Passages, codings and suggestions: append-only events, with views of what counts now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from synth.errors import UsageError
+from synth.model import Coding, Passage, Suggestion
+from synth.store.database import inserted, now, writing
+from synth.store.fields import digest, passage_fields, read_passage, read_suggestion, suggestion_fields
+from synth.store.works import work_id
+
+CURRENT = """
+SELECT c.uid, c.passage_id, c.codebook, c.version, c.dimension, c.code, c.direction, c.coder, c.at,
+    coalesce(root.key, work.key) AS work, passage.fields
+FROM current_coding AS c JOIN passage ON passage.id = c.passage_id
+JOIN work ON work.id = passage.work_id LEFT JOIN work AS root ON root.id = work.merged_into
+ORDER BY c.seq
+"""
+
+PENDING = """
+SELECT s.id, coalesce(root.key, work.key) AS work, s.fields FROM suggestion AS s
+JOIN work ON work.id = s.work_id LEFT JOIN work AS root ON root.id = work.merged_into
+WHERE s.id NOT IN (SELECT suggestion_id FROM suggestion_ruling)
+ORDER BY work, s.score DESC, s.id
+"""
+
+
+def add_codings(db: Database, codings: Iterable[Coding]) -> int:
+    """Append codings with their passages, all or nothing; a known `uid` adds nothing.
+
+    Returns how many are new. Raises UsageError for an unknown work.
+    """
+    with writing(db):
+        return sum(_add(db, coding) for coding in codings)
+
+
+def withdraw_coding(db: Database, uid: str, *, coder: str) -> None:
+    """Undo: the coding no longer counts; both events stay. Raises UsageError for an unknown `uid`."""
+    with writing(db):
+        if not db.conn.execute("SELECT 1 FROM current_coding WHERE uid = ?", (uid,)).fetchone():
+            raise UsageError(f"There is no coding `{uid}` in force.", remedy="`synth export` lists them.")
+        db.table("withdrawal").insert({"uid": uid, "coder": coder, "at": now()})
+
+
+def current_codings(db: Database) -> tuple[tuple[int, Coding], ...]:
+    """The codings that count now, each with the id of its passage, in the order they were made."""
+    return tuple((row.pop("passage_id"), _coding(row)) for row in db.query(CURRENT))
+
+
+def passages(db: Database) -> dict[int, Passage]:
+    """The passages that carry a coding that counts now, by id."""
+    return {row["passage_id"]: read_passage(row["work"], row["fields"]) for row in db.query(CURRENT)}
+
+
+def add_suggestions(db: Database, suggestions: Iterable[Suggestion]) -> int:
+    """Store suggestions that are not there yet; return how many are new. They count nowhere."""
+    with writing(db):
+        return sum(_suggest(db, suggestion) for suggestion in suggestions)
+
+
+def pending(db: Database) -> Iterator[tuple[int, Suggestion]]:
+    """The suggestions that nobody accepted or rejected, per work, best first."""
+    for row in db.query(PENDING):
+        yield row["id"], read_suggestion(row["work"], row["fields"])
+
+
+def accept(db: Database, suggestion_id: int, codings: Iterable[Coding], *, coder: str) -> None:
+    """Append the codings that a person made of a suggestion, and that it was accepted, in one step."""
+    with writing(db):
+        made = tuple(codings)
+        for coding in made:
+            _add(db, coding)
+        _rule(db, suggestion_id, "accepted", coder=coder, uid=made[0].uid)
+
+
+def reject(db: Database, suggestion_id: int, *, coder: str) -> None:
+    """Store that a person rejected a suggestion."""
+    with writing(db):
+        _rule(db, suggestion_id, "rejected", coder=coder)
+
+
+def _add(db: Database, coding: Coding) -> bool:
+    if db.conn.execute("SELECT 1 FROM coding WHERE uid = ?", (coding.uid,)).fetchone():
+        return False
+    row = {name: getattr(coding, name) for name in ("uid", "codebook", "version", "dimension", "code")}
+    row |= {"direction": coding.direction, "coder": coding.coder, "at": coding.at or now()}
+    db.table("coding").insert({**row, "passage_id": _passage_id(db, coding.passage)})
+    return True
+
+
+def _passage_id(db: Database, passage: Passage) -> int:
+    target, fields = work_id(db, passage.work), passage_fields(passage)
+    key = (target, digest(fields))
+    found = db.conn.execute("SELECT id FROM passage WHERE work_id = ? AND digest = ?", key).fetchone()
+    if found:
+        return int(found[0])
+    return inserted(db.table("passage").insert({"work_id": target, "digest": key[1], "fields": fields}))
+
+
+def _coding(row: dict[str, Any]) -> Coding:
+    passage = read_passage(row.pop("work"), row.pop("fields"))
+    return Coding(passage=passage, **row)
+
+
+def _suggest(db: Database, suggestion: Suggestion) -> int:
+    target, fields = work_id(db, suggestion.passage.work), suggestion_fields(suggestion)
+    row = (digest(f"{target} {fields}"), target, suggestion.score, fields)
+    sql = "INSERT OR IGNORE INTO suggestion (uid, work_id, score, fields) VALUES (?, ?, ?, ?)"
+    return int(db.conn.execute(sql, row).rowcount)
+
+
+def _rule(db: Database, suggestion_id: int, verdict: str, *, coder: str, uid: str | None = None) -> None:
+    row = {"suggestion_id": suggestion_id, "verdict": verdict, "coding_uid": uid, "coder": coder, "at": now()}
+    db.table("suggestion_ruling").insert(row)

@@ -1,0 +1,118 @@
+"""The one SQLite file of a review: opening it, its settings, and the only way to write to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.db import Table
+
+from synth.errors import StoreError
+from synth.store.migrations import VERSION, migrations
+
+BUSY_SECONDS = 10.0
+APPLICATION_ID = 0x53594E54
+"""`SYNT` in ASCII, written in the header so that a foreign SQLite file is refused."""
+
+
+def now() -> str:
+    """The time in UTC as ISO 8601 with seconds, for people; order never depends on it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextmanager
+def guarded(what: str) -> Iterator[None]:
+    """Turn SQLite's own errors into one message that says what failed and what to do.
+
+    Raises StoreError.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        remedy = next((r for cue, r in REMEDIES.items() if cue in text), "Restore `synth.db` from a copy.")
+        raise StoreError(f"{what}: {text}.", remedy=remedy) from error
+
+
+REMEDIES = {
+    "locked": "Another program is writing to this review; wait for it or close it, then try again.",
+    "full": "Free space on the disk, then run the same command again; nothing acknowledged is lost.",
+    "disk I/O": "Check the disk and its free space, then run the same command again.",
+    "readonly": "Give yourself write access to the folder of the review.",
+    "unable to open": "Check that the folder exists and that you may write in it.",
+    "not a database": "The file is not a database; restore it from a copy, or move it away to start anew.",
+    "malformed": "The file is damaged; restore it from a copy.",
+}
+"""What to do, by a part of SQLite's message."""
+
+
+def connect(path: Path) -> Database:
+    """Open (or create) the database at `path` with its schema brought up to date.
+
+    WAL with synchronous=FULL, so that what was acknowledged survives a power cut. Raises StoreError when
+    the file is locked, damaged, not a review, or written by a newer version.
+    """
+    with guarded(f"{path} cannot be opened"):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection)
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[Database]:
+    """One transaction: all or nothing, and the write lock is taken at the start.
+
+    BEGIN IMMEDIATE, since a deferred transaction that reads first fails at once when another writes.
+    """
+    with guarded("The review could not be written"):
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.conn.execute("COMMIT")
+        except BaseException:
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
+            raise
+
+
+def inserted(table: Table) -> int:
+    """The id of the row that was just inserted."""
+    return int(str(table.last_pk))
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    version, application, tables = (
+        connection.execute(sql).fetchone()[0]
+        for sql in ("PRAGMA user_version", "PRAGMA application_id", "SELECT count(*) FROM sqlite_master")
+    )
+    if tables and application != APPLICATION_ID:
+        raise StoreError(f"{path} is a database, but not of a review.", remedy="Move it away.")
+    if version > VERSION:
+        raise StoreError(
+            f"{path} was written by a newer version of synth.",
+            remedy="Upgrade: `pip install -U synth-review`.",
+        )
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+    if version < VERSION:
+        _migrate(connection, path, fresh=not tables)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
+    if not fresh:
+        with sqlite3.connect(path.with_suffix(".db.bak")) as copy:
+            connection.backup(copy)
+        copy.close()
+    db = Database(connection)
+    with writing(db):
+        migrations.apply(db)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={VERSION}")

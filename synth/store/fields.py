@@ -1,0 +1,69 @@
+"""Bibliographic fields as JSON in one column, and back: the only mapping between model and tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from synth.model import BIBLIOGRAPHIC, Hit, Name, Passage, Record, Suggestion
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON with sorted keys, the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(value: str) -> str:
+    """A short stable hash of text (128 bits of SHA-256, hexadecimal)."""
+    return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def record_fields(record: Record) -> str:
+    """The fields that describe the publication, without the empty ones."""
+    return to_json({name: value for name, value in asdict(record).items() if name in BIBLIOGRAPHIC and value})
+
+
+def read_record(source: str, source_id: str, raw: str, fields: str) -> Record:
+    """The record that `record_fields` wrote."""
+    values = json.loads(fields)
+    values["authors"] = tuple(Name(**name) for name in values.get("authors", ()))
+    values["keywords"] = tuple(values.get("keywords", ()))
+    return Record(source=source, source_id=source_id, raw=raw, **values)
+
+
+def hits_json(hits: tuple[Hit, ...]) -> str:
+    """The places where terms matched."""
+    return to_json([asdict(hit) for hit in hits])
+
+
+def read_hits(text: str) -> tuple[Hit, ...]:
+    """The hits that `hits_json` wrote."""
+    return tuple(Hit(**hit) for hit in json.loads(text))
+
+
+def passage_fields(passage: Passage) -> str:
+    """A passage without its work."""
+    values = asdict(passage)
+    del values["work"]
+    return to_json(values)
+
+
+def read_passage(work: str, fields: str) -> Passage:
+    """The passage that `passage_fields` wrote."""
+    return Passage(work=work, **json.loads(fields))
+
+
+def suggestion_fields(suggestion: Suggestion) -> str:
+    """A suggestion without its work."""
+    values = asdict(replace(suggestion, passage=replace(suggestion.passage, work="")))
+    return to_json(values)
+
+
+def read_suggestion(work: str, fields: str) -> Suggestion:
+    """The suggestion that `suggestion_fields` wrote."""
+    values = json.loads(fields)
+    values["passage"] = Passage(**{**values["passage"], "work": work})
+    values["terms"] = tuple(values["terms"])
+    return Suggestion(**values)

@@ -1,0 +1,204 @@
+"""The schema, as small numbered steps that only ever grow.
+
+`record`, `decision`, `coding` and their like are append-only: triggers refuse to change or remove a row.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("synth")
+VERSION = 1
+"""The number of the newest migration, kept in `PRAGMA user_version`."""
+
+APPEND_ONLY = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
+
+SCHEMA_1 = """
+CREATE TABLE search (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    strategy TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    strategy_text TEXT NOT NULL,
+    requests TEXT NOT NULL CHECK (json_valid(requests)),
+    widened TEXT NOT NULL CHECK (json_valid(widened)),
+    started_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL CHECK (status IN ('running', 'complete', 'incomplete', 'failed')),
+    reported INTEGER,
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE page (
+    search_id INTEGER NOT NULL REFERENCES search (id),
+    request INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    cursor TEXT NOT NULL,
+    next_cursor TEXT,
+    reported INTEGER,
+    records INTEGER NOT NULL,
+    cost_usd REAL NOT NULL,
+    received_at TEXT NOT NULL,
+    PRIMARY KEY (search_id, request, seq)
+) STRICT;
+
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    fields TEXT NOT NULL CHECK (json_valid(fields)),
+    raw TEXT NOT NULL,
+    UNIQUE (source, source_id, fingerprint)
+) STRICT;
+
+CREATE TABLE appearance (
+    search_id INTEGER NOT NULL REFERENCES search (id),
+    record_id INTEGER NOT NULL REFERENCES record (id),
+    rank INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('verified', 'unverifiable', 'rejected', 'added')),
+    hits TEXT NOT NULL CHECK (json_valid(hits)),
+    PRIMARY KEY (search_id, record_id)
+) STRICT;
+CREATE INDEX appearance_record ON appearance (record_id);
+
+CREATE TABLE problem (
+    id INTEGER PRIMARY KEY,
+    search_id INTEGER NOT NULL REFERENCES search (id),
+    file TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    raw TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE work (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    fields TEXT NOT NULL CHECK (json_valid(fields)),
+    origin TEXT NOT NULL CHECK (json_valid(origin)),
+    merged_into INTEGER REFERENCES work (id)
+) STRICT;
+CREATE VIRTUAL TABLE work_fts USING fts5 (
+    title, abstract, keywords, authors, tokenize = "unicode61 remove_diacritics 2"
+);
+
+CREATE TABLE link (
+    record_id INTEGER PRIMARY KEY REFERENCES record (id),
+    work_id INTEGER NOT NULL REFERENCES work (id),
+    reasons TEXT NOT NULL CHECK (json_valid(reasons))
+) STRICT;
+CREATE INDEX link_work ON link (work_id);
+
+CREATE TABLE pair (
+    a INTEGER NOT NULL REFERENCES record (id),
+    b INTEGER NOT NULL REFERENCES record (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('same', 'ask', 'different')),
+    score REAL NOT NULL,
+    rule TEXT NOT NULL,
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    PRIMARY KEY (a, b)
+) STRICT;
+
+CREATE TABLE ruling (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    a INTEGER NOT NULL REFERENCES record (id),
+    b INTEGER NOT NULL REFERENCES record (id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'withdrawn')),
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE decision (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    work_id INTEGER NOT NULL REFERENCES work (id),
+    stage TEXT NOT NULL CHECK (stage IN ('title-abstract', 'full-text')),
+    verdict TEXT NOT NULL CHECK (verdict IN ('include', 'exclude', 'maybe', 'withdrawn')),
+    criterion TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL,
+    protocol TEXT NOT NULL
+) STRICT;
+CREATE INDEX decision_work ON decision (work_id, stage, coder);
+
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY,
+    work_id INTEGER NOT NULL REFERENCES work (id),
+    digest TEXT NOT NULL,
+    fields TEXT NOT NULL CHECK (json_valid(fields)),
+    UNIQUE (work_id, digest)
+) STRICT;
+
+CREATE TABLE coding (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    passage_id INTEGER NOT NULL REFERENCES passage (id),
+    codebook TEXT NOT NULL,
+    version TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    code TEXT NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('success', 'failure', 'mixed', 'neutral')),
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX coding_passage ON coding (passage_id);
+
+CREATE TABLE withdrawal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE REFERENCES coding (uid),
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE suggestion (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    work_id INTEGER NOT NULL REFERENCES work (id),
+    score REAL NOT NULL,
+    fields TEXT NOT NULL CHECK (json_valid(fields))
+) STRICT;
+
+CREATE TABLE suggestion_ruling (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    suggestion_id INTEGER NOT NULL REFERENCES suggestion (id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected')),
+    coding_uid TEXT REFERENCES coding (uid),
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE log (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    action TEXT NOT NULL,
+    detail TEXT NOT NULL CHECK (json_valid(detail))
+) STRICT;
+
+CREATE VIEW current_decision AS
+    SELECT * FROM decision AS d
+    WHERE seq = (
+        SELECT max(seq) FROM decision WHERE work_id = d.work_id AND stage = d.stage AND coder = d.coder
+    ) AND verdict != 'withdrawn';
+
+CREATE VIEW current_coding AS
+    SELECT * FROM coding WHERE uid NOT IN (SELECT uid FROM withdrawal);
+
+CREATE VIEW current_ruling AS
+    SELECT * FROM ruling AS r
+    WHERE seq = (SELECT max(seq) FROM ruling WHERE a = r.a AND b = r.b) AND verdict != 'withdrawn';
+"""
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """Searches, records, works, decisions, passages, codings and suggestions."""
+    for statement in SCHEMA_1.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    for table in APPEND_ONLY:
+        for event in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )

@@ -1,0 +1,209 @@
+"""Searches, their pages, the records they brought, and what could not be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from synth.errors import Problem
+from synth.model import Hit, Record, SearchRun
+from synth.store.database import inserted, now, writing
+from synth.store.fields import digest, hits_json, read_hits, read_record, record_fields, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class NewSearch:
+    """What is known when a search begins: `digest` identifies the meaning, `text` is the strategy as run."""
+
+    source: str
+    strategy: str
+    digest: str
+    text: str
+    requests: tuple[str, ...]
+    widened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """One stored page of a request: where it began, where to go on, and what the source claimed."""
+
+    request: int
+    seq: int
+    cursor: str
+    next_cursor: str | None
+    reported: int | None
+    records: int
+    cost_usd: float
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A record as one search gave it: its rank, the verdict of the local matcher, and where terms matched."""
+
+    search_id: int
+    record_id: int
+    rank: int
+    status: str
+    hits: tuple[Hit, ...]
+
+
+Judged = tuple[Record, str, tuple[Hit, ...]]
+"""A record with the status the local matcher gave it and the hits."""
+
+
+def begin(db: Database, new: NewSearch) -> int:
+    """Store a new search as running and return its id."""
+    with writing(db):
+        row = {
+            "source": new.source,
+            "strategy": new.strategy,
+            "digest": new.digest,
+            "strategy_text": new.text,
+            "requests": to_json(new.requests),
+            "widened": to_json(new.widened),
+            "started_at": now(),
+            "status": "running",
+        }
+        return inserted(db.table("search").insert(row))
+
+
+def unfinished(db: Database, new: NewSearch) -> int | None:
+    """The newest search of the same meaning on the same source, with the same requests, that did not end."""
+    sql = (
+        "SELECT max(id) AS id FROM search WHERE source = ? AND digest = ? AND requests = ?"
+        " AND status IN ('running', 'incomplete', 'failed')"
+        " AND id = (SELECT max(id) FROM search WHERE source = ? AND strategy = ?)"
+    )
+    rows = db.query(sql, (new.source, new.digest, to_json(new.requests), new.source, new.strategy))
+    return _optional(next(rows)["id"])
+
+
+def last_complete(db: Database, source: str, digest: str) -> int | None:
+    """The newest complete search of this meaning on this source, if any."""
+    sql = "SELECT max(id) AS id FROM search WHERE source = ? AND digest = ? AND status = 'complete'"
+    return _optional(next(db.query(sql, (source, digest)))["id"])
+
+
+def marks(db: Database, search_id: int) -> tuple[PageMark, ...]:
+    """The pages of a search that are stored, in order."""
+    sql = (
+        "SELECT request, seq, cursor, next_cursor, reported, records, cost_usd FROM page"
+        " WHERE search_id = ? ORDER BY request, seq"
+    )
+    return tuple(PageMark(**row) for row in db.query(sql, (search_id,)))
+
+
+def add_page(db: Database, search_id: int, mark: PageMark, judged: Sequence[Judged]) -> int:
+    """Store one page with its records, all or nothing; return how many records are new to the search."""
+    with writing(db):
+        db.table("page").insert(
+            {
+                "search_id": search_id,
+                "request": mark.request,
+                "seq": mark.seq,
+                "cursor": mark.cursor,
+                "next_cursor": mark.next_cursor,
+                "reported": mark.reported,
+                "records": len(judged),
+                "cost_usd": mark.cost_usd,
+                "received_at": now(),
+            }
+        )
+        return _add_records(db, search_id, judged)
+
+
+def add_problems(db: Database, search_id: int, problems: Iterable[tuple[Problem, str]]) -> None:
+    """Store what could not be read: each problem with the raw text it is about."""
+    with writing(db):
+        db.table("problem").insert_all(
+            {
+                "search_id": search_id,
+                "file": problem.position.file,
+                "line": problem.position.line,
+                "reason": problem.message,
+                "raw": raw,
+            }
+            for problem, raw in problems
+        )
+
+
+def finish(db: Database, search_id: int, status: str, *, note: str = "") -> None:
+    """Mark a search as ended with `status` (complete, incomplete or failed)."""
+    with writing(db):
+        reported = _reported(marks(db, search_id))
+        row = {"status": status, "finished_at": now(), "note": note, "reported": reported}
+        db.table("search").update(search_id, row)
+
+
+def runs(db: Database) -> tuple[SearchRun, ...]:
+    """Every search with its counts, oldest first."""
+    return tuple(_run(row) for row in db.query(RUNS))
+
+
+def records(db: Database) -> Iterator[tuple[int, Record]]:
+    """Every record with its id, oldest first."""
+    for row in db.query("SELECT id, source, source_id, raw, fields FROM record ORDER BY id"):
+        yield row["id"], read_record(row["source"], row["source_id"], row["raw"], row["fields"])
+
+
+def appearances(db: Database) -> Iterator[Appearance]:
+    """Every record in every search, in the order of searches and ranks."""
+    sql = (
+        "SELECT search_id, record_id, rank, status, hits FROM appearance ORDER BY search_id, rank, record_id"
+    )
+    for row in db.query(sql):
+        yield Appearance(**{**row, "hits": read_hits(row["hits"])})
+
+
+RUNS = """
+SELECT search.*,
+    (SELECT count(*) FROM appearance WHERE search_id = search.id) AS fetched,
+    (SELECT count(*) FROM appearance WHERE search_id = search.id AND status = 'verified') AS verified,
+    (SELECT count(*) FROM appearance WHERE search_id = search.id AND status = 'unverifiable') AS unverifiable,
+    (SELECT count(*) FROM appearance WHERE search_id = search.id AND status = 'rejected') AS rejected,
+    (SELECT count(*) FROM problem WHERE search_id = search.id) AS problems
+FROM search ORDER BY id
+"""
+
+
+def _optional(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _run(row: dict[str, object]) -> SearchRun:
+    names = SearchRun.__dataclass_fields__
+    values = {name: value for name, value in row.items() if name in names}
+    for name in ("requests", "widened"):
+        values[name] = tuple(json.loads(str(values[name])))
+    return SearchRun(**values)  # type: ignore[arg-type]  # the columns are the fields, checked by STRICT
+
+
+def _add_records(db: Database, search_id: int, judged: Sequence[Judged]) -> int:
+    known = next(db.query("SELECT count(*) AS n FROM appearance WHERE search_id = ?", (search_id,)))["n"]
+    rank = known
+    for record, status, hits in judged:
+        record_id = _record_id(db, record)
+        row = (search_id, record_id, rank + 1, status, hits_json(hits))
+        rank += db.conn.execute("INSERT OR IGNORE INTO appearance VALUES (?, ?, ?, ?, ?)", row).rowcount
+    return int(rank - known)
+
+
+def _record_id(db: Database, record: Record) -> int:
+    fields = record_fields(record)
+    key = (record.source, record.source_id, digest(fields))
+    sql = "SELECT id FROM record WHERE source = ? AND source_id = ? AND fingerprint = ?"
+    found = db.conn.execute(sql, key).fetchone()
+    if found:
+        return int(found[0])
+    sql = "INSERT INTO record (source, source_id, fingerprint, fields, raw) VALUES (?, ?, ?, ?, ?)"
+    return int(db.conn.execute(sql, (*key, fields, record.raw)).lastrowid or 0)
+
+
+def _reported(pages: Iterable[PageMark]) -> int | None:
+    """The sum over requests of the last total that the source claimed; None when it claims none."""
+    last = {mark.request: mark.reported for mark in pages if mark.reported is not None}
+    return sum(last.values()) if last else None
