@@ -21,8 +21,8 @@ CREATE TABLE search (
     strategy TEXT NOT NULL,
     digest TEXT NOT NULL,
     strategy_text TEXT NOT NULL,
-    requests TEXT NOT NULL CHECK (json_valid(requests)),
-    widened TEXT NOT NULL CHECK (json_valid(widened)),
+    requests TEXT NOT NULL,
+    widened TEXT NOT NULL,
     started_at TEXT NOT NULL,
     finished_at TEXT NOT NULL DEFAULT '',
     status TEXT NOT NULL CHECK (status IN ('running', 'complete', 'incomplete', 'failed')),
@@ -48,7 +48,7 @@ CREATE TABLE record (
     source TEXT NOT NULL,
     source_id TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
-    fields TEXT NOT NULL CHECK (json_valid(fields)),
+    fields TEXT NOT NULL,
     raw TEXT NOT NULL,
     UNIQUE (source, source_id, fingerprint)
 ) STRICT;
@@ -58,7 +58,7 @@ CREATE TABLE appearance (
     record_id INTEGER NOT NULL REFERENCES record (id),
     rank INTEGER NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('verified', 'unverifiable', 'rejected', 'added')),
-    hits TEXT NOT NULL CHECK (json_valid(hits)),
+    hits TEXT NOT NULL,
     PRIMARY KEY (search_id, record_id)
 ) STRICT;
 CREATE INDEX appearance_record ON appearance (record_id);
@@ -75,8 +75,8 @@ CREATE TABLE problem (
 CREATE TABLE work (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
-    fields TEXT NOT NULL CHECK (json_valid(fields)),
-    origin TEXT NOT NULL CHECK (json_valid(origin)),
+    fields TEXT NOT NULL,
+    origin TEXT NOT NULL,
     merged_into INTEGER REFERENCES work (id)
 ) STRICT;
 CREATE VIRTUAL TABLE work_fts USING fts5 (
@@ -86,7 +86,7 @@ CREATE VIRTUAL TABLE work_fts USING fts5 (
 CREATE TABLE link (
     record_id INTEGER PRIMARY KEY REFERENCES record (id),
     work_id INTEGER NOT NULL REFERENCES work (id),
-    reasons TEXT NOT NULL CHECK (json_valid(reasons))
+    reasons TEXT NOT NULL
 ) STRICT;
 CREATE INDEX link_work ON link (work_id);
 
@@ -96,7 +96,7 @@ CREATE TABLE pair (
     outcome TEXT NOT NULL CHECK (outcome IN ('same', 'ask', 'different')),
     score REAL NOT NULL,
     rule TEXT NOT NULL,
-    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    reasons TEXT NOT NULL,
     PRIMARY KEY (a, b)
 ) STRICT;
 
@@ -126,7 +126,7 @@ CREATE TABLE passage (
     id INTEGER PRIMARY KEY,
     work_id INTEGER NOT NULL REFERENCES work (id),
     digest TEXT NOT NULL,
-    fields TEXT NOT NULL CHECK (json_valid(fields)),
+    fields TEXT NOT NULL,
     UNIQUE (work_id, digest)
 ) STRICT;
 
@@ -156,7 +156,7 @@ CREATE TABLE suggestion (
     uid TEXT NOT NULL UNIQUE,
     work_id INTEGER NOT NULL REFERENCES work (id),
     score REAL NOT NULL,
-    fields TEXT NOT NULL CHECK (json_valid(fields))
+    fields TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE suggestion_ruling (
@@ -172,7 +172,7 @@ CREATE TABLE log (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
     action TEXT NOT NULL,
-    detail TEXT NOT NULL CHECK (json_valid(detail))
+    detail TEXT NOT NULL
 ) STRICT;
 
 CREATE VIEW current_decision AS
