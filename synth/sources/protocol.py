@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from synth.errors import SourceError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 
 FIRST = "*"
 """The cursor of the first page of a request."""
+
+
+class Temporary(SourceError):
+    """The source failed in a way that may pass: `wait` is how many seconds it asks for, None if it says nothing."""
+
+    def __init__(self, message: str, *, remedy: str = "", wait: float | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,9 @@ class Source(Protocol):
 
     def read(self, payload: str) -> Record:
         """Return the record in one raw payload; raise SourceError when it is not a record."""
+
+    def close(self) -> None:
+        """Let go of connections; the source may be used again afterwards."""
 
 
 def estimate(facts: SourceFacts, totals: Iterable[int]) -> Estimate:
