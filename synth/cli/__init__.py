@@ -1,0 +1,122 @@
+"""The command line: each command parses, calls one library function, prints.
+
+Commands are imported when they are run, so that `synth --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import sys
+from typing import Any
+
+import click
+
+import synth
+from synth.errors import SynthError
+
+COMMANDS = {
+    "new": ("review", "Start a review from a template."),
+    "demo": ("review", "Do the whole job on the bundled corpus, offline, in seconds."),
+    "check": ("review", "Validate protocol, strategies, codebooks and database."),
+    "search": ("search", "Run the strategies on the sources of the review."),
+    "import": ("search", "Take in exported records, decisions or codings."),
+    "dedupe": ("dedupe", "Make works out of records, and show why."),
+    "code": ("coding", "Code works: look at suggestions, accept or reject them."),
+    "synthesize": ("synthesis", "Show the findings per determinant."),
+    "gaps": ("synthesis", "Show the typed knowledge gaps."),
+    "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),
+    "export": ("synthesis", "Write works, decisions and codings for other programs."),
+}
+"""Command name → (module of this package, one line of help), in the order of the work."""
+
+INTERRUPTED = "Interrupted. What was acknowledged is stored; run the same command again to go on."
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, imported now; None when there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"synth.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name + "_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one is close."""
+        from difflib import get_close_matches
+
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean `{near[0]}`?" if near else " `synth --help` lists the commands."
+            ctx.fail(f"No such command `{name}`.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(synth.__version__, prog_name="synth")
+def cli() -> None:
+    r"""From a set of keywords to a synthesis and a list of knowledge gaps.
+
+    \b
+    Examples:
+      synth demo              the whole job on the bundled corpus
+      synth new my-review     start a review of your own
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 the work failed, 2 wrong usage.
+
+    The one place where errors become messages.
+    """
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line with `arguments` (default: those of the process) and return the exit code."""
+    try:
+        result: Any = cli.main(args=arguments, prog_name="synth", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SynthError as error:
+        click.echo(f"Error: {error}", err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(INTERRUPTED, err=True)
+        return 1
+    except OSError as error:
+        return _os_error(error)
+    return result if isinstance(result, int) else 0
+
+
+def _os_error(error: OSError) -> int:
+    if error.errno == errno.EPIPE:
+        sys.stderr.close()
+        return 0
+    remedies = {
+        errno.ENOSPC: "Free space on the disk, then run the same command again.",
+        errno.EACCES: "Give yourself the right to write there, or choose another folder.",
+        errno.EROFS: "Choose a folder on a disk that can be written.",
+    }
+    where = f"{error.filename}: " if error.filename else ""
+    remedy = remedies.get(error.errno or 0, "Check the path.")
+    click.echo(f"Error: {where}{error.strerror or error}. {remedy}", err=True)
+    return 1

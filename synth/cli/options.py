@@ -1,0 +1,85 @@
+"""Options and output that every command shares."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from synth.review import Review
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LANGUAGES = ("en", "nl")
+
+
+def review_option(command: Command) -> Command:
+    """`-C DIR`: the folder of the review, as in git."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    help_text = "Folder of the review (default: this folder)."
+    return click.option("-C", "--review", "folder", type=folder, default=Path(), help=help_text)(command)
+
+
+def json_option(command: Command) -> Command:
+    """`--json`: print one JSON document and nothing else on standard output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")(command)
+
+
+def language_option(command: Command) -> Command:
+    """`--language`: in which language to write."""
+    choice = click.Choice(LANGUAGES)
+    return click.option("--language", "-l", type=choice, default="en", show_default=True, help="Language.")(
+        command
+    )
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Review]:
+    """Open the review in `folder` and close it at the end."""
+    from synth.review import Review
+
+    review = Review.open(folder)
+    try:
+        yield review
+    finally:
+        review.close()
+
+
+def emit(data: Mapping[str, Any], lines: Sequence[str], *, as_json: bool) -> None:
+    """Print the result: JSON for machines, or lines for people (control characters made visible)."""
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
+        return
+    for line in lines:
+        click.echo(visible(line))
+
+
+def visible(text: str) -> str:
+    """Show control characters as text, so that a record cannot command the terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else f"\\u{ord(c):04x}" for c in text)
+
+
+def table(rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()) -> list[str]:
+    """Columns that line up; numbers stand right, text left."""
+    cells = [[str(cell) for cell in row] for row in ([head, *rows] if head else rows)]
+    if not cells:
+        return []
+    widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
+    numeric = [all(row[i].lstrip("-").isdigit() for row in cells[bool(head) :]) for i in range(len(widths))]
+    return [
+        "  ".join(
+            c.rjust(w) if n else c.ljust(w) for c, w, n in zip(row, widths, numeric, strict=True)
+        ).rstrip()
+        for row in cells
+    ]
+
+
+def heading(text: str) -> str:
+    """A heading, bold on a terminal."""
+    return click.style(text, bold=True) if sys.stdout.isatty() else text

@@ -1,0 +1,108 @@
+"""The protocol of a review: `review.yaml`, read with every mistake placed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from synth.documents import Document, load, validate
+from synth.errors import FileError, Position, Problem
+
+FILE = "review.yaml"
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
+Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Text = dict[Tongue, Annotated[str, StringConstraints(min_length=1, max_length=4000)]]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Years(_File):
+    """Years of publication, both ends included; an end left out is open."""
+
+    from_: Annotated[int | None, Field(alias="from", ge=1000, le=2999)] = None
+    to: Annotated[int | None, Field(ge=1000, le=2999)] = None
+
+
+class Criterion(_File):
+    """A reason to include or exclude a work."""
+
+    id: Slug
+    label: Text
+
+
+class Criteria(_File):
+    """The eligibility criteria."""
+
+    include: tuple[Criterion, ...] = ()
+    exclude: tuple[Criterion, ...] = ()
+
+
+class Person(_File):
+    """Someone who screens or codes, under the id that decisions and codings carry."""
+
+    id: Slug
+    name: str = ""
+    role: str = ""
+
+
+class Protocol(_File):
+    """Question, scope, eligibility, sources, codebooks and people of one review."""
+
+    synth: Literal["review/1"]
+    id: Slug
+    title: Text
+    question: Text
+    years: Years = Years()
+    languages: tuple[Tongue, ...] = ()
+    strategies: tuple[Slug, ...] = ()
+    sources: tuple[Slug, ...] = ("openalex",)
+    codebooks: tuple[Slug, ...] = ("determinants",)
+    corpus: str = ""
+    criteria: Criteria = Criteria()
+    people: tuple[Person, ...] = ()
+    gaps: dict[str, Any] = Field(default_factory=dict)
+    description: Text = Field(default_factory=dict)
+
+    @property
+    def criterion_ids(self) -> frozenset[str]:
+        """The ids of all criteria."""
+        return frozenset(c.id for c in (*self.criteria.include, *self.criteria.exclude))
+
+    @property
+    def digest(self) -> str:
+        """A hash that changes when the protocol changes; decisions carry it."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+
+def load_protocol(folder: Path) -> Protocol:
+    """Read the protocol in `folder`. Raises FileError with the place of every mistake."""
+    path = folder / FILE
+    if not path.is_file():
+        message, remedy = "is not there: this folder holds no review.", "Make one: `synth new DIR`."
+        raise FileError((Problem(Position(str(path)), message, remedy),))
+    document = load(path)
+    protocol = validate(document, Protocol)
+    problems = tuple(_doubles(document, protocol))
+    if problems:
+        raise FileError(problems)
+    return protocol
+
+
+def _doubles(document: Document, protocol: Protocol) -> list[Problem]:
+    seen: set[str] = set()
+    problems = []
+    for kind, criteria in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
+        for index, criterion in enumerate(criteria):
+            if criterion.id in seen:
+                message = f"The criterion `{criterion.id}` stands twice."
+                problems.append(
+                    document.problem(message, "criteria", kind, index, "id", remedy="Rename one of them.")
+                )
+            seen.add(criterion.id)
+    return problems
