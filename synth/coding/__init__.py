@@ -1,0 +1,1 @@
+"""Coding: codebooks, the codings file, and suggestions that a person accepts or rejects."""

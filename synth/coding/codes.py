@@ -1,0 +1,132 @@
+"""A codebook in memory: the dimensions, codes, directions and indicator terms passages are coded with.
+
+A code's `parent` is a code of the dimension named by its dimension's `parent`, or of its own dimension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from synth.errors import UsageError
+from synth.model import Direction, Language
+
+Choice = Literal["single", "multiple"]
+Place = tuple[str, str]
+"""A code's full name: dimension id, code id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One thing a passage can be about.
+
+    `label`, `definition` and `terms` map an ISO 639-1 code to text; `directions` are the directions the
+    code can take (empty: the code has none, its codings are neutral); `sources` say where it comes from.
+    """
+
+    id: str
+    dimension: str
+    label: Mapping[Language, str]
+    definition: Mapping[Language, str] = field(default_factory=dict)
+    parent: str = ""
+    directions: tuple[Direction, ...] = ()
+    terms: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One question asked of every passage; `parent` is the dimension whose codes its codes refine."""
+
+    id: str
+    label: Mapping[Language, str]
+    codes: tuple[Code, ...]
+    choice: Choice = "single"
+    required: bool = False
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A codebook as written in `codebooks/<id>.yaml`; dimensions and codes keep the order of the file."""
+
+    id: str
+    version: str
+    title: Mapping[Language, str]
+    source: str
+    dimensions: tuple[Dimension, ...]
+
+    @cached_property
+    def _codes(self) -> dict[Place, Code]:
+        return {(code.dimension, code.id): code for dim in self.dimensions for code in dim.codes}
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the title: every label and definition has them all."""
+        return tuple(self.title)
+
+    def dimension(self, dimension: str) -> Dimension:
+        """The dimension with this id; raises UsageError that lists the known ones."""
+        for candidate in self.dimensions:
+            if candidate.id == dimension:
+                return candidate
+        raise self._unknown("dimension", dimension, [dim.id for dim in self.dimensions])
+
+    def has(self, dimension: str, code: str) -> bool:
+        """Whether the codebook has this code."""
+        return (dimension, code) in self._codes
+
+    def code(self, dimension: str, code: str) -> Code:
+        """The code with this id in `dimension`; raises UsageError that lists the known ones."""
+        found = self._codes.get((dimension, code))
+        if found is None:
+            raise self._unknown("code", code, [known.id for known in self.dimension(dimension).codes])
+        return found
+
+    def codes(self) -> Iterator[Code]:
+        """Every code, in the order of the file."""
+        return iter(self._codes.values())
+
+    def parent_of(self, dimension: str, code: str) -> Code | None:
+        """The code that this one refines, or None."""
+        child = self.code(dimension, code)
+        if not child.parent:
+            return None
+        above = self._codes.get((self.dimension(dimension).parent, child.parent))
+        return above or self._codes[dimension, child.parent]
+
+    def directed(self, dimension: str) -> bool:
+        """Whether codings of this dimension carry a direction: true when any of its codes can take one."""
+        return any(code.directions for code in self.dimension(dimension).codes)
+
+    def implied(self, dimension: str, code: str) -> tuple[Code, ...]:
+        """The codes that follow from this one, nearest first: a factor implies its determinant."""
+        found: list[Code] = []
+        above = self.parent_of(dimension, code)
+        while above is not None:
+            found.append(above)
+            above = self.parent_of(above.dimension, above.id)
+        return tuple(found)
+
+    def children(self, dimension: str, code: str) -> tuple[Code, ...]:
+        """The codes whose parent is this one, in the order of the file."""
+        parent = self.code(dimension, code)
+        return tuple(
+            c for c in self.codes() if c.parent == code and self.parent_of(c.dimension, c.id) is parent
+        )
+
+    def label(self, dimension: str, code: str, language: Language) -> str:
+        """The code's label in `language`, or in the first language it has."""
+        return spoken(self.code(dimension, code).label, language)
+
+    def _unknown(self, what: str, given: str, known: list[str]) -> UsageError:
+        return UsageError(
+            f"The codebook `{self.id}` has no {what} `{given}`.", remedy=f"Known: {', '.join(known)}."
+        )
+
+
+def spoken(texts: Mapping[Language, str], language: Language) -> str:
+    """The text in `language`, else in English, else in the first language there is, else empty."""
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")

@@ -1,0 +1,1 @@
+"""Screening: decisions by people on works, as a file that two people can merge."""
