@@ -37,8 +37,9 @@ CREATE TABLE page (
     cursor TEXT NOT NULL,
     next_cursor TEXT,
     reported INTEGER,
-    records INTEGER NOT NULL,
+    ids TEXT NOT NULL,
     cost_usd REAL NOT NULL,
+    whole INTEGER NOT NULL,
     received_at TEXT NOT NULL,
     PRIMARY KEY (search_id, request, seq)
 ) STRICT;

@@ -29,15 +29,19 @@ class NewSearch:
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """One stored page of a request: where it began, where to go on, and what the source claimed."""
+    """One stored page of a request: where it began, where to go on, and what the source claimed.
+
+    `ids` are the records' ids at the source; `whole` is False when the source said the page may miss some.
+    """
 
     request: int
     seq: int
     cursor: str
     next_cursor: str | None
     reported: int | None
-    records: int
-    cost_usd: float
+    ids: tuple[str, ...]
+    cost_usd: float = 0.0
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,13 @@ def last_complete(db: Database, source: str, digest: str) -> int | None:
 def marks(db: Database, search_id: int) -> tuple[PageMark, ...]:
     """The pages of a search that are stored, in order."""
     sql = (
-        "SELECT request, seq, cursor, next_cursor, reported, records, cost_usd FROM page"
+        "SELECT request, seq, cursor, next_cursor, reported, ids, cost_usd, whole FROM page"
         " WHERE search_id = ? ORDER BY request, seq"
     )
-    return tuple(PageMark(**row) for row in db.query(sql, (search_id,)))
+    rows = db.query(sql, (search_id,))
+    return tuple(
+        PageMark(**{**row, "ids": tuple(json.loads(row["ids"])), "whole": bool(row["whole"])}) for row in rows
+    )
 
 
 def add_page(db: Database, search_id: int, mark: PageMark, judged: Sequence[Judged]) -> int:
@@ -108,8 +115,9 @@ def add_page(db: Database, search_id: int, mark: PageMark, judged: Sequence[Judg
                 "cursor": mark.cursor,
                 "next_cursor": mark.next_cursor,
                 "reported": mark.reported,
-                "records": len(judged),
+                "ids": to_json(mark.ids),
                 "cost_usd": mark.cost_usd,
+                "whole": int(mark.whole),
                 "received_at": now(),
             }
         )
