@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from synth.errors import SourceError
+from synth.errors import Position, Problem, SourceError
 from synth.model import Record
 from synth.sources.fetching import Ended, Event, Patience, Progress, pages
 from synth.sources.protocol import Page, Source, Translation
@@ -58,7 +58,7 @@ def search(
 
 
 def judge(records: Iterable[Record], matcher: Matcher) -> list[Judged]:
-    """Verify each record against the strategy: verified, unverifiable (no abstract to decide on) or rejected."""
+    """Verify each record against the strategy: verified, unverifiable (it lacks an abstract) or rejected."""
     judged: list[Judged] = []
     for record in records:
         match = matcher.match(record)
@@ -105,9 +105,20 @@ def _fetch(db: Database, search_id: int, run: _Run) -> None:
         run.source, run.translation, progress=progress, on_event=run.on_event, patience=run.patience
     ):
         number = seq.get(page.request, 0)
-        judged = judge((run.source.read(payload) for payload in page.payloads), run.matcher)
-        searches.add_page(db, search_id, _mark(page, number), judged)
+        records, problems = _read(run.source, page)
+        searches.add_page(db, search_id, _mark(page, number), judge(records, run.matcher), problems)
         seq[page.request] = number + 1
+
+
+def _read(source: Source, page: Page) -> tuple[list[Record], list[tuple[Problem, str]]]:
+    """Read each record; one that cannot be read becomes a problem, and the others are kept."""
+    records, problems = [], []
+    for payload in page.payloads:
+        try:
+            records.append(source.read(payload))
+        except SourceError as error:
+            problems.append((Problem(Position(source.name), error.message), payload))
+    return records, problems
 
 
 def _mark(page: Page, seq: int) -> PageMark:

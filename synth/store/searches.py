@@ -79,7 +79,7 @@ def unfinished(db: Database, new: NewSearch) -> int | None:
     """The newest search of the same meaning on the same source, with the same requests, that did not end."""
     sql = (
         "SELECT max(id) AS id FROM search WHERE source = ? AND digest = ? AND requests = ?"
-        " AND status IN ('running', 'incomplete', 'failed')"
+        " AND status IN ('running', 'failed')"
         " AND id = (SELECT max(id) FROM search WHERE source = ? AND strategy = ?)"
     )
     rows = db.query(sql, (new.source, new.digest, to_json(new.requests), new.source, new.strategy))
@@ -104,8 +104,17 @@ def marks(db: Database, search_id: int) -> tuple[PageMark, ...]:
     )
 
 
-def add_page(db: Database, search_id: int, mark: PageMark, judged: Sequence[Judged]) -> int:
-    """Store one page with its records, all or nothing; return how many records are new to the search."""
+def add_page(
+    db: Database,
+    search_id: int,
+    mark: PageMark,
+    judged: Sequence[Judged],
+    problems: Iterable[tuple[Problem, str]] = (),
+) -> int:
+    """Store one page with its records and what could not be read (each problem with its raw text).
+
+    All or nothing; returns how many records are new to the search.
+    """
     with writing(db):
         db.table("page").insert(
             {
@@ -121,12 +130,6 @@ def add_page(db: Database, search_id: int, mark: PageMark, judged: Sequence[Judg
                 "received_at": now(),
             }
         )
-        return _add_records(db, search_id, judged)
-
-
-def add_problems(db: Database, search_id: int, problems: Iterable[tuple[Problem, str]]) -> None:
-    """Store what could not be read: each problem with the raw text it is about."""
-    with writing(db):
         db.table("problem").insert_all(
             {
                 "search_id": search_id,
@@ -137,6 +140,7 @@ def add_problems(db: Database, search_id: int, problems: Iterable[tuple[Problem,
             }
             for problem, raw in problems
         )
+        return _add_records(db, search_id, judged)
 
 
 def finish(db: Database, search_id: int, status: str, *, note: str = "") -> None:
