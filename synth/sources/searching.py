@@ -63,7 +63,7 @@ def judge(records: Iterable[Record], matcher: Matcher) -> list[Judged]:
     for record in records:
         match = matcher.match(record)
         status = "verified" if match.accepted else "unverifiable" if match.undecidable else "rejected"
-        judged.append((record, status, match.hits))
+        judged.append(Judged(record, status, match.hits))
     return judged
 
 

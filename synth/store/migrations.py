@@ -58,7 +58,8 @@ CREATE TABLE appearance (
     search_id INTEGER NOT NULL REFERENCES search (id),
     record_id INTEGER NOT NULL REFERENCES record (id),
     rank INTEGER NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('verified', 'unverifiable', 'rejected', 'added')),
+    status TEXT NOT NULL CHECK (status IN ('verified', 'unverifiable', 'rejected', 'given')),
+    how TEXT NOT NULL,
     hits TEXT NOT NULL,
     PRIMARY KEY (search_id, record_id)
 ) STRICT;

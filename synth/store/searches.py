@@ -53,10 +53,21 @@ class Appearance:
     rank: int
     status: str
     hits: tuple[Hit, ...]
+    how: str = ""
 
 
-Judged = tuple[Record, str, tuple[Hit, ...]]
-"""A record with the status the local matcher gave it and the hits."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record as it enters a search.
+
+    `status` is what the local matcher said (verified, unverifiable, rejected), or `given` when nothing was
+    asked of it; `how` says how a hand-picked work came to be known (citation, contact, website …).
+    """
+
+    record: Record
+    status: str
+    hits: tuple[Hit, ...] = ()
+    how: str = ""
 
 
 def begin(db: Database, new: NewSearch) -> int:
@@ -164,9 +175,7 @@ def records(db: Database) -> Iterator[tuple[int, Record]]:
 
 def appearances(db: Database) -> Iterator[Appearance]:
     """Every record in every search, in the order of searches and ranks."""
-    sql = (
-        "SELECT search_id, record_id, rank, status, hits FROM appearance ORDER BY search_id, rank, record_id"
-    )
+    sql = "SELECT search_id, record_id, rank, status, hits, how FROM appearance ORDER BY search_id, rank, record_id"
     for row in db.query(sql):
         yield Appearance(**{**row, "hits": read_hits(row["hits"])})
 
@@ -197,10 +206,9 @@ def _run(row: dict[str, object]) -> SearchRun:
 def _add_records(db: Database, search_id: int, judged: Sequence[Judged]) -> int:
     known = next(db.query("SELECT count(*) AS n FROM appearance WHERE search_id = ?", (search_id,)))["n"]
     rank = known
-    for record, status, hits in judged:
-        record_id = _record_id(db, record)
-        row = (search_id, record_id, rank + 1, status, hits_json(hits))
-        rank += db.conn.execute("INSERT OR IGNORE INTO appearance VALUES (?, ?, ?, ?, ?)", row).rowcount
+    for one in judged:
+        row = (search_id, _record_id(db, one.record), rank + 1, one.status, one.how, hits_json(one.hits))
+        rank += db.conn.execute("INSERT OR IGNORE INTO appearance VALUES (?, ?, ?, ?, ?, ?)", row).rowcount
     return int(rank - known)
 
 
