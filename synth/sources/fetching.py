@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from time import monotonic
 
 import stamina
 
 from synth.errors import SourceError
-from synth.sources.protocol import FIRST, Page, Request, Source, Temporary, Translation
+from synth.sources.protocol import FIRST, Page, Request, Source, TemporaryError, Translation
 
 SPARE_PAGES = 2
 """How many pages more than the reported total needs before the loop stops."""
@@ -67,7 +67,7 @@ class Progress:
     def after(self, page: Page) -> Progress:
         """Return the progress with one more page."""
         return Progress(
-            cursor=page.next_cursor,
+            cursor=page.next_cursor if page.ids else None,
             pages=self.pages + 1,
             total=page.total if self.total is None else self.total,
             ids=self.ids | set(page.ids),
@@ -87,7 +87,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """Event: a page came in. `unique` of `total` records of this request are here; `cost_usd` of this page."""
+    """Event: a page came in. `unique` of the `total` records are here; `cost_usd` is this page's."""
 
     request: int
     pages: int
@@ -166,8 +166,6 @@ class _Loop:
             yield page
             total, unique = progress.total, len(progress.ids)
             self.on_event(Fetched(self.request.index, progress.pages, unique, total, page.cost_usd))
-            if not page.payloads:
-                progress = replace(progress, cursor=None)
         self.end(progress, shortfall(progress) if progress.cursor is None else reason)
 
     def end(self, progress: Progress, reason: str) -> None:
@@ -183,9 +181,9 @@ class _Loop:
                 with attempt:
                     page = self.source.fetch(self.request, cursor)
                     if not page.complete:
-                        raise _Partial(page)
+                        raise _PartialError(page)
                     return page
-        except _Partial as partial:
+        except _PartialError as partial:
             return partial.page
         raise AssertionError("stamina ends with an answer or an error")
 
@@ -194,7 +192,7 @@ _SILENT = logging.NullHandler()
 """Keeps the log of stamina off the terminal: every retry is already reported as an event."""
 
 
-class _Partial(Temporary):
+class _PartialError(TemporaryError):
     """The source says itself that the page may miss records."""
 
     def __init__(self, page: Page) -> None:
@@ -212,10 +210,10 @@ class _Attempts:
         """Return the seconds to wait before the next attempt, or False to give up."""
         patience = self.loop.patience
         self.failed += 1
-        if not isinstance(error, Temporary) or self.failed >= patience.attempts:
+        if not isinstance(error, TemporaryError) or self.failed >= patience.attempts:
             return False
         wait = patience.wait(error.wait, self.failed)
-        if isinstance(error, _Partial) and self.failed >= PARTIAL_ATTEMPTS:
+        if isinstance(error, _PartialError) and self.failed >= PARTIAL_ATTEMPTS:
             return False
         if monotonic() - self.started + wait > patience.deadline:
             return False
@@ -229,9 +227,13 @@ def circling(progress: Progress, size: int) -> str:
     if progress.cursor in progress.used:
         return f"The source gave a page marker that was used before, {here}; fetching stopped."
     if progress.stale >= STALE_PAGES:
-        return f"The source gave {progress.stale} pages in a row without a new record, {here}; fetching stopped."
+        return (
+            f"The source gave {progress.stale} pages in a row without a new record, {here}; fetching stopped."
+        )
     if progress.total is not None and progress.pages >= ceil(progress.total / size) + SPARE_PAGES:
-        return f"The source gives more pages than its {progress.total} records need, {here}; fetching stopped."
+        return (
+            f"The source gives more pages than its {progress.total} records need, {here}; fetching stopped."
+        )
     return ""
 
 

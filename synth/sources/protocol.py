@@ -23,8 +23,8 @@ FIRST = "*"
 """The cursor of the first page of a request."""
 
 
-class Temporary(SourceError):
-    """The source failed in a way that may pass: `wait` is how many seconds it asks for, None if it says nothing."""
+class TemporaryError(SourceError):
+    """The source failed in a way that may pass; it asks to `wait` that many seconds, or says nothing."""
 
     def __init__(self, message: str, *, remedy: str = "", wait: float | None = None) -> None:
         super().__init__(message, remedy=remedy)
@@ -136,7 +136,7 @@ class Source(Protocol):
         """Return requests that together hold every work at the source that matches `strategy`."""
 
     def fetch(self, request: Request, cursor: str) -> Page:
-        """Return one page; raise `Temporary` when asking again may help, SourceError when not."""
+        """Return one page; raise `TemporaryError` when asking again may help, SourceError when not."""
 
     def read(self, payload: str) -> Record:
         """Return the record in one raw payload; raise SourceError when it is not a record."""

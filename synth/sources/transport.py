@@ -1,4 +1,4 @@
-"""One HTTP request that cannot harm: time and size are limited, nothing is redirected, the key stays secret."""
+"""HTTP that cannot harm: time and size are limited, nothing is redirected, the key stays secret."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from synth.errors import KeyRefused, SourceError, UsageError
-from synth.sources.protocol import Temporary
+from synth.sources.protocol import TemporaryError
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -95,8 +95,8 @@ class Transport:
     def get(self, url: str) -> Answer:
         """Return the answer to a GET of `url`, whatever its status.
 
-        Raises Temporary when the connection fails, is too slow or breaks off; SourceError when the answer
-        is a redirect or too large.
+        Raises TemporaryError when the connection fails, is too slow or breaks off; SourceError when the
+        answer is a redirect or too large.
         """
         if not url.startswith(self.base + "/"):
             raise SourceError(f"{self.label}: {url} is not on {self.base}; it was not asked.")
@@ -106,9 +106,9 @@ class Transport:
                 body = self._read(response)
                 return Answer(response.status_code, response.headers, self.key.redact(_text(body)))
         except httpx.TimeoutException as error:
-            raise Temporary(f"{self.label} did not answer within {self.limits.silence:g} s.") from error
+            raise TemporaryError(f"{self.label} did not answer within {self.limits.silence:g} s.") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
-            raise Temporary(
+            raise TemporaryError(
                 f"The connection to {self.label} failed ({type(error).__name__}).",
                 remedy="Check the network; then run the same command again: it goes on where it stopped.",
             ) from error
@@ -142,11 +142,11 @@ class Transport:
         for chunk in response.iter_bytes():
             body += chunk
             if len(body) > self.limits.size:
-                raise SourceError(
-                    f"{self.label} gave an answer larger than {self.limits.size // 1_000_000} MB; it was refused."
-                )
+                raise SourceError(f"{self.label} gave more than {self.limits.size:,} bytes; it was refused.")
             if monotonic() - started > self.limits.seconds:
-                raise Temporary(f"{self.label} took longer than {self.limits.seconds:g} s for one answer.")
+                raise TemporaryError(
+                    f"{self.label} took longer than {self.limits.seconds:g} s for one answer."
+                )
         return bytes(body)
 
 
@@ -166,7 +166,7 @@ def checked(base: str) -> str:
 
 
 def seconds(value: str) -> float | None:
-    """Return the waiting time in a Retry-After header, in seconds from now; None when there is no sane one."""
+    """Return the waiting time in a Retry-After header, in seconds from now; None without a sane one."""
     try:
         number = float(value)
     except ValueError:

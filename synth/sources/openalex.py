@@ -1,0 +1,162 @@
+"""OpenAlex as a source: what it is asked, and what its answers mean."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from synth.sources import openalex_record
+from synth.sources.openalex_client import KEY_VARIABLE, Works
+from synth.sources.openalex_query import VALUES_PER_LIST, Clauses, parts, question
+from synth.sources.protocol import Page, Request, SourceFacts, Translation
+from synth.sources.transport import Limits, Secret, Transport
+from synth.strategy.translate import Alternative, alternatives
+
+if TYPE_CHECKING:
+    from synth.model import Record
+    from synth.strategy.file import Strategy
+
+URL = "https://api.openalex.org"
+URL_VARIABLE = "SYNTH_OPENALEX_URL"
+PAGE_SIZE = 100
+URL_BYTES = 4_000
+_ROOM = 400
+"""Bytes of an address kept free for the page size and the page marker."""
+
+SELECT = (
+    *("id", "doi", "title", "publication_year", "publication_date", "language", "type", "authorships"),
+    *("primary_location", "biblio", "abstract_inverted_index", "is_retracted", "topics", "keywords"),
+)
+"""The root fields that are asked for."""
+
+FACTS = SourceFacts(
+    label="OpenAlex",
+    documentation="https://developers.openalex.org/",
+    page_size=PAGE_SIZE,
+    cost_usd=0.001,
+    daily_usd=1.0,
+    key_variable=KEY_VARIABLE,
+    values_per_list=VALUES_PER_LIST,
+    url_bytes=URL_BYTES,
+    cannot=(
+        "NOT is not asked; it is checked on what comes back.",
+        "OpenAlex has no keywords of authors: works that have a term only there are not found.",
+        "A `*` inside or before a word, or after fewer than three letters, is asked more widely.",
+        "Hyphens, apostrophes and accents are asked in the usual spellings (docs/sources.md); a text that "
+        "cuts or accents a word elsewhere is not found.",
+    ),
+)
+
+
+class OpenAlexSource:
+    """Asks the API of OpenAlex.
+
+    `url` and `key` come from the environment (`SYNTH_OPENALEX_URL`, `OPENALEX_API_KEY`) unless given; no
+    key works too, with a tenth of the daily budget. Raises UsageError for an unsafe address and KeyRefused
+    for a key that cannot be one.
+    """
+
+    name = openalex_record.SOURCE
+    facts = FACTS
+
+    def __init__(
+        self, *, url: str | None = None, key: str | None = None, limits: Limits | None = None
+    ) -> None:
+        base = url or os.environ.get(URL_VARIABLE) or URL
+        secret = Secret(os.environ.get(KEY_VARIABLE, "") if key is None else key, name=KEY_VARIABLE)
+        self._transport = Transport(FACTS.label, base, secret, limits or Limits())
+
+    def __repr__(self) -> str:
+        return f"OpenAlexSource(url={self._transport.base!r})"
+
+    def translate(self, strategy: Strategy) -> Translation:
+        """Return requests whose union holds every work at OpenAlex that matches `strategy`.
+
+        Raises UsageError when the strategy cannot be asked or becomes too many requests.
+        """
+        requests: list[Request] = []
+        widened: list[str] = []
+        limits = tuple(_limits(strategy))
+        for number, alternative in enumerate(alternatives(strategy.expression), start=1):
+            asked = question(alternative)
+            widened += asked.widened
+            cut = parts(asked.clauses, lambda clauses: self._fits(clauses, limits))
+            for part, clauses in enumerate(cut, start=1):
+                description = _description(alternative, number) + (
+                    f", part {part} of {len(cut)}" * (len(cut) > 1)
+                )
+                requests.append(self._request(len(requests), (*map(str, clauses), *limits), description))
+        return Translation(tuple(requests), tuple(dict.fromkeys(widened)))
+
+    def fetch(self, request: Request, cursor: str) -> Page:
+        """Return one page of works; raise TemporaryError, BudgetError, KeyRefused or SourceError."""
+        params = {**_params(request), "per_page": str(PAGE_SIZE), "cursor": cursor}
+        answer = Works(params, transport=self._transport).get()
+        meta = answer.meta
+        ids = [openalex_record.work_id(work) for work in answer]
+        return Page(
+            request=request.index,
+            cursor=cursor,
+            next_cursor=str(meta["next_cursor"]) if meta["next_cursor"] else None,
+            total=meta["count"],
+            payloads=tuple(map(_payload, answer)),
+            ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
+            cost_usd=_cost(meta.get("cost_usd")),
+            complete=meta.get("timed_out") is not True,
+        )
+
+    def read(self, payload: str) -> Record:
+        """Return the record in one work; raise SourceError when it is not a work."""
+        return openalex_record.read(payload)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def _request(self, index: int, filters: tuple[str, ...], description: str) -> Request:
+        params = (*(("filter", text) for text in filters), *(("select", field) for field in SELECT))
+        return Request(self.name, index, self._url(filters), params, description)
+
+    def _url(self, filters: tuple[str, ...]) -> str:
+        return Works({"filter": filters, "select": SELECT}, transport=self._transport).url
+
+    def _fits(self, clauses: Clauses, limits: tuple[str, ...]) -> bool:
+        return len(self._url((*map(str, clauses), *limits)).encode()) <= URL_BYTES - _ROOM
+
+
+def _limits(strategy: Strategy) -> Iterator[str]:
+    """Yield the filters on language and years; a work whose language is unknown is asked for too."""
+    if strategy.languages:
+        yield "language:" + "|".join([*strategy.languages, "null"])
+    if strategy.years.from_ is not None:
+        yield f"from_publication_date:{strategy.years.from_}-01-01"
+    if strategy.years.to is not None:
+        yield f"to_publication_date:{strategy.years.to}-12-31"
+
+
+def _description(alternative: Alternative, number: int) -> str:
+    sizes = " AND ".join(f"one of {len(group)} terms" for group in alternative.groups)
+    return f"Combination {number}: {sizes}"
+
+
+def _params(request: Request) -> dict[str, list[str]]:
+    params: dict[str, list[str]] = {}
+    for name, value in request.params:
+        params.setdefault(name, []).append(value)
+    return params
+
+
+def _payload(work: dict[str, Any]) -> str:
+    """Return a work as one line of JSON; half characters, which no file can hold, stay written as escapes."""
+    text = json.dumps(work, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(work, separators=(",", ":"))
+    return text
+
+
+def _cost(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else FACTS.cost_usd

@@ -1,0 +1,125 @@
+"""pyalex as we use it: its queries and its works, over our own careful transport.
+
+pyalex 0.21 writes the host of OpenAlex into every search, knows no timeout and stops silently at 10,000
+works; here the address, the limits and the retries are ours, and paging is done by `synth.sources.fetching`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pyalex
+from pyalex.api import OpenAlexResponseList
+
+from synth.errors import BudgetError, KeyRefused, SourceError
+from synth.sources.protocol import TemporaryError
+from synth.sources.transport import Answer, Transport
+
+KEY_VARIABLE = "OPENALEX_API_KEY"
+Params = Mapping[str, str | Sequence[str]]
+
+_HOST = "https://api.openalex.org"
+_PASSING = frozenset({408, 500, 502, 503, 504})
+_AGAIN = "Run the same command again: it goes on where it stopped."
+_FREE_KEY = (
+    f"Get a free key at https://openalex.org/settings/api and set {KEY_VARIABLE}, or wait for the reset; "
+    "then run the same command again: it goes on where it stopped."
+)
+
+
+class Works(pyalex.Works):  # type: ignore[misc]  # pyalex carries no types
+    """A query for works on the server of `transport`; pyalex takes the path from this class's name."""
+
+    def __init__(self, params: Params, *, transport: Transport) -> None:
+        super().__init__(
+            {key: value if isinstance(value, str) else list(value) for key, value in params.items()}
+        )
+        self.transport = transport
+
+    @property
+    def url(self) -> str:
+        """The query as an address on our server."""
+        return self.transport.base + str(super().url).removeprefix(_HOST)
+
+    def _get_from_url(self, url: str, session: object = None) -> OpenAlexResponseList:
+        data = checked(self.transport.get(url), self.transport)
+        return OpenAlexResponseList(data["results"], data["meta"], pyalex.Work)
+
+
+def checked(answer: Answer, transport: Transport) -> dict[str, Any]:
+    """Return a list answer as documented: `meta` with a count, and `results` that are objects.
+
+    Raises KeyRefused, BudgetError, TemporaryError or SourceError, each with what the server says.
+    """
+    data = answer.json()
+    if answer.status != 200:
+        raise failure(answer, data if isinstance(data, dict) else {}, keyed=bool(transport.key))
+    if data is None:
+        page = "a web page" if answer.text.lstrip()[:1] == "<" else "a broken answer"
+        raise TemporaryError(f"OpenAlex gave {page} instead of data.", remedy=_AGAIN)
+    if not _documented(data):
+        raise TemporaryError("OpenAlex gave an answer of an unknown shape.", remedy=_AGAIN)
+    return dict(data)
+
+
+def _documented(data: Any) -> bool:
+    meta, results = (data.get("meta"), data.get("results")) if isinstance(data, dict) else (None, None)
+    counted = isinstance(meta, dict) and isinstance(meta.get("count"), int) and "next_cursor" in meta
+    return counted and isinstance(results, list) and all(isinstance(work, dict) for work in results)
+
+
+def failure(answer: Answer, data: Mapping[str, Any], *, keyed: bool) -> SourceError:
+    """Return the error that an answer other than 200 means; `keyed` tells whether a key was sent."""
+    said = message(data)
+    if answer.status == 401:
+        return KeyRefused(
+            f"OpenAlex refused the key in {KEY_VARIABLE}{said}", remedy="Check the key, or unset it."
+        )
+    if answer.status == 429 and _budget(data):
+        return _budget_error(answer, data, keyed=keyed)
+    if answer.status == 429 and data.get("error", "Rate limit exceeded") == "Rate limit exceeded":
+        return TemporaryError(f"OpenAlex asks to slow down{said}", remedy=_AGAIN, wait=_wait(answer, data))
+    if answer.status in _PASSING:
+        wait = answer.retry_after()
+        return TemporaryError(f"OpenAlex failed (HTTP {answer.status}){said}", remedy=_AGAIN, wait=wait)
+    return SourceError(
+        f"OpenAlex refused the request (HTTP {answer.status}){said}",
+        remedy="Report it with the request in the search log: it should have been asked otherwise.",
+    )
+
+
+def message(data: Mapping[str, Any]) -> str:
+    """Return `: ` and the server's own words on one line, cut to 400 characters; a full stop without any."""
+    words = [str(data[key]) for key in ("error", "message") if isinstance(data.get(key), str)]
+    said = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", " – ".join(words)).strip()[:400]
+    return f": {said}" if said else "."
+
+
+def _budget(data: Mapping[str, Any]) -> bool:
+    return "insufficient budget" in str(data.get("message", "")).lower()
+
+
+def _wait(answer: Answer, data: Mapping[str, Any]) -> float | None:
+    asked, body = answer.retry_after(), data.get("retryAfter")
+    if asked is None and isinstance(body, int | float) and not isinstance(body, bool) and body >= 0:
+        return float(body)
+    return asked
+
+
+def _budget_error(answer: Answer, data: Mapping[str, Any], *, keyed: bool) -> BudgetError:
+    reset = _reset(_wait(answer, data))
+    return BudgetError(
+        f"The budget of today at OpenAlex is used up; it starts anew at {reset:%Y-%m-%d %H:%M} UTC.",
+        remedy="Run the same command again after that: it goes on where it stopped." if keyed else _FREE_KEY,
+    )
+
+
+def _reset(wait: float | None) -> datetime:
+    """Return when the budget starts anew: after `wait` seconds, at midnight UTC when nothing sane is said."""
+    now = datetime.now(UTC)
+    if wait is not None and wait <= timedelta(days=2).total_seconds():
+        return now + timedelta(seconds=wait)
+    return (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,203 @@
+"""A strategy in the search dialect of OpenAlex: value lists on the exact (unstemmed) fields.
+
+Rules of the dialect, with references, are in docs/sources.md. In short: a filter is a list of at most 100
+values joined by `|` (OR), filters are joined by `,` (AND); each value is a word, a word with `*` after at
+least three letters, or a phrase in quotes with at most two such words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from synth.errors import UsageError
+from synth.sources.spelling import Form, forms
+from synth.strategy.expression import Leaf
+from synth.strategy.translate import Alternative, Group
+
+VALUES_PER_LIST = 100
+MAX_PARTS = 200
+SHORTEST_PREFIX = 3
+SHORTEST_OF_TWO = 4
+WILD_WORDS = 2
+
+BOTH = "title_and_abstract"
+_FIELDS = {"title": "title", "abstract": "abstract"}
+_LETTERS_BEFORE_STAR = re.compile(r"(\w*)\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One value list: a work fits when one of `values` is in `field`; a value is words next to each other."""
+
+    field: str
+    values: tuple[Form, ...]
+
+    def __str__(self) -> str:
+        return f"{self.field}.search.exact:" + "|".join(map(written, self.values))
+
+
+Clauses = tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one alternative asks, and the sentences on how it is wider than the strategy."""
+
+    clauses: Clauses
+    widened: tuple[str, ...]
+
+
+def question(alternative: Alternative) -> Question:
+    """Return the clauses of an alternative; together they hold every work that it accepts.
+
+    Raises UsageError when nothing of it can be asked.
+    """
+    clauses: list[Clause] = []
+    sentences = [
+        f"`{part}` cannot be asked; it is checked here on what comes back." for part in alternative.dropped
+    ]
+    for group in alternative.groups:
+        clause, widened = _clause(group)
+        sentences += widened
+        if clause is not None:
+            clauses.append(clause)
+    if not clauses:
+        terms = ", ".join(f"`{leaf.text}`" for group in alternative.groups for leaf in group)
+        raise UsageError(
+            f"OpenAlex cannot be asked for {terms}: a `*` needs {SHORTEST_PREFIX} letters before it.",
+            remedy="Write more letters before the `*`, or join it by AND with a longer term.",
+        )
+    return Question(tuple(dict.fromkeys(clauses)), tuple(sentences))
+
+
+def _clause(group: Group) -> tuple[Clause | None, list[str]]:
+    """Return the value list of a group, none when it cannot be asked, and how it is wider."""
+    field = _field(group)
+    sentences = [sentence for leaf in group if (sentence := _about_field(leaf, field))]
+    values: list[Form] = []
+    for leaf in group:
+        asked = _asked(leaf)
+        if not asked:
+            others = " OR ".join(f"`{other.text}`" for other in group)
+            return None, [
+                f"`{leaf.text}` is too short to ask for ({SHORTEST_PREFIX} letters are needed before `*`): "
+                f"{others} was left out of the request and is checked here."
+            ]
+        values += asked
+        sentences += _about_values(leaf, asked)
+    return Clause(field, reduced(values)), sentences
+
+
+def _field(group: Group) -> str:
+    fields = {leaf.field for leaf in group}
+    return _FIELDS.get(fields.pop(), BOTH) if len(fields) == 1 else BOTH
+
+
+def _about_field(leaf: Leaf, field: str) -> str:
+    if leaf.field == "keywords":
+        return (
+            f"`keywords:{leaf.text}` was asked for in title and abstract: OpenAlex has no keywords "
+            "of authors, so works that have it only there are missed."
+        )
+    if leaf.field in _FIELDS and field == BOTH:
+        return f"`{leaf.field}:{leaf.text}` was asked for in title and abstract, since OR joins its terms."
+    return ""
+
+
+def _about_values(leaf: Leaf, asked: tuple[Form, ...]) -> Iterator[str]:
+    if asked[0] != forms(leaf.words)[0] or any("*" in word.rstrip("*") for word in leaf.words):
+        yield f"`{leaf.text}` was asked for as `{' '.join(asked[0])}`, which holds it."
+
+
+def _asked(leaf: Leaf) -> tuple[Form, ...]:
+    """Return the values that together hold every form of a leaf; none when a form cannot be asked."""
+    values = [_askable(form) for form in forms(leaf.words)]
+    return tuple(dict.fromkeys(values)) if all(values) else ()
+
+
+def _askable(form: Form) -> Form:
+    """Return the longest run of neighbouring words that may be asked: whatever holds `form` holds it."""
+    words = tuple(map(_word, form))
+    runs = (words[i : i + n] for n in range(len(words), 0, -1) for i in range(len(words) - n + 1))
+    return next(filter(_allowed, runs), ())
+
+
+def _word(word: str) -> str:
+    """Return a word as it may be asked: `foto?s*` → `foto*`, `ab*` → nothing."""
+    if "*" not in word:
+        return word
+    head = word[:-1] if _letters_before_star(word) >= SHORTEST_PREFIX else word.partition("?")[0]
+    return f"{head}*" if len(head) >= SHORTEST_PREFIX else ""
+
+
+def _letters_before_star(word: str) -> int:
+    found = _LETTERS_BEFORE_STAR.search(word)
+    return len(found.group(1)) if found else 0
+
+
+def _allowed(run: Form) -> bool:
+    wild = [word for word in run if "*" in word or "?" in word]
+    if not all(run) or len(wild) > WILD_WORDS:
+        return False
+    return len(wild) < WILD_WORDS or all(len(word) > SHORTEST_OF_TWO for word in wild if word.endswith("*"))
+
+
+def reduced(values: list[Form]) -> tuple[Form, ...]:
+    """Return the values without those that a shorter one holds: `jeugd*` holds `jeugdzorg`, `"de jeugd"`."""
+    exact = {value[0] for value in values if len(value) == 1 and "*" not in value[0]}
+    prefixes = tuple({value[0][:-1] for value in values if len(value) == 1 and value[0].endswith("*")})
+
+    def held(value: Form) -> bool:
+        for word in value:
+            if len(value) > 1 and word in exact:
+                return True
+            own = word[:-1] if len(value) == 1 and word.endswith("*") else None
+            if any(prefix != own and word.rstrip("*").startswith(prefix) for prefix in prefixes):
+                return True
+        return False
+
+    return tuple(value for value in dict.fromkeys(values) if not held(value))
+
+
+def written(value: Form) -> str:
+    """Return a value as the filter takes it: quoted, but for a single word with `*` or `?`.
+
+    A quoted value cannot lose its last letters: OpenAlex takes `and` and `not` off the end of a bare one.
+    """
+    single = len(value) == 1 and ("*" in value[0] or "?" in value[0])
+    return value[0] if single else f'"{" ".join(value)}"'
+
+
+def parts(clauses: Clauses, fits: Callable[[Clauses], bool]) -> tuple[Clauses, ...]:
+    """Return the clauses cut into as many questions as needed so that each list and each request fits.
+
+    The union of the parts is the whole. Raises UsageError when a single value does not fit, or when there
+    would be more than 200 parts.
+    """
+    waiting, done = [clauses], []
+    while waiting:
+        now = waiting.pop()
+        if all(len(clause.values) <= VALUES_PER_LIST for clause in now) and fits(now):
+            done.append(now)
+        else:
+            waiting += reversed(_halves(now))
+        if len(done) + len(waiting) > MAX_PARTS:
+            raise UsageError(
+                f"The strategy becomes more than {MAX_PARTS} requests to OpenAlex.",
+                remedy="Use truncation instead of many forms of a word, or split the strategy.",
+            )
+    return tuple(done)
+
+
+def _halves(clauses: Clauses) -> list[Clauses]:
+    longest = max(clauses, key=lambda clause: (len(clause.values) > 1, len(str(clause))))
+    half = len(longest.values) // 2
+    if not half:
+        raise UsageError(
+            "A term of the strategy is too long to ask OpenAlex for.", remedy="Shorten the longest phrases."
+        )
+    at = clauses.index(longest)
+    pieces = (longest.values[:half], longest.values[half:])
+    return [(*clauses[:at], replace(longest, values=piece), *clauses[at + 1 :]) for piece in pieces]

@@ -1,0 +1,195 @@
+"""An OpenAlex work as a record: the schema of today, and that of 2023 (`host_venue`)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from pyalex import Work
+
+from synth.errors import SourceError
+from synth.formats import normalise
+from synth.formats.clean import clean
+from synth.formats.names import PARTICLES, parse
+from synth.model import Name, Record
+from synth.text import fold
+
+SOURCE = "openalex"
+MAX_ABSTRACT_WORDS = 50_000
+MAX_ABSTRACT_CHARACTERS = 1_000_000
+
+TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "book-chapter": "chapter",
+    "book-part": "chapter",
+    "book-review": "review-book",
+    "book-section": "chapter",
+    "conference-abstract": "paper-conference",
+    "conference-paper": "paper-conference",
+    "data-paper": "article-journal",
+    "dataset": "dataset",
+    "dissertation": "thesis",
+    "edited-book": "book",
+    "editorial": "article-journal",
+    "erratum": "article-journal",
+    "journal-article": "article-journal",
+    "letter": "article-journal",
+    "libguides": "webpage",
+    "monograph": "book",
+    "peer-review": "review",
+    "posted-content": "article",
+    "preprint": "article",
+    "proceedings-article": "paper-conference",
+    "reference-book": "book",
+    "reference-entry": "entry",
+    "report": "report",
+    "retraction": "article-journal",
+    "review": "article-journal",
+    "software": "software",
+    "software-paper": "article-journal",
+    "standard": "standard",
+}
+"""Type at OpenAlex, today's and those taken from Crossref in 2023, and the CSL type; others: `document`."""
+
+_WORK_ID = re.compile(r"W\d+\Z")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_INSTITUTIONS = re.compile(
+    r"\b(academy|association|authority|bureau|centre|center|centrum|collaboration|college|commissie|commission|"
+    r"committee|consortium|council|departement|department|dienst|foundation|gemeente|gesellschaft|group|groep|"
+    r"hogeschool|hochschule|institut|institute|instituut|kommission|ministerie|ministerium|ministry|netwerk|"
+    r"network|office|organisation|organization|platform|raad|society|stichting|stiftung|studiengruppe|team|"
+    r"taskforce|universitat|universite|universiteit|university|verband|vereniging|werkgroep)\b"
+)
+
+
+def work_id(work: Any) -> str:
+    """Return the id (`W123`) of a work as received; an empty string when it has none."""
+    found = _WORK_ID.search(_text(work.get("id"))) if isinstance(work, dict) else None
+    return found.group() if found else ""
+
+
+def read(payload: str) -> Record:
+    """Return the record in the JSON of one work.
+
+    Machine-made topics and keywords are not the authors' keywords: they stay in `raw` only. Raises
+    SourceError when the payload is not a work.
+    """
+    try:
+        work = json.loads(payload)
+    except (ValueError, RecursionError):
+        work = None
+    if not work_id(work):
+        raise SourceError("OpenAlex gave something that is not a work.", remedy="It is kept as received.")
+    location, venue = _dict(work.get("primary_location")), _dict(work.get("host_venue"))
+    source, biblio = _dict(location.get("source")) or venue, _dict(work.get("biblio"))
+    doi = normalise.doi(_text(work.get("doi")))
+    return Record(
+        source=SOURCE,
+        source_id=work_id(work),
+        raw=payload,
+        title=_text(work.get("title")) or _text(work.get("display_name")),
+        authors=tuple(filter(None, map(_author, _list(work.get("authorships"))))),
+        year=_year(work),
+        container_title=_text(source.get("display_name")),
+        volume=_text(biblio.get("volume")),
+        issue=_text(biblio.get("issue")),
+        page=_page(biblio),
+        publisher=_text(source.get("host_organization_name")) or _text(venue.get("publisher")),
+        language=_language(work),
+        type=_type(work, source),
+        doi=doi,
+        issn=_issn(source),
+        url=_url(location, venue, doi) or _text(work.get("id")),
+        abstract=abstract(work.get("abstract_inverted_index")),
+        note="Retracted according to OpenAlex." if work.get("is_retracted") is True else "",
+    )
+
+
+def abstract(index: Any) -> str:
+    """Return the text of an inverted index (word → places); empty when it is none.
+
+    Malformed parts are skipped. At most 50,000 words and 1,000,000 characters, so that an index that
+    names one long word a million times cannot fill the memory.
+    """
+    sound: dict[str, list[int]] = {}
+    words = size = 0
+    for word, places in _dict(index).items():
+        good = [p for p in _list(places) if isinstance(p, int) and not isinstance(p, bool) and p >= 0]
+        words, size = words + len(good), size + len(good) * (len(word) + 1)
+        if words > MAX_ABSTRACT_WORDS or size > MAX_ABSTRACT_CHARACTERS:
+            break
+        sound[word] = good
+    return _text(Work({"abstract_inverted_index": sound})["abstract"])
+
+
+def name(display: str) -> Name:
+    """Return a name that is written in one string: `Jan van der Berg` → `van der Berg`, `Jan`.
+
+    A single word, or words that hold one such as `institute`, are an institution.
+    """
+    if "," in display:
+        return parse(display)
+    words = display.split()
+    if len(words) < 2 or _INSTITUTIONS.search(fold(display)):
+        return Name(literal=" ".join(words))
+    suffix = [words.pop()] if len(words) > 2 and fold(words[-1]).strip(".") in _SUFFIXES else []
+    first = len(words) - 1
+    while first > 1 and fold(words[first - 1]) in PARTICLES:
+        first -= 1
+    given = ", ".join([" ".join(words[:first]), *suffix])
+    return Name(family=" ".join(words[first:]), given=given)
+
+
+def _author(authorship: Any) -> Name | None:
+    author = _dict(_dict(authorship).get("author"))
+    display = _text(author.get("display_name")) or _text(_dict(authorship).get("raw_author_name"))
+    return name(display) if display else None
+
+
+def _year(work: dict[str, Any]) -> int | None:
+    year = work.get("publication_year")
+    if isinstance(year, int) and not isinstance(year, bool) and 1000 <= year <= 2999:
+        return year
+    return normalise.year(_text(work.get("publication_date")))
+
+
+def _language(work: dict[str, Any]) -> str:
+    code = _text(work.get("language")).lower().split("-")[0]
+    return code if re.fullmatch("[a-z]{2}", code) else normalise.language(code)
+
+
+def _type(work: dict[str, Any], source: dict[str, Any]) -> str:
+    kind = _text(work.get("type"))
+    in_proceedings = kind == "article" and source.get("type") == "conference"
+    return "paper-conference" if in_proceedings else TYPES.get(kind, "document" if kind else "")
+
+
+def _page(biblio: dict[str, Any]) -> str:
+    first, last = _text(biblio.get("first_page")), _text(biblio.get("last_page"))
+    return normalise.pages(f"{first}-{last}") if first and last and first != last else first or last
+
+
+def _issn(source: dict[str, Any]) -> str:
+    return normalise.issn(" ".join([_text(source.get("issn_l")), *map(_text, _list(source.get("issn")))]))
+
+
+def _url(location: dict[str, Any], venue: dict[str, Any], doi: str) -> str:
+    url = _text(location.get("landing_page_url")) or _text(venue.get("url"))
+    return url or (f"https://doi.org/{doi}" if doi else "")
+
+
+def _text(value: Any) -> str:
+    """Return a value as one line of clean text; anything but text and numbers is nothing."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return " ".join(clean(str(value))[0].split())
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,111 @@
+"""The ways a word of a strategy can stand in a text, for a source that knows only the letters it is given.
+
+The local matcher takes `re-integratie`, `reïntegratie` and `reintegratie` for one word; a source that does
+not fold hyphens and accents must be asked for each. Every form is a tuple of words next to each other.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+
+from synth.text import fold
+
+Form = tuple[str, ...]
+
+MAX_FORMS = 24
+"""Forms of one phrase; a phrase of many variable words keeps those that differ in the fewest words."""
+
+PREFIXES = (
+    *("anti", "co", "cross", "inter", "intra", "meta", "mid", "mini", "multi", "neo", "non", "over", "post"),
+    *("pseudo", "self", "semi", "socio", "sub", "trans", "under", "bio", "eco", "micro", "macro", "psycho"),
+    *("bij", "niet", "oud", "zelf", "nicht", "sozial", "selbst"),
+)
+"""Beginnings of words that people also write with a hyphen: `multidisciplinary`, `multi-disciplinary`."""
+
+BEFORE_VOWELS = ("re", "pre", "de")
+"""Beginnings that get a hyphen only before a vowel: `re-employment`, but not `re-turn`."""
+
+SHORTEST_REST = 4
+"""Letters that must follow such a beginning."""
+
+DIAERESIS = {"a": "ä", "e": "ë", "i": "ï", "o": "ö", "u": "ü"}
+_VOWELS = frozenset(DIAERESIS)
+_DIAERESIS_AT = re.compile(
+    "|".join(
+        (
+            r"(?<=re|be|ge)[eiu]",  # reïntegratie, beïnvloeden, geëvalueerd
+            r"(?<=co|zo|po)[eo]",  # coördinatie, coëfficiënt, poëzie
+            r"(?<=i)e(?=[nlrt])",  # cliënt, financiële, variëren, sociëteit
+            r"(?<=ee)e",  # ideeën
+            r"(?<=o)i(?=[ds])|(?<=ru|na)i",  # egoïsme, ruïne, naïef
+            r"(?<=ra|ha)e(?=l)",  # Israël, Michaël
+        )
+    )
+)
+"""Where Dutch may put a diaeresis on a vowel, by the letters around it."""
+
+_BREAK = re.compile(r"(?:[^\w*?]|_)+")
+_APOSTROPHE = re.compile(
+    r"(?<=[^\W_])['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}](?=[^\W_])"
+)
+_EDGES = string.punctuation.replace("*", "") + string.whitespace
+_POSSESSIVE = re.compile(r"[a-z]{3,}(?<!s)")
+
+
+def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
+    """Return the forms of a phrase, the one as written first; a `*` at the end of a word is kept.
+
+    A `*` inside a word cuts the word there: wider, never narrower. A word that begins with `*` becomes an
+    empty string, since nothing is known of it. A `?` stands for an apostrophe of any kind.
+    """
+    written = [unicodedata.normalize("NFC", word).lower() for word in words]
+    found = [*_phrase_forms(written), *_phrase_forms([fold(word) for word in written])]
+    return tuple(dict.fromkeys(found))[:MAX_FORMS]
+
+
+def _phrase_forms(words: list[str]) -> Iterator[Form]:
+    """Yield the phrase as written, then with one word changed at a time."""
+    options = [_word_forms(word) for word in words]
+    plain = [first for first, *_ in options]
+    for i, (_, *others) in enumerate(options):
+        yield _chain(plain)
+        for other in others:
+            yield _chain([*plain[:i], other, *plain[i + 1 :]])
+    *start, last = _chain(plain)
+    if _POSSESSIVE.fullmatch(last):
+        yield (*start, f"{last}?s")
+
+
+def _chain(pieces: list[Form]) -> Form:
+    return tuple(word for piece in pieces for word in piece)
+
+
+def _word_forms(word: str) -> list[Form]:
+    """Return the forms of one word in lower case: cut at its hyphens, closed, then where people differ."""
+    apart = tuple(map(_cut, _BREAK.split(_APOSTROPHE.sub("?", word.strip(_EDGES)))))
+    closed = _cut("".join(_BREAK.split(_APOSTROPHE.sub("", word.strip(_EDGES)))))
+    return list(dict.fromkeys([apart, (closed,), *_spelled(closed)]))
+
+
+def _cut(piece: str) -> str:
+    """Return what is known of a piece from its beginning: `organi*ation` → `organi*`, `*zorg` → nothing."""
+    known, star, _ = piece.partition("*")
+    return known + star if known else ""
+
+
+def _spelled(word: str) -> Iterator[Form]:
+    """Yield a word with a diaeresis or a hyphen where people put one."""
+    for match in _DIAERESIS_AT.finditer(word):
+        at = match.start()
+        yield (word[:at] + DIAERESIS[word[at]] + word[at + 1 :],)
+    for prefix in (*PREFIXES, *BEFORE_VOWELS):
+        rest = word.removeprefix(prefix)
+        if rest == word or len(rest.rstrip("*")) < SHORTEST_REST:
+            continue
+        if prefix in PREFIXES or rest[0] in _VOWELS:
+            yield (prefix, rest)
+        if rest[0] in _VOWELS and prefix[-1] in _VOWELS:
+            yield (prefix, DIAERESIS[rest[0]] + rest[1:])
