@@ -1,0 +1,133 @@
+"""The command with which people code: code."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from synth.cli.options import emit, json_option, language_option, opened, review_option, visible
+from synth.model import DIRECTIONS, Direction, Passage, Suggestion
+
+if TYPE_CHECKING:
+    from synth.review import Review
+
+CHOICES = "[a]ccept  [r]eject  [s]kip  [q]uit"
+
+
+@click.command(name="code")
+@click.argument("work", default="")
+@click.option("--suggest", is_flag=True, help="Look for passages in titles and abstracts; nothing is coded.")
+@click.option("--find", "text", default="", help="List the works in which these words occur.")
+@click.option("--as", "codes", multiple=True, metavar="DIMENSION=CODE", help="Code WORK: factor=no-time …")
+@click.option("--direction", type=click.Choice(DIRECTIONS), default=None, help="Direction of the factor.")
+@click.option("--section", default="", help="Where in the work it stands.")
+@click.option("--says", default="", help="What it says, in your own words.")
+@click.option("--undo", "uid", default="", metavar="UID", help="Withdraw a coding.")
+@click.option("--coder", default="me", show_default=True, help="Who codes.")
+@language_option
+@review_option
+@json_option
+def code_command(folder: Path, as_json: bool, **options: object) -> None:
+    r"""Look at suggestions one by one, or code a work yourself.
+
+    A suggestion counts nowhere until you accept it.
+
+    \b
+    Examples:
+      synth code --suggest
+      synth code
+      synth code koning-2008 --as factor=no-knowledge-centre --direction failure --says "No owner."
+      synth code --find "sociale zekerheid"
+    """
+    with opened(folder) as review:
+        work = _Work(review, as_json, **options)  # type: ignore[arg-type]  # the options above, by name
+        work.run()
+
+
+class _Work:
+    """One run of the command: what to do follows from the options."""
+
+    def __init__(self, review: Review, as_json: bool, **options: str) -> None:
+        self.review, self.as_json = review, as_json
+        self.work, self.coder, self.language = options["work"], options["coder"], options["language"]
+        self.options = options
+
+    def run(self) -> None:
+        """Do the one thing that was asked for."""
+        if self.options["uid"]:
+            self.review.withdraw(self.options["uid"], coder=self.coder)
+            emit({"withdrawn": self.options["uid"]}, ["Withdrawn."], as_json=self.as_json)
+        elif self.options["text"]:
+            keys = self.review.find(self.options["text"])
+            emit({"works": keys}, list(keys) or ["No work holds all these words."], as_json=self.as_json)
+        elif self.options["codes"]:
+            self.code()
+        elif self.options["suggest"]:
+            new, pending = self.review.suggest(), len(self.review.pending())
+            lines = [f"{new} new suggestions; {pending} to look at: `synth code`."]
+            emit({"new": new, "pending": pending}, lines, as_json=self.as_json)
+        elif self.as_json:
+            pending_now = [{"id": i, **asdict(s)} for i, s in self.review.pending(self.work)]
+            emit({"suggestions": pending_now}, [], as_json=True)
+        else:
+            self.ask()
+
+    def code(self) -> None:
+        """Code the work as the options say."""
+        from synth.coding.entry import Entry
+
+        codes = {}
+        for pair in self.options["codes"]:
+            dimension, equals, code = pair.partition("=")
+            if not equals:
+                raise click.BadParameter(f"`{pair}` is not DIMENSION=CODE.", param_hint="--as")
+            codes[dimension] = (*codes.get(dimension, ()), code)
+        says = {self.language: self.options["says"]} if self.options["says"] else {}
+        passage = Passage(self.work, section=self.options["section"], paraphrase=says)
+        entry = Entry(passage, codes, self.coder, self.direction())
+        made = self.review.code(entry)
+        emit(
+            {"codings": [asdict(c) for c in made]}, [f"Coded as {c.uid}." for c in made], as_json=self.as_json
+        )
+
+    def direction(self) -> Direction | None:
+        """The direction that was given, if any."""
+        return next((d for d in DIRECTIONS if d == self.options["direction"]), None)
+
+    def ask(self) -> None:
+        """Show each suggestion and do what the coder answers; every answer is stored at once."""
+        pending = self.review.pending(self.work)
+        if not pending:
+            click.echo("No suggestion to look at. `synth code --suggest` looks for them.")
+        for number, (suggestion_id, suggestion) in enumerate(pending, start=1):
+            click.echo(f"\n{number} of {len(pending)}")
+            if not self.answer(suggestion_id, suggestion):
+                return
+
+    def answer(self, suggestion_id: int, suggestion: Suggestion) -> bool:
+        """Ask about one suggestion; False when the coder stops."""
+        from synth.coding.suggest import describe
+
+        click.echo(visible(describe(suggestion, self.review.codebook, self.language)))
+        choice = click.prompt(CHOICES, type=click.Choice("arsq"), show_choices=False)
+        if choice == "r":
+            self.review.reject(suggestion_id, coder=self.coder)
+        elif choice == "a":
+            self.accept(suggestion_id, suggestion)
+        return bool(choice != "q")
+
+    def accept(self, suggestion_id: int, suggestion: Suggestion) -> None:
+        """Make the suggestion a coding, in the direction that the coder gives."""
+        from synth.coding.entry import Entry
+
+        code = self.review.codebook.code(suggestion.dimension, suggestion.code)
+        direction: Direction | None = None
+        if len(code.directions) > 1:
+            default = suggestion.direction if suggestion.direction in code.directions else code.directions[0]
+            direction = click.prompt("Direction", type=click.Choice(code.directions), default=default)
+        codes = {suggestion.dimension: (suggestion.code,)}
+        entry = Entry(suggestion.passage, codes, self.coder, direction)
+        self.review.code(entry, suggestion=suggestion_id)

@@ -1,0 +1,87 @@
+"""Commands that start and check a review: new, demo, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from synth.cli.options import emit, heading, json_option, opened, review_option, table
+
+
+@click.command(name="new")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--from", "template", default="starter", show_default=True, help="Template: starter or tno-2011."
+)
+@json_option
+def new_command(folder: Path, template: str, as_json: bool) -> None:
+    r"""Start a review in FOLDER: protocol, strategy, codebook.
+
+    \b
+    Examples:
+      synth new my-review
+      synth new replication --from tno-2011
+    """
+    from synth.review import Review
+
+    with Review.create(folder, template=template) as review:
+        files = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+        lines = [f"Started `{review.protocol.id}` in {folder}.", *(f"  {name}" for name in files)]
+        lines += [
+            "",
+            "Next: write your question in review.yaml and your keywords in queries/,",
+            "then `synth check`.",
+        ]
+        emit({"folder": str(folder), "review": review.protocol.id, "files": files}, lines, as_json=as_json)
+
+
+@click.command(name="demo")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("synth-demo"))
+@json_option
+def demo_command(folder: Path, as_json: bool) -> None:
+    r"""Do the whole job on the bundled corpus, offline: the replication of a published synthesis.
+
+    Writes a complete review to FOLDER (default: synth-demo).
+
+    \b
+    Examples:
+      synth demo
+      synth demo /tmp/look --json
+    """
+    from synth.demo import demo, summary
+
+    outcome = demo(folder)
+    emit(outcome, summary(outcome, heading=heading, table=table), as_json=as_json)
+
+
+@click.command(name="check")
+@review_option
+@json_option
+@click.pass_context
+def check_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    r"""Validate protocol, strategies, codebooks, corpus and database; every error names file, line and remedy.
+
+    \b
+    Examples:
+      synth check
+      synth check -C my-review --json
+    """
+    with opened(folder) as review:
+        problems = review.check()
+    data = {
+        "ok": not problems,
+        "problems": [
+            {
+                "file": p.position.file,
+                "line": p.position.line,
+                "column": p.position.column,
+                "code": p.code,
+                "message": p.message,
+                "remedy": p.remedy,
+            }
+            for p in problems
+        ],
+    }
+    emit(data, [str(p) for p in problems] or ["All is well."], as_json=as_json)
+    ctx.exit(2 if problems else 0)

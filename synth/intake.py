@@ -1,0 +1,112 @@
+"""Files that come into a review: recognised by what they hold, read whole before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from synth.documents import Document, load
+from synth.errors import FileError, Position, Problem
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from synth.coding.codes import Codebook
+    from synth.protocol import Protocol
+    from synth.sources.importing import Import
+    from synth.strategy.file import Strategy
+
+LARGE_FILE = 20_000_000
+"""Bytes that a file of codings, decisions or hand-picked works may have."""
+
+YAML = {".yaml", ".yml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking in one file gave: what it holds, how many entries, how many of them new, and problems.
+
+    `kind` is records, added, decisions or codings; `note` says what was decided about format and encoding.
+    """
+
+    file: str
+    kind: str
+    entries: int
+    new: int
+    problems: tuple[Problem, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What files are taken in against: the database, and what their entries must agree with."""
+
+    db: Database
+    protocol: Protocol
+    codebook: Codebook
+
+
+def kind_of(path: Path) -> str:
+    """What a file holds: records, or what the `synth:` line of a YAML file says."""
+    return _kind(load(path, max_bytes=LARGE_FILE)) if path.suffix.lower() in YAML else "records"
+
+
+def take_yaml(intake: Intake, path: Path) -> Taken:
+    """Take in hand-picked works, decisions or codings, all or nothing. Raises FileError."""
+    from synth.coding.file import read_codings
+    from synth.screening.file import read_decisions
+    from synth.store.codings import add_codings
+    from synth.store.decisions import add_decisions
+
+    document = load(path, max_bytes=LARGE_FILE)
+    kind = _kind(document)
+    if kind == "added":
+        from synth.sources.added import read_added
+
+        return take_import(intake.db, read_added(document, path.read_bytes()), path)
+    if kind == "decisions":
+        decisions = read_decisions(document, intake.protocol.criterion_ids)
+        new = add_decisions(intake.db, decisions, protocol=intake.protocol.digest)
+        return Taken(path.name, kind, len(decisions), new)
+    codings = read_codings(document, intake.codebook)
+    return Taken(path.name, kind, len(codings), add_codings(intake.db, codings))
+
+
+def read_records(path: Path, source: str, *, how: str = "") -> tuple[Import, str]:
+    """Read a file of exported records, without storing; the text says what was recognised.
+
+    Raises FileError when the file is not what it claims to be.
+    """
+    from synth.formats.files import read_file
+    from synth.formats.reading import read
+    from synth.sources.importing import Import
+
+    data = read_file(path)
+    reading = read(data, path.name)
+    problems = tuple((Problem(p.position, p.reason), p.raw) for p in reading.problems)
+    hows = {record.source_id: how for record in reading.records} if how else {}
+    note = f"{reading.format}, {reading.encoding}"
+    return Import(source, path.name, data, reading.records, problems, hows), note
+
+
+def take_import(
+    db: Database, file: Import, path: Path, *, strategy: Strategy | None = None, note: str = ""
+) -> Taken:
+    """Store what was read from a file as one search."""
+    from synth.sources.importing import take_in
+
+    _, new = take_in(db, file, strategy=strategy)
+    kind = "added" if file.hows else "records"
+    problems = tuple(problem for problem, _ in file.problems)
+    return Taken(path.name, kind, len(file.records), len(file.records) if new else 0, problems, note)
+
+
+def _kind(document: Document) -> str:
+    header = document.data.get("synth", "") if isinstance(document.data, dict) else ""
+    kind, _, version = str(header).partition("/")
+    if kind in ("added", "decisions", "codings") and version == "1":
+        return kind
+    message = "does not say what it holds."
+    remedy = "Begin with `synth: added/1`, `synth: decisions/1` or `synth: codings/1`."
+    raise FileError((Problem(Position(document.name, 1, 1), message, remedy),))
