@@ -1,0 +1,50 @@
+"""Synthesis: the pure function from stored state to findings and typed knowledge gaps.
+
+`synthesise(state)` makes the document, `dumps` writes it, `schema` is its JSON Schema and `check` proves
+that the counts of its flow add up.
+"""
+
+from synth.synthesis.document import SCHEMA, dumps, schema, synthesise
+from synth.synthesis.flow import check
+from synth.synthesis.state import (
+    ADDED,
+    HOWS,
+    NOT_RETRIEVED,
+    Appearance,
+    CodebookView,
+    CodeView,
+    Criterion,
+    DimensionView,
+    FoundRecord,
+    GapParameters,
+    Link,
+    LinkedWork,
+    Protocol,
+    State,
+    StoredCoding,
+    StoredPassage,
+)
+
+__all__ = [
+    "ADDED",
+    "HOWS",
+    "NOT_RETRIEVED",
+    "SCHEMA",
+    "Appearance",
+    "CodeView",
+    "CodebookView",
+    "Criterion",
+    "DimensionView",
+    "FoundRecord",
+    "GapParameters",
+    "Link",
+    "LinkedWork",
+    "Protocol",
+    "State",
+    "StoredCoding",
+    "StoredPassage",
+    "check",
+    "dumps",
+    "schema",
+    "synthesise",
+]

@@ -1,0 +1,79 @@
+"""Works as CSL-JSON items and as short citations: `Koning & Heyma (2008)`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from string import ascii_lowercase
+
+from synth.model import Name, Work
+
+DIRECT: Mapping[str, str] = {
+    "title": "title",
+    "container_title": "container-title",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "publisher": "publisher",
+    "language": "language",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "url": "URL",
+    "abstract": "abstract",
+    "note": "note",
+}
+"""Field of `synth.model.Record` to CSL variable (CSL 1.0.2)."""
+
+
+def csl_item(work: Work, suffix: str = "") -> dict[str, object]:
+    """A CSL-JSON item with the work's key as id; empty fields are left out."""
+    record = work.record
+    item: dict[str, object] = {"id": work.key, "type": record.type or "document"}
+    item |= {variable: value for name, variable in DIRECT.items() if (value := getattr(record, name))}
+    if record.authors:
+        item["author"] = [_name(one) for one in record.authors]
+    if record.year is not None:
+        item["issued"] = {"date-parts": [[record.year]]}
+    if record.keywords:
+        item["keyword"] = ", ".join(record.keywords)
+    if suffix:
+        item["year-suffix"] = suffix
+    return item
+
+
+def _name(name: Name) -> dict[str, str]:
+    parts = {"family": name.family, "given": name.given, "literal": name.literal}
+    return {part: value for part, value in parts.items() if value}
+
+
+def citation(work: Work, suffix: str = "") -> str:
+    """Author and year as in running text; the title stands in for a missing author, `n.d.` for the year."""
+    record = work.record
+    names = [name.literal or name.family or name.given for name in record.authors]
+    if not names:
+        who = record.title or work.key
+    elif len(names) > 2:
+        who = f"{names[0]} et al."
+    else:
+        who = " & ".join(names)
+    year = "n.d." + (f"-{suffix}" if suffix else "") if record.year is None else f"{record.year}{suffix}"
+    return f"{who} ({year})"
+
+
+def suffixes(works: Iterable[Work]) -> dict[str, str]:
+    """Work key to the letter that tells works with the same citation apart; in the order of keys."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for work in works:
+        alike[citation(work)].append(work.key)
+    return {
+        key: _letters(place) if len(keys) > 1 else ""
+        for keys in alike.values()
+        for place, key in enumerate(sorted(keys))
+    }
+
+
+def _letters(place: int) -> str:
+    """`a` to `z`, then `aa`."""
+    head, last = divmod(place, len(ascii_lowercase))
+    return (_letters(head - 1) if head else "") + ascii_lowercase[last]

@@ -1,0 +1,162 @@
+"""Three explanations to test before a gap is believed: the search, the coding, else the corpus.
+
+Each says what is known about it and whether there is a concrete sign of it; nothing is ruled out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from synth.synthesis.evidence import Evidence
+from synth.synthesis.gap_rules import Draft, Scene
+from synth.synthesis.standing import standings
+from synth.synthesis.state import ADDED, State
+from synth.synthesis.wording import LANGUAGES, Words
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was searched, and what is not finished."""
+
+    sources: tuple[str, ...]
+    added: bool
+    languages: tuple[str, ...]
+    years: tuple[int | None, int | None]
+    incomplete: tuple[int, ...]
+    awaiting: tuple[str, ...]
+    uncoded: tuple[str, ...]
+    suggested: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, state: State, evidence: Evidence) -> Scope:
+        """Read the scope off the state."""
+        coded = {evidence.work_of[one] for one in evidence.coded}
+        where = standings(state)
+        return cls(
+            sources=tuple(sorted({run.source for run in state.searches if run.source != ADDED})),
+            added=any(run.source == ADDED for run in state.searches),
+            languages=tuple(sorted(state.protocol.languages)),
+            years=(state.protocol.year_from, state.protocol.year_to),
+            incomplete=tuple(sorted(run.id for run in state.searches if run.status != "complete")),
+            awaiting=tuple(sorted(key for key, now in where.items() if now.startswith("awaiting"))),
+            uncoded=tuple(sorted(set(evidence.works) - coded)),
+            suggested=tuple(
+                sorted((s.dimension, s.code) for s in state.suggestions if s.passage.work in evidence.works)
+            ),
+        )
+
+
+def explain(draft: Draft, scene: Scene, scope: Scope) -> Json:
+    """The three explanations of a gap: text per language, and whether there is a sign of it."""
+    suggested = _suggested(draft, scene, scope)
+    signs = {
+        "search": bool(scope.incomplete or scope.awaiting),
+        "coding": bool(scope.uncoded or suggested or not draft.judged),
+    }
+    signs["corpus"] = not any(signs.values())
+    texts: dict[str, dict[str, str]] = {"search": {}, "coding": {}, "corpus": {}}
+    for language in LANGUAGES:
+        words = Words(language, scene.codebook)
+        texts["search"][language] = " ".join(_search(scope, words))
+        texts["coding"][language] = " ".join(_coding(draft, scene, scope, words=words, suggested=suggested))
+        texts["corpus"][language] = _corpus(draft, scene, words)
+    return {name: {"sign": signs[name], **texts[name]} for name in texts}
+
+
+def first_sign(explanations: Json) -> str:
+    """The first explanation that there is a sign of, in the order in which they must be tested."""
+    return next(name for name, one in explanations.items() if isinstance(one, dict) and one["sign"])
+
+
+def _search(scope: Scope, words: Words) -> Iterable[str]:
+    first, last = scope.years
+    span = {(True, True): "between", (True, False): "since", (False, True): "until", (False, False): "any"}
+    nothing = words.say("nothing")
+    yield words.say(
+        "explanation.search.scope",
+        sources=words.listing(scope.sources) or nothing,
+        languages=words.listing(scope.languages) or nothing,
+        years=words.say(
+            f"explanation.years.{span[first is not None, last is not None]}", first=first, last=last
+        ),
+    )
+    if scope.added:
+        yield words.say("explanation.search.added")
+    if scope.incomplete:
+        searches = words.plural("explanation.searches", len(scope.incomplete))
+        yield words.say("explanation.search.incomplete", searches=searches)
+    if scope.awaiting:
+        works = words.plural("explanation.awaiting", len(scope.awaiting))
+        yield words.say("explanation.search.awaiting", works=works)
+
+
+def _coding(draft: Draft, scene: Scene, scope: Scope, *, words: Words, suggested: int) -> Iterable[str]:
+    if scope.uncoded:
+        yield words.plural("explanation.coding.uncoded", len(scope.uncoded))
+    else:
+        yield words.say("explanation.coding.complete")
+    if suggested:
+        yield words.plural("explanation.coding.suggested", suggested)
+    if not draft.judged:
+        threshold = {"phase": scene.parameters.phase_share, "perspective": scene.parameters.perspective_share}
+        yield words.say(
+            f"explanation.coding.unjudged.{draft.dimension}",
+            share=words.percent(scene.shares[draft.dimension]),
+            threshold=words.percent(threshold[draft.dimension]),
+        )
+    loose, total = _loose(draft, scene)
+    if loose:
+        yield words.say(
+            f"explanation.coding.loose.{draft.dimension}",
+            total=words.plural("passages", total),
+            part=words.plural("explanation.parts", loose),
+        )
+
+
+def _loose(draft: Draft, scene: Scene) -> tuple[int, int]:
+    """How many passages of the gap's determinant lack the dimension, of how many."""
+    rows = [code for dimension, code in draft.cell if dimension == "determinant"]
+    if not rows or not draft.dimension:
+        return 0, 0
+    row = scene.ids("determinant", rows[0])
+    return len(row - scene.evidence.of_dimension(draft.dimension)), len(row)
+
+
+def _suggested(draft: Draft, scene: Scene, scope: Scope) -> int:
+    """Unjudged suggestions on included works that name the rarest code of the gap's cell."""
+    dimension, code = draft.cell[-1]
+    factors = {one.id for one in scene.codebook.codes("factor") if one.parent == code}
+    wanted = {(dimension, code)} | (
+        {("factor", one) for one in factors} if dimension == "determinant" else set()
+    )
+    return sum(one in wanted for one in scope.suggested)
+
+
+def _corpus(draft: Draft, scene: Scene, words: Words) -> str:
+    if draft.kind != "contradictory":
+        return words.say("explanation.corpus.few" if draft.support.works else "explanation.corpus.silent")
+    factor = draft.cell[0][1]
+    finding = next(one for one in scene.findings if one.factor == factor)
+    return words.say(
+        "explanation.corpus.contexts",
+        success=_contexts(scene, finding.sides.success, factor, words=words),
+        failure=_contexts(scene, finding.sides.failure, factor, words=words),
+    )
+
+
+def _contexts(scene: Scene, studies: Iterable[str], factor: str, *, words: Words) -> str:
+    """The phases and perspectives in which a side speaks of a factor."""
+    chosen = set(studies)
+    ids = {
+        i for i in scene.ids("factor", factor) if scene.evidence.studies[scene.evidence.work_of[i]] in chosen
+    }
+    named = [
+        words.name(dimension, code.id)
+        for dimension in ("phase", "perspective")
+        for code in scene.codes(dimension)
+        if ids & scene.ids(dimension, code.id)
+    ]
+    return words.listing(named) or words.say("nothing")

@@ -1,0 +1,136 @@
+"""One finding per factor that at least one coding in an included work speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from synth.model import DIRECTIONS, Direction
+from synth.synthesis.confidence import Confidence, Sides, confidence, sides
+from synth.synthesis.evidence import UNSPECIFIED, Evidence, Ids, Support
+from synth.synthesis.matrix import columns
+from synth.synthesis.state import CodebookView, CodeView, GapParameters
+from synth.synthesis.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the included works say about one factor.
+
+    Every mapping leads to the works behind a count. A work with passages in two directions, phases or
+    perspectives is listed under each, so their sizes may add up to more than the number of works.
+    """
+
+    factor: str
+    determinant: str
+    support: Support
+    directions: Mapping[Direction, Support]
+    phases: Mapping[str, tuple[str, ...]]
+    perspectives: Mapping[str, tuple[str, ...]]
+    sides: Sides
+    contradictory: bool
+    confidence: Confidence
+
+    @property
+    def id(self) -> str:
+        """`F-` and the factor."""
+        return f"F-{self.factor}"
+
+
+def findings(evidence: Evidence, codebook: CodebookView, gaps: GapParameters) -> tuple[Finding, ...]:
+    """The findings in the codebook's order of determinants, then of factors."""
+    order = {code.id: place for place, code in enumerate(codebook.codes("determinant"))}
+    factors = sorted(codebook.codes("factor"), key=lambda code: order.get(code.parent, len(order)))
+    split = {
+        "phase": columns(evidence, codebook),
+        "perspective": {
+            one.id: evidence.passages("perspective", one.id) for one in codebook.codes("perspective")
+        },
+    }
+    return tuple(
+        _finding(evidence, code, split, gaps=gaps) for code in factors if evidence.passages("factor", code.id)
+    )
+
+
+def _finding(
+    evidence: Evidence, code: CodeView, split: Mapping[str, Mapping[str, Ids]], *, gaps: GapParameters
+) -> Finding:
+    ids = evidence.passages("factor", code.id)
+    by_direction = {one: _directed(evidence, code.id, one) for one in DIRECTIONS}
+    stands = sides(evidence, by_direction["success"], by_direction["failure"], by_direction["mixed"])
+    support = evidence.support(ids)
+    return Finding(
+        factor=code.id,
+        determinant=code.parent,
+        support=support,
+        directions={one: evidence.support(some) for one, some in by_direction.items()},
+        phases=_works(evidence, ids, split["phase"]),
+        perspectives=_works(evidence, ids, split["perspective"]),
+        sides=stands,
+        contradictory=is_contradictory(stands, gaps),
+        confidence=confidence(evidence, support, stands),
+    )
+
+
+def is_contradictory(sides: Sides, gaps: GapParameters) -> bool:
+    """Enough studies on each side, and the smaller side not a lone deviation (docs/gaps.md)."""
+    smaller = min(len(sides.success), len(sides.failure))
+    return smaller >= gaps.each_side and sides.minority >= gaps.minority
+
+
+def _directed(evidence: Evidence, factor: str, direction: Direction) -> Ids:
+    return evidence.directed.get(("factor", factor, direction), frozenset())
+
+
+def _works(evidence: Evidence, ids: Ids, split: Mapping[str, Ids]) -> dict[str, tuple[str, ...]]:
+    """Code to the works that carry it, for codes that occur."""
+    return {code: evidence.support(ids & some).works for code, some in split.items() if ids & some}
+
+
+def statement(finding: Finding, words: Words, phases: Sequence[str]) -> str:
+    """The finding in words: who says what, from how many studies, about which phases."""
+    said = [_directions(finding, words)]
+    support = finding.support
+    if support.n_studies < support.n_works:
+        said.append(words.plural("finding.studies", support.n_studies))
+    said.append(_phases(finding, words, phases))
+    return " ".join(said)
+
+
+def _directions(finding: Finding, words: Words) -> str:
+    found = {one: support.n_works for one, support in finding.directions.items() if support.n_works}
+    ordered = sorted(found, key=lambda one: (-found[one], DIRECTIONS.index(one)))
+    n, factor = finding.support.n_works, words.name("factor", finding.factor)
+    named = [words.say(f"direction.{one}") for one in ordered]
+    if len(ordered) == 1:
+        return words.plural("finding.one_way", n, factor=factor, direction=named[0])
+    key = "finding.more_ways_twice" if sum(found.values()) > n else "finding.more_ways"
+    parts = [
+        words.say("finding.part", n=words.number(found[one]), direction=name)
+        for one, name in zip(ordered, named, strict=True)
+    ]
+    return words.plural(key, n, factor=factor, directions=words.listing(named), parts=words.listing(parts))
+
+
+def _phases(finding: Finding, words: Words, phases: Sequence[str]) -> str:
+    named = [phase for phase in phases if phase in finding.phases]
+    if not named:
+        return (
+            words.plural("finding.no_phase", finding.support.n_works) if UNSPECIFIED in finding.phases else ""
+        )
+    named.sort(key=lambda phase: (-len(finding.phases[phase]), phases.index(phase)))
+    present = [
+        words.say(
+            "phase_part",
+            phase=words.name("phase", phase),
+            works=words.plural("works", len(finding.phases[phase])),
+        )
+        for phase in named
+    ]
+    missing = [words.name("phase", phase) for phase in phases if phase not in finding.phases]
+    absent = words.say("finding.absent", phases=_either(words, missing)) if missing else ""
+    return words.say("finding.phases", phases=words.listing(present), absent=absent)
+
+
+def _either(words: Words, items: Sequence[str]) -> str:
+    return f" {words.say('or')} ".join(items)

@@ -1,0 +1,174 @@
+"""From the drafts of the rules to the ranked list of knowledge gaps a reader can use.
+
+A gap that a larger one implies is folded into it: factors without evidence into one gap per determinant,
+thin cells into the thin determinant or phase they belong to. Folded gaps stay in the list, marked with
+the gap they belong to, so that each can still be judged; gaps that are not folded come first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from synth.synthesis.gap_rules import KINDS, RULES, Draft, Scene
+from synth.synthesis.wording import Words
+
+TYPE_ORDER = ("contradictory", "void", "missing-phase", "absent-perspective", "thin")
+LEVELS = ((5, "high"), (3, "medium"), (-9, "low"))
+"""At least this score gives this priority."""
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """A gap type in the words of published taxonomies (docs/gaps.md); empty where none fits."""
+
+    robinson: str
+    mueller_bloch: str
+    map: str
+
+
+CLASSIFICATION: dict[str, Classification] = {
+    "void": Classification("A1", "knowledge void", "absolute gap"),
+    "thin": Classification("A2", "", "absolute gap"),
+    "contradictory": Classification("C", "contradictory evidence", ""),
+    "missing-phase": Classification("D", "knowledge void", "absolute gap"),
+    "absent-perspective": Classification("D", "knowledge void", "absolute gap"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """The visible ingredients of a priority, each 0 to 2; an absence that is not sure costs a point."""
+
+    breadth: int
+    severity: int
+    closeness: int
+    unjudged: bool
+
+    @property
+    def score(self) -> int:
+        """The sum, -1 to 6."""
+        return self.breadth + self.severity + self.closeness - self.unjudged
+
+    @property
+    def level(self) -> str:
+        """`high`, `medium` or `low`."""
+        return next(name for least, name in LEVELS if self.score >= least)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A draft with the rule that raised it and its priority."""
+
+    draft: Draft
+    rule: str
+    priority: Priority
+
+
+def find_gaps(scene: Scene) -> tuple[Gap, ...]:
+    """Every gap the rules raise, folded and ranked; none as long as nothing has been coded."""
+    if not scene.evidence.coded:
+        return ()
+    raised = [(rule, draft) for rule, (function, _) in RULES.items() for draft in function(scene)]
+    rules = {draft.id: rule for rule, draft in raised}
+    drafts = _fold(scene, [draft for _, draft in raised])
+    found = [
+        Gap(draft, rules.get(draft.id) or rules[draft.members[0]], priority(scene, draft)) for draft in drafts
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(gap: Gap) -> tuple[bool, int, int, str]:
+    return (bool(gap.draft.parent), -gap.priority.score, TYPE_ORDER.index(gap.draft.type), gap.draft.id)
+
+
+def priority(scene: Scene, draft: Draft) -> Priority:
+    """How broad the gap is, how little is known in it, and how much is known right around it."""
+    n = draft.support.n_studies
+    severity = 2 if draft.kind in ("contradictory", "void-factors") or not n else int(n == 1)
+    if draft.kind == "thin-factors":
+        severity = 1
+    share = draft.around.n_studies / scene.coded.n_studies
+    closeness = 2 if share >= 0.5 else int(share >= 0.25)
+    return Priority(KINDS[draft.kind].breadth, severity, closeness, not draft.judged)
+
+
+def _fold(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Give implied gaps their larger gap, making one per determinant for its factors."""
+    whole = {draft.cell[0]: draft.id for draft in drafts if len(draft.cell) == 1}
+    groups: defaultdict[tuple[str, str], list[Draft]] = defaultdict(list)
+    parents = {code.id: code.parent for code in scene.codebook.codes("factor")}
+    folded = []
+    for draft in drafts:
+        if draft.kind in ("void-factor", "thin-factor"):
+            groups[draft.kind, parents[draft.cell[0][1]]].append(draft)
+        else:
+            folded.append(replace(draft, parent=_larger(draft, whole)))
+    for (kind, determinant), members in groups.items():
+        folded += _group(scene, kind, members, larger=whole.get(("determinant", determinant), ""))
+    return folded
+
+
+def _larger(draft: Draft, whole: dict[tuple[str, str], str]) -> str:
+    """The gap about a whole row or column that implies this cell."""
+    if len(draft.cell) == 1:
+        return ""
+    return next((whole[facet] for facet in draft.cell if facet in whole), "")
+
+
+def _group(scene: Scene, kind: str, members: list[Draft], *, larger: str) -> Iterable[Draft]:
+    if larger or len(members) < 2:
+        return [replace(one, parent=larger) for one in members]
+    determinant = next(c.parent for c in scene.codebook.codes("factor") if c.id == members[0].cell[0][1])
+    factors = [c.id for c in scene.codebook.codes("factor") if c.parent == determinant]
+    described = [one for one in factors if scene.ids("factor", one)]
+    group = Draft(
+        f"{kind}s",
+        (("determinant", determinant),),
+        scene.support({i for one in members for i in one.support.passages}),
+        scene.support(scene.ids("determinant", determinant)),
+        thresholds=members[0].thresholds,
+        total=len(factors if kind == "void-factor" else described),
+        members=tuple(sorted(one.id for one in members)),
+    )
+    return [group, *(replace(one, parent=group.id) for one in members)]
+
+
+def statement(gap: Gap, scene: Scene, words: Words) -> str:
+    """What is missing, in one sentence, with the counts behind it."""
+    draft = gap.draft
+    about = _values(draft, scene, words)
+    number = len(draft.members) or (draft.support if draft.support.works else draft.around).n_studies
+    return words.plural(f"gap.{draft.kind}.statement", number, **about)
+
+
+def question(gap: Gap, scene: Scene, words: Words) -> str:
+    """A research question that would close the gap."""
+    return words.say(f"gap.question.{gap.draft.kind}", **_values(gap.draft, scene, words))
+
+
+def _values(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
+    """The values that the templates of a gap may name."""
+    values: dict[str, object] = {"total": words.number(draft.total)}
+    values["studies"] = words.plural(
+        "studies", (draft.support if draft.support.works else draft.around).n_studies
+    )
+    values["limit"] = words.plural("studies", scene.parameters.thin)
+    for name, facet in zip(("row", "column"), draft.cell, strict=False):
+        values[name] = words.name(*facet)
+    for name, n in zip(("row_studies", "column_studies"), draft.margins, strict=False):
+        values[name] = words.plural("studies", n)
+    if draft.expected is not None:
+        values["expected"] = words.decimal(draft.expected)
+    dimension, code = draft.cell[0]
+    values["code"] = words.name(dimension, code)
+    parents = {one.id: one.parent for one in scene.codebook.codes("factor")}
+    values["determinant"] = words.name(
+        "determinant", parents.get(code, "") if dimension == "factor" else code
+    )
+    finding = next((one for one in scene.findings if draft.cell == (("factor", one.factor),)), None)
+    if finding:
+        values["success"] = words.plural("studies", len(finding.sides.success))
+        values["failure"] = words.plural("studies", len(finding.sides.failure))
+    return values

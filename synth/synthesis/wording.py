@@ -1,0 +1,97 @@
+"""Sentences in nl and en from templates, counts and labels; nothing is said that was not counted.
+
+Templates lie in statements.toml: one table per language, with the same keys in each. A template with
+`one` and `other` forms is chosen by the number it is about.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from synth.synthesis.state import CodebookView, Text
+
+LANGUAGES = ("nl", "en")
+FALLBACK = ("en", "nl", "de")
+
+
+@cache
+def templates() -> dict[str, dict[str, str]]:
+    """Language to dotted key to template."""
+    text = (files("synth.synthesis") / "statements.toml").read_text(encoding="utf-8")
+    return {language: dict(_flat(table)) for language, table in tomllib.loads(text).items()}
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, str(value)
+
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, language: str, codebook: CodebookView) -> None:
+        self.language = language
+        self._templates = templates()[language]
+        self._labels = {
+            (dimension.id, code.id): code.label
+            for dimension in codebook.dimensions
+            for code in dimension.codes
+        }
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The template `key` with its values filled in."""
+        return self._templates[key].format(**values)
+
+    def plural(self, key: str, n: int, /, **values: object) -> str:
+        """The `one` or `other` form of `key`; gets `n` in words, and `N` to begin a sentence with."""
+        form = f"{key}.{'one' if n == 1 else 'other'}"
+        begin = self.number(n, table="Numbers")
+        return self._templates[form].format(n=self.number(n), N=begin, **values)
+
+    def number(self, n: int, *, table: str = "numbers") -> str:
+        """Up to twelve in words, else in digits with the language's group separator."""
+        if 0 <= n <= 12:
+            return self._templates[table].split()[n]
+        return f"{n:,}".replace(",", self._templates["group"])
+
+    def decimal(self, value: float) -> str:
+        """One decimal, with the language's decimal sign."""
+        return f"{value:.1f}".replace(".", self._templates["decimal"])
+
+    def percent(self, share: float) -> str:
+        """A share between 0 and 1 as a whole percentage."""
+        return self.say("percent", n=round(100 * share))
+
+    def listing(self, items: Sequence[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self._templates['and']} {items[-1]}"
+
+    def label(self, dimension: str, code: str) -> str:
+        """A code's label as written in the codebook."""
+        return pick(self._labels.get((dimension, code), {}), self.language) or code
+
+    def name(self, dimension: str, code: str) -> str:
+        """A code within a sentence: a factor in quotation marks, another code as a plain word."""
+        label = self.label(dimension, code)
+        if dimension == "factor":
+            return self.say("quoted", text=label)
+        return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def pick(text: Text, language: str) -> str:
+    """The text in this language, else in the first language that has it."""
+    order = (language, *FALLBACK, *sorted(text))
+    return next((text[one] for one in order if text.get(one)), "")
+
+
+def bilingual(codebook: CodebookView, compose: Callable[[Words], str]) -> Text:
+    """What `compose` says in each language."""
+    return {language: compose(Words(language, codebook)) for language in LANGUAGES}
