@@ -35,11 +35,12 @@ Path_ = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed file: plain data, and where each value stands."""
+    """A parsed file: plain data, where each value stands, and the text it was read from."""
 
     name: str
     data: Any
     marks: Mapping[Path_, tuple[int, int]] = field(repr=False)
+    text: str = field(default="", repr=False)
 
     def position(self, *path: str | int) -> Position:
         """The place of the value at `path`, or of the nearest parent that is known."""
@@ -101,7 +102,7 @@ def load_text(text: str, *, name: str, max_bytes: int = MAX_BYTES) -> Document:
     data = _construct(node, (), _Building(name, marks, problems))
     if problems:
         raise FileError(tuple(problems))
-    return Document(name, data, marks)
+    return Document(name, data, marks, text)
 
 
 def validate(document: Document, model: type[Model]) -> Model:

@@ -1,11 +1,11 @@
 """Folding and cutting up text, so that one word written in several ways is one word.
 
 Folding drops what people type in several ways: case, diacritics, ligatures, soft hyphens and other
-invisible characters; every hyphen and apostrophe becomes the plain one, other foreign punctuation a space. A *unit* is a run of letters and
-digits, with the parts that hyphens and apostrophes join: `re-integratie` is one unit of two parts. A unit
-stands for each of its parts and for every run of neighbouring parts written as one word, so
-`re-integratie`, `reïntegratie` and `re‑ïntegratie` share the word `reintegratie`. A hyphen at the end of a
-line joins too. The meaning is stated for users in docs/strategy.md.
+invisible characters; every hyphen and apostrophe becomes the plain one, other signs outside ASCII a space.
+A *unit* is a run of letters and digits, with the parts that hyphens and apostrophes join: `re-integratie`
+is one unit of two parts. A unit stands for each of its parts and for every run of neighbouring parts
+written as one word, so `re-integratie`, `reïntegratie` and `re‑ïntegratie` share the word `reintegratie`.
+A hyphen at the end of a line joins too. The meaning is stated for users in docs/strategy.md.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ _PLAIN = {
 }
 """Joiners, and letters that Unicode does not take apart (after case folding)."""
 
-_FORMAT, _MARK, _SEPARATORS = "Cf", "M", "PSZ"
+_MARK, _SEPARATORS = "M", "PSZ"
+_DROPPED = {"Mn", "Me", "Cf"}
 _JOINER = r"(?:['-]|-[^\S\n]*\n\s*)"
 _UNIT = re.compile(rf"[^\W_]+(?:{_JOINER}[^\W_]+)*")
 _PATTERN = re.compile(rf"(?:[^\W_]|\*)+(?:{_JOINER}(?:[^\W_]|\*)+)*")
@@ -58,15 +59,23 @@ class _Folds(dict[str, str]):
 
 
 def _fold_character(character: str) -> str:
+    early = _plain(character)
+    if early != character:
+        return early
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(map(_plain, apart))
+
+
+def _plain(character: str) -> str:
+    """Return what a character without a decomposition is written as: joiners, letters, nothing, a space."""
     if character in _PLAIN:
         return _PLAIN[character]
-    if unicodedata.category(character) == _FORMAT:
+    category = unicodedata.category(character)
+    if character.isascii():
+        return character
+    if category in _DROPPED:
         return ""
-    if unicodedata.category(character)[0] in _SEPARATORS and not character.isascii():
-        return " "
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    kept = (c for c in apart if unicodedata.category(c) not in {"Mn", "Me", _FORMAT})
-    return "".join(_PLAIN.get(c, c) for c in kept)
+    return " " if category[0] in _SEPARATORS else character
 
 
 _FOLDS = _Folds()

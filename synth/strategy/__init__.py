@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from synth.strategy.definition import Strategy, Term, TermSet, Years
 from synth.strategy.expression import And, Expression, Leaf, Named, Not, Or, leaves, to_text
+from synth.strategy.file import load_strategy
+from synth.strategy.matching import Match, Matcher
+from synth.strategy.parser import parse
 from synth.strategy.translate import Alternative, alternatives
 
 __all__ = [
@@ -10,10 +14,18 @@ __all__ = [
     "And",
     "Expression",
     "Leaf",
+    "Match",
+    "Matcher",
     "Named",
     "Not",
     "Or",
+    "Strategy",
+    "Term",
+    "TermSet",
+    "Years",
     "alternatives",
     "leaves",
+    "load_strategy",
+    "parse",
     "to_text",
 ]

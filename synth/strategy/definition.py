@@ -1,0 +1,113 @@
+"""A search strategy: its sets, how they combine, its filters, and what all of it means."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from synth.errors import Problem
+from synth.strategy.expression import ANY, And, Expression, Leaf, Named, Not, Or, in_field, to_text, transform
+from synth.strategy.words import pattern_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years of publication from `first` to `last`, both included; None is open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def __contains__(self, year: int) -> bool:
+        return (self.first is None or year >= self.first) and (self.last is None or year <= self.last)
+
+    def __bool__(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    def __str__(self) -> str:
+        return f"{self.first or ''}-{self.last or ''}" if self else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term verbatim (`label`), what is searched for it, and why (`reading`, by language)."""
+
+    label: str
+    expression: Expression
+    forms: tuple[str, ...] = ()
+    reading: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TermSet:
+    """A named set; `terms` is empty when the file gives an expression instead."""
+
+    name: str
+    expression: Expression
+    terms: tuple[Term, ...] = ()
+    label: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A search strategy, ready to match and to translate.
+
+    `combine` calls the sets by name; `expression` is the whole with the sets filled in, each leaf marked
+    with the term it is a form of. `warnings` are what a person should look at.
+    """
+
+    id: str
+    combine: Expression
+    sets: tuple[TermSet, ...]
+    years: Years = Years()
+    languages: tuple[str, ...] = ()
+    title: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def expression(self) -> Expression:
+        """The whole expression, without named sets."""
+        known = {one.name: one.expression for one in self.sets}
+
+        def fill(node: Leaf | Named) -> Expression:
+            if isinstance(node, Leaf):
+                return node
+            inner = known[node.name]
+            return inner if node.field == ANY else in_field(inner, node.field)
+
+        return transform(self.combine, fill)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole strategy in one text: the expression, then the filters."""
+        filters = [f"years: {self.years}"] if self.years else []
+        filters += [f"languages: {', '.join(self.languages)}"] if self.languages else []
+        return "\n".join([to_text(self.expression), *filters])
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the meaning: it changes when other records match, not with names or order."""
+        meaning = [canonical(self.expression), self.years.first, self.years.last, sorted(set(self.languages))]
+        return hashlib.sha256(json.dumps(meaning).encode()).hexdigest()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of all sets, in order."""
+        return tuple(term for one in self.sets for term in one.terms)
+
+
+def canonical(expression: Expression) -> list[object]:
+    """Return the meaning of an expression as nested lists: words folded, the order of parts left out."""
+    if isinstance(expression, Leaf):
+        return ["term", expression.field, ["-".join(pattern_parts(word)) for word in expression.words]]
+    if isinstance(expression, Named):
+        return ["set", expression.field, expression.name]
+    if isinstance(expression, Not):
+        return ["not", canonical(expression.part)]
+    parts = {json.dumps(part): part for part in map(canonical, expression.parts)}
+    kind = {And: "and", Or: "or"}[type(expression)]
+    return [kind, *(parts[key] for key in sorted(parts))]

@@ -1,0 +1,181 @@
+"""The strategy file that people write, and the strategy it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from synth.documents import Document, load, load_text, validate
+from synth.errors import FileError, Problem
+from synth.strategy.definition import Strategy, Term, TermSet, Years
+from synth.strategy.expression import Expression, any_of, labelled, named
+from synth.strategy.parser import Parsed, is_bounded, parse, parse_literal
+from synth.strategy.places import Places
+from synth.strategy.problems import problem
+
+__all__ = ["Strategy", "Term", "TermSet", "Years", "load_strategy", "read_strategy"]
+
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+SetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+FileId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Texts = dict[LanguageCode, str]
+NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class YearsEntry(_Entry):
+    """`years: {from: 2000, to: 2010}`; both ends belong to it and may be left out."""
+
+    first: int | None = Field(None, alias="from")
+    last: int | None = Field(None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> YearsEntry:
+        if self.first is not None and self.last is not None and self.first > self.last:
+            raise ValueError(f"`from` ({self.first}) is later than `to` ({self.last})")
+        return self
+
+
+class TermEntry(_Entry):
+    """A term: plain text, or verbatim with the forms that are searched."""
+
+    term: NonEmpty
+    forms: Annotated[list[NonEmpty], Field(min_length=1)] | None = None
+    reading: Texts = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, data: Any) -> Any:
+        return {"term": data} if isinstance(data, str) else data
+
+
+class SetEntry(_Entry):
+    """A set: terms joined by OR, or an expression."""
+
+    label: Texts = Field(default_factory=dict)
+    language: LanguageCode | None = None
+    terms: Annotated[list[TermEntry], Field(min_length=1)] | None = None
+    expression: NonEmpty | None = None
+
+
+class StrategyEntry(_Entry):
+    """The file `queries/<id>.yaml`."""
+
+    synth: Literal["strategy/1"]
+    id: FileId
+    title: Texts = Field(default_factory=dict)
+    source: str = ""
+    years: YearsEntry = Field(default_factory=lambda: YearsEntry.model_validate({}))
+    languages: list[LanguageCode] = Field(default_factory=list)
+    sets: Annotated[dict[SetName, SetEntry], Field(min_length=1)]
+    combine: NonEmpty
+
+
+def load_strategy(path_or_text: Path | str, name: str = "") -> Strategy:
+    """Read a strategy from a file (a `Path`) or from its text (a `str`); `name` is what errors call it.
+
+    Raises FileError with the file, line and column of every problem found.
+    """
+    if isinstance(path_or_text, Path):
+        document = load(path_or_text, name=name or str(path_or_text))
+    else:
+        document = load_text(path_or_text, name=name or "strategy")
+    return read_strategy(document)
+
+
+def read_strategy(document: Document) -> Strategy:
+    """Return the strategy of a parsed file; raises FileError with every problem found."""
+    entry = validate(document, StrategyEntry)
+    reader = _Reader(document)
+    sets = tuple(reader.sets(entry.sets))
+    combine = reader.parsed(entry.combine, ("combine",), sets=tuple(entry.sets))
+    if reader.errors or combine is None:
+        raise FileError(tuple(reader.errors))
+    strategy = Strategy(
+        id=entry.id,
+        combine=combine,
+        sets=sets,
+        years=Years(entry.years.first, entry.years.last),
+        languages=tuple(entry.languages),
+        title=entry.title,
+        source=entry.source,
+    )
+    reader.look_over(strategy)
+    return replace(strategy, warnings=tuple(reader.warnings))
+
+
+class _Reader:
+    """Turns entries into sets; keeps every problem, so that all are told at once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.places = Places(document)
+        self.errors: list[Problem] = []
+        self.warnings: list[Problem] = []
+
+    def sets(self, entries: dict[str, SetEntry]) -> Iterator[TermSet]:
+        """Yield the sets that can be read."""
+        for name, entry in entries.items():
+            path = ("sets", name)
+            if (entry.terms is None) == (entry.expression is None):
+                self.errors.append(problem("S201", self.document.position(*path), name=name))
+            elif entry.terms is not None:
+                terms = tuple(self._terms(name, entry.terms))
+                if terms:
+                    whole = any_of(*(term.expression for term in terms))
+                    yield TermSet(name, whole, terms, entry.label, entry.language or "")
+            elif entry.expression is not None:
+                whole_set = self.parsed(entry.expression, (*path, "expression"))
+                if whole_set is not None:
+                    yield TermSet(name, whole_set, (), entry.label, entry.language or "")
+
+    def _terms(self, name: str, entries: list[TermEntry]) -> Iterator[Term]:
+        seen: set[str] = set()
+        for i, entry in enumerate(entries):
+            path = ("sets", name, "terms", i)
+            if entry.term in seen:
+                position = self.document.position(*path)
+                self.errors.append(problem("S202", position, text=entry.term, name=name))
+            seen.add(entry.term)
+            expression = self._term(entry, path)
+            if expression is not None:
+                yield Term(entry.term, expression, tuple(entry.forms or ()), entry.reading)
+
+    def _term(self, entry: TermEntry, path: tuple[str | int, ...]) -> Expression | None:
+        if entry.forms is None:
+            position = self.document.position(*path)
+            return self._kept(lambda: parse_literal(entry.term, position))
+        forms = [self.parsed(form, (*path, "forms", i)) for i, form in enumerate(entry.forms)]
+        kept = [form for form in forms if form is not None]
+        return labelled(any_of(*kept), entry.term) if kept else None
+
+    def parsed(
+        self, text: str, path: tuple[str | int, ...], *, sets: Collection[str] | None = None
+    ) -> Expression | None:
+        """Return the expression at `path` of the file, or None when it has an error, which is kept."""
+        return self._kept(lambda: parse(text, sets=sets, place=self.places.of(path, text)))
+
+    def _kept(self, parsing: Callable[[], Parsed]) -> Expression | None:
+        try:
+            parsed = parsing()
+        except FileError as error:
+            self.errors.extend(error.problems)
+            return None
+        self.warnings.extend(warning for warning in parsed.warnings if warning.code != "S101")
+        return parsed.expression
+
+    def look_over(self, strategy: Strategy) -> None:
+        """Note what is not wrong but odd in the strategy as a whole."""
+        used = {call.name for call in named(strategy.combine)}
+        for one in strategy.sets:
+            if one.name not in used:
+                self.warnings.append(problem("S105", self.document.position("sets", one.name), name=one.name))
+        if not is_bounded(strategy.expression):
+            self.warnings.append(problem("S101", self.document.position("combine")))
