@@ -1,0 +1,108 @@
+"""The shape of the code: layers, budgets, and what ships."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "synth").rglob("*.py"))
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+HEAVY = (
+    "spacy",
+    "pydantic",
+    "rapidfuzz",
+    "pyalex",
+    "httpx",
+    "sqlite_utils",
+    "jinja2",
+    "bibtexparser",
+    "ruamel",
+)
+
+
+def config() -> configparser.ConfigParser:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / "setup.cfg", encoding="utf-8")
+    return parser
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, FUNCTIONS):
+            yield node
+
+
+def test_imports_go_down_only() -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as c; c()",
+        "--no-cache",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_stays_within_the_budget(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    long = {f.name: f.end_lineno - f.lineno + 1 for f in functions(path) if f.end_lineno}
+    assert {name: lines for name, lines in long.items() if lines > 50} == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_everything_public_says_what_it_is(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "the module has no docstring"
+    named = [n for n in tree.body if isinstance(n, (*FUNCTIONS, ast.ClassDef)) and not n.name.startswith("_")]
+    assert [n.name for n in named if not ast.get_docstring(n)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_error_is_swallowed(path: Path) -> None:
+    handlers = [
+        n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.ExceptHandler)
+    ]
+    broad = [
+        h.lineno for h in handlers if h.type is None or ast.unparse(h.type) in {"Exception", "BaseException"}
+    ]
+    allowed = [
+        h.lineno for h in handlers if h.body and isinstance(h.body[-1], ast.Raise) and h.body[-1].exc is None
+    ]
+    assert set(broad) <= set(allowed)
+
+
+def test_every_package_ships() -> None:
+    listed = {line for line in config()["options"]["packages"].split() if line}
+    there = {".".join(p.parent.relative_to(ROOT).parts) for p in MODULES}
+    assert there <= listed
+
+
+def test_the_bundled_folders_ship() -> None:
+    mapped = dict(line.split(" = ") for line in config()["options"]["package_dir"].strip().splitlines())
+    assert {mapped[f"synth.{name}"] for name in ("queries", "codebooks", "corpus")} == {
+        "queries",
+        "codebooks",
+        "corpus",
+    }
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from synth.cli import run; run(['--help']);"
+        f"print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_no_module_hides_one_of_the_standard_library() -> None:
+    own = {p.stem for p in (ROOT / "synth").glob("*.py")} - {"__init__"}
+    assert own & set(sys.stdlib_module_names) == set()
