@@ -16,7 +16,7 @@ from synth.strategy.translate import Alternative, alternatives
 
 if TYPE_CHECKING:
     from synth.model import Record
-    from synth.strategy.file import Strategy
+    from synth.strategy.definition import Strategy
 
 URL = "https://api.openalex.org"
 URL_VARIABLE = "SYNTH_OPENALEX_URL"
@@ -92,8 +92,8 @@ class OpenAlexSource:
 
     def fetch(self, request: Request, cursor: str) -> Page:
         """Return one page of works; raise TemporaryError, BudgetError, KeyRefused or SourceError."""
-        params = {**_params(request), "per_page": str(PAGE_SIZE), "cursor": cursor}
-        answer = Works(params, transport=self._transport).get()
+        params = {**_params(request), "per_page": str(PAGE_SIZE)}
+        answer = Works(params, transport=self._transport).get(cursor=cursor)
         meta = answer.meta
         ids = [openalex_record.work_id(work) for work in answer]
         return Page(
@@ -130,10 +130,10 @@ def _limits(strategy: Strategy) -> Iterator[str]:
     """Yield the filters on language and years; a work whose language is unknown is asked for too."""
     if strategy.languages:
         yield "language:" + "|".join([*strategy.languages, "null"])
-    if strategy.years.from_ is not None:
-        yield f"from_publication_date:{strategy.years.from_}-01-01"
-    if strategy.years.to is not None:
-        yield f"to_publication_date:{strategy.years.to}-12-31"
+    if strategy.years.first is not None:
+        yield f"from_publication_date:{strategy.years.first}-01-01"
+    if strategy.years.last is not None:
+        yield f"to_publication_date:{strategy.years.last}-12-31"
 
 
 def _description(alternative: Alternative, number: int) -> str:

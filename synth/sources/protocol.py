@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from synth.model import Record
-    from synth.strategy.file import Strategy
+    from synth.strategy.definition import Strategy
 
 FIRST = "*"
 """The cursor of the first page of a request."""

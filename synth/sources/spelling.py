@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from synth.text import fold
 
@@ -28,7 +28,10 @@ PREFIXES = (
 BEFORE_VOWELS = ("re", "pre", "de")
 """Beginnings that get a hyphen only before a vowel: `re-employment`, but not `re-turn`."""
 
-SHORTEST_REST = 4
+MAX_PIECES = 4
+"""Pieces of a hyphenated word that are closed up in every way."""
+
+SHORTEST_REST = 5
 """Letters that must follow such a beginning."""
 
 DIAERESIS = {"a": "ä", "e": "ë", "i": "ï", "o": "ö", "u": "ü"}
@@ -36,7 +39,7 @@ _VOWELS = frozenset(DIAERESIS)
 _DIAERESIS_AT = re.compile(
     "|".join(
         (
-            r"(?<=re|be|ge)[eiu]",  # reïntegratie, beïnvloeden, geëvalueerd
+            r"(?<=re|be|ge)(?!id)[eiu]",  # reïntegratie, beïnvloeden, geëvalueerd
             r"(?<=co|zo|po)[eo]",  # coördinatie, coëfficiënt, poëzie
             r"(?<=i)e(?=[nlrt])",  # cliënt, financiële, variëren, sociëteit
             r"(?<=ee)e",  # ideeën
@@ -47,10 +50,10 @@ _DIAERESIS_AT = re.compile(
 )
 """Where Dutch may put a diaeresis on a vowel, by the letters around it."""
 
-_BREAK = re.compile(r"(?:[^\w*?]|_)+")
-_APOSTROPHE = re.compile(
-    r"(?<=[^\W_])['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}](?=[^\W_])"
-)
+_QUOTES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+_BREAK = re.compile(r"(?:[^\w*]|_)+")
+_HYPHEN = re.compile(r"(?:[^\w*?]|_)+")
+_APOSTROPHE = re.compile(rf"(?<=[^\W_])[{_QUOTES}](?=[^\W_])")
 _EDGES = string.punctuation.replace("*", "") + string.whitespace
 _POSSESSIVE = re.compile(r"[a-z]{3,}(?<!s)")
 
@@ -85,9 +88,25 @@ def _chain(pieces: list[Form]) -> Form:
 
 def _word_forms(word: str) -> list[Form]:
     """Return the forms of one word in lower case: cut at its hyphens, closed, then where people differ."""
-    apart = tuple(map(_cut, _BREAK.split(_APOSTROPHE.sub("?", word.strip(_EDGES)))))
-    closed = _cut("".join(_BREAK.split(_APOSTROPHE.sub("", word.strip(_EDGES)))))
-    return list(dict.fromkeys([apart, (closed,), *_spelled(closed)]))
+    pieces = _BREAK.split(word.strip(_EDGES))
+    found = list(_joined(pieces))
+    if _APOSTROPHE.search(word):
+        found.insert(0, tuple(map(_cut, _HYPHEN.split(_APOSTROPHE.sub("?", word.strip(_EDGES))))))
+    return list(dict.fromkeys([*found, *_spelled(_cut("".join(pieces)))]))
+
+
+def _joined(pieces: list[str]) -> Iterator[Form]:
+    """Yield the pieces apart, then with neighbours closed up in every way (of many: all)."""
+    count = len(pieces)
+    ways: Iterable[int] = range(2 ** (count - 1)) if count <= MAX_PIECES else (0, 2 ** (count - 1) - 1)
+    for closed in ways:
+        words = [pieces[0]]
+        for i, piece in enumerate(pieces[1:]):
+            if closed >> i & 1:
+                words[-1] += piece
+            else:
+                words.append(piece)
+        yield tuple(map(_cut, words))
 
 
 def _cut(piece: str) -> str:

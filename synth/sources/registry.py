@@ -1,0 +1,59 @@
+"""Which sources there are: the built-in ones and those that other packages register.
+
+A package registers a source under the entry-point group `synth.sources`, in the same way as the built-in
+ones; the module of a source is imported when it is asked for, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, cast
+
+from synth.errors import UsageError
+
+if TYPE_CHECKING:
+    from synth.sources.protocol import Source
+
+GROUP = "synth.sources"
+
+BUILT_IN = (
+    EntryPoint("corpus", "synth.sources.corpus:CorpusSource", GROUP),
+    EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),
+)
+"""Known without an installation too, so that a clone works."""
+
+
+def names(found: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
+    """Return the names of all sources in alphabetical order."""
+    return tuple(sorted(_known(found)))
+
+
+def get(name: str, found: Iterable[EntryPoint] | None = None) -> Callable[..., Source]:
+    """Return what makes the source called `name`; `found` replaces the installed entry points.
+
+    Raises UsageError for an unknown name, and when two packages register one name.
+    """
+    known = _known(found)
+    if name not in known:
+        listed = ", ".join(f"`{one}`" for one in sorted(known))
+        raise UsageError(f"There is no source `{name}`.", remedy=f"Known sources: {listed}.")
+    try:
+        return cast("Callable[..., Source]", known[name].load())
+    except (ImportError, AttributeError) as error:
+        raise UsageError(
+            f"The source `{name}` cannot be loaded from {known[name].value}: {error}.",
+            remedy="Upgrade or remove the package that brings it.",
+        ) from error
+
+
+def _known(found: Iterable[EntryPoint] | None) -> dict[str, EntryPoint]:
+    known: dict[str, EntryPoint] = {}
+    for entry in (*BUILT_IN, *(entry_points(group=GROUP) if found is None else found)):
+        other = known.setdefault(entry.name, entry)
+        if other.value != entry.value:
+            raise UsageError(
+                f"Two packages register the source `{entry.name}`: {other.value} and {entry.value}.",
+                remedy="Remove one of them.",
+            )
+    return known
