@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from synth import bundled
 from synth.errors import FileError, Position, Problem, UsageError
 from synth.intake import YAML, Intake, Taken, kind_of, read_records, take_import, take_yaml
-from synth.model import Coding, SearchRun, Suggestion
+from synth.model import Coding, Decision, SearchRun, Stage, Suggestion, Work
 from synth.protocol import FILE, Protocol, load_protocol
 
 if TYPE_CHECKING:
@@ -179,6 +179,42 @@ class Review:
         from synth.store import works
 
         return works.pairs(self.db, outcome)
+
+    def to_screen(self, *, stage: Stage, coder: str) -> tuple[Work, ...]:
+        """The works that `coder` has not decided on at `stage`, and that nobody excluded before it."""
+        from synth.store import decisions, works
+
+        current = decisions.current_decisions(self.db)
+        done = {d.work for d in current if d.stage == stage and d.coder == coder}
+        out = {d.work for d in current if d.stage != stage and d.verdict == "exclude"}
+        standing = works.standing(self.db)
+        return tuple(
+            work for work in works.works(self.db) if work.id in standing and work.key not in done | out
+        )
+
+    def decide(self, decision: Decision) -> None:
+        """Store a screening decision. Raises UsageError for an unknown work or criterion."""
+        from synth.store.decisions import add_decisions
+
+        known = self.protocol.criterion_ids
+        if decision.criterion and decision.criterion not in known:
+            message = f"`{decision.criterion}` is not a criterion of the protocol."
+            raise UsageError(message, remedy=f"Known: {', '.join(sorted(known))}.")
+        if decision.verdict == "exclude" and not decision.criterion:
+            raise UsageError(
+                "An exclusion needs a criterion.", remedy=f"Choose from {', '.join(sorted(known))}."
+            )
+        add_decisions(self.db, [decision], protocol=self.protocol.digest)
+
+    def undecide(self, work: str, *, stage: Stage, coder: str) -> None:
+        """Undo the coder's decision on a work at a stage; both events stay. Raises UsageError."""
+        from synth.store.decisions import current_decisions, withdraw_decision
+
+        for decision in current_decisions(self.db):
+            if (decision.work, decision.stage, decision.coder) == (work, stage, coder):
+                withdraw_decision(self.db, decision, protocol=self.protocol.digest)
+                return
+        raise UsageError(f"{coder} has no decision on `{work}` at {stage}.")
 
     def suggest(self) -> int:
         """Store suggestions for every work; return how many are new."""

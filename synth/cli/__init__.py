@@ -22,6 +22,7 @@ COMMANDS = {
     "search": ("search", "Run the strategies on the sources of the review."),
     "import": ("search", "Take in exported records, decisions or codings."),
     "dedupe": ("dedupe", "Make works out of records, and show why."),
+    "screen": ("screening", "Decide which works come in: include, exclude or maybe."),
     "code": ("coding", "Code works: look at suggestions, accept or reject them."),
     "synthesize": ("synthesis", "Show the findings per determinant."),
     "gaps": ("synthesis", "Show the typed knowledge gaps."),

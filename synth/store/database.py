@@ -83,6 +83,14 @@ def writing(db: Database) -> Iterator[Database]:
             raise
 
 
+def damage(db: Database) -> tuple[str, ...]:
+    """What SQLite's own checks find wrong with the file; empty when it is sound."""
+    with guarded("The database could not be checked"):
+        broken = [row[0] for row in db.conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        loose = db.conn.execute("PRAGMA foreign_key_check").fetchall()
+    return (*broken, *(f"{row[0]} row {row[1]} points to a missing {row[2]}" for row in loose))
+
+
 def inserted(table: Table) -> int:
     """The id of the row that was just inserted."""
     return int(str(table.last_pk))

@@ -175,7 +175,10 @@ def records(db: Database) -> Iterator[tuple[int, Record]]:
 
 def appearances(db: Database) -> Iterator[Appearance]:
     """Every record in every search, in the order of searches and ranks."""
-    sql = "SELECT search_id, record_id, rank, status, hits, how FROM appearance ORDER BY search_id, rank, record_id"
+    sql = (
+        "SELECT search_id, record_id, rank, status, hits, how FROM appearance"
+        " ORDER BY search_id, rank, record_id"
+    )
     for row in db.query(sql):
         yield Appearance(**{**row, "hits": read_hits(row["hits"])})
 

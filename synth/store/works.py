@@ -72,6 +72,15 @@ def works(db: Database) -> tuple[Work, ...]:
     return tuple(_work(row, tuple(ids[row["id"]])) for row in rows if row["id"] in ids)
 
 
+def standing(db: Database) -> frozenset[int]:
+    """The ids of the works that stand in the review: one of their records was not rejected."""
+    sql = (
+        "SELECT DISTINCT work_id FROM link JOIN appearance USING (record_id)"
+        " WHERE appearance.status != 'rejected'"
+    )
+    return frozenset(row["work_id"] for row in db.query(sql))
+
+
 def links(db: Database) -> dict[int, tuple[int, tuple[str, ...]]]:
     """For each record id: the id of its work, and the reasons of the link."""
     rows = db.query("SELECT record_id, work_id, reasons FROM link")

@@ -21,20 +21,15 @@ from synth.synthesis.state import (
     StoredPassage,
 )
 
-LIVE = {"verified", "unverifiable"}
-"""A work stands in the review when one of its records was accepted, could not be decided on, or was given."""
-
 
 def snapshot(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
     """Everything a synthesis is made of, as it is stored now."""
-    found = _found(db)
-    records = {one.id: one for one in found}
     return State(
         protocol=protocol,
         codebook=codebook,
         searches=searches.runs(db),
-        records=found,
-        works=tuple(_linked(db, records)),
+        records=_found(db),
+        works=tuple(_linked(db)),
         decisions=decisions.current_decisions(db),
         passages=tuple(StoredPassage(i, passage) for i, passage in sorted(codings.passages(db).items())),
         codings=tuple(StoredCoding(i, coding) for i, coding in codings.current_codings(db)),
@@ -51,14 +46,9 @@ def _found(db: Database) -> tuple[FoundRecord, ...]:
     return tuple(FoundRecord(i, record, tuple(by_record[i])) for i, record in searches.records(db))
 
 
-def _linked(db: Database, records: Mapping[int, FoundRecord]) -> list[LinkedWork]:
-    links = works.links(db)
-    live = [work for work in works.works(db) if any(_alive(records[i]) for i in work.record_ids)]
-    return [LinkedWork(work, _links(work, links)) for work in live]
-
-
-def _alive(found: FoundRecord) -> bool:
-    return any(appearance.status in LIVE for appearance in found.appearances)
+def _linked(db: Database) -> list[LinkedWork]:
+    links, standing = works.links(db), works.standing(db)
+    return [LinkedWork(work, _links(work, links)) for work in works.works(db) if work.id in standing]
 
 
 def _links(work: Work, links: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[Link, ...]:

@@ -1,0 +1,82 @@
+"""The command with which people decide which works come in: screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from synth.cli.options import emit, json_option, opened, review_option, visible
+from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict, Work
+
+if TYPE_CHECKING:
+    from synth.review import Review
+
+LETTERS: dict[str, Verdict] = {"i": "include", "e": "exclude", "m": "maybe"}
+
+
+@click.command(name="screen")
+@click.argument("work", default="")
+@click.option("--stage", type=click.Choice(STAGES), default="full-text", show_default=True, help="Stage.")
+@click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="Decide on WORK at once.")
+@click.option("--criterion", default="", help="Criterion of the protocol.")
+@click.option("--reason", default="", help="Why, in a few words.")
+@click.option("--undo", is_flag=True, help="Withdraw the decision on WORK.")
+@click.option("--coder", default="me", show_default=True, help="Who decides.")
+@review_option
+@json_option
+def screen_command(
+    folder: Path, as_json: bool, undo: bool, work: str, stage: Stage, coder: str, **said: str
+) -> None:
+    r"""Show works one by one and decide, or decide on one WORK at once.
+
+    \b
+    Examples:
+      synth screen --stage title-abstract
+      synth screen jansen-2014 --verdict exclude --criterion other-topic
+      synth screen jansen-2014 --undo
+    """
+    with opened(folder) as review:
+        if undo:
+            review.undecide(work, stage=stage, coder=coder)
+        elif said["verdict"]:
+            verdict = next(v for v in get_args(Verdict) if v == said["verdict"])
+            review.decide(Decision(work, stage, verdict, said["criterion"], said["reason"], coder))
+        elif not as_json:
+            _ask(review, stage, coder)
+        left = review.to_screen(stage=stage, coder=coder)
+    data = {"stage": stage, "left": [one.key for one in left]}
+    emit(data, [f"{len(left)} works left to screen at {stage}."], as_json=as_json)
+
+
+def _ask(review: Review, stage: Stage, coder: str) -> None:
+    works = review.to_screen(stage=stage, coder=coder)
+    criteria = sorted(review.protocol.criterion_ids)
+    for number, work in enumerate(works, start=1):
+        click.echo(f"\n{number} of {len(works)}\n{_shown(work)}")
+        letter = click.prompt(
+            "[i]nclude  [e]xclude  [m]aybe  [s]kip  [q]uit", type=click.Choice("iemsq"), show_choices=False
+        )
+        if letter == "q":
+            return
+        if letter in LETTERS:
+            criterion = _criterion(criteria) if letter == "e" else ""
+            review.decide(Decision(work.key, stage, LETTERS[letter], criterion, coder=coder))
+
+
+def _criterion(criteria: list[str]) -> str:
+    answer: str = click.prompt("Criterion", type=click.Choice(criteria))
+    return answer
+
+
+def _shown(work: Work) -> str:
+    record = work.record
+    authors = "; ".join(str(name) for name in record.authors)
+    parts = (
+        work.key,
+        record.title,
+        f"{authors} ({record.year or 'n.d.'}) {record.container_title}",
+        record.abstract,
+    )
+    return visible("\n".join(part for part in parts if part.strip()))
