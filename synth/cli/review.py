@@ -60,7 +60,9 @@ def demo_command(folder: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
-    r"""Validate protocol, strategies, codebooks, corpus and database; every error names file, line and remedy.
+    r"""Validate protocol, strategies, codebooks, corpus and database.
+
+    Every error names file, line, column and remedy.
 
     \b
     Examples:
