@@ -1,0 +1,191 @@
+"""Guess whether a sentence shows a factor as helping or hindering, from the cue words around its term.
+
+The rules look at the clause of the term only: what is said to be lacking or present, what is said to help or
+hinder, and which of these is negated. A guess is a start for the person who reads the passage, no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from synth.coding.matching import Found, Reading, TermIndex
+from synth.coding.terms import parse_term
+from synth.coding.wordlists import Kind, wordlist
+from synth.model import Direction
+
+REACH_STATE = 4
+"""Words from `gebrek`, `voldoende` to the term, unless a list lies between."""
+REACH_LIST = 10
+REACH_EFFECT = 14
+REACH_NEGATION = 4
+SIDE_BY_SIDE = 4
+"""Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
+
+_SIGNS: dict[Kind, int] = {"lack": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1}
+_DIRECTIONS: dict[int, Direction] = {-1: "failure", 0: "neutral", 1: "success"}
+_STATE, _EFFECT = frozenset({"lack", "presence"}), frozenset({"hinder", "help", "valued"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the cues say: `sign` -1 (hinders), 0 (nothing) or 1 (helps); `mixed` when both are said."""
+
+    sign: int = 0
+    mixed: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A cue at its place, in words; `negated` once a negation turned it."""
+
+    kind: Kind
+    first: int
+    last: int
+    compound: bool
+    negated: bool = False
+
+    @property
+    def sign(self) -> int:
+        return _SIGNS[self.kind] * (-1 if self.negated else 1)
+
+
+class Cues:
+    """The cue words found in one sentence, to judge any number of terms in it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._marks = _marks(reading)
+        joins = wordlist(reading.language).joins
+        self._joints = {n for n, words in enumerate(reading.at) if words[0].text in joins}
+        self._joints |= {n for n in range(len(reading.at)) if re.search(r"[,/(]", reading.between(n))}
+
+    def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
+        """What the clause says about the term at `found`; `others` are other terms found in the sentence."""
+        start, end = self._clause(found)
+        marks = [m for m in self._marks if start <= m.first and m.last <= end]
+        inside = [m for m in marks if found.first <= m.first and m.last <= found.last and m.kind in _SIGNS]
+        marks = [m for m in marks if m.kind in _SIGNS and (not m.compound or m in inside)]
+        negations = [m for m in self._marks if m.kind == "negation" and start <= m.first and m.last <= end]
+        marks, term_negated = _negate(marks, negations, _Term(found, bool(inside), self._reading.language))
+        inside = [m for m in marks if found.first <= m.first and m.last <= found.last]
+        outside = [m for m in marks if m not in inside]
+        return self._combine(found, _Clause(tuple(inside), tuple(outside), term_negated), others)
+
+    def _combine(self, found: Found, clause: _Clause, others: Sequence[Found]) -> Judgement:
+        states = [m for m in clause.outside if m.kind in _STATE and self._reaches(m, found, others)]
+        effects = [m for m in clause.outside if m.kind in _EFFECT and _gap(m, found) <= REACH_EFFECT]
+        effects = [m for m in effects if m.kind != "valued"] or effects
+        state = _nearest(states, found)
+        effect = _nearest(effects, found)
+        applied = [m for m in (*clause.inside, state, effect) if m is not None]
+        signs = [m.sign for m in applied] + ([-1] if clause.term_negated else [])
+        negated = clause.term_negated or any(m.negated for m in applied)
+        both = effect is not None and any(
+            m.sign == -effect.sign and _apart(m, effect) <= SIDE_BY_SIDE for m in effects if m is not effect
+        )
+        return Judgement(sign=min(signs, default=0), mixed=both, negated=negated)
+
+    def _clause(self, found: Found) -> tuple[int, int]:
+        size = len(self._reading.at)
+        stops = {m.first for m in self._marks if m.kind == "stop"}
+        stops |= {n for n in range(size) if re.search(r"[;:]|\s[–—-]\s", self._reading.between(n))}
+        start = max((n for n in stops if n <= found.first), default=0)
+        return start, min((n for n in stops if n >= found.last), default=size)
+
+    def _reaches(self, mark: _Mark, found: Found, others: Sequence[Found]) -> bool:
+        """Whether a word such as `gebrek` or `voldoende` is said of the term, not of something else."""
+        gap = _gap(mark, found)
+        before = mark.last <= found.first
+        low, high = (mark.last, found.first) if before else (found.last, mark.first)
+        listed = any(low < n <= high for n in self._joints)
+        if not before:
+            return gap <= REACH_STATE and not listed
+        taken = any(mark.last <= o.first and o.last <= found.first for o in others)
+        return gap <= (REACH_LIST if listed else REACH_STATE) and (listed or not taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The cues of a clause within and around a term, and whether a negation turned the term itself."""
+
+    inside: tuple[_Mark, ...]
+    outside: tuple[_Mark, ...]
+    term_negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """The term that is judged; `signed` when it says its own direction (`tijdgebrek`)."""
+
+    found: Found
+    signed: bool
+    language: str
+
+
+def choose(judgement: Judgement, allowed: Sequence[Direction]) -> Direction:
+    """The direction of those the code can take that fits best; neutral when it can take none."""
+    by_sign = _DIRECTIONS[judgement.sign]
+    wishes: tuple[Direction, ...] = (by_sign, "neutral")
+    if judgement.mixed:
+        wishes = ("mixed", *wishes)
+    return next((wish for wish in wishes if wish in allowed), allowed[0] if allowed else "neutral")
+
+
+@cache
+def _index(language: str) -> tuple[TermIndex, tuple[Kind, ...]]:
+    cues = [(kind, parse_term(cue)) for kind, cues in wordlist(language).cues.items() for cue in cues]
+    return TermIndex([term for _, term in cues], language), tuple(kind for kind, _ in cues)
+
+
+def _marks(reading: Reading) -> tuple[_Mark, ...]:
+    index, kinds = _index(reading.language)
+    found = [_Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in index.find(reading)]
+    kept: list[_Mark] = []
+    for mark in sorted(found, key=lambda m: (m.compound, m.first - m.last, m.kind != "apart", m.first)):
+        if not any(mark.first < other.last and other.first < mark.last for other in kept):
+            kept.append(mark)
+    return tuple(sorted((m for m in kept if m.kind != "apart"), key=lambda m: m.first))
+
+
+def _negate(marks: Iterable[_Mark], negations: Iterable[_Mark], term: _Term) -> tuple[list[_Mark], bool]:
+    """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
+    left, term_negated = list(marks), False
+    for negation in negations:
+        targets = [*_targets(negation, left, term)]
+        if not targets:
+            continue
+        target = min(targets)[1]
+        if target < 0:
+            term_negated = not term_negated
+        else:
+            left[target] = replace(left[target], negated=not left[target].negated)
+    return left, term_negated
+
+
+def _targets(negation: _Mark, marks: Sequence[_Mark], term: _Term) -> Iterator[tuple[int, int]]:
+    """Distance and number of everything the negation can turn; -1 is the term. What follows goes first."""
+    places = [(m.first, m.last, n) for n, m in enumerate(marks)]
+    if not term.signed:
+        places.append((term.found.first, term.found.last, -1))
+    behind = wordlist(term.language).negation_after
+    for first, last, number in places:
+        if 0 <= first - negation.last < REACH_NEGATION:
+            yield first - negation.last, number
+        elif 0 <= negation.first - last < behind:
+            yield negation.first - last + 100, number
+
+
+def _gap(mark: _Mark, found: Found) -> int:
+    return max(found.first - mark.last, mark.first - found.last, 0)
+
+
+def _apart(one: _Mark, other: _Mark) -> int:
+    return max(one.first - other.last, other.first - one.last, 0)
+
+
+def _nearest(marks: Sequence[_Mark], found: Found) -> _Mark | None:
+    return min(marks, key=lambda m: (_gap(m, found), m.first), default=None)

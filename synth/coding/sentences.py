@@ -1,0 +1,101 @@
+"""Cut a text into sentences, with their places; abbreviations, initials and numbers do not end one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from synth.coding.wordlists import LANGUAGES, wordlist
+
+LONGEST = 800
+"""Characters: a longer stretch without a full stop is cut at a space, so that a quote stays readable."""
+
+_MONTHS = re.compile(
+    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s|\Z)")
+_BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=[-–•*·▪]\s|\d{1,2}[.)]\s))")
+_LAST_WORD = re.compile(r"[^\s(\[\"'«„“]*\Z")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
+_NUMBER = re.compile(r"\d{1,2}\Z")
+_NEXT = re.compile(r"\s*[\"'«„“(\[]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `start` and `end` count its characters; no white space at either side."""
+
+    start: int
+    end: int
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of `text` in order. They never overlap, and what lies between them is white space.
+
+    An empty line or a list item always begins a new one.
+    """
+    return tuple(span for piece in _blocks(text) for span in _cut(text, piece))
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    start = 0
+    for match in _BREAK.finditer(text):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, len(text))
+
+
+def _cut(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
+    for match in _END.finditer(text, block.start, block.end):
+        if match.end() < block.end and _ends(text, match, start, block.end):
+            yield from _trim(text, start, match.end())
+            start = match.end()
+    yield from _trim(text, start, block.end)
+
+
+def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    following = text[_next_at(text, match.end(), end) : end]
+    if following[:1].islower():
+        return False
+    if match.group() != ".":
+        return True
+    before = _LAST_WORD.search(text, max(start, match.start() - 30), match.start())
+    word = before.group() if before else ""
+    if _NUMBER.match(word):
+        alone = not text[start : match.start()].strip().removesuffix(word)
+        return not alone and not _MONTHS.match(following)
+    if word.lower() in _numbered() and following[:1].isdigit():
+        return False
+    return word.lower() not in _abbreviations() and not _INITIALS.match(word)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    # of all languages: a Dutch text quotes English abbreviations, and a title may be too short to tell
+    return frozenset().union(*(wordlist(language).abbreviations for language in LANGUAGES))
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    return frozenset().union(*(wordlist(language).numbered for language in LANGUAGES))
+
+
+def _next_at(text: str, start: int, end: int) -> int:
+    match = _NEXT.match(text, start, end)
+    return match.end() if match else start
+
+
+def _trim(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end = start + len(piece.strip())
+    while end - start > LONGEST:
+        cut = max(text.rfind(mark, start, start + LONGEST) for mark in (" ", "\n", "\t"))
+        cut = cut if cut > start else start + LONGEST
+        yield Span(start, start + len(text[start:cut].rstrip()))
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    if end > start:
+        yield Span(start, end)

@@ -1,0 +1,59 @@
+"""The words of each language that suggestions read: `nl.toml`, `de.toml`, `en.toml` beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from synth.model import Language
+
+Kind = Literal["lack", "presence", "hinder", "help", "valued", "negation", "apart", "stop"]
+"""What a cue word tells; the tables say it in full."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LANGUAGES: tuple[Language, ...] = ("nl", "de", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Wordlist:
+    """The words of one language; a language without a table has none of them.
+
+    `cues` are indicator terms per kind; `negation_after` counts words; `abbreviations` and `numbered` lack
+    their last full stop.
+    """
+
+    cues: Mapping[Kind, tuple[str, ...]]
+    little: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    links: tuple[str, ...] = ()
+    suffixes: frozenset[str] = frozenset()
+    negation_after: int = 0
+
+
+@cache
+def wordlist(language: Language) -> Wordlist:
+    """The words of `language`, read once."""
+    if language not in LANGUAGES:
+        return Wordlist({})
+    table = tomllib.loads(files("synth.coding").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    cues = {kind: tuple(_term(cue) for cue in table["cues"].get(kind, ())) for kind in KINDS}
+    return Wordlist(
+        cues=cues,
+        little=frozenset(table["little"]),
+        abbreviations=frozenset(table["abbreviations"]),
+        numbered=frozenset(table["numbered"]),
+        joins=frozenset(table["joins"]),
+        links=tuple(table["links"]),
+        suffixes=frozenset(table["suffixes"]),
+        negation_after=table["negation_after"],
+    )
+
+
+def _term(cue: str) -> str:
+    return f'"{cue}"' if " " in cue else cue
