@@ -1,0 +1,89 @@
+"""Read files that people hand over, up to a size; write files so that they are old or new, never half."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from synth.errors import FileError, SynthError
+from synth.formats.entries import refusal
+
+SIZE_CAP = 200 * 1024 * 1024
+"""Bytes; a bibliographic export of a hundred thousand records with abstracts stays below it."""
+
+
+def read_file(path: Path | str, *, cap: int = SIZE_CAP) -> bytes:
+    """Return the bytes of a file of at most `cap` bytes.
+
+    Raises FileError when it is missing, a folder, not readable, or larger than the cap.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(cap + 1)
+    except OSError as error:
+        raise _cannot_read(path, error) from error
+    if len(data) > cap:
+        raise refusal(
+            str(path), f"The file is larger than {cap // 1024 // 1024} MB.", "Split it and import the parts."
+        )
+    return data
+
+
+def _cannot_read(path: Path, error: OSError) -> FileError:
+    if isinstance(error, FileNotFoundError):
+        return refusal(str(path), "There is no such file.", "Check the name and the folder.")
+    if isinstance(error, IsADirectoryError):
+        return refusal(str(path), "This is a folder, not a file.", "Name the files inside it.")
+    return refusal(str(path), f"The file cannot be read ({error.strerror}).", "Check its permissions.")
+
+
+def write_atomic(path: Path | str, data: bytes | str) -> None:
+    """Write a file through a temporary one in the same folder; text is written as UTF-8.
+
+    A reader, or a crash, sees the old content or the new, never a part. Raises SynthError when the disk
+    is full or the folder cannot be written; the old file is then untouched.
+    """
+    path = Path(path)
+    content = data.encode("utf-8") if isinstance(data, str) else data
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+        temporary = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        message = f"{path} could not be written ({error.strerror}); what was there before is unchanged."
+        raise SynthError(
+            message, remedy="Free some space or choose another folder, then try again."
+        ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced; those a new file would get when there is none."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable; systems that cannot open a folder do without."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

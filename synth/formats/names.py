@@ -1,0 +1,81 @@
+"""Names of people and institutions as exports write them, and back."""
+
+from __future__ import annotations
+
+import re
+
+from synth.model import Name
+from synth.text import fold
+
+_PARTICLES = """
+    van vande vanden vander de der den het 't 's in te ten ter tot op aan bij uit
+    von vom zu zum zur am auf und dem des du del della di da dos das la le les
+    al el bin ibn ben af av
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+"""Words that stand before a family name (nl, de, fr, it, es, pt, Arabic, Scandinavian), folded."""
+
+_INITIALS_BEHIND = re.compile(
+    r"(?P<family>[^\W\d_][\w'’ -]*?)\s+(?P<given>(?:[A-Z]{1,3}|(?:[A-Z]\.[ -]?){1,4}))\Z"
+)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+OTHERS = frozenset(("others", "et al", "et al.", "e.a.", "u.a.", "et. al.", "and others", "en anderen"))
+"""What stands for the authors that were left out (lower case)."""
+
+
+def person(family: str, given: str) -> Name:
+    """Return a person's name with the particles in front of the family name, wherever they were written.
+
+    `Gestel` + `N. van` and `Gestel, van` + `N.` become `van Gestel` + `N.`. A name without a given part
+    is an institution or a single name: `literal`.
+    """
+    family, given = _words(family), _words(given)
+    if not given or not family:
+        return Name(literal=family or given) if family or given else Name()
+    behind: list[str] = []
+    words = given.split(" ")
+    while len(words) > 1 and fold(words[-1]) in PARTICLES and words[-1][:1] not in _capitals(words[-1]):
+        behind.insert(0, words.pop())
+    if behind:
+        return Name(family=" ".join([*behind, family]), given=" ".join(words))
+    return Name(family=family, given=given)
+
+
+def _capitals(word: str) -> str:
+    return word[:1] if word[:1].isupper() else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def parse(text: str) -> Name:
+    """Return the name in `Family, Given`, `Family, van, Given`, `Family AB` or, unchanged, an institution's.
+
+    A comma at the very end marks an institution, as reference managers do.
+    """
+    text = _words(text)
+    if text.endswith(","):
+        return Name(literal=text.rstrip(", "))
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 1:
+        found = _INITIALS_BEHIND.fullmatch(text)
+        return person(found["family"], found["given"]) if found else Name(literal=text)
+    if len(parts) == 2 or fold(parts[1]).rstrip(".") in _SUFFIXES:
+        return _with_suffix(parts) if len(parts) > 2 else person(parts[0], parts[1])
+    if all(fold(word) in PARTICLES for word in parts[1].split()):
+        return person(f"{parts[1]} {parts[0]}", ", ".join(parts[2:]))
+    return person(parts[0], ", ".join(parts[1:]))
+
+
+def _with_suffix(parts: list[str]) -> Name:
+    """`King, Jr., Martin Luther` → `King`, `Martin Luther, Jr.`: the suffix stays with the given names."""
+    return person(parts[0], f"{', '.join(parts[2:])}, {parts[1]}")
+
+
+def written(name: Name) -> str:
+    """Return the name so that `parse` gives it back: institutions get a closing comma where needed."""
+    text = str(name)
+    if name.literal and parse(text) != name:
+        return text + ","
+    return text

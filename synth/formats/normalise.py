@@ -1,0 +1,135 @@
+"""Bring identifiers, languages, years and pages to one form; what cannot be read gives the empty value.
+
+Names are in `synth.formats.names`. ISBN: ISO 2108, ISSN: ISO 3297 (check digits as defined there).
+"""
+
+from __future__ import annotations
+
+import re
+
+from synth.text import fold
+
+_DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI_END = re.compile(r"(?:[\s.,;:\"'>}]|\[doi]|&gt;|</?\w*>?)+\Z", re.IGNORECASE)
+_PAIRS = {")": "(", "]": "["}
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_PAGES = re.compile(r"(\d+)\s*(?:--?|[‐-―−])\s*(\d+)\Z")
+_DASHES = re.compile(r"\s*(?:--+|[‐-―−])\s*")
+
+LANGUAGES = {
+    "nl": "nl nld dut dutch nederlands nederlandse niederlandisch hollandisch neerlandais flemish vlaams",
+    "de": "de deu ger german duits deutsch allemand ngerman austrian",
+    "en": "en eng english engels englisch anglais american british ukenglish usenglish",
+    "fr": "fr fra fre french frans franzosisch francais",
+    "es": "es spa spanish spaans spanisch espanol castilian",
+    "it": "it ita italian italiaans italienisch italiano",
+    "pt": "pt por portuguese portugees portugiesisch portugues",
+    "da": "da dan danish deens danisch dansk",
+    "sv": "sv swe swedish zweeds schwedisch svenska",
+    "no": "no nor nob nno norwegian noors norwegisch norsk nb nn",
+    "fi": "fi fin finnish fins finnisch suomi",
+    "pl": "pl pol polish pools polnisch polski",
+    "ru": "ru rus russian russisch",
+    "zh": "zh zho chi chinese chinees chinesisch",
+    "ja": "ja jpn japanese japans japanisch",
+    "tr": "tr tur turkish turks turkisch",
+    "cs": "cs ces cze czech tsjechisch tschechisch",
+    "hu": "hu hun hungarian hongaars ungarisch",
+    "ko": "ko kor korean koreaans koreanisch",
+    "ar": "ar ara arabic arabisch",
+}
+"""ISO 639-1 code → what exports write for it: ISO 639-2 (both forms) and names in nl, en, de, fr (folded)."""
+
+_LANGUAGE_OF = {word: code for code, words in LANGUAGES.items() for word in words.split()}
+
+
+def doi(text: str) -> str:
+    """Return the bare DOI in lower case, found in a URL or other text; empty when there is none.
+
+    Trailing punctuation goes, and a closing bracket that the DOI itself did not open.
+    """
+    found = _DOI.search(text.replace("%2F", "/").replace("%2f", "/"))
+    if found is None:
+        return ""
+    value = str(found.group()).split("?")[0].split("|")[0]
+    while True:
+        shorter = _without_end(value)
+        if shorter == value:
+            return value.lower()
+        value = shorter
+
+
+def _without_end(value: str) -> str:
+    value = _DOI_END.sub("", value)
+    opener = _PAIRS.get(value[-1:], "")
+    if opener and value.count(value[-1]) > value.count(opener):
+        return value[:-1]
+    return value
+
+
+def isbn(text: str) -> str:
+    """Return the first valid ISBN as 13 digits without hyphens; empty when there is none."""
+    for candidate in re.findall(r"(?:97[89][ -]?)?\d[\d -]{7,14}[\dXx]", text):
+        digits = re.sub(r"[ -]", "", candidate).upper()
+        if len(digits) == 13 and _isbn13_check(digits[:12]) == digits[12]:
+            return digits
+        if len(digits) == 10 and _isbn10_valid(digits):
+            body = "978" + digits[:9]
+            return body + _isbn13_check(body)
+    return ""
+
+
+def _isbn10_valid(digits: str) -> bool:
+    if not digits[:9].isdigit():
+        return False
+    values = [10 if digit == "X" else int(digit) for digit in digits]
+    return sum(weight * value for weight, value in zip(range(10, 0, -1), values, strict=True)) % 11 == 0
+
+
+def _isbn13_check(body: str) -> str:
+    if not body.isdigit():
+        return ""
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
+    return str(-total % 10)
+
+
+def issn(text: str) -> str:
+    """Return the first valid ISSN as eight characters without hyphen; empty when there is none."""
+    for first, second in re.findall(r"(?<![\dXx])(\d{4})-?(\d{3}[\dXx])(?![\dXx])", text):
+        digits = f"{first}{second}".upper()
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        if sum(weight * value for weight, value in zip(range(8, 0, -1), values, strict=True)) % 11 == 0:
+            return digits
+    return ""
+
+
+def language(text: str) -> str:
+    """Return the ISO 639-1 code of a language name or code in nl, en, de or fr; empty when unknown.
+
+    Of several (`Dutch; English`) the first known one counts.
+    """
+    for part in re.split(r"[;,/|]| and | en | und ", fold(text)):
+        word = part.strip(" .[](){}")
+        code = _LANGUAGE_OF.get(word) or _LANGUAGE_OF.get(re.split(r"[ (_-]", word)[0])
+        if code:
+            return code
+    return ""
+
+
+def year(text: str) -> int | None:
+    """Return the first year from 1400 to 2099 in a date as written (`c2010`, `2011/03/12`, `March 2009`)."""
+    found = _YEAR.search(text)
+    return int(found.group(1)) if found else None
+
+
+def pages(text: str) -> str:
+    """Return a page range with a plain hyphen and the end in full: `525--42` → `525-542`."""
+    value = _DASHES.sub("-", " ".join(text.split()))
+    value = re.sub(r"\A(?:pp?|blz|s|S)\.\s*", "", value)
+    found = _PAGES.fullmatch(value)
+    if found is None:
+        return value
+    start, end = found.groups()
+    if len(end) < len(start):
+        end = start[: len(start) - len(end)] + end
+    return f"{start}-{end}" if int(end) != int(start) else start
