@@ -1,0 +1,217 @@
+"""Findings by determinant: the counts of each factor and the evidence that stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from synth.model import DIRECTIONS
+from synth.report import anchors
+from synth.report.anchors import Link
+from synth.report.evidence_map import gap_links
+from synth.report.localised import Text
+from synth.report.lookup import Lookup
+
+BAR = 120.0
+"""The width in pixels of a bar for the finding with the most works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One direction of a bar: its count, and where it starts and how wide it is."""
+
+    direction: str
+    label: str
+    n: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A facet code with the number of works, and the anchor of what was counted."""
+
+    label: Text
+    n: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage as evidence: what the coder wrote, where it stands, and what it was coded as."""
+
+    anchor: str
+    name: str
+    section: str
+    text: Text
+    quoted: bool
+    direction: str
+    direction_label: str
+    facets: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passages of one work that a finding rests on."""
+
+    work: Link
+    passages: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding as the report shows it."""
+
+    anchor: str
+    label: Text
+    definition: Text
+    statement: Text
+    contradictory: bool
+    bar: tuple[Segment, ...]
+    n_works: int
+    n_studies: int
+    n_passages: int
+    phases: tuple[Tally, ...]
+    perspectives: tuple[Tally, ...]
+    facts: tuple[tuple[str, str], ...]
+    confidence: str
+    level: str
+    reasons: Text
+    evidence: tuple[Evidence, ...]
+    gaps: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Determinant:
+    """The findings of one determinant; `phases` are the columns of its overview."""
+
+    anchor: str
+    label: Text
+    definition: Text
+    phases: tuple[Text, ...]
+    n_works: int
+    n_passages: int
+    bar: tuple[Segment, ...]
+    findings: tuple[Finding, ...]
+    gaps: tuple[Link, ...]
+
+
+def determinants(lookup: Lookup) -> tuple[Determinant, ...]:
+    """The findings of a synthesis document under their determinants, most works first."""
+    most = max((len(finding["works"]) for finding in lookup.document["findings"]), default=1)
+    return tuple(_determinant(row, lookup, most) for row in lookup.document["matrix"]["rows"])
+
+
+def segments(directions: Mapping[str, int], lookup: Lookup, most: int) -> tuple[Segment, ...]:
+    """A bar of works by direction, `most` works wide at full length."""
+    scale = BAR / max(most, sum(directions.values()), 1)
+    drawn, x = [], 0.0
+    for direction in DIRECTIONS:
+        n = directions.get(direction, 0)
+        width = round(n * scale, 1)
+        drawn.append(Segment(direction, lookup.word("direction", direction), n, round(x, 1), width))
+        x += width
+    return tuple(drawn)
+
+
+def _determinant(identifier: str, lookup: Lookup, most: int) -> Determinant:
+    mine = [f for f in lookup.document["findings"] if f["determinant"] == identifier]
+    mine.sort(key=lambda finding: -len(finding["works"]))
+    cells = [c for c in lookup.document["matrix"]["cells"] if c["determinant"] == identifier]
+    counted = {
+        direction: len({key for cell in cells if cell["direction"] == direction for key in cell["works"]})
+        for direction in DIRECTIONS
+    }
+    phases = [*lookup.document["matrix"]["columns"]]
+    return Determinant(
+        anchor=anchors.determinant(identifier),
+        label=lookup.label("determinant", identifier),
+        definition=lookup.definition("determinant", identifier),
+        phases=tuple(lookup.label("phase", phase) for phase in phases),
+        n_works=len({key for finding in mine for key in finding["works"]}),
+        n_passages=len({key for finding in mine for key in finding["passages"]}),
+        bar=segments(counted, lookup, 1),
+        findings=tuple(_finding(finding, phases, lookup, most) for finding in mine),
+        gaps=gap_links(_about(lookup, {"determinant": identifier}), lookup),
+    )
+
+
+def _finding(finding: Mapping[str, Any], phases: Sequence[str], lookup: Lookup, most: int) -> Finding:
+    factor, determinant = finding["factor"], finding["determinant"]
+    level = finding["confidence"]["level"]
+    return Finding(
+        anchor=anchors.finding(finding["id"]),
+        label=lookup.label("factor", factor),
+        definition=lookup.definition("factor", factor),
+        statement=lookup.pick(finding["statement"]),
+        contradictory=finding["contradictory"],
+        bar=segments(finding["directions"], lookup, most),
+        n_works=len(finding["works"]),
+        n_studies=finding.get("n_studies", 0),
+        n_passages=len(finding["passages"]),
+        phases=tuple(
+            Tally(lookup.label("phase", phase), n, anchors.cell(determinant, phase) if n else "")
+            for phase in phases
+            for n in [finding["phases"].get(phase, 0)]
+        ),
+        perspectives=tuple(
+            Tally(lookup.label("perspective", code), n, anchors.code("perspective", code))
+            for code, n in finding["perspectives"].items()
+        ),
+        facts=tuple(_facts(finding, lookup)),
+        confidence=level,
+        level=lookup.pick(finding["confidence"].get("label")).value or lookup.word("confidence", level),
+        reasons=lookup.pick(finding["confidence"].get("reasons")),
+        evidence=tuple(_evidence(finding, lookup)),
+        gaps=gap_links(_about(lookup, {"factor": factor}), lookup),
+    )
+
+
+def _facts(finding: Mapping[str, Any], lookup: Lookup) -> Iterator[tuple[str, str]]:
+    words = lookup.messages
+    years = sorted({str(year) for year in finding["years"] if year})
+    if years:
+        yield words("finding.years"), "–".join(years)
+    if finding["languages"]:
+        yield (
+            words("finding.languages"),
+            ", ".join(lookup.word("language", one) for one in finding["languages"]),
+        )
+    if finding["types"]:
+        yield words("finding.types"), ", ".join(lookup.word("type", one) for one in finding["types"])
+
+
+def _evidence(finding: Mapping[str, Any], lookup: Lookup) -> Iterator[Evidence]:
+    by_work: dict[str, list[Mapping[str, Any]]] = {key: [] for key in finding["works"]}
+    for identifier in finding["passages"]:
+        passage = lookup.passages[identifier]
+        by_work.setdefault(passage["work"], []).append(passage)
+    for key, passages in by_work.items():
+        link = Link(anchors.work(key), lookup.citations.get(key, key))
+        yield Evidence(link, tuple(_quoted(passage, finding["factor"], lookup) for passage in passages))
+
+
+def _quoted(passage: Mapping[str, Any], factor: str, lookup: Lookup) -> Quoted:
+    text = lookup.pick(passage["paraphrase"])
+    coded = [c["direction"] for c in passage["codings"] if c["code"] == factor]
+    direction = coded[0] if coded else "neutral"
+    return Quoted(
+        anchor=anchors.passage(passage["id"]),
+        name=str(passage["id"]),
+        section=passage.get("section") or "",
+        text=text or Text(passage.get("quote") or ""),
+        quoted=not text,
+        direction=direction,
+        direction_label=lookup.word("direction", direction),
+        facets=" · ".join(
+            lookup.label(c["dimension"], c["code"]).value
+            for c in passage["codings"]
+            if c["dimension"] in ("phase", "perspective")
+        ),
+    )
+
+
+def _about(lookup: Lookup, place: Mapping[str, str]) -> Iterable[Mapping[str, Any]]:
+    """The gaps whose cell holds this place: everything narrower counts too."""
+    return [gap for gap in lookup.document["gaps"] if place.items() <= gap["cell"].items()]

@@ -1,0 +1,283 @@
+"""The PRISMA 2020 flow: which boxes there are, where they stand, and whether the counts add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from textwrap import wrap
+from typing import Any
+
+from synth.report.lookup import Lookup
+
+LEFT, BOX, SPACE, BETWEEN = 40, 222, 26, 28
+"""Pixels: the phase labels, the width of a box, and the space between columns and between rows."""
+LINE, PADDING = 17, 10
+CHARACTERS = 28
+"""Characters that fit on a line of a box in the widest of the usual typefaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure of a box: the words, the number, and the anchor of what was counted."""
+
+    label: str
+    n: int
+    anchor: str = ""
+    detail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of a box; `n` is set on the line that carries the number."""
+
+    text: str
+    n: str = ""
+    anchor: str = ""
+    bold: bool = False
+    detail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of the flow at its place in the grid and, once laid out, on the page."""
+
+    column: int
+    row: int
+    heading: str
+    counts: tuple[Count, ...]
+    x: int = 0
+    y: int = 0
+    height: int = 0
+    lines: tuple[Line, ...] = ()
+    width: int = BOX
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Identification, screening or included: the band at the left of its rows."""
+
+    label: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One sum of the flow, written out, and whether it holds."""
+
+    text: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The flow, ready to draw; `arrows` are paths, `streams` the headings above the columns."""
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[str, ...]
+    phases: tuple[Phase, ...]
+    streams: tuple[tuple[str, int, int], ...]
+    checks: tuple[Check, ...]
+    width: int
+    height: int
+
+
+def flow(lookup: Lookup) -> Flow:
+    """Lay out the flow of a synthesis document; the column of other methods shows when it was used."""
+    counts = lookup.document["flow"]
+    other = bool(_number(counts, "other_sought_reports") or _other_results(counts))
+    boxes = _placed(_boxes(counts, lookup, other=other))
+    columns = 4 if other else 2
+    words = lookup.messages
+    streams = [(words("flow.stream-databases"), LEFT, 2 * BOX + SPACE)]
+    if other:
+        streams.append((words("flow.stream-other"), LEFT + 2 * (BOX + SPACE), 2 * BOX + SPACE))
+    return Flow(
+        boxes=boxes,
+        arrows=tuple(_arrows(boxes)),
+        phases=tuple(_phases(boxes, lookup)),
+        streams=tuple(streams),
+        checks=tuple(checks(lookup)),
+        width=LEFT + columns * BOX + (columns - 1) * SPACE + 2,
+        height=max(box.y + box.height for box in boxes) + 4,
+    )
+
+
+def checks(lookup: Lookup) -> Iterable[Check]:
+    """The sums that must hold in a PRISMA flow, with the figures filled in."""
+    counts = lookup.document["flow"]
+    for wholes, parts in SUMS:
+        if all(name in counts for name in (*wholes, *parts)):
+            left, right = _sum(counts, wholes), _sum(counts, parts)
+            if left or right:
+                text = f"{_written(lookup, wholes)} = {_written(lookup, parts)}"
+                yield Check(text, left == right)
+
+
+SUMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        ("database_results", "register_results"),
+        ("duplicates", "excluded_automatic", "excluded_other", "records_awaiting", "records_screened"),
+    ),
+    (("records_screened",), ("records_excluded", "dbr_sought_reports")),
+    (("dbr_sought_reports",), ("dbr_notretrieved_reports", "dbr_awaiting", "dbr_assessed")),
+    (("dbr_assessed",), ("dbr_excluded", "dbr_included")),
+    (
+        ("website_results", "organisation_results", "citations_results", "other_results"),
+        ("other_duplicates", "other_sought_reports"),
+    ),
+    (("other_sought_reports",), ("other_notretrieved_reports", "other_awaiting", "other_assessed")),
+    (("other_assessed",), ("other_excluded", "other_included")),
+    (("new_reports",), ("dbr_included", "other_included")),
+)
+"""What must equal what, by the names of the boxes."""
+OTHER = ("website_results", "organisation_results", "citations_results", "other_results")
+
+
+def _number(counts: Mapping[str, Any], name: str) -> int:
+    return int(counts.get(name) or 0)
+
+
+def _sum(counts: Mapping[str, Any], names: Iterable[str]) -> int:
+    return sum(_size(counts[name]) for name in names)
+
+
+def _size(value: Any) -> int:
+    return sum(value.values()) if isinstance(value, Mapping) else int(value or 0)
+
+
+def _written(lookup: Lookup, names: Iterable[str]) -> str:
+    """One side of a sum in words, without the boxes that hold nothing."""
+    counts, words = lookup.document["flow"], lookup.messages
+    told = [
+        f"{words(f'flow.{name}')} {words.number(_size(counts[name]))}" for name in names if _size(counts[name])
+    ]
+    return " + ".join(told) or words.number(0)
+
+
+def _other_results(counts: Mapping[str, Any]) -> int:
+    return sum(_number(counts, name) for name in OTHER)
+
+
+def _boxes(counts: Mapping[str, Any], lookup: Lookup, *, other: bool) -> list[Box]:
+    fill = _Filler(counts, lookup)
+    words = lookup.messages
+    boxes = [
+        Box(0, 0, words("flow.identified"), (*fill.databases(), fill.one("register_results", "searches"))),
+        Box(1, 0, words("flow.removed"), fill.removed()),
+        Box(0, 1, "", (fill.one("records_screened", "works"),)),
+        Box(1, 1, "", (fill.one("records_excluded", "excluded"), *fill.awaiting("records_awaiting"))),
+        Box(0, 2, "", (fill.one("dbr_sought_reports", "works"),)),
+        Box(1, 2, "", (fill.one("dbr_notretrieved_reports", "excluded"), *fill.awaiting("dbr_awaiting"))),
+        Box(0, 3, "", (fill.one("dbr_assessed", "works"),)),
+        Box(1, 3, "", fill.excluded("dbr_excluded")),
+        Box(0, 4, "", (fill.one("new_studies", "works"), fill.one("new_reports", "works"))),
+    ]
+    if other:
+        boxes += _others(fill)
+    return [replace(box, lines=tuple(_lines(box, lookup))) for box in boxes]
+
+
+def _others(fill: _Filler) -> list[Box]:
+    """The column of other methods."""
+    counts, words = fill.counts, fill.lookup.messages
+    doubles = [Box(3, 0, words("flow.removed"), (fill.one("other_duplicates", "works"),))]
+    return [
+        Box(2, 0, words("flow.identified"), tuple(fill.one(name, "records") for name in OTHER)),
+        *(doubles if counts.get("other_duplicates") else []),
+        Box(2, 2, "", (fill.one("other_sought_reports", "works"),)),
+        Box(3, 2, "", (fill.one("other_notretrieved_reports", "excluded"), *fill.awaiting("other_awaiting"))),
+        Box(2, 3, "", (fill.one("other_assessed", "works"),)),
+        Box(3, 3, "", fill.excluded("other_excluded")),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """Figures for the boxes, out of the counts of a flow."""
+
+    counts: Mapping[str, Any]
+    lookup: Lookup
+
+    def one(self, name: str, anchor: str) -> Count:
+        return Count(self.lookup.messages(f"flow.{name}"), _number(self.counts, name), anchor)
+
+    def awaiting(self, name: str) -> tuple[Count, ...]:
+        return (self.one(name, "works"),) if self.counts.get(name) else ()
+
+    def databases(self) -> tuple[Count, ...]:
+        each = (self.counts.get("database_specific_results") or {}).items()
+        named = (Count(self.lookup.word("source", one), n, "searches", detail=True) for one, n in each)
+        return (self.one("database_results", "searches"), *named)
+
+    def removed(self) -> tuple[Count, ...]:
+        return (
+            self.one("duplicates", "works"),
+            self.one("excluded_automatic", "records"),
+            self.one("excluded_other", "records"),
+        )
+
+    def excluded(self, name: str) -> tuple[Count, ...]:
+        reasons = self.counts.get(name) or {}
+        total = Count(self.lookup.messages(f"flow.{name}"), _size(reasons), "excluded")
+        each = (
+            Count(self.lookup.criterion(reason).value, n, "excluded", detail=True)
+            for reason, n in reasons.items()
+        )
+        return (total, *each)
+
+
+def _lines(box: Box, lookup: Lookup) -> Iterable[Line]:
+    if box.heading:
+        yield from (Line(text, bold=True) for text in wrap(box.heading, CHARACTERS))
+    for count in box.counts:
+        number = f"n\u00a0=\u00a0{lookup.messages.number(count.n)}"
+        room = CHARACTERS - (2 if count.detail else 0)
+        words = wrap(f"{count.label} ({number.replace(chr(160), '_')})", room)
+        for text in words[:-1]:
+            yield Line(text, bold=not box.heading and not count.detail, detail=count.detail)
+        before = words[-1].rpartition("(")[0].replace("_", "\u00a0")
+        yield Line(before, f"({number})", count.anchor, not box.heading and not count.detail, count.detail)
+
+
+def _placed(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    tall = {row: 0 for row in sorted({box.row for box in boxes})}
+    for box in boxes:
+        tall[box.row] = max(tall[box.row], len(box.lines) * LINE + 2 * PADDING)
+    top, y = {}, 44
+    for row, height in tall.items():
+        top[row] = y
+        y += height + BETWEEN
+    return tuple(
+        replace(
+            box,
+            x=LEFT + box.column * (BOX + SPACE),
+            y=top[box.row],
+            height=tall[box.row] if box.column % 2 == 0 else len(box.lines) * LINE + 2 * PADDING,
+        )
+        for box in boxes
+    )
+
+
+def _arrows(boxes: Sequence[Box]) -> Iterable[str]:
+    at = {(box.column, box.row): box for box in boxes}
+    for (column, row), box in at.items():
+        below = min((r for c, r in at if c == column and r > row), default=None)
+        if column % 2 == 0 and below is not None:
+            middle = box.x + box.width // 2
+            yield f"M{middle} {box.y + box.height}V{at[column, below].y - 2}"
+        if column % 2 == 0 and (column + 1, row) in at:
+            beside = at[column + 1, row]
+            yield f"M{box.x + box.width} {beside.y + beside.height // 2}H{beside.x - 2}"
+    if (2, 3) in at:
+        last, included = at[2, 3], at[0, 4]
+        middle = included.y + included.height // 2
+        yield f"M{last.x + last.width // 2} {last.y + last.height}V{middle}H{included.x + included.width + 2}"
+
+
+def _phases(boxes: Sequence[Box], lookup: Lookup) -> Iterable[Phase]:
+    for name, rows in (("identification", {0}), ("screening", {1, 2, 3}), ("included", {4})):
+        inside = [box for box in boxes if box.row in rows]
+        top = min(box.y for box in inside)
+        bottom = max(box.y + box.height for box in inside)
+        yield Phase(lookup.messages(f"flow.phase-{name}"), top, bottom - top)

@@ -1,0 +1,72 @@
+"""The report as one HTML file that needs nothing else: no network, no script to be readable."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from synth.report.localised import visible
+from synth.report.view import page
+
+
+def html(document: Mapping[str, Any], language: str) -> str:
+    """The report on a synthesis document as one self-contained HTML page.
+
+    Every text of the document is escaped, whatever it holds. The page's content security policy allows
+    only the style and the script that stand in it, named by their SHA-256.
+    """
+    context = page(document, language)
+    style, script = _part("report.css"), _part("report.js")
+    return _environment().get_template("report.html").render(
+        page=context,
+        t=context.messages,
+        style=Markup(style),  # noqa: S704  our own file, not text of the document
+        script=Markup(script),  # noqa: S704  the same
+        policy=_policy(style, script),
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_fingerprint(style)}'",
+            f"script-src '{_fingerprint(script)}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _fingerprint(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _part(name: str) -> str:
+    return files("synth").joinpath("report", "templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("synth.report", "templates"),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Text of the document with unseen characters written out; markup of our own stays as it is."""
+    return visible(value) if type(value) is str else value

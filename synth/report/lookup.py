@@ -1,0 +1,98 @@
+"""What the sections of a report look up in the synthesis document: works, passages, codes, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from synth.i18n import Messages
+from synth.report import anchors
+from synth.report.anchors import Link
+from synth.report.localised import Text, pick
+from synth.report.references import citation
+
+Document = Mapping[str, Any]
+Rows = Mapping[Any, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A synthesis document with its rows by identifier, in the language of the report."""
+
+    document: Document
+    messages: Messages
+    works: Rows
+    passages: Rows
+    records: Rows
+    searches: Rows
+    codes: Mapping[tuple[str, str], Document]
+    citations: Mapping[str, str]
+    criteria: Mapping[str, Text]
+    finding_of: Mapping[str, str]
+
+    @property
+    def language(self) -> str:
+        """The language of the report."""
+        return self.messages.language
+
+    def pick(self, localised: Any) -> Text:
+        """A text of the document in the language of the report, or the nearest there is."""
+        return pick(localised, self.language)
+
+    def label(self, dimension: str, code: str) -> Text:
+        """The label of a code; a code the codebook does not know is shown as it is."""
+        entry = self.codes.get((dimension, code))
+        if entry is None:
+            key = f"code.{code}"
+            return Text(self.messages(key) if key in self.messages else code)
+        return self.pick(entry["label"])
+
+    def definition(self, dimension: str, code: str) -> Text:
+        """The definition of a code, empty when the codebook gives none."""
+        return self.pick(self.codes.get((dimension, code), {}).get("definition"))
+
+    def word(self, family: str, name: str) -> str:
+        """The message `family.name`, or the name itself when there is no such message."""
+        key = f"{family}.{name}"
+        return self.messages(key) if key in self.messages else name
+
+    def criterion(self, identifier: str) -> Text:
+        """The label of an eligibility criterion, or its id when the protocol gives none."""
+        return self.criteria.get(identifier) or Text(identifier)
+
+    def work_links(self, keys: Iterable[str]) -> tuple[Link, ...]:
+        """Links to works, each with its short citation."""
+        return tuple(Link(anchors.work(key), self.citations.get(key, key)) for key in keys)
+
+    def search_links(self, identifiers: Iterable[Any]) -> tuple[Link, ...]:
+        """Links to searches, each with its number and source."""
+        return tuple(Link(anchors.search(one), self.search_name(one)) for one in identifiers)
+
+    def search_name(self, identifier: Any) -> str:
+        """The name of a search as people say it: `S2 (OpenAlex)`."""
+        source = self.searches.get(identifier, {}).get("source", "")
+        return f"S{identifier} ({self.word('source', source)})" if source else f"S{identifier}"
+
+
+def look_up(document: Document, messages: Messages) -> Lookup:
+    """Index a synthesis document; it is read, never changed."""
+    works = {work["key"]: work for work in document["works"]}
+    return Lookup(
+        document=document,
+        messages=messages,
+        works=works,
+        passages={passage["id"]: passage for passage in document["passages"]},
+        records={record["id"]: record for record in document["records"]},
+        searches={search["id"]: search for search in document["searches"]},
+        codes={
+            (dimension["id"], code["id"]): code
+            for dimension in document["codebook"]["dimensions"]
+            for code in dimension["codes"]
+        },
+        citations={key: citation(work["csl"], messages) for key, work in works.items()},
+        finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},
+        criteria={
+            one["id"]: pick(one["label"], messages.language) for one in document["review"].get("criteria", ())
+        },
+    )

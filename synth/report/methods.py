@@ -1,0 +1,100 @@
+"""How the search was done: each search with its requests as sent, its counts, and what it brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from synth.report import anchors
+from synth.report.anchors import Link
+from synth.report.localised import Text
+from synth.report.lookup import Lookup
+
+STATUSES = ("verified", "unverifiable", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its words; `anchor` leads to what was counted, and is empty when nothing was."""
+
+    label: str
+    value: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The records that a search brought with one outcome."""
+
+    anchor: str
+    label: str
+    records: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search as the report shows it."""
+
+    anchor: str
+    name: str
+    source: str
+    strategy: str
+    status: str
+    complete: bool
+    date: str
+    requests: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    widened: tuple[Text, ...]
+    note: Text
+    brought: tuple[Brought, ...]
+
+
+def searches(lookup: Lookup) -> tuple[Search, ...]:
+    """The searches of a synthesis document, in order."""
+    return tuple(_search(search, lookup) for search in lookup.document["searches"])
+
+
+def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
+    words = lookup.messages
+    brought = tuple(_brought(search["id"], lookup))
+    return Search(
+        anchor=anchors.search(search["id"]),
+        name=f"S{search['id']}",
+        source=lookup.word("source", search["source"]),
+        strategy=search["strategy"],
+        status=lookup.word("status", search["status"]),
+        complete=search["status"] == "complete",
+        date=words.date(search.get("finished_at") or search.get("started_at") or ""),
+        requests=tuple(str(request) for request in search["requests"]),
+        figures=tuple(_figures(search, brought, lookup)),
+        widened=tuple(lookup.pick(text) for text in search.get("widened") or ()),
+        note=lookup.pick(search.get("note") or ""),
+        brought=brought,
+    )
+
+
+def _brought(identifier: Any, lookup: Lookup) -> Iterable[Brought]:
+    found: dict[str, list[Link]] = {status: [] for status in STATUSES}
+    for record in lookup.document["records"]:
+        for search in record["searches"]:
+            if search["search"] == identifier:
+                link = Link(anchors.record(record["id"]), f"R{record['id']}")
+                found.setdefault(search["status"], []).append(link)
+    for status, records in found.items():
+        if records:
+            anchor = f"{anchors.search(identifier)}-{anchors.safe(status)}"
+            yield Brought(anchor, lookup.word("search", status), tuple(records))
+
+
+def _figures(search: Mapping[str, Any], brought: Iterable[Brought], lookup: Lookup) -> Iterable[Figure]:
+    words = lookup.messages
+    listed = {group.anchor for group in brought}
+    here = anchors.search(search["id"])
+    for name in ("reported", "fetched", *STATUSES, "problems"):
+        value = search.get(name)
+        anchor = f"{here}-{name}" if f"{here}-{name}" in listed else ""
+        if name == "fetched" and listed:
+            anchor = f"{here}-brought"
+        shown = words("search.unknown") if value is None else words.number(value)
+        yield Figure(words(f"search.{name}"), shown, anchor)

@@ -1,0 +1,130 @@
+"""Citations and reference lines in the manner of APA, out of CSL-JSON items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from synth.i18n import Messages
+
+Item = Mapping[str, Any]
+MOST_AUTHORS = 20
+"""A reference line names at most so many authors: the first nineteen and the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a reference line; `url` is set when it links, and is always http or https."""
+
+    text: str
+    italic: bool = False
+    url: str = ""
+
+
+def citation(item: Item, messages: Messages) -> str:
+    """The short citation of an item as in running text: `Koning and Heyma (2008)`."""
+    people = [_family(name) for name in _people(item)]
+    who = _text(item, "title") or messages("reference.untitled")
+    if len(people) == 2:
+        who = messages("reference.two", first=people[0], second=people[1])
+    elif people:
+        who = people[0] if len(people) == 1 else messages("reference.more", first=people[0])
+    return f"{who} ({_year(item, messages)})"
+
+
+def reference(item: Item, messages: Messages) -> tuple[Piece, ...]:
+    """The full reference line of an item."""
+    year = _year(item, messages)
+    authors = _authors(_people(item), messages)
+    container = _text(item, "container-title")
+    title = Piece(_closed(_text(item, "title") or messages("reference.untitled")), italic=not container)
+    opening = [Piece(f"{authors} ({year}). "), title] if authors else [title, Piece(f" ({year}).")]
+    return (*opening, *_held(item, container, messages), *_published(item), *_address(item))
+
+
+def plain(pieces: Sequence[Piece]) -> str:
+    """A reference line as text."""
+    return "".join(piece.text for piece in pieces)
+
+
+def web_address(item: Item) -> str:
+    """Where the item can be found: its DOI, else its URL when that is http or https, else nothing."""
+    doi = _text(item, "DOI")
+    if doi:
+        return f"https://doi.org/{quote(doi, safe='/')}"
+    url = _text(item, "URL")
+    return url if re.match(r"https?://[^\s]+$", url, re.IGNORECASE) else ""
+
+
+def _text(item: Item, field: str) -> str:
+    return " ".join(str(item.get(field) or "").split())
+
+
+def _people(item: Item) -> list[Mapping[str, str]]:
+    return list(item.get("author") or item.get("editor") or [])
+
+
+def _year(item: Item, messages: Messages) -> str:
+    issued = item.get("issued") or {}
+    parts = issued.get("date-parts") or [[]]
+    year = parts[0][0] if parts[0] else issued.get("literal", "")
+    suffix = _text(item, "year-suffix")
+    return f"{year}{suffix}" if year else messages("reference.no-date") + (f"-{suffix}" if suffix else "")
+
+
+def _family(name: Mapping[str, str]) -> str:
+    particle = name.get("non-dropping-particle", "")
+    return " ".join(part for part in (particle, name.get("family", "")) if part) or name.get("literal", "")
+
+
+def _authors(people: Sequence[Mapping[str, str]], messages: Messages) -> str:
+    names = [_inverted(name) for name in people]
+    if len(names) > MOST_AUTHORS:
+        return f"{', '.join(names[: MOST_AUTHORS - 1])}, … {names[-1]}"
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])}, {messages('reference.ampersand')} {names[-1]}"
+
+
+def _inverted(name: Mapping[str, str]) -> str:
+    given = " ".join(re.findall(r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*", name.get("given", "")))
+    initials = " ".join("-".join(f"{part[0]}." for part in word.split("-")) for word in given.split())
+    return ", ".join(part for part in (_family(name), initials) if part)
+
+
+def _held(item: Item, container: str, messages: Messages) -> Iterator[Piece]:
+    """The journal or book that holds the item, with volume, issue and pages."""
+    volume, issue, pages = (_text(item, field) for field in ("volume", "issue", "page"))
+    pages = re.sub(r"(?<=\w)--?(?=\w)", "–", pages)
+    if container and item.get("type") in {"chapter", "paper-conference", "entry-encyclopedia"}:
+        yield Piece(f" {messages('reference.in')} ")
+        yield Piece(container, italic=True)
+        yield Piece(f" ({messages('reference.pages', pages=pages)})." if pages else ".")
+        return
+    if container:
+        yield Piece(" ")
+        yield Piece(container, italic=True)
+        numbered = f"{volume}{f'({issue})' if issue else ''}"
+        yield Piece("".join(f", {part}" for part in (numbered, pages) if part) + ".")
+
+
+def _published(item: Item) -> Iterator[Piece]:
+    publisher = _text(item, "publisher")
+    people = _people(item)
+    author = _family(people[0]) if len(people) == 1 else ""
+    if publisher and publisher != author:
+        yield Piece(f" {_closed(publisher)}")
+
+
+def _address(item: Item) -> Iterator[Piece]:
+    address = web_address(item)
+    if address:
+        yield Piece(" ")
+        yield Piece(address, url=address)
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."

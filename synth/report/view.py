@@ -1,0 +1,156 @@
+"""Everything a report shows, as one frozen context for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from synth.i18n import Messages
+from synth.report import anchors
+from synth.report.evidence_map import EvidenceMap, evidence_map
+from synth.report.findings import Determinant, Finding, determinants
+from synth.report.flow import Flow, flow
+from synth.report.gaps import Gap, Kind, gaps, kinds
+from synth.report.localised import Text
+from synth.report.lookup import Lookup, look_up
+from synth.report.methods import Figure, Search, searches
+from synth.report.works import PassagesOfWork, Record, Work, passages, records, works
+
+IN_SHORT = 5
+"""How many findings and gaps the summary names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of the codebook."""
+
+    anchor: str
+    label: Text
+    definition: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One dimension of the codebook with its codes."""
+
+    label: Text
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole report in one language; `messages` gives the fixed words."""
+
+    messages: Messages
+    title: Text
+    question: Text
+    scope: str
+    figures: tuple[Figure, ...]
+    foremost: tuple[Finding, ...]
+    contradictory: tuple[Finding, ...]
+    pressing: tuple[Gap, ...]
+    searches: tuple[Search, ...]
+    flow: Flow
+    map: EvidenceMap
+    determinants: tuple[Determinant, ...]
+    gaps: tuple[Gap, ...]
+    kinds: tuple[Kind, ...]
+    included: tuple[Work, ...]
+    excluded: tuple[Work, ...]
+    passages: tuple[PassagesOfWork, ...]
+    records: tuple[Record, ...]
+    codebook: tuple[Dimension, ...]
+    codebook_name: str
+    schema: str
+    cautions: tuple[Text, ...]
+    n_gaps: int
+
+    @property
+    def language(self) -> str:
+        """The language of the report."""
+        return self.messages.language
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, determinant by determinant."""
+        return tuple(finding for one in self.determinants for finding in one.findings)
+
+
+def page(document: Mapping[str, Any], language: str) -> Page:
+    """The context of a report on a synthesis document, in `language`."""
+    lookup = look_up(document, Messages.load(language))
+    by_determinant = determinants(lookup)
+    findings = [finding for one in by_determinant for finding in one.findings]
+    listed = gaps(lookup)
+    book = document["codebook"]
+    return Page(
+        messages=lookup.messages,
+        title=lookup.pick(document["review"]["title"]),
+        question=lookup.pick(document["review"]["question"]),
+        scope=_scope(document["review"], lookup),
+        figures=tuple(_figures(lookup)),
+        foremost=tuple(sorted(findings, key=lambda finding: -finding.n_works)[:IN_SHORT]),
+        contradictory=tuple(finding for finding in findings if finding.contradictory),
+        pressing=listed[:IN_SHORT],
+        searches=searches(lookup),
+        flow=flow(lookup),
+        map=evidence_map(lookup),
+        determinants=by_determinant,
+        gaps=listed,
+        kinds=kinds(lookup),
+        included=works(lookup, included=True),
+        excluded=works(lookup, included=False),
+        passages=passages(lookup),
+        records=records(lookup),
+        codebook=tuple(_codebook(lookup)),
+        codebook_name=f"{book['id']} {book['version']}",
+        schema=str(document["schema"]),
+        cautions=tuple(lookup.pick(caution) for caution in document.get("cautions") or ()),
+        n_gaps=len(document["gaps"]),
+    )
+
+
+def _scope(review: Mapping[str, Any], lookup: Lookup) -> str:
+    words = lookup.messages
+    years = review.get("years") or {}
+    if not isinstance(years, Mapping):
+        years = dict(zip(("from", "to"), years, strict=False))
+    first, last = years.get("from"), years.get("to")
+    span = "–".join(str(year) for year in (first, last) if year)
+    since = words("scope.since", year=str(first)) if first and not last else ""
+    languages = words.join([lookup.word("language", code) for code in review.get("languages") or ()])
+    parts = (
+        since or (words("scope.between", years=span) if span else ""),
+        words("scope.languages", languages=languages) if languages else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _figures(lookup: Lookup) -> Iterator[Figure]:
+    document, words = lookup.document, lookup.messages
+    counts = {
+        "searches": len(document["searches"]),
+        "records": len(document["records"]),
+        "works": len(document["works"]),
+        "included": sum(work["included"] for work in document["works"]),
+        "codings": sum(len(passage["codings"]) for passage in document["passages"]),
+        "findings": len(document["findings"]),
+        "gaps": len(document["gaps"]),
+    }
+    elsewhere = {"included": "works", "codings": "passages"}
+    for name, n in counts.items():
+        yield Figure(words(f"figure.{name}", n=n), words.number(n), elsewhere.get(name, name))
+
+
+def _codebook(lookup: Lookup) -> Iterator[Dimension]:
+    for dimension in lookup.document["codebook"]["dimensions"]:
+        codes = tuple(
+            Code(
+                anchors.code(dimension["id"], code["id"]),
+                lookup.pick(code["label"]),
+                lookup.pick(code.get("definition")),
+            )
+            for code in dimension["codes"]
+        )
+        yield Dimension(lookup.pick(dimension["label"]), codes)

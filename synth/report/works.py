@@ -1,0 +1,267 @@
+"""The trail: works with their references and decisions, passages with their codings, records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from synth.report import anchors
+from synth.report.anchors import Link
+from synth.report.localised import Text, others
+from synth.report.lookup import Lookup
+from synth.report.references import Piece, plain, reference
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A screening decision in words; `verdict` is the value as stored."""
+
+    verdict: str
+    text: str
+    criterion: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A record of a work, why it belongs there, and which fields of the work came from it."""
+
+    record: Link
+    source: str
+    reason: str
+    fields: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work of the reference list, and how it came in."""
+
+    anchor: str
+    key: str
+    citation: str
+    reference: tuple[Piece, ...]
+    language: str
+    included: bool
+    searches: tuple[Link, ...]
+    records: tuple[Membership, ...]
+    decisions: tuple[Decision, ...]
+    phases: tuple[Text, ...]
+    perspectives: tuple[Text, ...]
+    findings: tuple[Link, ...]
+    passages: str
+    n_passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One coding of a passage; `finding` is the anchor of what it counts for, when it does."""
+
+    anchor: str
+    dimension: str
+    code: Text
+    target: str
+    direction: str
+    direction_label: str
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage: where it stands, what it says, and its codings."""
+
+    anchor: str
+    name: str
+    section: str
+    quote: Text
+    paraphrase: Text
+    others: tuple[Text, ...]
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesOfWork:
+    """The passages of one work, under its citation."""
+
+    anchor: str
+    work: Link
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search that brought a record: at which rank, with which outcome, which term matched where."""
+
+    search: Link
+    rank: str
+    status: str
+    how: str
+    hits: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as a source gave it; `title` is cut where terms matched (the flag)."""
+
+    anchor: str
+    name: str
+    source: str
+    source_id: str
+    title: tuple[tuple[str, bool], ...]
+    year: str
+    works: tuple[Link, ...]
+    found: tuple[Found, ...]
+
+
+def works(lookup: Lookup, *, included: bool) -> tuple[Work, ...]:
+    """The works that are included, or those that are not, in the order of a reference list."""
+    chosen = [_work(work, lookup) for work in lookup.document["works"] if work["included"] is included]
+    return tuple(sorted(chosen, key=lambda work: plain(work.reference).casefold()))
+
+
+def passages(lookup: Lookup) -> tuple[PassagesOfWork, ...]:
+    """The passages under their works, works in the order of their citations."""
+    by_work: dict[str, list[Passage]] = {}
+    for passage in lookup.document["passages"]:
+        by_work.setdefault(passage["work"], []).append(_passage(passage, lookup))
+    keys = sorted(by_work, key=lambda key: lookup.citations.get(key, key).casefold())
+    return tuple(PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], tuple(by_work[key])) for key in keys)
+
+
+def records(lookup: Lookup) -> tuple[Record, ...]:
+    """The records in the order of their numbers."""
+    of_record: dict[Any, list[str]] = {}
+    for work in lookup.document["works"]:
+        for identifier in work["record_ids"]:
+            of_record.setdefault(identifier, []).append(work["key"])
+    return tuple(
+        _record(record, lookup.work_links(of_record.get(record["id"], [])), lookup)
+        for record in lookup.document["records"]
+    )
+
+
+def _passages_of(key: str) -> str:
+    return f"{anchors.work(key)}-passages"
+
+
+def _work(work: Mapping[str, Any], lookup: Lookup) -> Work:
+    key, item = work["key"], work["csl"]
+    mine = [passage for passage in lookup.document["passages"] if passage["work"] == key]
+    return Work(
+        anchor=anchors.work(key),
+        key=key,
+        citation=lookup.citations[key],
+        reference=reference(item, lookup.messages),
+        language=str(item.get("language") or ""),
+        included=work["included"],
+        searches=lookup.search_links(work["found_by"]),
+        records=tuple(_memberships(work, lookup)),
+        decisions=tuple(_decision(decision, lookup) for decision in work["decisions"]),
+        phases=tuple(lookup.label("phase", phase) for phase in work["phases"]),
+        perspectives=tuple(lookup.label("perspective", code) for code in work["perspectives"]),
+        findings=tuple(
+            Link(anchors.finding(finding["id"]), lookup.label("factor", finding["factor"]).value)
+            for finding in lookup.document["findings"]
+            if key in finding["works"]
+        ),
+        passages=_passages_of(key) if mine else "",
+        n_passages=len(mine),
+    )
+
+
+def _memberships(work: Mapping[str, Any], lookup: Lookup) -> Iterator[Membership]:
+    reasons = {link["record_id"]: link["reason"] for link in work["links"]}
+    for identifier in work["record_ids"]:
+        fields = [field for field, record in work["origin"].items() if record == identifier]
+        source = lookup.records.get(identifier, {}).get("source", "")
+        yield Membership(
+            record=Link(anchors.record(identifier), f"R{identifier}"),
+            source=lookup.word("source", source),
+            reason=lookup.pick(reasons.get(identifier, "")).value,
+            fields=", ".join(lookup.word("field", field) for field in fields),
+        )
+
+
+def _decision(decision: Mapping[str, Any], lookup: Lookup) -> Decision:
+    words = lookup.messages
+    date = words.date(decision.get("at") or "")
+    text = words(
+        "work.decision-dated" if date else "work.decision",
+        verdict=lookup.word("verdict", decision["verdict"]),
+        stage=lookup.word("stage", decision["stage"]),
+        coder=decision["coder"],
+        date=date,
+    )
+    criterion = lookup.criterion(decision.get("criterion") or "")
+    return Decision(decision["verdict"], text, criterion, lookup.pick(decision.get("reason") or ""))
+
+
+def _passage(passage: Mapping[str, Any], lookup: Lookup) -> Passage:
+    work = lookup.works.get(passage["work"], {})
+    language = str(work.get("csl", {}).get("language") or "")
+    return Passage(
+        anchor=anchors.passage(passage["id"]),
+        name=str(passage["id"]),
+        section=passage.get("section") or "",
+        quote=Text(passage.get("quote") or "", language),
+        paraphrase=lookup.pick(passage["paraphrase"]),
+        others=others(passage["paraphrase"], lookup.language),
+        codings=tuple(_coding(coding, lookup) for coding in passage["codings"]),
+    )
+
+
+def _coding(coding: Mapping[str, Any], lookup: Lookup) -> Coding:
+    dimension, code = coding["dimension"], coding["code"]
+    found = lookup.finding_of.get(code, "") if dimension == "factor" else ""
+    known = anchors.code(dimension, code) if (dimension, code) in lookup.codes else ""
+    return Coding(
+        anchor=anchors.coding(coding["uid"]),
+        dimension=lookup.word("dimension", dimension),
+        code=lookup.label(dimension, code),
+        target=anchors.finding(found) if found else known,
+        direction=coding["direction"],
+        direction_label=lookup.word("direction", coding["direction"]),
+        coder=coding["coder"],
+    )
+
+
+def _record(record: Mapping[str, Any], of: tuple[Link, ...], lookup: Lookup) -> Record:
+    return Record(
+        anchor=anchors.record(record["id"]),
+        name=f"R{record['id']}",
+        source=lookup.word("source", record["source"]),
+        source_id=str(record["source_id"]),
+        title=tuple(_marked(record)),
+        year=str(record["year"] or ""),
+        works=of,
+        found=tuple(_found(search, lookup) for search in record["searches"]),
+    )
+
+
+def _found(search: Mapping[str, Any], lookup: Lookup) -> Found:
+    hits = dict.fromkeys(
+        (hit["term"], hit["text"], lookup.word("field", hit["field"])) for hit in search["hits"]
+    )
+    rank = search.get("rank")
+    return Found(
+        search=lookup.search_links([search["search"]])[0],
+        rank="" if rank is None else lookup.messages.number(rank),
+        status=lookup.word("search", search["status"]),
+        how=lookup.word("how", search.get("how") or ""),
+        hits=tuple(hits),
+    )
+
+
+def _marked(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """The title in stretches, with a flag on those that matched; offsets that do not fit are ignored."""
+    title = record["title"] or ""
+    flags = [False] * len(title)
+    for search in record["searches"]:
+        for hit in search["hits"]:
+            if hit["field"] == "title" and title[hit["start"] : hit["end"]] == hit["text"]:
+                flags[hit["start"] : hit["end"]] = [True] * len(hit["text"])
+    start = 0
+    for end in range(1, len(title) + 1):
+        if end == len(title) or flags[end] != flags[start]:
+            yield title[start:end], flags[start]
+            start = end
