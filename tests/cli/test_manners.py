@@ -1,0 +1,133 @@
+"""What every command owes: help with an example, exit codes, one clear message, JSON that is only JSON."""
+
+from __future__ import annotations
+
+import errno
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from synth import cli
+from synth.cli import COMMANDS, run
+
+BAD_REVIEWS = {
+    "years": ("years: {from: 2000}", "years: {from: soon}", "review.yaml"),
+    "unknown key": ("languages:", "langauges:", "review.yaml"),
+    "no strategy": ("strategies: [tno-2011]", "strategies: [tno-2012]", "tno-2012"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example_and_names_every_option(synth, command: str) -> None:
+    done = synth(command, "--help")
+    assert done.code == 0
+    assert "Examples:" in done.out
+    assert f"synth {command}" in done.out.split("Examples:")[1]
+
+
+def test_the_list_of_commands_says_what_each_does(synth) -> None:
+    done = synth("--help")
+    assert all(name in done.out and line[:30] in done.out for name, (_, line) in COMMANDS.items())
+
+
+def test_a_wrong_command_gets_the_right_one(synth) -> None:
+    done = synth("serach")
+    assert done.code == 2
+    assert "Did you mean `search`?" in done.err
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "search", "dedupe", "screen", "code", "synthesize", "gaps", "report"]
+)
+def test_a_folder_without_a_review_says_how_to_start_one(synth, tmp_path: Path, command: str) -> None:
+    done = synth(command, "-C", tmp_path)
+    assert done.code == 2
+    assert "holds no review" in done.err
+    assert "synth new" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", BAD_REVIEWS)
+def test_a_mistake_in_the_protocol_is_placed(synth, review_folder: Path, name: str) -> None:
+    before, after, where = BAD_REVIEWS[name]
+    path = review_folder / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    done = synth("check", "-C", review_folder)
+    assert done.code == 2
+    assert where in done.err + done.out
+
+
+def test_check_of_a_good_review_is_short(synth, review_folder: Path) -> None:
+    done = synth("check", "-C", review_folder)
+    assert (done.code, done.out) == (0, "All is well.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("search", "--source", "corpus"),
+        ("dedupe", "--links"),
+        ("screen",),
+        ("code",),
+        ("synthesize",),
+        ("gaps",),
+        ("report",),
+        ("export",),
+    ],
+    ids=lambda a: a[0],
+)
+def test_json_is_one_document_and_nothing_else(
+    synth, review_folder: Path, arguments: tuple[str, ...]
+) -> None:
+    done = synth(*arguments, "-C", review_folder, "--json")
+    assert done.code == 0, done.err
+    assert isinstance(json.loads(done.out), dict)
+
+
+def test_ctrl_c_says_that_nothing_is_lost(synth, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.cli, "main", interrupted)
+    done = synth("search")
+    assert done.code == 1
+    assert "What was acknowledged is stored" in done.err
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "Free space"), (errno.EACCES, "right to write")]
+)
+def test_a_full_disk_is_one_message(synth, monkeypatch: pytest.MonkeyPatch, number: int, words: str) -> None:
+    def failing(**_: object) -> None:
+        raise OSError(number, "no", "report.html")
+
+    monkeypatch.setattr(cli.cli, "main", failing)
+    done = synth("report")
+    assert done.code == 1
+    assert "report.html" in done.err
+    assert words in done.err
+
+
+def test_a_record_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    from synth.cli.options import emit
+
+    emit({}, ["title \x1b[2J \x07"], as_json=False)
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
+    code = "from synth.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("synth, version ")
+
+
+def test_an_unknown_option_is_wrong_usage() -> None:
+    assert run(["check", "--nothing"]) == 2

@@ -1,0 +1,167 @@
+"""The steps of a review, as typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+RIS = """TY  - JOUR
+ID  - X1
+AU  - Jansen, A.
+TI  - {title}
+PY  - 2012
+ER  -
+"""
+
+
+@pytest.fixture
+def mine(synth, tmp_path: Path) -> Path:
+    assert synth("new", tmp_path / "mine").code == 0
+    return tmp_path / "mine"
+
+
+def export(folder: Path, title: str, name: str = "export.ris") -> Path:
+    path = folder / name
+    path.write_text(RIS.format(title=title), encoding="utf-8")
+    return path
+
+
+def test_new_starts_a_review_that_checks_out(synth, mine: Path) -> None:
+    assert synth("check", "-C", mine).code == 0
+    assert synth("new", mine).code == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("Kennisbenutting in de schuldhulpverlening", "verified"),
+        ("Wissenstransfer in der Schuldnerberatung", "verified"),
+        ("Implementation of debt-advice", "verified"),
+        ("Vogels in de tuin", "unverifiable"),
+    ],
+)
+def test_an_imported_record_is_verified_in_each_language(synth, mine: Path, title: str, status: str) -> None:
+    assert synth("import", export(mine, title), "--strategy", "starter", "-C", mine).code == 0
+    searches = synth("synthesize", "-C", mine, "--json").json["searches"]
+    assert searches[0][status] == 1
+
+
+def test_the_same_file_twice_adds_nothing(synth, mine: Path) -> None:
+    path = export(mine, "Kennisbenutting")
+    assert synth("import", path, "-C", mine, "--json").json["files"][0]["new"] == 1
+    done = synth("import", path, "-C", mine, "--json").json
+    assert (done["files"][0]["new"], done["records"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.ris", b""),
+        ("binary.ris", bytes(range(256)) * 20),
+        ("cut.ris", b"TY  - JOUR\nTI  - Half a rec"),
+        ("page.ris", b"<!DOCTYPE html><html>"),
+    ],
+)
+def test_a_file_that_is_not_what_it_claims_changes_nothing(
+    synth, mine: Path, name: str, content: bytes
+) -> None:
+    path = mine / name
+    path.write_bytes(content)
+    done = synth("import", path, "-C", mine)
+    assert done.code == 2
+    assert name in done.err
+    assert synth("synthesize", "-C", mine, "--json").json["searches"] == []
+
+
+def test_a_decision_is_stored_undone_and_exported(synth, mine: Path) -> None:
+    synth("import", export(mine, "Kennisbenutting"), "-C", mine)
+    key = synth("screen", "-C", mine, "--json").json["left"][0]
+    assert key == "jansen-2012"
+    done = synth("screen", key, "--verdict", "exclude", "-C", mine)
+    assert done.code == 2
+    assert "needs a criterion" in done.err
+    assert (
+        synth("screen", key, "--verdict", "exclude", "--criterion", "other-topic", "-C", mine, "--json").json[
+            "left"
+        ]
+        == []
+    )
+    assert synth("screen", key, "--undo", "-C", mine, "--json").json["left"] == [key]
+
+
+def test_screening_goes_on_where_it_stopped(synth, mine: Path) -> None:
+    synth("import", export(mine, "Kennisbenutting"), "-C", mine)
+    done = synth("screen", "-C", mine, answers="i\n")
+    assert "Kennisbenutting" in done.out
+    assert "0 works left" in done.out
+    assert "0 works left" in synth("screen", "-C", mine).out
+
+
+def test_a_coding_reaches_the_findings_and_can_be_withdrawn(synth, review_folder: Path) -> None:
+    work = synth("synthesize", "-C", review_folder, "--json").json["works"][0]["key"]
+    finding = synth("synthesize", "-C", review_folder, "--json").json["findings"][0]
+    code = ("code", work, "--as", f"factor={finding['factor']}", "--coder", "anna", "-C", review_folder)
+    direction = next(d for d, n in finding["directions"].items() if n)
+    done = synth(*code, "--direction", direction, "--says", "In my words.", "--json")
+    assert done.code == 0, done.err
+    uid = done.json["codings"][0]["uid"]
+    after = synth("synthesize", "-C", review_folder, "--json").json
+    assert uid in {c["uid"] for p in after["passages"] for c in p["codings"]}
+    assert synth("code", "--undo", uid, "-C", review_folder).code == 0
+    again = synth("synthesize", "-C", review_folder, "--json").json
+    assert uid not in {c["uid"] for p in again["passages"] for c in p["codings"]}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--as", "factor=nothing"), "is not a code"),
+        (("--as", "colour=red"), "is not a dimension"),
+        (("--as", "factor"), "not DIMENSION=CODE"),
+    ],
+)
+def test_a_code_that_is_not_in_the_codebook_is_refused(
+    synth, review_folder: Path, options: tuple[str, ...], words: str
+) -> None:
+    done = synth("code", "koning-2008", *options, "--says", "x", "-C", review_folder)
+    assert done.code == 2
+    assert words in done.err
+
+
+def test_exported_codings_come_back_in_another_copy(synth, review_folder: Path, tmp_path: Path) -> None:
+    files = synth("export", "--format", "yaml", "-C", review_folder, "--json").json["files"]
+    before = synth("synthesize", "-C", review_folder, "--json").json
+    done = synth("import", *files, "-C", review_folder, "--json")
+    assert done.code == 0, done.err
+    assert [f["new"] for f in done.json["files"]] == [0] * len(files)
+    assert synth("synthesize", "-C", review_folder, "--json").json["findings"] == before["findings"]
+
+
+def test_a_wrong_link_is_undone_by_a_ruling_that_stays(synth, review_folder: Path) -> None:
+    pair = synth("dedupe", "--links", "-C", review_folder, "--json").json["pairs"][0]
+    works = synth("dedupe", "-C", review_folder, "--json").json["works"]
+    ruled = synth("dedupe", "--different", pair["a"], pair["b"], "-C", review_folder, "--json").json
+    assert ruled["works"] == works + 1
+    assert synth("dedupe", "-C", review_folder, "--json").json["works"] == works + 1
+    assert (
+        synth("dedupe", "--undo", pair["a"], pair["b"], "-C", review_folder, "--json").json["works"] == works
+    )
+
+
+def test_every_export_is_written_and_harmless(synth, review_folder: Path) -> None:
+    files = [Path(f) for f in synth("export", "--all", "-C", review_folder, "--json").json["files"]]
+    assert {f.suffix for f in files} == {".yaml", ".csv", ".ris", ".bib", ".json"}
+    assert all(f.stat().st_size > 100 for f in files)
+
+
+def test_suggestions_are_looked_at_one_by_one(synth, mine: Path) -> None:
+    title = "Gebrek aan tijd belemmert kennisbenutting; management ondersteunt de uitvoering niet"
+    synth("import", export(mine, title), "-C", mine)
+    assert synth("code", "--suggest", "-C", mine, "--json").json["new"] > 0
+    pending = synth("code", "-C", mine, "--json").json["suggestions"]
+    assert all(s["passage"]["quote"] in title for s in pending)
+    done = synth("code", "-C", mine, answers="r\nq\n")
+    assert done.code == 0, done.err
+    left = synth("code", "-C", mine, "--json").json["suggestions"]
+    assert len(left) == len(pending) - 1
