@@ -42,7 +42,7 @@ _PLAIN = {
 """Joiners, and letters that Unicode does not take apart (after case folding)."""
 
 _MARK, _SEPARATORS = "M", "PSZ"
-_DROPPED = {"Mn", "Me", "Cf"}
+_DROPPED = {"Mn", "Mc", "Me", "Cf"}
 _JOINER = r"(?:['-]|-[^\S\n]*\n\s*)"
 _UNIT = re.compile(rf"[^\W_]+(?:{_JOINER}[^\W_]+)*")
 _PATTERN = re.compile(rf"(?:[^\W_]|\*)+(?:{_JOINER}(?:[^\W_]|\*)+)*")

@@ -26,7 +26,6 @@ _NUMBERED = re.compile(r"#\s?\d+\b")
 _PHRASE = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 _BARE = re.compile(rf"[^\s()#:{QUOTES}]+")
 _PROXIMITY = re.compile(r"(?:NEAR|ADJ)\d*|(?:NEAR|ADJ|PRE|WITHIN|W|N)/\d+")
-_WILDCARD = re.compile(r"[^\s?$]*[?$]\S*")
 _INSIDE = "*.-'‐‑‒–−﹣－‘’‛ʼʹ′´＇`"
 """Signs that may stand in a word without quotes."""
 _INVISIBLE = ("Cf", "Mn", "Mc", "Me")
@@ -62,7 +61,7 @@ def check_words(words: tuple[str, ...], text: str, position: Position) -> tuple[
     parts = [part for word in words for part in pattern_parts(word)]
     errors: list[Problem] = []
     if not parts:
-        errors.append(problem("S008", position, text=text))
+        errors.append(problem("S008", position, text=text.strip() or '""'))
     if len(parts) > MAX_WORDS:
         errors.append(problem("S019", position, text=f"{' '.join(words[:3])} …"))
     if "*" in parts:
@@ -128,9 +127,9 @@ class _Lexer:
             self._fail("S001", start, text=shown)
             self.at = len(self.text)
             return
-        wildcard = _WILDCARD.search(match[1])
-        if wildcard:
-            self._fail("S015", start, text=wildcard.group())
+        wildcard = next((word for word in match[1].split() if "?" in word or "$" in word), None)
+        if wildcard is not None:
+            self._fail("S015", start, text=wildcard)
         else:
             yield from self._term("phrase", match[1], start)
 

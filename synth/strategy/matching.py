@@ -221,9 +221,9 @@ def _keys(record: Record) -> set[str]:
     """Return the units of all texts of a record; some with a stray hyphen or apostrophe at an end."""
     text = _BETWEEN_FIELDS.join((record.title, record.abstract, *record.keywords))
     folded = text if text.isascii() else fold(text)
-    if not folded.isascii() or ("\n" in folded and _LINE_HYPHEN.search(folded)):
-        return set(unit_words(fold(folded)))
-    return set(folded.translate(_TO_KEYS).split())
+    if folded.isascii() and not ("\n" in folded and _LINE_HYPHEN.search(folded)):
+        return set(folded.translate(_TO_KEYS).split())
+    return set(unit_words(fold(text)))
 
 
 def _make_room(memory: dict[str, Any] | set[str]) -> None:

@@ -33,6 +33,9 @@ from synth.strategy.lexer import Lexeme, Place, check_words, lex
 from synth.strategy.problems import MAX_DEPTH, problem
 from synth.strategy.words import split_words
 
+SHOWN_WORDS = 8
+"""Words of a longer phrase are not repeated in a remedy."""
+
 _BEGINS = ("word", "phrase", "field", "(")
 
 
@@ -184,16 +187,10 @@ class _Parser:
         meant = OPERATORS.get(right.text.upper()) if right.kind == "word" else None
         if meant and self.sets is None:
             self._fail("S007", right, text=right.text, operator=meant)
-        before = takewhile(_is_word, reversed(self.lexemes[: self.at]))
-        words = [
-            *reversed([w.text for w in before]),
-            *(w.text for w in takewhile(_is_word, self.lexemes[self.at :])),
-        ]
-        phrase = (
-            f', or put the phrase in quotes: "{" ".join(words)}"'
-            if _is_word(left) and _is_word(right)
-            else ""
-        )
+        before = list(takewhile(_is_word, reversed(self.lexemes[: self.at])))
+        words = [word.text for word in (*reversed(before), *takewhile(_is_word, self.lexemes[self.at :]))]
+        shown = f': "{" ".join(words)}"' if len(words) <= SHOWN_WORDS else ""
+        phrase = f", or put the phrase in quotes{shown}" if _is_word(left) and _is_word(right) else ""
         self._fail("S005", right, left=left.text, right=right.text, phrase=phrase)
 
     def _peek(self) -> Lexeme | None:

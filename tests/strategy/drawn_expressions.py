@@ -1,0 +1,101 @@
+"""Expressions and records drawn by hypothesis, and a slow, plain evaluator to compare the matcher with."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from hypothesis import strategies as st
+
+from synth.model import Record
+from synth.strategy.definition import Strategy
+from synth.strategy.expression import SEARCH_FIELDS, And, Expression, Leaf, Not, Or, all_of, any_of
+from synth.strategy.words import pattern_parts, split_words
+
+ALPHABET = "ab-' .éßÉ\n"
+"""Few letters, so that terms and texts meet often; joiners, signs and letters that fold."""
+
+texts = st.text(alphabet=ALPHABET, max_size=14)
+written = st.text(alphabet="ab*-'éß ", min_size=1, max_size=8)
+
+
+def is_term(words: tuple[str, ...]) -> bool:
+    parts = [part for word in words for part in pattern_parts(word)]
+    return bool(parts) and "*" not in parts
+
+
+terms = written.map(split_words).filter(is_term)
+leaves = st.builds(Leaf, terms, st.sampled_from(SEARCH_FIELDS))
+
+
+def _larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    several = st.lists(inner, min_size=2, max_size=3)
+    return st.one_of(
+        several.map(lambda parts: all_of(*parts)),
+        several.map(lambda parts: any_of(*parts)),
+        inner.map(Not),
+    )
+
+
+expressions: st.SearchStrategy[Expression] = st.recursive(leaves, _larger, max_leaves=6)
+records = st.builds(
+    Record,
+    source=st.just("drawn"),
+    source_id=st.just("1"),
+    raw=st.just(""),
+    title=texts,
+    abstract=texts,
+    keywords=st.lists(texts, max_size=2).map(tuple),
+)
+
+
+def strategy(expression: Expression) -> Strategy:
+    return Strategy("drawn", expression, ())
+
+
+def naive(expression: Expression, record: Record) -> bool:
+    """Whether the expression holds for the record, worked out the long way."""
+    if isinstance(expression, And):
+        return all(naive(part, record) for part in expression.parts)
+    if isinstance(expression, Or):
+        return any(naive(part, record) for part in expression.parts)
+    if isinstance(expression, Not):
+        return not naive(expression.part, record)
+    assert isinstance(expression, Leaf)
+    fields = {"title": [record.title], "abstract": [record.abstract], "keywords": list(record.keywords)}
+    fields["any"] = [text for field in fields.values() for text in field]
+    return any(_stands_in(expression, text) for text in fields[expression.field])
+
+
+def _stands_in(leaf: Leaf, text: str) -> bool:
+    wanted = [[*_ways(word)] for word in leaf.words]
+    patterns = [[p for way in ways for p in way] for ways in itertools.product(*wanted)]
+    found = _words(text)
+    return any(_follows(pattern, words) for pattern in patterns for words in found)
+
+
+def _follows(pattern: list[str], words: list[str]) -> bool:
+    size = len(pattern)
+    return any(all(map(_fits, pattern, words[i : i + size])) for i in range(len(words) - size + 1))
+
+
+def _fits(pattern: str, word: str) -> bool:
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), word) is not None
+
+
+def _words(text: str) -> list[list[str]]:
+    """Every way to write the text, each hyphen and apostrophe inside a word kept or closed."""
+    plain = text.lower().replace("é", "e").replace("ß", "ss")
+    plain = re.sub(r"-[^\S\n]*\n\s*(?=\w)", lambda m: "-", plain)
+    units = re.findall(r"\w+(?:['-]\w+)*", plain)
+    return [[w for way in ways for w in way] for ways in itertools.product(*([*_ways(u)] for u in units))]
+
+
+def _ways(word: str) -> Iterator[list[str]]:
+    parts = re.split("['-]", word.lower().replace("é", "e").replace("ß", "ss"))
+    for closed in itertools.product((False, True), repeat=len(parts) - 1):
+        way = [parts[0]]
+        for join, part in zip(closed, parts[1:], strict=True):
+            way = [*way[:-1], way[-1] + part] if join else [*way, part]
+        yield way

@@ -1,0 +1,56 @@
+"""The table of problems: every example does what the table says, and every code is documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from synth.errors import FileError
+from synth.strategy.file import load_strategy
+from synth.strategy.parser import parse
+from synth.strategy.problems import RULES
+
+DOCS = Path(__file__).parents[2] / "docs" / "strategy.md"
+SETS = ("topic", "knowledge")
+
+
+def problems(rule, example):
+    """The codes that an example of a rule gives, errors and warnings alike."""
+    try:
+        if rule.kind == "file":
+            indented = "\n".join(f"  {line}" for line in example.splitlines())
+            text = f"synth: strategy/1\nid: x\nsets:\n{indented}\ncombine: topic\n"
+            found = load_strategy(text).warnings
+        else:
+            found = parse(example, sets=SETS if rule.kind == "combine" else None).warnings
+    except FileError as error:
+        return error, [problem.code for problem in error.problems]
+    return None, [problem.code for problem in found]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_the_bad_example_gives_the_problem(rule):
+    error, codes = problems(rule, rule.bad)
+    assert rule.code in codes
+    assert (error is None) == (rule.severity == "warning")
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_the_good_example_gives_no_problem(rule):
+    assert problems(rule, rule.good) == (None, [])
+
+
+def test_every_code_has_its_section_in_the_docs_and_no_other():
+    sections = dict(re.findall(r"^### (S\d{3}) (.+)$", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert sections == {rule.code: rule.label for rule in RULES.values()}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_the_docs_show_both_examples(rule):
+    text = DOCS.read_text(encoding="utf-8")
+    section = text.partition(f"### {rule.code} ")[2].partition("\n### ")[0]
+    for example in (rule.bad, rule.good):
+        shown = example if len(example) <= 80 else f"{example[:12]}…"
+        assert all(line in section for line in shown.splitlines()), example
