@@ -18,9 +18,13 @@ from synth.model import Direction
 
 REACH_STATE = 4
 """Words from `gebrek`, `voldoende` to the term, unless a list lies between."""
+REACH_BACK = 6
+"""Words from the term to what is said of it after: `de tijd om te lezen ontbreekt`."""
 REACH_LIST = 10
 REACH_EFFECT = 14
 REACH_NEGATION = 4
+BEHIND = 100
+"""Added to the distance of what a negation stands behind: what follows it always goes first."""
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
@@ -61,7 +65,10 @@ class Cues:
         self._marks = _marks(reading)
         joins = wordlist(reading.language).joins
         self._joints = {n for n, words in enumerate(reading.at) if words[0].text in joins}
-        self._joints |= {n for n in range(len(reading.at)) if re.search(r"[,/(]", reading.between(n))}
+        self._commas = {n for n in range(len(reading.at)) if "," in reading.between(n)}
+        self._joints |= self._commas | {
+            n for n in range(len(reading.at)) if re.search(r"[/(]", reading.between(n))
+        }
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What the clause says about the term at `found`; `others` are other terms found in the sentence."""
@@ -103,7 +110,9 @@ class Cues:
         low, high = (mark.last, found.first) if before else (found.last, mark.first)
         listed = any(low < n <= high for n in self._joints)
         if not before:
-            return gap <= REACH_STATE and not listed
+            return gap <= REACH_BACK and not listed
+        if mark.last in self._commas:  # it ended its own clause: `fehlte, …`
+            return False
         taken = any(mark.last <= o.first and o.last <= found.first for o in others)
         return gap <= (REACH_LIST if listed else REACH_STATE) and (listed or not taken)
 
@@ -167,16 +176,20 @@ def _negate(marks: Iterable[_Mark], negations: Iterable[_Mark], term: _Term) -> 
 
 
 def _targets(negation: _Mark, marks: Sequence[_Mark], term: _Term) -> Iterator[tuple[int, int]]:
-    """Distance and number of everything the negation can turn; -1 is the term. What follows goes first."""
-    places = [(m.first, m.last, n) for n, m in enumerate(marks)]
-    if not term.signed:
-        places.append((term.found.first, term.found.last, -1))
+    """Distance and number of everything the negation can turn; -1 is the term. What follows goes first.
+
+    A negation stands behind verbs (`bevordert het gebruik niet`) and the term, not behind a lack: in
+    `door tijdgebrek leest men niet` nothing is said against the lack of time.
+    """
     behind = wordlist(term.language).negation_after
-    for first, last, number in places:
+    places = [(m.first, m.last, n, behind if m.kind in _EFFECT else 0) for n, m in enumerate(marks)]
+    if not term.signed:
+        places.append((term.found.first, term.found.last, -1, behind))
+    for first, last, number, reach in places:
         if 0 <= first - negation.last < REACH_NEGATION:
             yield first - negation.last, number
-        elif 0 <= negation.first - last < behind:
-            yield negation.first - last + 100, number
+        elif 0 <= negation.first - last < reach:
+            yield negation.first - last + BEHIND, number
 
 
 def _gap(mark: _Mark, found: Found) -> int:

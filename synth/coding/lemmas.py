@@ -61,6 +61,10 @@ class Lexicon:
                 found.add(folded(lemma, self.language))
         # simplemma marks separable verbs with an underscore: in_voeren
         found.add(folded(self._listed.lemma(word).replace("_", ""), self.language))
+        for split in self.splits(folded(word, self.language)):
+            # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
+            stem = folded(word, self.language).removesuffix(split.second)
+            found.update(stem + key for key in self.keys(split.second))
         return frozenset(found - {""})
 
     def _splits(self, word: str) -> tuple[Split, ...]:
@@ -75,8 +79,9 @@ class Lexicon:
         return tuple(dict.fromkeys(found))
 
     def _halves(self, first: str, second: str) -> bool:
-        long_enough = len(second) >= SHORTEST_PART
-        return long_enough and second not in self._words.suffixes and self.known(second) and self.known(first)
+        if len(second) < SHORTEST_PART or any(suffix.endswith(second) for suffix in self._words.suffixes):
+            return False
+        return self.known(second) and self.known(first)
 
     def known(self, word: str) -> bool:
         """Whether either list has the word, in lower case or as a German noun."""

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from math import sqrt
 
 from synth.coding.codes import Code, Codebook
+from synth.coding.describe import describe
 from synth.coding.direction import Cues, Judgement, choose
 from synth.coding.languages import reading_languages
 from synth.coding.matching import Found, How, TermIndex, read
 from synth.coding.sentences import Span, sentences
 from synth.coding.terms import Term, parse_term
 from synth.model import Language, Passage, Record, Suggestion
+
+__all__ = ["MOST_SHOWN", "Shown", "Suggester", "best", "describe"]
 
 MOST_SHOWN = 40
 """Suggestions per work that a person is shown at first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -23,10 +23,11 @@ class Wordlist:
     """The words of one language; a language without a table has none of them.
 
     `cues` are indicator terms per kind; `negation_after` counts words; `abbreviations` and `numbered` lack
-    their last full stop.
+    their last full stop; `say` holds what a person is told of a suggestion.
     """
 
     cues: Mapping[Kind, tuple[str, ...]]
+    say: Mapping[str, str] = field(default_factory=dict)
     little: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
@@ -45,6 +46,7 @@ def wordlist(language: Language) -> Wordlist:
     cues = {kind: tuple(_term(cue) for cue in table["cues"].get(kind, ())) for kind in KINDS}
     return Wordlist(
         cues=cues,
+        say=table["say"],
         little=frozenset(table["little"]),
         abbreviations=frozenset(table["abbreviations"]),
         numbered=frozenset(table["numbered"]),

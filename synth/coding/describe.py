@@ -1,0 +1,90 @@
+"""A suggestion as plain text for a person: its passage with the found words marked, its code, direction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from synth.coding.codes import Codebook, spoken
+from synth.coding.direction import Cues
+from synth.coding.matching import Found, TermIndex, read
+from synth.coding.terms import parse_term
+from synth.coding.wordlists import LANGUAGES, wordlist
+from synth.model import Language, Suggestion
+
+MARKS = ("»", "«")
+
+_SPACE = re.compile(r"\s+")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The terms as they stand in the quote, and whether the sentence tells a direction."""
+
+    found: tuple[Found, ...] = ()
+    told: bool = True
+
+
+def describe(suggestion: Suggestion, codebook: Codebook, language: Language) -> str:
+    """The suggestion in four lines of plain text, in `language` (nl, de or en; else English).
+
+    The words that were found stand between » and «, with the split of a compound behind them. Control
+    characters of the record are shown as escapes, so the text is safe in a terminal.
+    """
+    say = wordlist(language if language in LANGUAGES else "en").say
+    passage = suggestion.passage
+    code = codebook.code(suggestion.dimension, suggestion.code)
+    seen = _look(suggestion, codebook)
+    dimension, label = (spoken(t, language) for t in (codebook.dimension(code.dimension).label, code.label))
+    notes = [say[suggestion.direction]] if code.directions else []
+    if code.directions and not seen.told and len(code.directions) > 1:
+        notes = [f"{say[suggestion.direction]}? ({say['untold']})"]
+    if suggestion.negated:
+        notes.append(say["negated"])
+    notes.append(f"{say['found']}: {', '.join(suggestion.terms)}")
+    lines = [
+        f"{passage.work} · {passage.field} {passage.start}–{passage.end}",
+        f"  {_marked(passage.quote, seen.found)}",
+        f"{dimension}: {label} [{code.id}] {spoken(code.definition, language)}".rstrip(),
+        f"  {' · '.join(notes)}",
+    ]
+    return "\n".join(lines)
+
+
+def visible(text: str) -> str:
+    r"""The text on one line, with control and text-direction characters written out (`\x1b`)."""
+    return "".join(_escaped(c) for c in _SPACE.sub(" ", text))
+
+
+def _escaped(character: str) -> str:
+    if unicodedata.category(character) not in _HIDDEN:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _look(suggestion: Suggestion, codebook: Codebook) -> _Seen:
+    code = codebook.code(suggestion.dimension, suggestion.code)
+    for language, terms in code.terms.items():
+        written = [term for term in terms if term in suggestion.terms]
+        reading = read(suggestion.passage.quote, language)
+        found = TermIndex([parse_term(term) for term in written], language).find(reading) if written else ()
+        if found:
+            judgements = [Cues(reading).judge(hit) for hit in found] if code.directions else []
+            return _Seen(found, any(judgement.sign or judgement.mixed for judgement in judgements))
+    return _Seen()
+
+
+def _marked(quote: str, found: Sequence[Found]) -> str:
+    pieces, at = [], 0
+    for hit in sorted(found, key=lambda f: (f.start, -f.end)):
+        if hit.start < at:
+            continue
+        split = f" ({hit.split})" if hit.split else ""
+        before, inside = visible(quote[at : hit.start]), visible(quote[hit.start : hit.end])
+        pieces += [before, MARKS[0], inside, MARKS[1], split]
+        at = hit.end
+    return "".join([*pieces, visible(quote[at:])])

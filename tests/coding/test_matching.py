@@ -1,0 +1,53 @@
+"""Finding terms: what matches, how, and where it stands."""
+
+import pytest
+
+from synth.coding.matching import TermIndex, read
+from synth.coding.terms import parse_term
+
+CASES = [
+    ("nl", "vaardigheid", "Zij missen vaardigheden.", "vaardigheden", "word"),
+    ("nl", '"te theoretisch"', "Te theoretische kennis.", "Te theoretische", "word"),
+    ("nl", "implement*", "Het implementatieproces.", "implementatieproces", "truncation"),
+    ("nl", "re-integratie", "Over reïntegratie.", "reïntegratie", "word"),
+    ("nl", "reïntegratie", "Over re‑integratie.", "re‑integratie", "word"),
+    ("nl", "tijd", "Uit tijdgebrek.", "tijdgebrek", "compound"),
+    ("nl", "=kosten", "De kosten.", "kosten", "word"),
+    ("de", "Fähigkeit", "Es fehlen Fähigkeiten.", "Fähigkeiten", "word"),
+    ("de", "Zeit", "Aus Zeitmangel.", "Zeitmangel", "compound"),
+    ("de", '"zu wenig Zeit"', "Zu wenig  Zeit!", "Zu wenig  Zeit", "word"),
+    ("en", "skill", "Poor skills.", "skills", "word"),
+    ("en", '"case manager"', "The case-managers say.", "case-managers", "word"),
+    ("en", '"lack of tim*"', "A lack of timing.", "lack of timing", "truncation"),
+]
+
+
+@pytest.mark.parametrize(("language", "term", "text", "there", "how"), CASES)
+def test_a_term_is_found_where_it_stands(language: str, term: str, text: str, there: str, how: str) -> None:
+    found = TermIndex([parse_term(term)], language).find(read(text, language))
+    assert [(text[f.start : f.end], f.how) for f in found] == [(there, how)]
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "text"),
+    [
+        ("nl", "=kosten", "Het kost veel."),
+        ("nl", "tijd", "Een tijger."),
+        ("nl", '"te weinig tijd"', "Te weinig geld en tijd."),
+        ("de", "fördern", "Sie fordert mehr."),
+        ("en", "time", "Sometimes."),
+    ],
+)
+def test_a_term_is_not_found_in_another_word(language: str, term: str, text: str) -> None:
+    assert TermIndex([parse_term(term)], language).find(read(text, language)) == ()
+
+
+def test_a_split_is_shown_with_the_compound() -> None:
+    (found,) = TermIndex([parse_term("gebrek")], "nl").find(read("tijdgebrek", "nl"))
+    assert str(found.split) == "tijd|gebrek"
+
+
+def test_a_long_text_is_read_in_a_moment() -> None:
+    text = "aan-" * 5_000 + " " + "tijd " * 5_000
+    found = TermIndex([parse_term('"tijd tijd"'), parse_term("aan*tijd")], "nl").find(read(text, "nl"))
+    assert len(found) == 4_999
