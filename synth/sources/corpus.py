@@ -47,7 +47,7 @@ class CorpusSource:
         """Return one request: the expression of the strategy itself."""
         expression = to_text(strategy.expression)
         params = (("expression", expression), ("filters", strategy.text.removeprefix(expression).strip()))
-        url = f"corpus:{self.location} {strategy.text}"
+        url = f"corpus:{self.location} {strategy.text}".replace("\n", "; ")
         return Translation((Request(self.name, 0, url, params, f"All {len(self.records)} records"),))
 
     def fetch(self, request: Request, cursor: str) -> Page:

@@ -7,7 +7,6 @@ least three letters, or a phrase in quotes with at most two such words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -21,10 +20,11 @@ MAX_PARTS = 200
 SHORTEST_PREFIX = 3
 SHORTEST_OF_TWO = 4
 WILD_WORDS = 2
+GAP = 2
+"""Words that may stand between those of a phrase in which a word before the last is truncated."""
 
 BOTH = "title_and_abstract"
 _FIELDS = {"title": "title", "abstract": "abstract"}
-_LETTERS_BEFORE_STAR = re.compile(r"(\w*)\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ def _about_field(leaf: Leaf, field: str) -> str:
 def _about_values(leaf: Leaf, asked: tuple[Form, ...]) -> Iterator[str]:
     if asked[0] != forms(leaf.words)[0] or any("*" in word.rstrip("*") for word in leaf.words):
         yield f"`{leaf.text}` was asked for as `{' '.join(asked[0])}`, which holds it."
+    if any(map(_open_inside, asked)):
+        yield f"`{leaf.text}` was asked for with up to {GAP} words in between, for the hyphens of compounds."
 
 
 def _asked(leaf: Leaf) -> tuple[Form, ...]:
@@ -126,15 +128,11 @@ def _askable(form: Form) -> Form:
 
 def _word(word: str) -> str:
     """Return a word as it may be asked: `foto?s*` → `foto*`, `ab*` → nothing."""
-    if "*" not in word:
+    stem = word.removesuffix("*")
+    if stem == word:
         return word
-    head = word[:-1] if _letters_before_star(word) >= SHORTEST_PREFIX else word.partition("?")[0]
-    return f"{head}*" if len(head) >= SHORTEST_PREFIX else ""
-
-
-def _letters_before_star(word: str) -> int:
-    found = _LETTERS_BEFORE_STAR.search(word)
-    return len(found.group(1)) if found else 0
+    known = stem if len(stem.rpartition("?")[2]) >= SHORTEST_PREFIX else stem.partition("?")[0]
+    return f"{known}*" if len(known) >= SHORTEST_PREFIX else ""
 
 
 def _allowed(run: Form) -> bool:
@@ -164,10 +162,18 @@ def reduced(values: list[Form]) -> tuple[Form, ...]:
 def written(value: Form) -> str:
     """Return a value as the filter takes it: quoted, but for a single word with `*` or `?`.
 
-    A quoted value cannot lose its last letters: OpenAlex takes `and` and `not` off the end of a bare one.
+    After a `*` inside a phrase up to two more words may stand: `beleids* kennis` also fits
+    `beleids-en-praktijk kennis`, which is four words there. A quoted value cannot lose its last letters:
+    OpenAlex takes `and` and `not` off the end of a bare one.
     """
-    single = len(value) == 1 and ("*" in value[0] or "?" in value[0])
-    return value[0] if single else f'"{" ".join(value)}"'
+    if len(value) == 1 and ("*" in value[0] or "?" in value[0]):
+        return value[0]
+    return f'"{" ".join(value)}"' + (f"~{GAP}" if _open_inside(value) else "")
+
+
+def _open_inside(value: Form) -> bool:
+    """Whether a word before the last ends with `*`, so that a hyphenated word may stand there."""
+    return any(word.endswith("*") for word in value[:-1])
 
 
 def parts(clauses: Clauses, fits: Callable[[Clauses], bool]) -> tuple[Clauses, ...]:

@@ -110,7 +110,7 @@ def one_filter(name, values):
     if name in TEXT_FIELDS:
         patterns = [pattern(value) for value in values]
         fields = TEXT_FIELDS[name]
-        return lambda it: any(found(p, it.words[f], it.known[f]) for f in fields for p in patterns)
+        return lambda it: any(found(*p, it.words[f], it.known[f]) for f in fields for p in patterns)
     if name in ("from_publication_date", "to_publication_date"):
         limit = date(name, values[0])
         later = name.startswith("from")
@@ -140,10 +140,10 @@ def in_time(published, limit, later):
 
 
 def pattern(value):
-    """Return one search value as a list of compiled word patterns, next to each other."""
+    """Return one search value as a list of word tests, and the gap they may leave (None: in this order)."""
     if value.startswith("!"):
         raise QueryError("Search filters do not support the ! operator.")
-    phrase = re.fullmatch(r'"([^"]*)"', value)
+    phrase = re.fullmatch(r'"([^"]*)"(?:~(\d+))?', value)
     text = phrase.group(1) if phrase else value
     if '"' in text or re.search(r"[()~]| (AND|OR|NOT) ", text):
         raise QueryError(f"The stand-in takes a word or a phrase as a value, not: {value}")
@@ -154,7 +154,8 @@ def pattern(value):
         refuse_wildcard(piece)
     if len(pieces) > 1:
         refuse_costly(pieces)
-    return [word_test(piece.lower()) for piece in pieces]
+    gap = phrase.group(2) if phrase else None
+    return [word_test(piece.lower()) for piece in pieces], None if gap is None else int(gap)
 
 
 def refuse_wildcard(word):
@@ -204,12 +205,30 @@ def fits(test, word):
     return word == test if isinstance(test, str) else bool(test(word))
 
 
-def found(tests, words, known):
+def found(tests, gap, words, known):
     """Tell whether the tests fit words next to each other; `known` is the set of `words`."""
     if not all(test in known if isinstance(test, str) else any(map(test, known)) for test in tests):
         return False
+    if gap is not None:
+        return near(tests, gap, words)
     width = len(tests)
     return width > 0 and any(
         all(fits(test, word) for test, word in zip(tests, words[i : i + width], strict=True))
         for i in range(len(words) - width + 1)
+    )
+
+
+def near(tests, gap, words):
+    """Tell whether the tests fit different words, in any order, with at most `gap` other words between."""
+    width = len(tests) + gap
+    return any(placed(tests, words[i : i + width]) for i in range(len(words)))
+
+
+def placed(tests, window):
+    """Tell whether each test can have a word of its own."""
+    if not tests:
+        return True
+    return any(
+        fits(tests[0], word) and placed(tests[1:], window[:i] + window[i + 1 :])
+        for i, word in enumerate(window)
     )

@@ -1,0 +1,54 @@
+"""Which sources there are."""
+
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from synth.errors import UsageError
+from synth.sources import registry
+from synth.sources.corpus import CorpusSource
+from synth.sources.openalex import OpenAlexSource
+
+
+def entry(name, value):
+    return EntryPoint(name, value, registry.GROUP)
+
+
+def test_the_built_in_sources_are_found_by_name():
+    assert registry.get("openalex") is OpenAlexSource
+    assert registry.get("corpus") is CorpusSource
+    assert {"corpus", "openalex"} <= set(registry.names())
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones():
+    with pytest.raises(UsageError, match="no source `scopus`") as caught:
+        registry.get("scopus")
+    assert "`corpus`, `openalex`" in caught.value.remedy
+
+
+def test_another_package_can_add_a_source():
+    added = [entry("mine", "tests.sources.test_corpus:CorpusSource")]
+    assert registry.get("mine", added) is CorpusSource
+    assert "mine" in registry.names(added)
+
+
+def test_two_sources_of_one_name_are_refused():
+    with pytest.raises(UsageError, match="Two packages register the source `openalex`"):
+        registry.get("corpus", [entry("openalex", "other.package:Source")])
+
+
+@pytest.mark.parametrize("value", ["no_such_package:Source", "synth.sources.corpus:NoSuchSource"])
+def test_a_source_that_cannot_be_loaded_says_which_package(value):
+    with pytest.raises(UsageError, match="cannot be loaded"):
+        registry.get("mine", [entry("mine", value)])
+
+
+def test_the_list_of_sources_loads_no_client_library():
+    code = (
+        "import sys; from synth.sources import registry, protocol; registry.names(); "
+        "print([m for m in ('pyalex', 'requests', 'httpx', 'stamina') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,55 @@
+"""The ways a word of a strategy can stand in a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.sources.spelling import MAX_FORMS, forms
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        (
+            "re-integratie*",
+            {("re", "integratie*"), ("reintegratie*",), ("reïntegratie*",), ("re", "ïntegratie*")},
+        ),
+        (
+            "Reïntegratie*",
+            {("re", "integratie*"), ("reintegratie*",), ("reïntegratie*",), ("re", "ïntegratie*")},
+        ),
+        ("coördinatie*", {("coördinatie*",), ("coordinatie*",), ("co", "ordinatie*"), ("co", "ördinatie*")}),
+        ("beinvloed*", {("beinvloed*",), ("beïnvloed*",)}),
+        ("client*", {("client*",), ("cliënt*",)}),
+        ("überzeug*", {("überzeug*",), ("uberzeug*",)}),
+        ("Großbetrieb*", {("großbetrieb*",), ("grossbetrieb*",)}),
+        ("multidisciplin*", {("multidisciplin*",), ("multi", "disciplin*")}),
+        ("arbeids*", {("arbeids*",)}),
+        ("zekerheid*", {("zekerheid*",)}),
+        ("employer", {("employer",), ("employer?s",)}),
+        ("c++", {("c",)}),
+        ("organi*ation", {("organi*",)}),
+        ("*zorg", {("",)}),
+    ],
+)
+def test_a_word_has_these_forms(word, expected):
+    assert set(forms((word,))) == expected
+
+
+def test_a_word_of_three_parts_is_closed_up_in_every_way():
+    assert set(forms(("a1-b2-c3*",))) == {("a1", "b2", "c3*"), ("a1b2", "c3*"), ("a1", "b2c3*"), ("a1b2c3*",)}
+
+
+def test_the_form_as_written_comes_first():
+    assert forms(("Evidence-based", "Werken"))[0] == ("evidence", "based", "werken")
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=6))
+def test_any_text_gives_at_least_one_form_and_never_too_many(words):
+    found = forms(tuple(words))
+    assert 1 <= len(found) <= MAX_FORMS
+    assert len(set(found)) == len(found)
+
+
+def test_a_chain_of_many_hyphens_stays_cheap():
+    assert len(forms(("a-" * 500 + "b",))) <= MAX_FORMS

@@ -1,0 +1,73 @@
+"""What may not happen on the way: a leak, a flood, an endless wait."""
+
+import pickle
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from synth.errors import SourceError, UsageError
+from synth.sources.transport import Secret, Transport, checked, seconds
+
+NO_KEY = Secret("", name="KEY")
+
+
+@pytest.mark.parametrize("value", ["1e12", "0", "1.5", "120"])
+def test_a_number_of_seconds_is_read(value):
+    assert seconds(value) == float(value)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "-1", "nan", "inf", "-inf", "soon", "Mon, 32 Foo 2020 99:00:00 GMT", "9" * 400]
+)
+def test_a_senseless_retry_after_is_none(value):
+    assert seconds(value) is None
+
+
+def test_a_date_becomes_the_seconds_until_then_and_a_past_one_none():
+    now = datetime.now(UTC)
+    assert 50 < seconds(format_datetime(now + timedelta(seconds=60), usegmt=True)) <= 60
+    assert seconds(format_datetime(now - timedelta(days=400), usegmt=True)) is None
+
+
+def test_a_secret_shows_itself_nowhere():
+    secret = Secret(" s3cret ", name="KEY")
+    assert "s3cret" not in f"{secret} {secret!r} {[secret]} {vars(type(secret))}"
+    assert secret.bearer() == {"Authorization": "Bearer s3cret"}
+    assert secret.redact("the key s3cret was refused") == "the key *** was refused"
+
+
+def test_without_a_key_no_header_is_sent_and_nothing_is_redacted():
+    assert not NO_KEY
+    assert NO_KEY.bearer() == {}
+    assert NO_KEY.redact("abc") == "abc"
+
+
+@pytest.mark.parametrize(
+    "base", ["https://api.openalex.org", "http://127.0.0.1:80/", "http://localhost:1", "http://[::1]:9"]
+)
+def test_a_safe_address_loses_its_last_slash_only(base):
+    assert checked(base) == base.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "base", ["http://example.org", "https://", "https://a@b.org", "https://b.org#x", "javascript:1"]
+)
+def test_an_unsafe_address_is_refused(base):
+    with pytest.raises(UsageError):
+        checked(base)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/works", "https://api.openalex.org.evil.example/", "file:///x"]
+)
+def test_another_server_is_never_asked(url):
+    with pytest.raises(SourceError, match="not asked"):
+        Transport("OpenAlex", "https://api.openalex.org", NO_KEY).get(url)
+
+
+def test_the_repr_of_a_transport_has_no_key():
+    transport = Transport("OpenAlex", "https://api.openalex.org", Secret("s3cret", name="KEY"))
+    assert "s3cret" not in repr(transport)
+    with pytest.raises((TypeError, AttributeError)):
+        pickle.dumps(Secret("s3cret", name="KEY"), protocol=0)
