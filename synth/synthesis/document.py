@@ -27,6 +27,8 @@ from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
 
 SCHEMA = "synthesis/1.0"
+SEVERITY_OF_KIND = ("contradictory", "thin-factors", "void-factors")
+"""Kinds of gap whose severity is not a number of studies, and has its own sentence."""
 
 
 def synthesise(state: State) -> Json:
@@ -308,11 +310,11 @@ def _basis(gap: Gap, scene: Scene) -> Json:
 def _priority(gap: Gap, scene: Scene, rank: int) -> Json:
     parts = gap.priority
 
+    severity = gap.draft.kind if gap.draft.kind in SEVERITY_OF_KIND else parts.severity
+
     def reasons(words: Words) -> list[str]:
-        said = [
-            words.say(f"priority.{one}.{getattr(parts, one)}") for one in ("breadth", "severity", "closeness")
-        ]
-        return said + ([words.say("priority.certainty.unjudged")] if parts.unjudged else [])
+        keys = [f"breadth.{parts.breadth}", f"severity.{severity}", f"closeness.{parts.closeness}"]
+        return [words.say(f"priority.{key}") for key in keys + ["certainty.unjudged"] * parts.unjudged]
 
     return {
         "rank": rank,

@@ -77,8 +77,8 @@ def _search(scope: Scope, words: Words) -> Iterable[str]:
     nothing = words.say("nothing")
     yield words.say(
         "explanation.search.scope",
-        sources=words.listing(scope.sources) or nothing,
-        languages=words.listing(scope.languages) or nothing,
+        sources=words.listing([words.known("source", one) for one in scope.sources]) or nothing,
+        languages=words.listing([words.known("language", one) for one in scope.languages]) or nothing,
         years=words.say(
             f"explanation.years.{span[first is not None, last is not None]}", first=first, last=last
         ),

@@ -93,8 +93,12 @@ def statement(finding: Finding, words: Words, phases: Sequence[str]) -> str:
     support = finding.support
     if support.n_studies < support.n_works:
         said.append(words.plural("finding.studies", support.n_studies))
+    if finding.contradictory:
+        sides = {"success": finding.sides.success, "failure": finding.sides.failure}
+        numbers = {name: words.plural("studies", len(some)) for name, some in sides.items()}
+        said.append(words.say("finding.contradictory", **numbers))
     said.append(_phases(finding, words, phases))
-    return " ".join(said)
+    return " ".join(one for one in said if one)
 
 
 def _directions(finding: Finding, words: Words) -> str:
@@ -129,7 +133,16 @@ def _phases(finding: Finding, words: Words, phases: Sequence[str]) -> str:
     ]
     missing = [words.name("phase", phase) for phase in phases if phase not in finding.phases]
     absent = words.say("finding.absent", phases=_either(words, missing)) if missing else ""
-    return words.say("finding.phases", phases=words.listing(present), absent=absent)
+    return words.say(
+        "finding.phases", phases=words.listing(present), loose=_loose(finding, words), absent=absent
+    )
+
+
+def _loose(finding: Finding, words: Words) -> str:
+    """The works that name a phase in none of their passages on this factor."""
+    named = {work for phase, works in finding.phases.items() if phase != UNSPECIFIED for work in works}
+    loose = set(finding.phases.get(UNSPECIFIED, ())) - named
+    return words.say("finding.loose", works=words.plural("works", len(loose))) if loose else ""
 
 
 def _either(words: Words, items: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from synth.synthesis.evidence import Facet
 from synth.synthesis.gap_rules import KINDS, RULES, Draft, Scene
 from synth.synthesis.wording import Words
 
@@ -88,7 +89,7 @@ def priority(scene: Scene, draft: Draft) -> Priority:
     n = draft.support.n_studies
     severity = 2 if draft.kind in ("contradictory", "void-factors") or not n else int(n == 1)
     if draft.kind == "thin-factors":
-        severity = 1
+        severity = 1  # each member has one study or a few; together they have more
     share = draft.around.n_studies / scene.coded.n_studies
     closeness = 2 if share >= 0.5 else int(share >= 0.25)
     return Priority(KINDS[draft.kind].breadth, severity, closeness, not draft.judged)
@@ -96,7 +97,9 @@ def priority(scene: Scene, draft: Draft) -> Priority:
 
 def _fold(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Give implied gaps their larger gap, making one per determinant for its factors."""
-    whole = {draft.cell[0]: draft.id for draft in drafts if len(draft.cell) == 1}
+    whole = {
+        draft.cell[0]: draft for draft in drafts if len(draft.cell) == 1 and draft.kind != "contradictory"
+    }
     groups: defaultdict[tuple[str, str], list[Draft]] = defaultdict(list)
     parents = {code.id: code.parent for code in scene.codebook.codes("factor")}
     folded = []
@@ -104,32 +107,35 @@ def _fold(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if draft.kind in ("void-factor", "thin-factor"):
             groups[draft.kind, parents[draft.cell[0][1]]].append(draft)
         else:
-            folded.append(replace(draft, parent=_larger(draft, whole)))
-    for (kind, determinant), members in groups.items():
-        folded += _group(scene, kind, members, larger=whole.get(("determinant", determinant), ""))
+            folded.append(
+                replace(draft, parent=_larger(draft, draft.cell if len(draft.cell) > 1 else (), whole))
+            )
+    for (_, determinant), members in groups.items():
+        larger = _larger(members[0], (("determinant", determinant),), whole)
+        folded += [replace(one, parent=larger) for one in members] if larger else _group(scene, members)
     return folded
 
 
-def _larger(draft: Draft, whole: dict[tuple[str, str], str]) -> str:
-    """The gap about a whole row or column that implies this cell."""
-    if len(draft.cell) == 1:
-        return ""
-    return next((whole[facet] for facet in draft.cell if facet in whole), "")
+def _larger(draft: Draft, facets: Iterable[Facet], whole: dict[Facet, Draft]) -> str:
+    """The gap about a whole row or column that implies this one: nothing there, or as little as here."""
+    around = [whole[facet] for facet in facets if facet in whole]
+    return next((one.id for one in around if one.type != "thin" or draft.type == "thin"), "")
 
 
-def _group(scene: Scene, kind: str, members: list[Draft], *, larger: str) -> Iterable[Draft]:
-    if larger or len(members) < 2:
-        return [replace(one, parent=larger) for one in members]
+def _group(scene: Scene, members: list[Draft]) -> list[Draft]:
+    """One gap for the factors of a determinant, with its members; a single factor stands alone."""
+    if len(members) < 2:
+        return members
     determinant = next(c.parent for c in scene.codebook.codes("factor") if c.id == members[0].cell[0][1])
     factors = [c.id for c in scene.codebook.codes("factor") if c.parent == determinant]
     described = [one for one in factors if scene.ids("factor", one)]
     group = Draft(
-        f"{kind}s",
+        f"{members[0].kind}s",
         (("determinant", determinant),),
         scene.support({i for one in members for i in one.support.passages}),
         scene.support(scene.ids("determinant", determinant)),
         thresholds=members[0].thresholds,
-        total=len(factors if kind == "void-factor" else described),
+        total=len(factors if members[0].kind == "void-factor" else described),
         members=tuple(sorted(one.id for one in members)),
     )
     return [group, *(replace(one, parent=group.id) for one in members)]
@@ -145,7 +151,7 @@ def statement(gap: Gap, scene: Scene, words: Words) -> str:
 
 def question(gap: Gap, scene: Scene, words: Words) -> str:
     """A research question that would close the gap."""
-    return words.say(f"gap.question.{gap.draft.kind}", **_values(gap.draft, scene, words))
+    return words.say(f"gap.{gap.draft.kind}.question", **_values(gap.draft, scene, words))
 
 
 def _values(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:

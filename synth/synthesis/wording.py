@@ -49,8 +49,8 @@ class Words:
         return self._templates[key].format(**values)
 
     def plural(self, key: str, n: int, /, **values: object) -> str:
-        """The `one` or `other` form of `key`; gets `n` in words, and `N` to begin a sentence with."""
-        form = f"{key}.{'one' if n == 1 else 'other'}"
+        """The form of `key` for this number, which it gets as `n`, and as `N` to begin a sentence with."""
+        form = key if key in self._templates else f"{key}.{'one' if n == 1 else 'other'}"
         begin = self.number(n, table="Numbers")
         return self._templates[form].format(n=self.number(n), N=begin, **values)
 
@@ -79,11 +79,17 @@ class Words:
         return pick(self._labels.get((dimension, code), {}), self.language) or code
 
     def name(self, dimension: str, code: str) -> str:
-        """A code within a sentence: a factor in quotation marks, another code as a plain word."""
+        """A code within a sentence: a phase as a plain word, any other code in quotation marks.
+
+        Labels are written with a capital; within a sentence only a factor, which is a title, keeps it.
+        """
         label = self.label(dimension, code)
-        if dimension == "factor":
-            return self.say("quoted", text=label)
-        return label[:1].lower() + label[1:] if label[1:2].islower() else label
+        plain = label[:1].lower() + label[1:] if label[1:2].islower() and dimension != "factor" else label
+        return plain if dimension == "phase" else self.say("quoted", text=plain)
+
+    def known(self, table: str, code: str) -> str:
+        """The name of a source or a language, or the code itself when it has none here."""
+        return self._templates.get(f"{table}.{code}", code)
 
 
 def pick(text: Text, language: str) -> str:

@@ -1,0 +1,91 @@
+"""What counts as evidence, and which works are one study."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from synth.model import Name
+from synth.synthesis import State
+from synth.synthesis.evidence import gather, study_groups
+from tests.synthesis.build import Row, article, review, rows
+from tests.synthesis.made_up import STATE
+
+
+def studies(*works: object) -> int:
+    return len(set(study_groups(one.work for one in works).values()))  # type: ignore[attr-defined]
+
+
+def test_interview_chapters_of_one_report_are_one_study() -> None:
+    part = {"type": "interview", "authors": (Name(literal="TNO"),), "container_title": "Knowledge  in use"}
+    again = part | {"container_title": "knowledge in use"}
+    assert studies(article("a", 1, **part), article("b", 2, **again)) == 1
+
+
+def test_interviews_without_a_container_are_one_study_when_authors_and_year_agree() -> None:
+    part = {"type": "interview", "authors": (Name(literal="TNO"),)}
+    assert studies(article("a", 1, **part), article("b", 2, **part), article("c", 3, **part, year=2012)) == 2
+
+
+def test_chapters_by_different_authors_in_one_book_are_studies_of_their_own() -> None:
+    book = {"type": "chapter", "container_title": "Handbook"}
+    assert studies(article("a", 1, **book), article("b", 2, **book)) == 2
+    assert studies(*(article(key, 1, **book, authors=(Name("Same"),)) for key in "ab")) == 1
+
+
+def test_articles_in_one_journal_are_studies_of_their_own() -> None:
+    same = {"authors": (Name("Same"),), "container_title": "Journal"}
+    assert studies(article("a", 1, **same), article("b", 2, **same)) == 2
+
+
+def test_works_about_which_nothing_is_known_are_studies_of_their_own() -> None:
+    bare = {"type": "interview", "authors": (), "year": None}
+    assert studies(article("a", 1, **bare), article("b", 2, **bare)) == 2
+
+
+def test_a_study_is_named_after_the_first_of_its_works() -> None:
+    part = {"type": "interview", "authors": (Name("X"),)}
+    assert study_groups(one.work for one in (article("b", 1, **part), article("a", 2, **part))) == {
+        "a": "a",
+        "b": "a",
+    }
+
+
+def state_of(text: str) -> State:
+    return review(rows(text))
+
+
+def test_codings_of_works_that_are_not_included_count_nowhere() -> None:
+    state = state_of("a lack-of-time\nb lack-of-time")
+    evidence = gather(replace(state, decisions=state.decisions[:1]))
+    assert evidence.support(evidence.passages("factor", "lack-of-time")).works == ("a",)
+
+
+def test_a_factor_counts_for_its_determinant() -> None:
+    evidence = gather(state_of("a lack-of-time"))
+    assert evidence.passages("determinant", "organisation") == {1}
+
+
+def test_a_determinant_can_be_coded_without_a_factor() -> None:
+    evidence = gather(review([Row("a", "user", dimension="determinant")]))
+    assert evidence.passages("determinant", "user") == {1}
+
+
+def test_codings_of_another_codebook_are_left_out_and_counted() -> None:
+    state = state_of("a lack-of-time adoption")
+    other = tuple(replace(one, coding=replace(one.coding, codebook="midi")) for one in state.codings)
+    evidence = gather(replace(state, codings=other))
+    assert (evidence.coded, evidence.outside) == (frozenset(), 1)
+
+
+def test_a_passage_with_only_a_phase_says_nothing_yet() -> None:
+    state = state_of("a lack-of-time failure adoption")
+    only_phase = tuple(one for one in state.codings if one.coding.dimension == "phase")
+    assert gather(replace(state, codings=only_phase)).passages("phase", "adoption") == frozenset()
+
+
+def test_two_coders_on_one_passage_make_one_passage() -> None:
+    second = tuple(
+        replace(one, coding=replace(one.coding, uid=f"bob-{one.coding.uid}", coder="bob"))
+        for one in STATE.codings
+    )
+    assert gather(replace(STATE, codings=STATE.codings + second)).index == gather(STATE).index
