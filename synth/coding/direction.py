@@ -7,7 +7,7 @@ hinder, and which of these is negated. A guess is a start for the person who rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,6 +25,8 @@ REACH_EFFECT = 14
 REACH_NEGATION = 4
 BEHIND = 100
 """Added to the distance of what a negation stands behind: what follows it always goes first."""
+TERM, NOTHING = -1, -2
+"""Numbers that stand for the term itself and for nothing, where others number the cues."""
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
@@ -73,14 +75,15 @@ class Cues:
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What the clause says about the term at `found`; `others` are other terms found in the sentence."""
         start, end = self._clause(found)
-        marks = [m for m in self._marks if start <= m.first and m.last <= end]
-        inside = [m for m in marks if found.first <= m.first and m.last <= found.last and m.kind in _SIGNS]
-        marks = [m for m in marks if m.kind in _SIGNS and (not m.compound or m in inside)]
-        negations = [m for m in self._marks if m.kind == "negation" and start <= m.first and m.last <= end]
-        marks, term_negated = _negate(marks, negations, _Term(found, bool(inside), self._reading.language))
-        inside = [m for m in marks if found.first <= m.first and m.last <= found.last]
-        outside = [m for m in marks if m not in inside]
-        return self._combine(found, _Clause(tuple(inside), tuple(outside), term_negated), others)
+        marks = [
+            _lacking(m) if _within(m, found) else m for m in self._marks if start <= m.first and m.last <= end
+        ]
+        negations = [m for m in marks if m.kind == "negation"]
+        marks = [m for m in marks if m.kind in _SIGNS and (not m.compound or _within(m, found))]
+        marks, term_negated = self._negate(found, marks, negations)
+        inside = tuple(m for m in marks if _within(m, found))
+        outside = tuple(m for m in marks if not _within(m, found))
+        return self._combine(found, _Clause(inside, outside, term_negated), others)
 
     def _combine(self, found: Found, clause: _Clause, others: Sequence[Found]) -> Judgement:
         states = [m for m in clause.outside if m.kind in _STATE and self._reaches(m, found, others)]
@@ -102,6 +105,38 @@ class Cues:
         stops |= {n for n in range(size) if re.search(r"[;:]|\s[–—-]\s", self._reading.between(n))}
         start = max((n for n in stops if n <= found.first), default=0)
         return start, min((n for n in stops if n >= found.last), default=size)
+
+    def _negate(
+        self, found: Found, marks: list[_Mark], negations: Iterable[_Mark]
+    ) -> tuple[list[_Mark], bool]:
+        """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
+        places = [_Target(m.first, m.last, n, m.kind in _EFFECT) for n, m in enumerate(marks)]
+        if not any(_within(m, found) for m in marks):  # a term such as tijdgebrek says its own direction
+            places.append(_Target(found.first, found.last, TERM, behind=True))
+        turned = list(marks)
+        term_negated = False
+        for negation in negations:
+            distances = [(self._distance(negation, place), place.number) for place in places]
+            _, number = min(((d, n) for d, n in distances if d is not None), default=(0, NOTHING))
+            if number == TERM:
+                term_negated = not term_negated
+            elif number != NOTHING:
+                turned[number] = replace(turned[number], negated=not turned[number].negated)
+        return turned, term_negated
+
+    def _distance(self, negation: _Mark, target: _Target) -> int | None:
+        """Words between a negation and what it may turn; None when it cannot. What follows it goes first.
+
+        A negation stands behind verbs (`bevordert het gebruik niet`) and the term, not behind a lack (in
+        `door tijdgebrek leest men niet` nothing is said against the lack), and not behind an `en` or comma.
+        """
+        before, after = target.first - negation.last, negation.first - target.last
+        if 0 <= before < REACH_NEGATION:
+            listed = any(negation.last <= n <= target.first for n in self._commas)
+            return None if listed and target.number != TERM else before
+        reach = wordlist(self._reading.language).negation_after if target.behind else 0
+        joined = any(target.last <= n <= negation.first for n in self._joints)
+        return after + BEHIND if 0 <= after < reach and not joined else None
 
     def _reaches(self, mark: _Mark, found: Found, others: Sequence[Found]) -> bool:
         """Whether a word such as `gebrek` or `voldoende` is said of the term, not of something else."""
@@ -127,12 +162,13 @@ class _Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    """The term that is judged; `signed` when it says its own direction (`tijdgebrek`)."""
+class _Target:
+    """What a negation can turn: its place in words, its number, whether a negation may stand behind it."""
 
-    found: Found
-    signed: bool
-    language: str
+    first: int
+    last: int
+    number: int
+    behind: bool
 
 
 def choose(judgement: Judgement, allowed: Sequence[Direction]) -> Direction:
@@ -160,36 +196,13 @@ def _marks(reading: Reading) -> tuple[_Mark, ...]:
     return tuple(sorted((m for m in kept if m.kind != "apart"), key=lambda m: m.first))
 
 
-def _negate(marks: Iterable[_Mark], negations: Iterable[_Mark], term: _Term) -> tuple[list[_Mark], bool]:
-    """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
-    left, term_negated = list(marks), False
-    for negation in negations:
-        targets = [*_targets(negation, left, term)]
-        if not targets:
-            continue
-        target = min(targets)[1]
-        if target < 0:
-            term_negated = not term_negated
-        else:
-            left[target] = replace(left[target], negated=not left[target].negated)
-    return left, term_negated
+def _within(mark: _Mark, found: Found) -> bool:
+    return found.first <= mark.first and mark.last <= found.last
 
 
-def _targets(negation: _Mark, marks: Sequence[_Mark], term: _Term) -> Iterator[tuple[int, int]]:
-    """Distance and number of everything the negation can turn; -1 is the term. What follows goes first.
-
-    A negation stands behind verbs (`bevordert het gebruik niet`) and the term, not behind a lack: in
-    `door tijdgebrek leest men niet` nothing is said against the lack of time.
-    """
-    behind = wordlist(term.language).negation_after
-    places = [(m.first, m.last, n, behind if m.kind in _EFFECT else 0) for n, m in enumerate(marks)]
-    if not term.signed:
-        places.append((term.found.first, term.found.last, -1, behind))
-    for first, last, number, reach in places:
-        if 0 <= first - negation.last < REACH_NEGATION:
-            yield first - negation.last, number
-        elif 0 <= negation.first - last < reach:
-            yield negation.first - last + BEHIND, number
+def _lacking(mark: _Mark) -> _Mark:
+    """A negation that belongs to the term (`geen consensus`) says that the thing is not there."""
+    return replace(mark, kind="lack") if mark.kind == "negation" else mark
 
 
 def _gap(mark: _Mark, found: Found) -> int:

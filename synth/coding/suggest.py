@@ -53,11 +53,12 @@ class _Indexed:
 
 
 class Suggester:
-    """Suggests codings from one codebook; build it once, it reads the word lists of every language it has."""
+    """Suggests codings from one codebook; build it once: each language is read when first needed."""
 
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
-        self._by_language = {language: _indexed(codebook, language) for language in _term_languages(codebook)}
+        self._languages = _term_languages(codebook)
+        self._by_language: dict[Language, _Indexed] = {}
 
     def suggest(self, work_key: str, record: Record) -> tuple[Suggestion, ...]:
         """Every suggestion for the title and abstract of `record`, best first.
@@ -75,10 +76,15 @@ class Suggester:
 
     def _in_field(self, place: Passage, text: str, language: Language) -> Iterator[Suggestion]:
         spans = sentences(text)
-        for reading_language in reading_languages(text, language, tuple(self._by_language)):
-            indexed = self._by_language[reading_language]
+        for reading_language in reading_languages(text, language, self._languages):
+            indexed = self._terms(reading_language)
             for span in spans:
                 yield from self._in_sentence(_Sentence(place, span, text[span.start : span.end]), indexed)
+
+    def _terms(self, language: Language) -> _Indexed:
+        if language not in self._by_language:
+            self._by_language[language] = _indexed(self._codebook, language)
+        return self._by_language[language]
 
     def _in_sentence(self, sentence: _Sentence, indexed: _Indexed) -> Iterator[Suggestion]:
         reading = read(sentence.quote, indexed.index.language)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from synth.coding.codebook import Codebook
+from synth.coding.codebook import Codebook, load_codebook
 from synth.coding.direction import Judgement, choose
 from synth.coding.suggest import Suggester
 from synth.model import Direction, Record, Suggestion
@@ -72,6 +72,26 @@ def test_a_false_negation_and_one_in_another_clause_are_not(
     suggestion = factor(suggester, language, sentence, "time")
     assert not suggestion.negated
     assert suggestion.direction == "success"
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "sentence", "direction"),
+    [
+        ("nl", '"geen consensus"', "Er is geen consensus over de methode.", "failure"),
+        ("nl", "consensus", "Er is consensus bereikt en niet alleen hier.", "success"),
+        ("nl", "consensus", "Door consensus, en niet door dwang, bevordert men gebruik.", "success"),
+        ("nl", "consensus", "Dit geeft wel of geen ruim gedragen consensus.", "success"),
+        ("de", '"kein Konsens"', "Es gibt keinen Konsens über die Methode.", "failure"),
+        ("en", '"no consensus"', "There is no consensus on the method.", "failure"),
+    ],
+)
+def test_a_negation_counts_for_what_it_stands_with(
+    small_text: str, language: str, term: str, sentence: str, direction: str
+) -> None:
+    """One inside the term makes it a lack; one behind `en` belongs to what follows."""
+    own = {"nl": "nl: [tijd, werkdruk]", "en": "en: [time, workload]", "de": "de: [Zeit, Arbeitsdruck]"}
+    text = small_text.replace(own[language], f"{language}: ['{term}']")
+    assert factor(Suggester(load_codebook(text)), language, sentence, "time").direction == direction
 
 
 @pytest.mark.parametrize(
