@@ -2,6 +2,7 @@
 
 Hostile until parsed (RELIABILITY: YAML bombs, tags, types): size and depth are capped, aliases and tags are
 refused, duplicate keys are errors, and plain scalars follow the YAML 1.2 core schema (`no` stays `no`).
+The library only cuts the text into events (libyaml where it is there); values are made here.
 """
 
 from __future__ import annotations
@@ -12,11 +13,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import yaml
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import YAMLError
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
 
 from synth.errors import FileError, Position, Problem
 
@@ -28,6 +38,9 @@ PLAIN = 80
 _INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,3})?\Z")
 _CORE: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, or the same in Python where it was not built."""
 
 Model = TypeVar("Model", bound=BaseModel)
 Path_ = tuple[str, ...]
@@ -82,27 +95,18 @@ def load_text(text: str, *, name: str, max_bytes: int = MAX_BYTES) -> Document:
     if len(text) > max_bytes:
         raise _refuse(name, f"is larger than {max_bytes:,} bytes.", "Split the file.")
     try:
-        _refuse_tricks(text, name)
-        node = _yaml().compose(text)
+        return _Builder(name).document(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark and error.context_mark and mark.line > text.count("\n"):
+            mark = error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         message = f"is not valid YAML: {error.problem or error.context}."
-        raise _refuse(
-            name, message, "Check indentation, quotes and colons.", line=line, column=column
-        ) from error
+        remedy = "Check indentation, quotes and colons."
+        raise _refuse(name, message, remedy, line=line, column=column) from error
     except YAMLError as error:
-        raise _refuse(
-            name, f"is not valid YAML: {str(error)[:PLAIN]}.", "Remove control characters."
-        ) from error
-    if node is None:
-        raise _refuse(name, "is empty.", "Start from a template: `synth new DIR --from tno-2011`.")
-    marks: dict[Path_, tuple[int, int]] = {}
-    problems: list[Problem] = []
-    data = _construct(node, (), _Building(name, marks, problems))
-    if problems:
-        raise FileError(tuple(problems))
-    return Document(name, data, marks, text)
+        message = f"is not valid YAML: {' '.join(str(error).split())[:PLAIN]}."
+        raise _refuse(name, message, "Remove control characters.") from error
 
 
 def validate(document: Document, model: type[Model]) -> Model:
@@ -113,62 +117,91 @@ def validate(document: Document, model: type[Model]) -> Model:
         raise FileError(tuple(_explain(document, error))) from error
 
 
-def _yaml() -> YAML:
-    return YAML(typ="safe", pure=True)
-
-
 def _refuse(name: str, message: str, remedy: str, *, line: int = 0, column: int = 0) -> FileError:
     return FileError((Problem(Position(name, line, column), message, remedy),))
 
 
-def _refuse_tricks(text: str, name: str) -> None:
-    depth = 0
-    for event in _yaml().parse(text):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > MAX_DEPTH:
+class _Builder:
+    """Makes plain data and marks from the events of one document."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.depth = 0
+        self.marks: dict[Path_, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self.events: Iterator[Event] = iter(())
+
+    def document(self, text: str) -> Document:
+        """Build the only document of `text`."""
+        self.events = yaml.parse(text, Loader=LOADER)
+        data = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.refusal(event, "holds more than one document (---).", "Split the file.")
+                data = self.value(next(self.events), ())
+        if not documents:
+            remedy = "Start from a template: `synth new DIR --from tno-2011`."
+            raise _refuse(self.name, "is empty.", remedy)
+        if self.problems:
+            raise FileError(tuple(self.problems))
+        return Document(self.name, data, self.marks)
+
+    def value(self, event: Event, path: Path_) -> Any:
+        """Build the value that begins with `event` and stands at `path`."""
+        self.check(event)
+        self.marks[path] = _place(event)
+        if isinstance(event, ScalarEvent):
+            return _scalar(event.value, quoted=not event.implicit[0])
+        self.depth += 1
+        built = self.mapping(path) if isinstance(event, MappingStartEvent) else self.sequence(path)
+        self.depth -= 1
+        return built
+
+    def sequence(self, path: Path_) -> list[Any]:
+        """Build the items up to the end of the list."""
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            items.append(self.value(event, (*path, str(len(items)))))
+        return items
+
+    def mapping(self, path: Path_) -> dict[str, Any]:
+        """Build the pairs up to the end of the mapping; a key that stands twice is a problem."""
+        pairs: dict[str, Any] = {}
+        while isinstance(event := next(self.events), NodeEvent):
+            self.check(event)
+            if not isinstance(event, ScalarEvent):
+                raise self.refusal(event, "has a key that is not plain text.", "Quote it.")
+            if event.value in pairs:
+                message = f"The key `{event.value}` stands twice."
+                position = Position(self.name, *_place(event))
+                self.problems.append(Problem(position, message, "Keep one of them."))
+            pairs[event.value] = self.value(next(self.events), (*path, event.value))
+        return pairs
+
+    def check(self, event: Event) -> None:
+        """Refuse what no file of a person needs."""
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            message, remedy = "uses an anchor or alias (& or *).", "Write it out; quote text that begins so."
+        elif tag := getattr(event, "tag", None):
+            message, remedy = f"uses a tag ({tag}).", "Remove the tag; quote text that begins with !."
+        elif isinstance(event, CollectionStartEvent) and self.depth >= MAX_DEPTH:
             message, remedy = f"is nested deeper than {MAX_DEPTH} levels.", "Flatten the structure."
-        elif isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-            message, remedy = (
-                "uses an anchor or alias (& or *).",
-                "Write the value out; quote terms that begin with *.",
-            )
-        elif getattr(event, "tag", None):
-            message, remedy = f"uses a tag ({event.tag}).", "Remove the tag; quote text that begins with !."
         else:
-            continue
-        mark = event.start_mark
-        raise _refuse(name, message, remedy, line=mark.line + 1, column=mark.column + 1)
+            return
+        raise self.refusal(event, message, remedy)
+
+    def refusal(self, event: Event, message: str, remedy: str) -> FileError:
+        """An error at the place of `event`."""
+        line, column = _place(event)
+        return _refuse(self.name, message, remedy, line=line, column=column)
 
 
-@dataclass(frozen=True, slots=True)
-class _Building:
-    name: str
-    marks: dict[Path_, tuple[int, int]]
-    problems: list[Problem]
-
-
-def _construct(node: Node, path: Path_, building: _Building) -> Any:
-    building.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, MappingNode):
-        return {key: _construct(value, (*path, key), building) for key, value in _pairs(node, building)}
-    if isinstance(node, SequenceNode):
-        return [_construct(child, (*path, str(i)), building) for i, child in enumerate(node.value)]
-    return _scalar(str(node.value), quoted=getattr(node, "style", None) not in (None, ""))
-
-
-def _pairs(node: MappingNode, building: _Building) -> Iterator[tuple[str, Node]]:
-    seen: set[str] = set()
-    for key_node, value in node.value:
-        mark = key_node.start_mark
-        position = Position(building.name, mark.line + 1, mark.column + 1)
-        if not isinstance(key_node, ScalarNode):
-            building.problems.append(Problem(position, "A key must be plain text.", "Quote it."))
-        elif key_node.value in seen:
-            message = f"The key `{key_node.value}` stands twice."
-            building.problems.append(Problem(position, message, "Keep one of them."))
-        else:
-            seen.add(key_node.value)
-            yield key_node.value, value
+def _place(event: Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
 def _scalar(value: str, *, quoted: bool) -> Any:

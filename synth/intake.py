@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from synth.documents import Document, load
+from synth.documents import load
 from synth.errors import FileError, Position, Problem
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ LARGE_FILE = 20_000_000
 """Bytes that a file of codings, decisions or hand-picked works may have."""
 
 YAML = {".yaml", ".yml"}
+HEADER = re.compile(rb"^synth: *[\"']?(added|decisions|codings)/1\b", re.MULTILINE)
+HEADER_BYTES = 65_536
+"""How far into a YAML file the line that names its kind may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,20 @@ class Intake:
 
 
 def kind_of(path: Path) -> str:
-    """What a file holds: records, or what the `synth:` line of a YAML file says."""
-    return _kind(load(path, max_bytes=LARGE_FILE)) if path.suffix.lower() in YAML else "records"
+    """What a file holds: records, or what the `synth:` line of a YAML file says. Raises FileError."""
+    if path.suffix.lower() not in YAML:
+        return "records"
+    try:
+        with path.open("rb") as file:
+            found = HEADER.search(file.read(HEADER_BYTES))
+    except OSError as error:
+        problem = Problem(Position(str(path)), f"cannot be read: {error.strerror}.", "Check the path.")
+        raise FileError((problem,)) from error
+    if found:
+        return found[1].decode()
+    message = "does not say what it holds."
+    remedy = "Begin with `synth: added/1`, `synth: decisions/1` or `synth: codings/1`."
+    raise FileError((Problem(Position(str(path), 1, 1), message, remedy),))
 
 
 def take_yaml(intake: Intake, path: Path) -> Taken:
@@ -59,8 +75,8 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
     from synth.store.codings import add_codings
     from synth.store.decisions import add_decisions
 
+    kind = kind_of(path)
     document = load(path, max_bytes=LARGE_FILE)
-    kind = _kind(document)
     if kind == "added":
         from synth.sources.added import read_added
 
@@ -100,13 +116,3 @@ def take_import(
     kind = "added" if file.hows else "records"
     problems = tuple(problem for problem, _ in file.problems)
     return Taken(path.name, kind, len(file.records), len(file.records) if new else 0, problems, note)
-
-
-def _kind(document: Document) -> str:
-    header = document.data.get("synth", "") if isinstance(document.data, dict) else ""
-    kind, _, version = str(header).partition("/")
-    if kind in ("added", "decisions", "codings") and version == "1":
-        return kind
-    message = "does not say what it holds."
-    remedy = "Begin with `synth: added/1`, `synth: decisions/1` or `synth: codings/1`."
-    raise FileError((Problem(Position(document.name, 1, 1), message, remedy),))

@@ -23,7 +23,7 @@ HEAVY = (
     "sqlite_utils",
     "jinja2",
     "bibtexparser",
-    "ruamel",
+    "yaml",
 )
 
 

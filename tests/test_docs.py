@@ -1,0 +1,94 @@
+"""Documentation that fails the build: every command shown is run, every link leads somewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from synth.cli import COMMANDS, run
+from tests.standin.server import StandIn
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+
+EXPORT = """TY  - JOUR
+AU  - van Dijk, A.
+TI  - Kennisbenutting in de schuldhulpverlening
+PY  - 2015
+AB  - Onderzoek kwam te laat voor de uitvoering; een tekort aan tijd belemmert het gebruik van kennis.
+ER  -
+"""
+TIP = """@article{mueller-2018, author = {Müller, B.}, title = {Wissen in der Schuldnerberatung}, year = 2018}
+"""
+WORK = {
+    "id": "https://openalex.org/W1",
+    "title": "Debt counselling and knowledge transfer",
+    "display_name": "Debt counselling and knowledge transfer",
+    "publication_year": 2019,
+    "publication_date": "2019-01-01",
+    "language": "en",
+    "type": "article",
+    "abstract_inverted_index": {"Implementation": [0], "of": [1], "debt": [2], "advice": [3]},
+    "authorships": [],
+    "ids": {},
+    "biblio": {},
+}
+
+
+def commands(page: Path) -> list[str]:
+    blocks = BLOCK.findall(page.read_text(encoding="utf-8"))
+    return [
+        line for block in blocks for line in block.splitlines() if line.strip() and not line.startswith("#")
+    ]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A folder in which a reader types along; the files a page speaks of appear where they are used."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO("q\n" * 50))
+    with StandIn([WORK]) as api:
+        monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
+
+        def type_along(line: str) -> int:
+            for name, content in (("export.ris", EXPORT), ("tip.bib", TIP)):
+                Path(name).write_text(content, encoding="utf-8")
+            words = shlex.split(line, comments=True)
+            if words[0] == "cd":
+                monkeypatch.chdir(words[1])
+                return 0
+            assert words[0] == "synth", f"{line}: only `synth` and `cd` are run"
+            return run(words[1:])
+
+        yield type_along
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: p.name)
+def test_every_command_shown_works(page: Path, desk) -> None:
+    codes = {line: desk(line) for line in commands(page)}
+    assert {line: code for line, code in codes.items() if code} == {}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+def test_the_readme_shows_every_step() -> None:
+    shown = " ".join(commands(ROOT / "README.md"))
+    assert [name for name in COMMANDS if f"synth {name}" not in shown and name not in {"demo"}] == []
+
+
+@pytest.mark.parametrize("kind", ["demo", "test"])
+def test_the_two_commands_are_one_line_each(kind: str) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = text.split(f"<!-- {kind} command -->")[1].split("```")[1].strip()
+    assert block.startswith("python3 -m venv")
+    assert "\n" not in block
