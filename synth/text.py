@@ -47,7 +47,7 @@ _JOINER = r"(?:['-]|-[^\S\n]*\n\s*)"
 _UNIT = re.compile(rf"[^\W_]+(?:{_JOINER}[^\W_]+)*")
 _PATTERN = re.compile(rf"(?:[^\W_]|\*)+(?:{_JOINER}(?:[^\W_]|\*)+)*")
 _PART = re.compile(r"[^\W_]+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]+|`")
+_FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")
 
 
 class _Folds(dict[str, str]):
@@ -196,7 +196,7 @@ class Folded:
 
 
 def _folds_to(character: str) -> str:
-    return _FOLDS[character] if character == "`" or not character.isascii() else character
+    return _FOLDS[character] if _FOREIGN.match(character) else character
 
 
 def tokens(text: str) -> Iterator[Token]:

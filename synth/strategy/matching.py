@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import Any, Literal
 
 from synth.model import Field, Hit, Record
@@ -126,7 +127,7 @@ class Matcher:
     def _possible(self, record: Record) -> int:
         """Return a bit for each leaf that may match: a quick look at the words without their places."""
         leaves = patterns = 0
-        for key in _keys(record) - self._idle:
+        for key in filterfalse(self._idle.__contains__, _keys(record)):
             glance = self._glances.get(key) or self._glance(key)
             leaves |= glance.leaves
             patterns |= glance.patterns
@@ -217,13 +218,13 @@ def _texts(record: Record) -> Iterator[tuple[Field, int, str]]:
         offset += len(keyword) + len(KEYWORD_GAP)
 
 
-def _keys(record: Record) -> set[str]:
+def _keys(record: Record) -> list[str]:
     """Return the units of all texts of a record; some with a stray hyphen or apostrophe at an end."""
     text = _BETWEEN_FIELDS.join((record.title, record.abstract, *record.keywords))
     folded = text if text.isascii() else fold(text)
     if folded.isascii() and not ("\n" in folded and _LINE_HYPHEN.search(folded)):
-        return set(folded.translate(_TO_KEYS).split())
-    return set(unit_words(fold(text)))
+        return folded.translate(_TO_KEYS).split()
+    return unit_words(fold(text))
 
 
 def _make_room(memory: dict[str, Any] | set[str]) -> None:

@@ -49,6 +49,19 @@ records = st.builds(
     keywords=st.lists(texts, max_size=2).map(tuple),
 )
 
+words = st.sampled_from(("a", "b", "ab", "é", "ba", "b*", "*a"))
+
+
+@st.composite
+def phrases_near_texts(draw: st.DrawFn) -> tuple[Leaf, Record]:
+    """A phrase and a title that holds nearly the same words, joined and parted in other ways."""
+    chosen = draw(st.lists(words, min_size=1, max_size=5))
+    between = st.sampled_from((" ", "-", "'", "-\n ", ""))
+    wanted = split_words("".join(word + draw(st.sampled_from((" ", "-", " "))) for word in chosen))
+    start = draw(st.sampled_from(("", "x ", "a-", "b a ")))
+    title = start + "".join(word.replace("*", "b") + draw(between) for word in chosen)
+    return Leaf(wanted), Record("drawn", "1", "", title=title + draw(st.sampled_from(("", "b", "-b x"))))
+
 
 def strategy(expression: Expression) -> Strategy:
     return Strategy("drawn", expression, ())

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from drawn_expressions import expressions, naive, records, strategy
+from drawn_expressions import expressions, naive, phrases_near_texts, records, strategy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +53,9 @@ def test_dutch_spellings_of_one_word_match_each_other(text, title):
         pytest.param("arbeidsparticipatie", "Arbeids-participatie", True, id="nl-compound-hyphen"),
         pytest.param("arbeidsparticipatie", "Arbeids participatie", False, id="nl-compound-apart"),
         pytest.param("autos", "Auto's van de zaak", True, id="nl-apostrophe"),
+        pytest.param("interventie", "Een inter-\n  ventie", True, id="nl-broken-line"),
+        pytest.param("arbeidsorganisatie", "Arbeids- en organisatie", False, id="nl-hanging-hyphen"),
+        pytest.param('"a b"', "x-a-y b", False, id="a-part-is-no-neighbour"),
         pytest.param("ijssel", "De ĲSSEL", True, id="nl-ij"),
         pytest.param("maßnahme*", "ARBEITSMARKTPOLITISCHE MASSNAHMEN", True, id="de-sz"),
         pytest.param("massnahmen", "Maßnahmen", True, id="de-sz-back"),
@@ -132,6 +135,11 @@ def test_the_longest_place_counts_once():
     assert [hit.text for hit in hits] == ["Factor-analysis", "factors"]
 
 
+def test_places_of_one_term_do_not_overlap():
+    hits = matcher('"a a"').match(record("a a a a a")).hits
+    assert [(hit.start, hit.end) for hit in hits] == [(0, 3), (4, 7)]
+
+
 def test_a_rejected_record_has_no_hits_but_they_can_be_asked():
     work = record("Work", "…")
     both = matcher("work AND aid")
@@ -206,10 +214,18 @@ def test_a_strategy_of_named_sets_alone_is_refused():
         matching.compile_expression(Named("topic"))
 
 
-@settings(max_examples=1500)
+@settings(max_examples=800)
 @given(expressions, records)
 def test_the_matcher_agrees_with_the_plain_meaning(expression, drawn):
     assert Matcher(strategy(expression)).match(drawn).accepted == naive(expression, drawn)
+
+
+@settings(max_examples=500)
+@given(phrases_near_texts())
+def test_phrases_agree_with_the_plain_meaning_where_hyphens_differ(drawn):
+    leaf, near = drawn
+    assert bool(Matcher(strategy(leaf)).hits(near)) == naive(leaf, near)
+    assert Matcher(strategy(leaf)).match(near).accepted == naive(leaf, near)
 
 
 @settings(max_examples=300)
