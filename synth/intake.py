@@ -31,7 +31,7 @@ HEADER_BYTES = 65_536
 class Taken:
     """What taking in one file gave: what it holds, how many entries, how many of them new, and problems.
 
-    `kind` is records, added, decisions or codings; `note` says what was decided about format and encoding.
+    `kind` is records, added, decisions or codings; `notes` say what was recognised, guessed or repaired.
     """
 
     file: str
@@ -39,7 +39,7 @@ class Taken:
     entries: int
     new: int
     problems: tuple[Problem, ...] = ()
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
     return Taken(path.name, kind, len(codings), add_codings(intake.db, codings))
 
 
-def read_records(path: Path, source: str, *, how: str = "") -> tuple[Import, str]:
-    """Read a file of exported records, without storing; the text says what was recognised.
+def read_records(path: Path, source: str, *, how: str = "") -> tuple[Import, tuple[str, ...]]:
+    """Read a file of exported records, without storing; the notes say what was recognised.
 
     Raises FileError when the file is not what it claims to be.
     """
@@ -102,12 +102,12 @@ def read_records(path: Path, source: str, *, how: str = "") -> tuple[Import, str
     reading = read(data, path.name)
     problems = tuple((Problem(p.position, p.reason), p.raw) for p in reading.problems)
     hows = {record.source_id: how for record in reading.records} if how else {}
-    note = f"{reading.format}, {reading.encoding}"
-    return Import(source, path.name, data, reading.records, problems, hows), note
+    notes = (f"{reading.format}, {reading.encoding}", *(f"{n.position}: {n.reason}" for n in reading.notes))
+    return Import(source, path.name, data, reading.records, problems, hows), notes
 
 
 def take_import(
-    db: Database, file: Import, path: Path, *, strategy: Strategy | None = None, note: str = ""
+    db: Database, file: Import, path: Path, *, strategy: Strategy | None = None, notes: tuple[str, ...] = ()
 ) -> Taken:
     """Store what was read from a file as one search."""
     from synth.sources.importing import take_in
@@ -115,4 +115,4 @@ def take_import(
     _, new = take_in(db, file, strategy=strategy)
     kind = "added" if file.hows else "records"
     problems = tuple(problem for problem, _ in file.problems)
-    return Taken(path.name, kind, len(file.records), len(file.records) if new else 0, problems, note)
+    return Taken(path.name, kind, len(file.records), len(file.records) if new else 0, problems, notes)

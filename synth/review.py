@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from synth.coding.codes import Codebook
     from synth.coding.entry import Entry
-    from synth.dedupe.linking import Linked
+    from synth.dedupe.storing import Linked
     from synth.store.works import Pair
     from synth.strategy.file import Strategy
 
@@ -150,9 +150,9 @@ class Review:
         file = Path(path)
         if kind_of(file) != "records":
             return take_yaml(Intake(self.db, self.protocol, self.codebook), file)
-        read, note = read_records(file, "added" if how else f"import/{file.name}", how=how)
+        read, notes = read_records(file, "added" if how else f"import/{file.name}", how=how)
         one = self.strategies(strategy)[0] if strategy else None
-        taken = take_import(self.db, read, file, strategy=one, note=note)
+        taken = take_import(self.db, read, file, strategy=one, notes=notes)
         self.note("import", file=file.name, entries=taken.entries, new=taken.new)
         return taken
 
@@ -163,7 +163,7 @@ class Review:
 
     def dedupe(self) -> Linked:
         """Make works out of all records; what people ruled is kept."""
-        from synth.dedupe.linking import link_records
+        from synth.dedupe.storing import link_records
 
         return link_records(self.db)
 
@@ -310,12 +310,12 @@ class Review:
             from synth.sources.registry import get
             from synth.sources.searching import search
 
-            search(self.db, get(name), strategy, on_event=on_event)
+            search(self.db, get(name)(), strategy, on_event=on_event)
             return
         for path in self._corpus_files():
             if kind_of(path) == "records":
-                read, note = read_records(path, f"corpus/{path.name}")
-                take_import(self.db, read, path, strategy=strategy, note=note)
+                read, notes = read_records(path, f"corpus/{path.name}")
+                take_import(self.db, read, path, strategy=strategy, notes=notes)
 
     def _check_corpus(self, path: Path) -> None:
         if kind_of(path) == "records":

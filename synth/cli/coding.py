@@ -39,7 +39,7 @@ def code_command(folder: Path, as_json: bool, **options: object) -> None:
     Examples:
       synth code --suggest
       synth code
-      synth code koning-2008 --as factor=no-knowledge-centre --direction failure --says "No owner."
+      synth code koning-2008 --as factor=knowledge-centre --direction failure --says "No owner."
       synth code --find "sociale zekerheid"
     """
     with opened(folder) as review:
@@ -79,7 +79,7 @@ class _Work:
         """Code the work as the options say."""
         from synth.coding.entry import Entry
 
-        codes = {}
+        codes: dict[str, tuple[str, ...]] = {}
         for pair in self.options["codes"]:
             dimension, equals, code = pair.partition("=")
             if not equals:

@@ -64,10 +64,11 @@ def import_command(
         linked = review.dedupe()
     lines = [
         f"{t.file}: {t.entries} {t.kind if t.kind != 'added' else 'hand-picked works'}, {t.new} new"
-        + (f" ({t.note})" if t.note else "")
+        + (f" ({t.notes[0]})" if t.notes else "")
         for t in taken
     ]
     lines += [f"  not read: {problem}" for t in taken for problem in t.problems]
+    lines += [f"  note: {note}" for t in taken for note in t.notes[1:]]
     lines += ["", f"{linked.records} records describe {linked.works} works."]
     data = {
         "files": [{**asdict(t), "problems": [str(p) for p in t.problems]} for t in taken],

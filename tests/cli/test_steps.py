@@ -59,7 +59,7 @@ def test_the_same_file_twice_adds_nothing(synth, mine: Path) -> None:
     [
         ("empty.ris", b""),
         ("binary.ris", bytes(range(256)) * 20),
-        ("cut.ris", b"TY  - JOUR\nTI  - Half a rec"),
+        ("cut.ris", b"TY  - JOUR\nTI  - Whole\nER  -\nTY  - JOUR\nTI  - Half a rec"),
         ("page.ris", b"<!DOCTYPE html><html>"),
     ],
 )
