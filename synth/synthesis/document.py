@@ -20,15 +20,13 @@ from synth.synthesis.findings import Finding, findings
 from synth.synthesis.findings import statement as finding_statement
 from synth.synthesis.flow import flow
 from synth.synthesis.gap_rules import RULE_VERSION, Scene
-from synth.synthesis.gaps import CLASSIFICATION, Gap, find_gaps, question, statement
+from synth.synthesis.gaps import CLASSIFICATION, SEVERITY, Gap, find_gaps, question, statement
 from synth.synthesis.matrix import Json, matrix, passage_id
 from synth.synthesis.standing import by_work, standings
 from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
 
 SCHEMA = "synthesis/1.0"
-SEVERITY_OF_KIND = ("contradictory", "thin-factors", "void-factors")
-"""Kinds of gap whose severity is not a number of studies, and has its own sentence."""
 
 
 def synthesise(state: State) -> Json:
@@ -293,7 +291,7 @@ def _basis(gap: Gap, scene: Scene) -> Json:
     }
     denominators |= dict(zip(("row_studies", "column_studies"), draft.margins, strict=False))
     if draft.members:
-        denominators |= {"factors": draft.total, "members": len(draft.members)}
+        denominators |= {"group": draft.total, "members": len(draft.members)}
     finding = next((one for one in scene.findings if draft.cell == (("factor", one.factor),)), None)
     return {
         "n_works": draft.support.n_works,
@@ -310,7 +308,7 @@ def _basis(gap: Gap, scene: Scene) -> Json:
 def _priority(gap: Gap, scene: Scene, rank: int) -> Json:
     parts = gap.priority
 
-    severity = gap.draft.kind if gap.draft.kind in SEVERITY_OF_KIND else parts.severity
+    severity = gap.draft.kind if gap.draft.kind in SEVERITY else parts.severity
 
     def reasons(words: Words) -> list[str]:
         keys = [f"breadth.{parts.breadth}", f"severity.{severity}", f"closeness.{parts.closeness}"]

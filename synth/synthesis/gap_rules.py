@@ -31,12 +31,17 @@ class Scene:
 
     @cached_property
     def shares(self) -> dict[str, float]:
-        """Dimension to the share of coded passages that carry it."""
+        """Dimension to the share of coded studies with a passage that carries it."""
         return {
-            one.id: len(self.evidence.of_dimension(one.id)) / len(self.evidence.coded)
+            one.id: self.support(self.evidence.of_dimension(one.id)).n_studies / self.coded.n_studies
             for one in self.codebook.dimensions
             if self.evidence.coded
         }
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """Factor to its determinant."""
+        return {code.id: code.parent for code in self.codebook.codes("factor")}
 
     def ids(self, dimension: str, code: str) -> Ids:
         """The coded passages with this code."""
@@ -51,7 +56,7 @@ class Scene:
         return self.codebook.codes(dimension) if self.shares.get(dimension) else ()
 
     def judged(self, dimension: str) -> bool:
-        """Whether enough passages carry a dimension to read an absence as one."""
+        """Whether enough studies carry a dimension to read an absence as one."""
         least = {"phase": self.parameters.phase_share, "perspective": self.parameters.perspective_share}
         return self.shares.get(dimension, 0.0) >= least.get(dimension, 0.0)
 
@@ -62,7 +67,7 @@ class Draft:
 
     `kind` names the templates; `support` is what stands in the cell itself and `around` what the rule
     compared it with; `margins` are the independent studies of its row and column; `dimension` is the one
-    whose absence must be judged with care; `members` are set for a group of factors.
+    whose absence must be judged with care; `members` are set for a group.
     """
 
     kind: str
@@ -87,8 +92,8 @@ class Draft:
     def id(self) -> str:
         """Stable: it depends on type and cell only."""
         codes = "--".join(code for _, code in self.cell)
-        if self.kind in ("void-factors", "thin-factors"):
-            codes += "--factors"
+        if self.members:
+            codes += "--determinants" if self.cell[0][0] == "phase" else "--factors"
         elif self.kind in ("void-determinant", "void-phase", "thin-determinant", "thin-phase"):
             codes = f"{self.cell[0][0]}-{codes}"
         return f"G-{self.type}-{codes}"
@@ -113,6 +118,7 @@ KINDS: dict[str, Kind] = {
     "thin-phase": Kind("thin", 2),
     "thin-factor": Kind("thin", 0),
     "thin-factors": Kind("thin", 0),
+    "thin-cells": Kind("thin", 1),
     "contradictory": Kind("contradictory", 0),
     "missing-phase": Kind("missing-phase", 1),
     "missing-phase-all": Kind("missing-phase", 2),
@@ -187,7 +193,7 @@ def contradictory(scene: Scene) -> Iterator[Draft]:
                 "contradictory",
                 (("factor", finding.factor),),
                 finding.support,
-                finding.support,
+                scene.support(scene.ids("determinant", finding.determinant)),
                 thresholds=("each_side", "minority"),
             )
 

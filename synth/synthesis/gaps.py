@@ -1,14 +1,15 @@
 """From the drafts of the rules to the ranked list of knowledge gaps a reader can use.
 
-A gap that a larger one implies is folded into it: factors without evidence into one gap per determinant,
-thin cells into the thin determinant or phase they belong to. Folded gaps stay in the list, marked with
-the gap they belong to, so that each can still be judged; gaps that are not folded come first.
+A gap that a larger one implies is folded into it: a thin cell into the thin determinant or phase it belongs
+to. Gaps that are alike are folded into one: the thin factors of a determinant, the thin cells of a phase.
+Folded gaps stay in the list, marked with the gap they belong to, so that each can still be judged; gaps that
+are not folded come first.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from synth.synthesis.evidence import Facet
@@ -16,6 +17,12 @@ from synth.synthesis.gap_rules import KINDS, RULES, Draft, Scene
 from synth.synthesis.wording import Words
 
 TYPE_ORDER = ("contradictory", "void", "missing-phase", "absent-perspective", "thin")
+GROUPS = {"void-factor": 2, "thin-factor": 2, "thin-cell": 2}
+"""Kinds of which at least this many in one row or column become one gap."""
+
+SEVERITY = {"contradictory": 2, "void-factors": 2, "thin-factors": 1, "thin-cells": 1}
+"""Severity of the kinds where it is not a matter of the number of studies, which groups add up."""
+
 LEVELS = ((5, "high"), (3, "medium"), (-9, "low"))
 """At least this score gives this priority."""
 
@@ -87,58 +94,67 @@ def _rank(gap: Gap) -> tuple[bool, int, int, str]:
 def priority(scene: Scene, draft: Draft) -> Priority:
     """How broad the gap is, how little is known in it, and how much is known right around it."""
     n = draft.support.n_studies
-    severity = 2 if draft.kind in ("contradictory", "void-factors") or not n else int(n == 1)
-    if draft.kind == "thin-factors":
-        severity = 1  # each member has one study or a few; together they have more
+    severity = SEVERITY.get(draft.kind, 2 if not n else int(n == 1))
     share = draft.around.n_studies / scene.coded.n_studies
     closeness = 2 if share >= 0.5 else int(share >= 0.25)
     return Priority(KINDS[draft.kind].breadth, severity, closeness, not draft.judged)
 
 
 def _fold(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Give implied gaps their larger gap, making one per determinant for its factors."""
-    whole = {
-        draft.cell[0]: draft for draft in drafts if len(draft.cell) == 1 and draft.kind != "contradictory"
-    }
-    groups: defaultdict[tuple[str, str], list[Draft]] = defaultdict(list)
-    parents = {code.id: code.parent for code in scene.codebook.codes("factor")}
+    """Give implied gaps their larger gap; what is alike and implied by none is grouped."""
+    whole = {draft.cell[0]: draft for draft in drafts if draft.kind not in GROUPS and len(draft.cell) == 1}
     folded = []
+    groups: defaultdict[tuple[str, Facet], list[Draft]] = defaultdict(list)
     for draft in drafts:
-        if draft.kind in ("void-factor", "thin-factor"):
-            groups[draft.kind, parents[draft.cell[0][1]]].append(draft)
+        larger = _larger(draft, _rows_and_columns(scene, draft), whole)
+        if draft.kind in GROUPS and not larger:
+            groups[draft.kind, _rows_and_columns(scene, draft)[-1]].append(draft)
         else:
-            folded.append(
-                replace(draft, parent=_larger(draft, draft.cell if len(draft.cell) > 1 else (), whole))
-            )
-    for (_, determinant), members in groups.items():
-        larger = _larger(members[0], (("determinant", determinant),), whole)
-        folded += [replace(one, parent=larger) for one in members] if larger else _group(scene, members)
+            folded.append(replace(draft, parent=larger))
+    for (_, facet), members in groups.items():
+        folded += _group(scene, facet, members)
     return folded
 
 
-def _larger(draft: Draft, facets: Iterable[Facet], whole: dict[Facet, Draft]) -> str:
+def _rows_and_columns(scene: Scene, draft: Draft) -> tuple[Facet, ...]:
+    """The row and column of a cell, the determinant of a factor; nothing for a whole row or column."""
+    if draft.cell[0][0] == "factor":
+        return (("determinant", scene.parents[draft.cell[0][1]]),)
+    return draft.cell if len(draft.cell) > 1 else ()
+
+
+def _larger(draft: Draft, facets: Iterable[Facet], whole: Mapping[Facet, Draft]) -> str:
     """The gap about a whole row or column that implies this one: nothing there, or as little as here."""
+    if draft.kind == "contradictory":
+        return ""
     around = [whole[facet] for facet in facets if facet in whole]
     return next((one.id for one in around if one.type != "thin" or draft.type == "thin"), "")
 
 
-def _group(scene: Scene, members: list[Draft]) -> list[Draft]:
-    """One gap for the factors of a determinant, with its members; a single factor stands alone."""
-    if len(members) < 2:
+def _group(scene: Scene, facet: Facet, members: list[Draft]) -> list[Draft]:
+    """One gap for gaps of one kind in one row or column, with its members; a single one stands alone."""
+    if len(members) < GROUPS[members[0].kind]:
         return members
-    determinant = next(c.parent for c in scene.codebook.codes("factor") if c.id == members[0].cell[0][1])
-    factors = [c.id for c in scene.codebook.codes("factor") if c.parent == determinant]
-    described = [one for one in factors if scene.ids("factor", one)]
     group = Draft(
         f"{members[0].kind}s",
-        (("determinant", determinant),),
+        (facet,),
         scene.support({i for one in members for i in one.support.passages}),
-        scene.support(scene.ids("determinant", determinant)),
+        scene.support(scene.ids(*facet)),
         thresholds=members[0].thresholds,
-        total=len(factors if members[0].kind == "void-factor" else described),
+        dimension=members[0].dimension,
+        judged=all(one.judged for one in members),
+        total=_size(scene, facet, members[0].kind),
         members=tuple(sorted(one.id for one in members)),
     )
     return [group, *(replace(one, parent=group.id) for one in members)]
+
+
+def _size(scene: Scene, facet: Facet, kind: str) -> int:
+    """How many members a group could have at most."""
+    if kind == "thin-cell":
+        return len(scene.codebook.codes("determinant"))
+    factors = [factor for factor, determinant in scene.parents.items() if determinant == facet[1]]
+    return len(factors if kind == "void-factor" else [one for one in factors if scene.ids("factor", one)])
 
 
 def statement(gap: Gap, scene: Scene, words: Words) -> str:
@@ -146,7 +162,8 @@ def statement(gap: Gap, scene: Scene, words: Words) -> str:
     draft = gap.draft
     about = _values(draft, scene, words)
     number = len(draft.members) or (draft.support if draft.support.works else draft.around).n_studies
-    return words.plural(f"gap.{draft.kind}.statement", number, **about)
+    every = draft.members and number == draft.total
+    return words.plural(f"gap.{draft.kind}.statement" + (".all" if every else ""), number, **about)
 
 
 def question(gap: Gap, scene: Scene, words: Words) -> str:

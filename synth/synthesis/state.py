@@ -36,8 +36,8 @@ class GapParameters:
     only if its row and its column each hold at least `margin` studies and chance would put at least
     `expected` of them in the cell. `each_side` and `minority`: a factor is contradictory when this many
     studies stand on each side and the smaller side is at least this share. `phase_share` and
-    `perspective_share`: share of coded passages that must carry the dimension before an absence is
-    judged. `impossible`: pairs of codes that cannot meet and are never a gap.
+    `perspective_share`: share of coded studies that must carry the dimension before an absence is judged.
+    `impossible`: pairs of codes that cannot meet and are never a gap.
     Defaults follow the literature named in docs/gaps.md.
     """
 

@@ -113,7 +113,11 @@ def test_emptying_a_cell_changes_no_other_cell(state: State, determinant: str, p
     def elsewhere(made: Any) -> tuple[list[Any], list[Any], list[Any]]:
         here = {"determinant": determinant, "phase": phase}
         cells = [cell for cell in made["matrix"]["cells"] if not here.items() <= cell.items()]
-        thin = [gap for gap in made["gaps"] if gap["rule"] == "thin-cell" and gap["cell"] != here]
+        thin = [
+            gap
+            for gap in made["gaps"]
+            if gap["rule"] == "thin-cell" and gap["cell"] != here and not gap["members"]
+        ]
         findings = [one for one in made["findings"] if one["determinant"] != determinant]
         return cells, sorted((gap["id"], gap["passages"]) for gap in thin), findings
 
@@ -169,6 +173,17 @@ def test_the_statement_and_the_question_name_the_cell_in_both_languages() -> Non
     assert "twaalf onafhankelijke studies en de fase in 15 onafhankelijke studies; bij toeval" in nl
     assert "ongeveer 3,2" in nl
     assert gap["question"]["nl"].startswith("Welke factoren van de determinant ‘gebruiker’")
+
+
+def test_a_group_that_could_not_be_larger_is_said_to_be_all() -> None:
+    text = "\n".join(
+        f"w{n}-{code.id} {code.id} failure adoption client" for code in FACTORS for n in range(2)
+    )
+    statement = gaps_of(review(rows(text)))["G-thin-user--factors"]["statement"]
+    assert statement["en"].startswith("All two factors of the determinant “user” that are described rest on")
+    assert statement["nl"].startswith(
+        "Alle twee beschreven factoren van de determinant ‘gebruiker’ rusten elk op"
+    )
 
 
 def test_thresholds_of_one_study_stay_grammatical() -> None:
