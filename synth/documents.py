@@ -147,7 +147,7 @@ class _Builder:
             raise _refuse(self.name, "is empty.", remedy)
         if self.problems:
             raise FileError(tuple(self.problems))
-        return Document(self.name, data, self.marks)
+        return Document(self.name, data, self.marks, text)
 
     def value(self, event: Event, path: Path_) -> Any:
         """Build the value that begins with `event` and stands at `path`."""

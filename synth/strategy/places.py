@@ -28,10 +28,10 @@ class Places:
         """Return the places of the characters of the text `value`, which stands at `path`.
 
         The words of the value are found back one after another, so that lines and columns are right for
-        plain, quoted and block texts; a word written with an escape gets the place of the one before it.
+        plain, quoted and block texts; behind an escape the column is counted from the last word found.
         """
         start = self.document.position(*path)
-        if not (start.line and self.document.text):
+        if not (self.document.text and 0 < start.line <= len(self.lines)):
             return lambda _: start
         offsets, sources = self._anchors(self.lines[start.line - 1] + start.column - 1, value)
 

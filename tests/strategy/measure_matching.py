@@ -1,4 +1,7 @@
-"""Measure the matcher: `python tests/strategy/measure_matching.py STRATEGY WORKS.jsonl.gz…` (OpenAlex works)."""
+"""Measure the matcher over OpenAlex works, one JSON object a line.
+
+python tests/strategy/measure_matching.py STRATEGY.yaml WORKS.jsonl.gz…
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def record(work: dict) -> Record:
 
 
 def main(strategy_path: str, *paths: str) -> None:
-    lines = (line for path in paths for line in gzip.open(path, "rt", encoding="utf-8"))
+    lines = [line for path in paths for line in gzip.decompress(Path(path).read_bytes()).splitlines()]
     records = [one for one in map(record, map(json.loads, lines)) if one.abstract]
     words = sum(len(one.abstract.split()) for one in records) / len(records)
     matcher = Matcher(load_strategy(Path(strategy_path)))
