@@ -44,9 +44,9 @@ _LIGATURES = {"---": "—", "--": "\N{EN DASH}", "``": "“", "''": "”", "!`":
 _ESCAPED = {" ": " ", "\n": " ", "\t": " ", "\\": " ", "-": "", "/": "", ",": " ", ";": " "}
 _FONT_COMMANDS = """
     emph textit textbf textrm textsf texttt textsc textsl textup textmd textnormal textsuperscript
-    textsubscript it bf rm sf tt sc sl em bfseries itshape mkbibemph mkbibquote mkbibbold enquote mathrm mathit mathbf
-    mathsf text mbox hbox ensuremath url path uppercase lowercase protect relax noopsort bibstring NoCaseChange
-    MakeUppercase
+    textsubscript it bf rm sf tt sc sl em bfseries itshape mkbibemph mkbibquote mkbibbold enquote
+    mathrm mathit mathbf mathsf text mbox hbox ensuremath url path uppercase lowercase protect relax
+    noopsort bibstring NoCaseChange MakeUppercase
 """
 _SILENT = frozenset(_FONT_COMMANDS.split())
 _OWN_SYMBOLS = {

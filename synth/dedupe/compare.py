@@ -1,0 +1,190 @@
+"""How alike two records are, field by field; `None` means that one of them does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from rapidfuzz.distance import Indel
+
+from synth.dedupe.normalise import Prepared
+
+MAIN_TITLE_LENGTH = 15
+"""Letters that a title before its subtitle must have to stand for the whole."""
+
+LONG_TITLE = 60
+"""Letters from which a title is hardly ever used twice."""
+
+_LETTERS = ascii_lowercase
+_FEW = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two records side by side: similarities from 0 to 1, agreement as true or false.
+
+    `title` is of the whole titles, `short_title` when one leaves out the subtitle, `other_title` when a
+    title in another language stands beside one of them, `inside` when one stands within the other.
+    `authors` is the share of the shorter list that the longer has, `all_authors` that of the longer.
+    `years` is the difference in years.
+    """
+
+    a: Prepared
+    b: Prepared
+    title: float
+    short_title: bool
+    other_title: bool
+    inside: bool
+    authors: float | None
+    all_authors: float | None
+    first_author: bool | None
+    years: int | None
+    container: float | None
+    volume: bool | None
+    issue: bool | None
+    page: bool | None
+    doi: bool | None
+    isbn: bool | None
+
+    @property
+    def abstract(self) -> float | None:
+        """Similarity of how the abstracts begin; worked out only when a rule asks."""
+        if len(self.a.raw_abstract) < 100 or len(self.b.raw_abstract) < 100:
+            return None
+        return Indel.normalized_similarity(self.a.abstract, self.b.abstract)
+
+    @property
+    def best_title(self) -> float:
+        """The similarity of the titles, whichever way they agree best."""
+        return max(self.title, 0.97 if self.short_title or self.other_title else 0.0)
+
+    @property
+    def same_place(self) -> bool:
+        """Same volume and same first page; issues are not asked, exports number them at will."""
+        return bool(self.page and self.volume)
+
+    @property
+    def other_place(self) -> bool:
+        """Another first page, or another volume."""
+        return self.page is False or self.volume is False
+
+    @property
+    def compatible_place(self) -> bool:
+        """Nothing in journal, volume, issue and page says that these are two publications."""
+        journal = 1.0 if self.container is None else self.container
+        if self.page is False:
+            return journal >= 0.9 and self.volume is not False and self.issue is not False
+        if self.volume and self.issue is False:
+            return bool(self.page) or self.title_letters >= LONG_TITLE
+        return bool(self.page) or self.volume is not False or journal >= 0.85
+
+    @property
+    def title_letters(self) -> int:
+        """The length of the shorter title."""
+        return min(len(self.a.title), len(self.b.title))
+
+
+def compare(a: Prepared, b: Prepared) -> Comparison:
+    """Return how alike two prepared records are."""
+    authors = _authors(a.authors, b.authors)
+    return Comparison(
+        a=a,
+        b=b,
+        title=1.0 if a.title == b.title and a.title else _similar(a.title, b.title),
+        short_title=_short_title(a, b),
+        other_title=_other_title(a, b),
+        inside=_inside(a.title, b.title),
+        authors=authors,
+        all_authors=None if authors is None else authors * _balance(a.authors, b.authors),
+        first_author=_equal(a.first_author, b.first_author),
+        years=None if a.year is None or b.year is None else abs(a.year - b.year),
+        container=_container(a.container, b.container),
+        volume=_equal(a.volume, b.volume),
+        issue=_equal(a.issue, b.issue),
+        page=_page(a.page, b.page),
+        doi=_equal(a.doi, b.doi),
+        isbn=_equal(a.isbn, b.isbn),
+    )
+
+
+def _similar(a: str, b: str) -> float:
+    return Indel.normalized_similarity(a, b, score_cutoff=_FEW) if a and b else 0.0
+
+
+def _equal(a: str, b: str) -> bool | None:
+    return a == b if a and b else None
+
+
+def _page(a: str, b: str) -> bool | None:
+    """Pages agree also when one has the letter of its section (`S12`) and the other has not."""
+    if not a or not b:
+        return None
+    return a == b or (a.strip(_LETTERS) == b.strip(_LETTERS) and (a.isdigit() or b.isdigit()))
+
+
+def _short_title(a: Prepared, b: Prepared) -> bool:
+    """One title is the other without its subtitle."""
+    shorter, longer = (a, b) if len(a.title) <= len(b.title) else (b, a)
+    if len(shorter.title) < MAIN_TITLE_LENGTH or shorter.title == longer.title:
+        return False
+    return shorter.title == longer.main
+
+
+def _other_title(a: Prepared, b: Prepared) -> bool:
+    """A title that stands beside one of them (in another language) is the title of the other."""
+    if not a.others and not b.others:
+        return False
+    return any(
+        _similar(one, other) >= 0.95
+        for one in (a.title, *a.others)
+        for other in (b.title, *b.others)
+        if one is not a.title or other is not b.title
+    )
+
+
+def _authors(a: frozenset[str], b: frozenset[str]) -> float | None:
+    """The share of the shorter list that the longer one has; a near miss in spelling counts."""
+    if not a or not b:
+        return None
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    missing = shorter - longer
+    found = len(shorter) - len(missing)
+    if missing and len(missing) < 30:
+        rest = longer - shorter
+        found += sum(any(_similar(one, other) >= 0.8 for other in rest) for one in missing)
+    return found / len(shorter)
+
+
+def _inside(a: str, b: str) -> bool:
+    """One title stands within the other: a running head or the name of a series was put before it."""
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    return len(shorter) >= 2 * MAIN_TITLE_LENGTH and shorter != longer and shorter in longer
+
+
+def _balance(a: frozenset[str], b: frozenset[str]) -> float:
+    return min(len(a), len(b)) / max(len(a), len(b))
+
+
+def _container(a: tuple[str, ...], b: tuple[str, ...]) -> float | None:
+    """Journals agree in full, as an abbreviation (`J Neurosci`), as an acronym, or as a part of the other."""
+    if not a or not b:
+        return None
+    if a == b or _abbreviates(a, b) or _abbreviates(b, a):
+        return 1.0
+    if _acronym(a, b) or _acronym(b, a):
+        return 0.95
+    joined_a, joined_b = "".join(a), "".join(b)
+    if len(min(joined_a, joined_b, key=len)) > 8 and (joined_a in joined_b or joined_b in joined_a):
+        return 0.9
+    return Indel.normalized_similarity(joined_a, joined_b)
+
+
+def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Each word of the one begins the word of the other at the same place."""
+    return len(short) <= len(long) <= len(short) + 2 and all(
+        full.startswith(word) for word, full in zip(short, long, strict=False)
+    )
+
+
+def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return len(short) == 1 and len(long) > 2 and short[0] == "".join(word[0] for word in long)
