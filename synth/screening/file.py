@@ -33,7 +33,7 @@ class _File(BaseModel):
 
 
 class DecisionFile(_File):
-    """One decision as written; `coder` defaults to that of the file, `reason` is text or texts per language."""
+    """One decision as written; `coder` defaults to that of the file, `reason` may be text per language."""
 
     work: WorkKey
     stage: Stage
