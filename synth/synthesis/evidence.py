@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ NOTHING: Ids = frozenset()
 UNSPECIFIED = "unspecified"
 PARTS = frozenset({"interview", "chapter"})
 """CSL types of works that can be parts of one study."""
+
+
+CHAPTER = re.compile(r"[\s,;:.(]+(?:hoofdstuk|hst|chapter|ch|kapitel|kap)\.?\s*[0-9ivxlc]+\)?$")
+"""The chapter number at the end of a container title, which is not part of what holds the chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,8 @@ def study_groups(works: Iterable[Work]) -> dict[str, str]:
     """Work key to the id of its study: the smallest key among works that are parts of one study.
 
     Interviews by the same authors in the same year and container are one study, and so are chapters by
-    the same authors in one book: the same people report them from the same material. Every other work
-    is a study of its own.
+    the same authors in one book: the same people report them from the same material. A chapter number
+    at the end of the container's title makes no difference. Every other work is a study of its own.
     """
     groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for work in works:
@@ -87,7 +92,7 @@ def study_groups(works: Iterable[Work]) -> dict[str, str]:
 
 def _study(work: Work) -> tuple[str, ...]:
     record = work.record
-    container = " ".join(record.container_title.casefold().split())
+    container = CHAPTER.sub("", " ".join(record.container_title.casefold().split()))
     authors = tuple(sorted(str(name).casefold() for name in record.authors))
     part = record.type == "interview" or (record.type in PARTS and container)
     if not part or not (authors or container):

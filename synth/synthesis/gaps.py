@@ -161,9 +161,11 @@ def statement(gap: Gap, scene: Scene, words: Words) -> str:
     """What is missing, in one sentence, with the counts behind it."""
     draft = gap.draft
     about = _values(draft, scene, words)
-    number = len(draft.members) or (draft.support if draft.support.works else draft.around).n_studies
-    every = draft.members and number == draft.total
-    return words.plural(f"gap.{draft.kind}.statement" + (".all" if every else ""), number, **about)
+    if draft.members:
+        form = "all" if len(draft.members) == draft.total else "some"
+        return words.plural(f"gap.{draft.kind}.statement.{form}", len(draft.members), **about)
+    found = draft.support if draft.support.works else draft.around
+    return words.plural(f"gap.{draft.kind}.statement", found.n_studies, **about)
 
 
 def question(gap: Gap, scene: Scene, words: Words) -> str:
@@ -190,8 +192,17 @@ def _values(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
     values["determinant"] = words.name(
         "determinant", parents.get(code, "") if dimension == "factor" else code
     )
+    if draft.kind == "thin-cells":
+        values["none"] = _none(draft, scene, words)
     finding = next((one for one in scene.findings if draft.cell == (("factor", one.factor),)), None)
     if finding:
         values["success"] = words.plural("studies", len(finding.sides.success))
         values["failure"] = words.plural("studies", len(finding.sides.failure))
     return values
+
+
+def _none(draft: Draft, scene: Scene, words: Words) -> str:
+    """What to add about determinants that no study brings together with the phase of a group."""
+    across = scene.ids(*draft.cell[0])
+    empty = [one for one in scene.codes("determinant") if not across & scene.ids("determinant", one.id)]
+    return words.plural("gap.thin-cells.none", len(empty)) if empty else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from synth.model import Name
 from synth.synthesis import State
 from synth.synthesis.evidence import gather, study_groups
@@ -19,6 +21,25 @@ def test_interview_chapters_of_one_report_are_one_study() -> None:
     part = {"type": "interview", "authors": (Name(literal="TNO"),), "container_title": "Knowledge  in use"}
     again = part | {"container_title": "knowledge in use"}
     assert studies(article("a", 1, **part), article("b", 2, **again)) == 1
+
+
+@pytest.mark.parametrize("chapter", ["{}, hoofdstuk 4", "{}, chapter 12", "{} (Kap. IV)", "{}: ch. 3"])
+def test_a_chapter_number_in_the_container_makes_no_difference(chapter: str) -> None:
+    part = {"type": "interview", "authors": (Name(literal="TNO"),)}
+    whole, numbered = "Report 12", chapter.format("Report 12")
+    assert (
+        studies(
+            article("a", 1, **part, container_title=whole), article("b", 2, **part, container_title=numbered)
+        )
+        == 1
+    )
+    other = chapter.format("Report 13")
+    assert (
+        studies(
+            article("a", 1, **part, container_title=whole), article("b", 2, **part, container_title=other)
+        )
+        == 2
+    )
 
 
 def test_interviews_without_a_container_are_one_study_when_authors_and_year_agree() -> None:

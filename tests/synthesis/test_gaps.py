@@ -186,6 +186,19 @@ def test_a_group_that_could_not_be_larger_is_said_to_be_all() -> None:
     )
 
 
+def test_a_group_of_thin_cells_says_which_determinants_have_nothing_there() -> None:
+    text = """
+    W*3 skills failure adoption -\nV*3 lack-of-time failure adoption -\nU*3 fit failure adoption -
+    T*3 changing-policy failure adoption -
+    a skills failure implementation -
+    b lack-of-time failure implementation -
+    c lack-of-time failure implementation -
+    """
+    statement = gaps_of(review(rows(many(text))))["G-thin-implementation--determinants"]["statement"]
+    assert statement["en"].endswith("in the phase of implementation; two have none.")
+    assert statement["nl"].endswith("; twee hebben er geen.")
+
+
 def test_thresholds_of_one_study_stay_grammatical() -> None:
     text = "a skills success adoption professional\nb skills failure adoption professional"
     gaps = gaps_of(review(rows(text), parameters=GapParameters(each_side=1)))
