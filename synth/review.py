@@ -306,8 +306,9 @@ class Review:
         journal.note(self.db, action, detail)
 
     def _search_one(self, name: str, strategy: Strategy, on_event: Listen) -> None:
-        if name != "corpus":
-            from synth.sources.registry import get
+        from synth.sources.registry import CORPUS, get
+
+        if name != CORPUS:
             from synth.sources.searching import search
 
             search(self.db, get(name)(), strategy, on_event=on_event)

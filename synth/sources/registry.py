@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 GROUP = "synth.sources"
 
-BUILT_IN = (
-    EntryPoint("corpus", "synth.sources.corpus:CorpusSource", GROUP),
-    EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),
-)
+BUILT_IN = (EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),)
 """Known without an installation too, so that a clone works."""
+
+CORPUS = "corpus"
+"""The exported files of the review itself: every entry is read and verified, nothing is asked of anyone."""
 
 
 def names(found: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
     """Return the names of all sources in alphabetical order."""
-    return tuple(sorted(_known(found)))
+    return tuple(sorted((CORPUS, *_known(found))))
 
 
 def get(name: str, found: Iterable[EntryPoint] | None = None) -> Callable[..., Source]:
@@ -36,7 +36,7 @@ def get(name: str, found: Iterable[EntryPoint] | None = None) -> Callable[..., S
     """
     known = _known(found)
     if name not in known:
-        listed = ", ".join(f"`{one}`" for one in sorted(known))
+        listed = ", ".join(f"`{one}`" for one in names(found))
         raise UsageError(f"There is no source `{name}`.", remedy=f"Known sources: {listed}.")
     try:
         return cast("Callable[..., Source]", known[name].load())

@@ -8,7 +8,6 @@ import pytest
 
 from synth.errors import UsageError
 from synth.sources import registry
-from synth.sources.corpus import CorpusSource
 from synth.sources.openalex import OpenAlexSource
 
 
@@ -18,7 +17,6 @@ def entry(name, value):
 
 def test_the_built_in_sources_are_found_by_name():
     assert registry.get("openalex") is OpenAlexSource
-    assert registry.get("corpus") is CorpusSource
     assert {"corpus", "openalex"} <= set(registry.names())
 
 
@@ -29,8 +27,8 @@ def test_an_unknown_name_is_answered_with_the_known_ones():
 
 
 def test_another_package_can_add_a_source():
-    added = [entry("mine", "tests.sources.test_corpus:CorpusSource")]
-    assert registry.get("mine", added) is CorpusSource
+    added = [entry("mine", "synth.sources.openalex:OpenAlexSource")]
+    assert registry.get("mine", added) is OpenAlexSource
     assert "mine" in registry.names(added)
 
 
@@ -39,7 +37,7 @@ def test_two_sources_of_one_name_are_refused():
         registry.get("corpus", [entry("openalex", "other.package:Source")])
 
 
-@pytest.mark.parametrize("value", ["no_such_package:Source", "synth.sources.corpus:NoSuchSource"])
+@pytest.mark.parametrize("value", ["no_such_package:Source", "synth.sources.openalex:NoSuchSource"])
 def test_a_source_that_cannot_be_loaded_says_which_package(value):
     with pytest.raises(UsageError, match="cannot be loaded"):
         registry.get("mine", [entry("mine", value)])
