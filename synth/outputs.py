@@ -31,7 +31,7 @@ def write_reports(
         if name == "json":
             from synth.synthesis.document import dumps
 
-            written.append(_write(folder / "synthesis.json", dumps(synthesis)))
+            written.append(_write(folder / "synthesis.json", dumps(dict(synthesis))))
             continue
         for language in languages:
             written.append(_write(folder / f"report.{language}.{name}", _render(name, synthesis, language)))
