@@ -7,14 +7,15 @@ The library only cuts the text into events (libyaml where it is there); values a
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, StringConstraints, ValidationError
 from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 from yaml.events import (
@@ -37,7 +38,17 @@ PLAIN = 80
 
 _INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,3})?\Z")
+_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+_RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""Words that this or an older YAML reads as something else than text."""
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _CORE: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+WorkKey = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|nd)[a-z]{0,2}(-[a-z0-9]+)*$", max_length=120),
+]
+"""The key of a work as files name it: `koning-2008`, `veld-nd-b`."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, or the same in Python where it was not built."""
@@ -115,6 +126,15 @@ def validate(document: Document, model: type[Model]) -> Model:
         return model.model_validate(document.data)
     except ValidationError as error:
         raise FileError(tuple(_explain(document, error))) from error
+
+
+def scalar(value: str | int) -> str:
+    """A YAML scalar that reads back the same: a plain slug, a number, or a double-quoted string."""
+    if isinstance(value, int):
+        return str(value)
+    if _SLUG.match(value) and value not in _RESERVED:
+        return value
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _refuse(name: str, message: str, remedy: str, *, line: int = 0, column: int = 0) -> FileError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from synth.cli.options import emit, json_option, language_option, opened, review_option, visible
+from synth.cli.options import emit, json_option, language_option, opened, review_option
 from synth.model import DIRECTIONS, Direction, Passage, Suggestion
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class _Work:
         """Ask about one suggestion; False when the coder stops."""
         from synth.coding.suggest import describe
 
-        click.echo(visible(describe(suggestion, self.review.codebook, self.language)))
+        click.echo(describe(suggestion, self.review.codebook, self.language))
         choice = click.prompt(CHOICES, type=click.Choice("arsq"), show_choices=False)
         if choice == "r":
             self.review.reject(suggestion_id, coder=self.coder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
@@ -11,24 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from synth.coding.codes import Codebook
 from synth.coding.entry import Entry, expand, mistakes
-from synth.documents import Document, validate
+from synth.documents import Document, WorkKey, scalar, validate
 from synth.errors import FileError, Problem, UsageError
 from synth.model import Coding, Direction, Passage
 
-WorkKey = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|nd)[a-z]{0,2}(-[a-z0-9]+)*$", max_length=120),
-]
 Name = Annotated[str, StringConstraints(pattern=r"^\S(.{0,118}\S)?$")]
 Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Offset = Annotated[int, Field(ge=0)]
-
-_PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
-_RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
-"""Words that this or an older YAML reads as something else than text."""
-
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class _File(BaseModel):
@@ -106,7 +95,7 @@ def write_codings(codings: Iterable[Coding], codebook: Codebook) -> str:
         raise UsageError(message, remedy=f"Write it with that codebook, not with `{codebook.id}`.")
     coder = ordered[0].coder if ordered else "nobody"
     head = {"synth": "codings/1", "codebook": codebook.id, "version": codebook.version, "coder": coder}
-    lines = [f"{key}: {_scalar(value)}" for key, value in head.items()]
+    lines = [f"{key}: {scalar(value)}" for key, value in head.items()]
     entries = sorted(_entries(ordered, codebook), key=_order)
     lines.append("codings:" if entries else "codings: []")
     for entry in entries:
@@ -225,7 +214,7 @@ def _entry_lines(entry: Entry, coder: str, version: str) -> Iterator[str]:
     passage = entry.passage
     values: dict[str, str | int] = {"work": passage.work, "section": passage.section}
     yield from _lines(values, "- ")
-    codes = (f"{_scalar(dimension)}: {_codes(given)}" for dimension, given in entry.codes.items())
+    codes = (f"{scalar(dimension)}: {_codes(given)}" for dimension, given in entry.codes.items())
     yield f"    codes: {{{', '.join(codes)}}}"
     values = {"direction": entry.direction or "", "quote": passage.quote, "field": passage.field}
     if passage.start >= 0:
@@ -241,7 +230,7 @@ def _entry_lines(entry: Entry, coder: str, version: str) -> Iterator[str]:
 def _lines(values: Mapping[str, str | int], lead: str) -> Iterator[str]:
     for key, value in values.items():
         if value != "":
-            yield f"  {lead}{key}: {_scalar(value)}"
+            yield f"  {lead}{key}: {scalar(value)}"
             lead = "  "
 
 
@@ -249,17 +238,8 @@ def _mapping_lines(key: str, values: Mapping[str, str]) -> Iterator[str]:
     if values:
         yield f"    {key}:"
         for name in sorted(values):
-            yield f"      {_scalar(name)}: {_scalar(values[name])}"
+            yield f"      {scalar(name)}: {scalar(values[name])}"
 
 
 def _codes(given: tuple[str, ...]) -> str:
-    return _scalar(given[0]) if len(given) == 1 else f"[{', '.join(map(_scalar, given))}]"
-
-
-def _scalar(value: str | int) -> str:
-    """A YAML scalar that reads back the same: a plain slug, a number, or a double-quoted string."""
-    if isinstance(value, int):
-        return str(value)
-    if _PLAIN.match(value) and value not in _RESERVED:
-        return value
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return scalar(given[0]) if len(given) == 1 else f"[{', '.join(map(scalar, given))}]"

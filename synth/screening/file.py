@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from synth.documents import Document, validate
+from synth.documents import Document, WorkKey, scalar, validate
 from synth.errors import FileError, Problem
 from synth.model import STAGES, Decision, Stage, Verdict
 
-WorkKey = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|nd)[a-z]{0,2}(-[a-z0-9]+)*$", max_length=120),
-]
 Name = Annotated[str, StringConstraints(pattern=r"^\S(.{0,118}\S)?$")]
 Text = Annotated[str, StringConstraints(max_length=4_000)]
 Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-
-_PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
-_RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
-"""Words that this or an older YAML reads as something else than text."""
-
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class _File(BaseModel):
@@ -80,7 +68,7 @@ def write_decisions(decisions: Iterable[Decision]) -> str:
     """The decisions as YAML text: by work, then stage, then time; `read_decisions` gives them back."""
     ordered = sorted(decisions, key=_order)
     coder = min((decision.coder for decision in ordered), default="nobody")
-    lines = ["synth: decisions/1", f"coder: {_scalar(coder)}"]
+    lines = ["synth: decisions/1", f"coder: {scalar(coder)}"]
     lines.append("decisions:" if ordered else "decisions: []")
     for decision in ordered:
         lines += _lines(decision, coder)
@@ -137,12 +125,5 @@ def _lines(decision: Decision, coder: str) -> Iterator[str]:
     lead = "- "
     for key, value in values.items():
         if value:
-            yield f"  {lead}{key}: {_scalar(value)}"
+            yield f"  {lead}{key}: {scalar(value)}"
             lead = "  "
-
-
-def _scalar(value: str) -> str:
-    """A YAML scalar that reads back the same: a plain slug or a double-quoted string."""
-    if _PLAIN.match(value) and value not in _RESERVED:
-        return value
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
