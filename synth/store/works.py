@@ -73,10 +73,14 @@ def works(db: Database) -> tuple[Work, ...]:
 
 
 def standing(db: Database) -> frozenset[int]:
-    """The ids of the works that stand in the review: one of their records was not rejected."""
+    """The ids of the works that stand in the review.
+
+    One of their records was not rejected by the strategy, or a person decided on them.
+    """
     sql = (
-        "SELECT DISTINCT work_id FROM link JOIN appearance USING (record_id)"
-        " WHERE appearance.status != 'rejected'"
+        "SELECT work_id FROM link JOIN appearance USING (record_id) WHERE appearance.status != 'rejected'"
+        " UNION SELECT coalesce(merged_into, work.id) FROM current_decision"
+        " JOIN work ON work.id = work_id"
     )
     return frozenset(row["work_id"] for row in db.query(sql))
 

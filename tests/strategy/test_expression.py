@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn_expressions import expressions
+from tests.strategy.drawn_expressions import expressions
 from hypothesis import given
 
 from synth.strategy.expression import (

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from drawn_expressions import expressions, naive, phrases_near_texts, records, strategy
+from tests.strategy.drawn_expressions import expressions, naive, phrases_near_texts, records, strategy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn_expressions import expressions, naive, records
+from tests.strategy.drawn_expressions import expressions, naive, records
 from hypothesis import assume, given, settings
 
 from synth.errors import UsageError
