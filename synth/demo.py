@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,10 @@ def outcome(synthesis: Mapping[str, Any], *, records: int, files: Sequence[str])
         {key: f[key] for key in ("id", "determinant", "factor", "directions", "works")}
         for f in synthesis["findings"]
     ]
-    gaps = [{key: g[key] for key in ("id", "type", "statement", "basis")} for g in synthesis["gaps"]]
+    gaps = [
+        {key: g[key] for key in ("id", "type", "statement", "basis", "folded_into")}
+        for g in synthesis["gaps"]
+    ]
     return {
         "review": synthesis["review"]["id"],
         "searches": searches,
@@ -68,9 +72,8 @@ def summary(
         (name, len(group), *(sum(f["directions"][d] for f in group) for d in ("success", "failure", "mixed")))
         for name, group in determinants.items()
     ]
-    types: dict[str, int] = {}
-    for gap in data["gaps"]:
-        types[gap["type"]] = types.get(gap["type"], 0) + 1
+    top = [gap for gap in data["gaps"] if not gap["folded_into"]]
+    counts = sorted(Counter(gap["type"] for gap in top).items())
     return [
         heading("Searches"),
         *table(rows, head=head),
@@ -83,7 +86,8 @@ def summary(
         *table(found, head=("determinant", "factors", "success", "failure", "mixed")),
         "",
         heading("Knowledge gaps"),
-        *table(sorted(types.items()), head=("type", "gaps")),
+        *table(counts, head=("type", "gaps")),
+        *([f"{folded} more are folded into these."] if (folded := len(data["gaps"]) - len(top)) else []),
         "",
         heading("Written"),
         *data["files"],

@@ -38,10 +38,11 @@ def synthesize_command(language: str, folder: Path, as_json: bool) -> None:
 
 @click.command(name="gaps")
 @click.option("--type", "kind", default="", help="One type only: void, thin, contradictory …")
+@click.option("--all", "everything", is_flag=True, help="Also those that are folded into a broader gap.")
 @language_option
 @review_option
 @json_option
-def gaps_command(kind: str, language: str, folder: Path, as_json: bool) -> None:
+def gaps_command(kind: str, everything: bool, language: str, folder: Path, as_json: bool) -> None:
     r"""Show the typed knowledge gaps, most pressing first, each with a question that would close it.
 
     \b
@@ -50,7 +51,8 @@ def gaps_command(kind: str, language: str, folder: Path, as_json: bool) -> None:
       synth gaps --type contradictory --json
     """
     with opened(folder) as review:
-        gaps = [g for g in review.synthesize()["gaps"] if kind in ("", g["type"])]
+        found = [g for g in review.synthesize()["gaps"] if kind in ("", g["type"])]
+    gaps = [g for g in found if everything or not g["folded_into"]]
     lines = [
         line
         for gap in gaps

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,7 +27,7 @@ class StandIn:
         self.faults, self.keys, self.credits = parse(faults), keys, budget
         self.asked, self.keys_seen = [], []
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"api": self}))
+        self._server = _Server(("127.0.0.1", port), type("Handler", (_Handler,), {"api": self}))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -79,6 +80,13 @@ class StandIn:
             "X-RateLimit-Reset": str(answers.RESET),
             "X-RateLimit-Cost-USD": f"{cost * answers.CREDIT_USD:.4f}",
         }
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Say nothing of a client that went away: some are killed on purpose."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -8,6 +8,7 @@ records, their order or the counts differ, or the database is damaged.
 """
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -34,7 +35,7 @@ combine: broad
 
 def make_review(folder, terms):
     """Start a review whose strategy is any of `terms`."""
-    run(["new", str(folder)], {})
+    run(["new", str(folder)], {}, stdout=subprocess.DEVNULL)
     (folder / "queries" / "starter.yaml").write_text(STRATEGY % ", ".join(terms), encoding="utf-8")
 
 
@@ -50,8 +51,13 @@ def search(folder, environment):
 
 def stored_records(folder):
     """Return how many records are stored now."""
-    db = folder / "synth.db"
-    return sqlite3.connect(db).execute("SELECT count(*) FROM appearance").fetchone()[0] if db.exists() else 0
+    db = sqlite3.connect(folder / "synth.db", timeout=10)
+    try:
+        return db.execute("SELECT count(*) FROM appearance").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        db.close()
 
 
 def command(arguments):
@@ -74,19 +80,46 @@ def content(folder):
 
 
 def disturbed(folder, environment, moments):
-    """Search, killed at each of `moments` (in seconds), then to the end; return the counts."""
+    """Search, killed once for each of `moments`, then to the end; return the records stored at each kill.
+
+    A moment is a number of stored records and the seconds to wait after it is reached.
+    """
     stored = []
-    for moment in moments:
+    for records, seconds in moments:
         process = subprocess.Popen(
             command(["search", "--source", "openalex", "-C", str(folder)]),
             env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        time.sleep(moment)
+        while stored_records(folder) < records and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(seconds)
+        if process.poll() is not None:
+            raise SystemExit("The search ended before it could be killed: give more works.")
         process.kill()
         process.wait()
         stored.append(stored_records(folder))
+        if has_ended(folder):
+            return stored
     search(folder, environment)
     return stored
+
+
+def has_ended(folder):
+    """Return whether the search was complete when the program was killed (in what follows it)."""
+    db = sqlite3.connect(folder / "synth.db")
+    (status,) = db.execute("SELECT status FROM search ORDER BY id DESC").fetchone()
+    db.close()
+    return status == "complete"
+
+
+def made_up(number):
+    """Return lines of works that the stand-in can hold, for a run without real ones."""
+    for i in range(1, number + 1):
+        title = f"A study of case {i}"
+        work = {"id": f"https://openalex.org/W{i}", "title": title, "display_name": title, "language": "en"}
+        work |= {"publication_year": 2015, "publication_date": "2015-01-01", "type": "article", "ids": {}}
+        work |= {"abstract_inverted_index": {"Words": [0]}, "authorships": [], "biblio": {}}
+        yield json.dumps(work)
 
 
 def main():
@@ -115,7 +148,9 @@ def main():
             seconds = time.monotonic() - started
             make_review(scratch / "torn", terms)
             chance = random.Random(options.seed)
-            moments = sorted(chance.uniform(0.8, max(1.0, 0.8 * seconds)) for _ in range(options.kills))
+            total = stored_records(scratch / "calm")
+            counts = sorted(chance.randrange(int(0.9 * total)) for _ in range(options.kills))
+            moments = [(count, chance.uniform(0, 0.05)) for count in counts]
             stored = disturbed(scratch / "torn", environment, moments)
         calm, torn = content(scratch / "calm"), content(scratch / "torn")
     finally:
