@@ -31,7 +31,9 @@ class Messages:
         """Read the messages of a language; a language without a file is a `UsageError`."""
         if language not in LANGUAGES:
             known = ", ".join(LANGUAGES)
-            raise UsageError(f"There is no interface language {language!r}.", remedy=f"Choose one of: {known}.")
+            raise UsageError(
+                f"There is no interface language {language!r}.", remedy=f"Choose one of: {known}."
+            )
         return cls(language, _read(language))
 
     def __call__(self, key: str, **values: object) -> str:

@@ -5,7 +5,6 @@ the same report, byte for byte.
 """
 
 from synth.report.html import html
-from synth.report.json_file import json_text
 from synth.report.markdown import markdown
 
-__all__ = ["html", "json_text", "markdown"]
+__all__ = ["html", "markdown"]

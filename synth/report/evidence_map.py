@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -42,7 +42,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A determinant in a phase: how many works in each direction, and the gaps raised for it."""
+    """A determinant in a phase: how many works in each direction, and the gaps raised for it.
+
+    `marks` come in twos that keep their places: helping beside hindering, mixed beside neutral.
+    """
 
     anchor: str
     determinant: Text
@@ -65,10 +68,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A phase, and the works in it."""
+
+    label: Text
+    n_works: int
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceMap:
     """The whole map; `legend` has one mark of each direction."""
 
-    columns: tuple[Text, ...]
+    columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     legend: tuple[Mark, ...]
     n_empty: int
@@ -82,7 +93,7 @@ def evidence_map(lookup: Lookup) -> EvidenceMap:
     builder = _Builder(lookup, filled, most)
     rows = tuple(builder.row(determinant, matrix["columns"]) for determinant in matrix["rows"])
     return EvidenceMap(
-        columns=tuple(lookup.label("phase", phase) for phase in matrix["columns"]),
+        columns=tuple(builder.column(phase) for phase in matrix["columns"]),
         rows=rows,
         legend=tuple(Mark(d, lookup.word("direction", d), 1, 14.0, "") for d in DIRECTIONS),
         n_empty=sum(not cell.n_works for row in rows for cell in row.cells),
@@ -100,9 +111,17 @@ class _Builder:
     filled: Mapping[tuple[str, str, str], Mapping[str, Any]]
     most: int
 
+    def column(self, phase: str) -> Column:
+        works = {
+            key for (_, column, _), cell in self.filled.items() if column == phase for key in cell["works"]
+        }
+        return Column(self.lookup.label("phase", phase), len(works))
+
     def row(self, determinant: str, phases: Iterable[str]) -> Row:
         cells = tuple(self.cell(determinant, phase) for phase in phases)
-        works = {key for (row, _, _), cell in self.filled.items() if row == determinant for key in cell["works"]}
+        works = {
+            key for (row, _, _), cell in self.filled.items() if row == determinant for key in cell["works"]
+        }
         return Row(
             anchor=anchors.determinant(determinant),
             label=self.lookup.label("determinant", determinant),
@@ -113,17 +132,27 @@ class _Builder:
 
     def cell(self, determinant: str, phase: str) -> Cell:
         found = {d: self.filled.get((determinant, phase, d)) for d in DIRECTIONS}
-        present = {d: cell for d, cell in found.items() if cell and cell["works"]}
+        present: dict[str, Mapping[str, Any]] = {
+            d: cell for d, cell in found.items() if cell and cell["works"]
+        }
         here = {"determinant": determinant, "phase": phase}
         return Cell(
             anchor=anchors.cell(determinant, phase),
             determinant=self.lookup.label("determinant", determinant),
             phase=self.lookup.label("phase", phase),
             n_works=len({key for cell in present.values() for key in cell["works"]}),
-            marks=tuple(self.mark(anchors.cell(determinant, phase, d), d, present.get(d)) for d in DIRECTIONS),
+            marks=tuple(self.marks(here, present)),
             groups=tuple(self.group(anchors.cell(determinant, phase, d), d, c) for d, c in present.items()),
             gaps=self.gaps(here),
         )
+
+    def marks(self, place: Mapping[str, str], present: Mapping[str, Any]) -> Iterator[Mark]:
+        """The marks of a cell, without the twos that are both empty."""
+        for pair in (DIRECTIONS[:2], DIRECTIONS[2:]):
+            if any(direction in present for direction in pair):
+                for direction in pair:
+                    anchor = anchors.cell(place["determinant"], place["phase"], direction)
+                    yield self.mark(anchor, direction, present.get(direction))
 
     def mark(self, anchor: str, direction: str, cell: Mapping[str, Any] | None) -> Mark:
         n = len(cell["works"]) if cell else 0

@@ -35,6 +35,7 @@ class Tally:
     label: Text
     n: int
     anchor: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Finding:
     n_passages: int
     phases: tuple[Tally, ...]
     perspectives: tuple[Tally, ...]
-    facts: tuple[tuple[str, str], ...]
+    published: str
     confidence: str
     level: str
     reasons: Text
@@ -119,7 +120,7 @@ def _determinant(identifier: str, lookup: Lookup, most: int) -> Determinant:
     mine = [f for f in lookup.document["findings"] if f["determinant"] == identifier]
     mine.sort(key=lambda finding: -len(finding["works"]))
     cells = [c for c in lookup.document["matrix"]["cells"] if c["determinant"] == identifier]
-    counted = {
+    counted: dict[str, int] = {
         direction: len({key for cell in cells if cell["direction"] == direction for key in cell["works"]})
         for direction in DIRECTIONS
     }
@@ -148,38 +149,39 @@ def _finding(finding: Mapping[str, Any], phases: Sequence[str], lookup: Lookup, 
         contradictory=finding["contradictory"],
         bar=segments(finding["directions"], lookup, most),
         n_works=len(finding["works"]),
-        n_studies=finding.get("n_studies", 0),
+        n_studies=finding["n_studies"],
         n_passages=len(finding["passages"]),
         phases=tuple(
-            Tally(lookup.label("phase", phase), n, anchors.cell(determinant, phase) if n else "")
-            for phase in phases
-            for n in [finding["phases"].get(phase, 0)]
+            Tally(
+                lookup.label("phase", phase),
+                finding["phases"].get(phase, 0),
+                anchors.cell(determinant, phase),
+                n,
+            )
+            for n, phase in enumerate(phases, start=1)
         ),
         perspectives=tuple(
-            Tally(lookup.label("perspective", code), n, anchors.code("perspective", code))
-            for code, n in finding["perspectives"].items()
+            Tally(lookup.label("perspective", code), works, anchors.code("perspective", code), n)
+            for n, (code, works) in enumerate(finding["perspectives"].items(), start=1)
         ),
-        facts=tuple(_facts(finding, lookup)),
+        published=_published(finding, lookup),
         confidence=level,
-        level=lookup.pick(finding["confidence"].get("label")).value or lookup.word("confidence", level),
-        reasons=lookup.pick(finding["confidence"].get("reasons")),
+        level=lookup.pick(finding["confidence"]["label"]).value,
+        reasons=lookup.pick(finding["confidence"]["reasons"]),
         evidence=tuple(_evidence(finding, lookup)),
         gaps=gap_links(_about(lookup, {"factor": factor}), lookup),
     )
 
 
-def _facts(finding: Mapping[str, Any], lookup: Lookup) -> Iterator[tuple[str, str]]:
-    words = lookup.messages
-    years = sorted({str(year) for year in finding["years"] if year})
-    if years:
-        yield words("finding.years"), "–".join(years)
-    if finding["languages"]:
-        yield (
-            words("finding.languages"),
-            ", ".join(lookup.word("language", one) for one in finding["languages"]),
-        )
-    if finding["types"]:
-        yield words("finding.types"), ", ".join(lookup.word("type", one) for one in finding["types"])
+def _published(finding: Mapping[str, Any], lookup: Lookup) -> str:
+    """First and last year, kinds and languages of the works."""
+    years = list(dict.fromkeys(str(year) for year in finding["years"] if year))
+    parts = (
+        "–".join(years),
+        ", ".join(lookup.word("type", one) for one in finding["types"]),
+        ", ".join(lookup.word("language", one) for one in finding["languages"]),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _evidence(finding: Mapping[str, Any], lookup: Lookup) -> Iterator[Evidence]:
@@ -199,8 +201,8 @@ def _quoted(passage: Mapping[str, Any], factor: str, lookup: Lookup) -> Quoted:
     return Quoted(
         anchor=anchors.passage(passage["id"]),
         name=str(passage["id"]),
-        section=passage.get("section") or "",
-        text=text or Text(passage.get("quote") or ""),
+        section=passage["section"],
+        text=text or Text(passage["quote"]),
         quoted=not text,
         direction=direction,
         direction_label=lookup.word("direction", direction),

@@ -12,7 +12,7 @@ from synth.report.lookup import Lookup
 LEFT, BOX, SPACE, BETWEEN = 40, 222, 26, 28
 """Pixels: the phase labels, the width of a box, and the space between columns and between rows."""
 LINE, PADDING = 17, 10
-CHARACTERS = 28
+CHARACTERS = 31
 """Characters that fit on a line of a box in the widest of the usual typefaces."""
 
 
@@ -35,6 +35,7 @@ class Line:
     anchor: str = ""
     bold: bool = False
     detail: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,20 @@ class Flow:
     width: int
     height: int
 
+    @property
+    def by_stream(self) -> tuple[tuple[str, tuple[Box, ...]], ...]:
+        """The boxes under the heading of their stream, from top to bottom."""
+        ordered = sorted(self.boxes, key=lambda box: (box.row, box.column))
+        return tuple(
+            (heading, tuple(box for box in ordered if box.column // 2 == place))
+            for place, (heading, _, _) in enumerate(self.streams)
+        )
+
 
 def flow(lookup: Lookup) -> Flow:
     """Lay out the flow of a synthesis document; the column of other methods shows when it was used."""
     counts = lookup.document["flow"]
-    other = bool(_number(counts, "other_sought_reports") or _other_results(counts))
+    other = bool(counts["other_sought_reports"] or _other_results(counts))
     boxes = _placed(_boxes(counts, lookup, other=other))
     columns = 4 if other else 2
     words = lookup.messages
@@ -107,11 +117,9 @@ def checks(lookup: Lookup) -> Iterable[Check]:
     """The sums that must hold in a PRISMA flow, with the figures filled in."""
     counts = lookup.document["flow"]
     for wholes, parts in SUMS:
-        if all(name in counts for name in (*wholes, *parts)):
-            left, right = _sum(counts, wholes), _sum(counts, parts)
-            if left or right:
-                text = f"{_written(lookup, wholes)} = {_written(lookup, parts)}"
-                yield Check(text, left == right)
+        left, right = _sum(counts, wholes), _sum(counts, parts)
+        if left or right:
+            yield Check(f"{_written(lookup, wholes)} = {_written(lookup, parts)}", left == right)
 
 
 SUMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -134,29 +142,27 @@ SUMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 OTHER = ("website_results", "organisation_results", "citations_results", "other_results")
 
 
-def _number(counts: Mapping[str, Any], name: str) -> int:
-    return int(counts.get(name) or 0)
-
-
 def _sum(counts: Mapping[str, Any], names: Iterable[str]) -> int:
     return sum(_size(counts[name]) for name in names)
 
 
 def _size(value: Any) -> int:
-    return sum(value.values()) if isinstance(value, Mapping) else int(value or 0)
+    return sum(value.values()) if isinstance(value, Mapping) else int(value)
 
 
 def _written(lookup: Lookup, names: Iterable[str]) -> str:
     """One side of a sum in words, without the boxes that hold nothing."""
     counts, words = lookup.document["flow"], lookup.messages
     told = [
-        f"{words(f'flow.{name}')} {words.number(_size(counts[name]))}" for name in names if _size(counts[name])
+        f"{words(f'flow.{name}')} {words.number(_size(counts[name]))}"
+        for name in names
+        if _size(counts[name])
     ]
     return " + ".join(told) or words.number(0)
 
 
 def _other_results(counts: Mapping[str, Any]) -> int:
-    return sum(_number(counts, name) for name in OTHER)
+    return _sum(counts, OTHER)
 
 
 def _boxes(counts: Mapping[str, Any], lookup: Lookup, *, other: bool) -> list[Box]:
@@ -184,7 +190,7 @@ def _others(fill: _Filler) -> list[Box]:
     doubles = [Box(3, 0, words("flow.removed"), (fill.one("other_duplicates", "works"),))]
     return [
         Box(2, 0, words("flow.identified"), tuple(fill.one(name, "records") for name in OTHER)),
-        *(doubles if counts.get("other_duplicates") else []),
+        *(doubles if counts["other_duplicates"] else []),
         Box(2, 2, "", (fill.one("other_sought_reports", "works"),)),
         Box(3, 2, "", (fill.one("other_notretrieved_reports", "excluded"), *fill.awaiting("other_awaiting"))),
         Box(2, 3, "", (fill.one("other_assessed", "works"),)),
@@ -200,13 +206,13 @@ class _Filler:
     lookup: Lookup
 
     def one(self, name: str, anchor: str) -> Count:
-        return Count(self.lookup.messages(f"flow.{name}"), _number(self.counts, name), anchor)
+        return Count(self.lookup.messages(f"flow.{name}"), self.counts[name], anchor)
 
     def awaiting(self, name: str) -> tuple[Count, ...]:
-        return (self.one(name, "works"),) if self.counts.get(name) else ()
+        return (self.one(name, "works"),) if self.counts[name] else ()
 
     def databases(self) -> tuple[Count, ...]:
-        each = (self.counts.get("database_specific_results") or {}).items()
+        each = self.counts["database_specific_results"].items()
         named = (Count(self.lookup.word("source", one), n, "searches", detail=True) for one, n in each)
         return (self.one("database_results", "searches"), *named)
 
@@ -218,7 +224,7 @@ class _Filler:
         )
 
     def excluded(self, name: str) -> tuple[Count, ...]:
-        reasons = self.counts.get(name) or {}
+        reasons = self.counts[name]
         total = Count(self.lookup.messages(f"flow.{name}"), _size(reasons), "excluded")
         each = (
             Count(self.lookup.criterion(reason).value, n, "excluded", detail=True)
@@ -228,20 +234,18 @@ class _Filler:
 
 
 def _lines(box: Box, lookup: Lookup) -> Iterable[Line]:
-    if box.heading:
-        yield from (Line(text, bold=True) for text in wrap(box.heading, CHARACTERS))
+    yield from (Line(text, bold=True) for text in wrap(box.heading, CHARACTERS - 2))
     for count in box.counts:
-        number = f"n\u00a0=\u00a0{lookup.messages.number(count.n)}"
-        room = CHARACTERS - (2 if count.detail else 0)
-        words = wrap(f"{count.label} ({number.replace(chr(160), '_')})", room)
-        for text in words[:-1]:
-            yield Line(text, bold=not box.heading and not count.detail, detail=count.detail)
-        before = words[-1].rpartition("(")[0].replace("_", "\u00a0")
-        yield Line(before, f"({number})", count.anchor, not box.heading and not count.detail, count.detail)
+        bold = not box.heading and not count.detail
+        number = f"(n = {lookup.messages.number(count.n)})"
+        *before, last = wrap(f"{count.label} {'n' * len(number)}", CHARACTERS - 2 * (bold + count.detail))
+        yield from (Line(text, bold=bold, detail=count.detail) for text in before)
+        kept = last.removesuffix("n" * len(number))
+        yield Line(kept, number, count.anchor, bold, count.detail, linked=bool(count.n))
 
 
 def _placed(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    tall = {row: 0 for row in sorted({box.row for box in boxes})}
+    tall = dict.fromkeys(sorted({box.row for box in boxes}), 0)
     for box in boxes:
         tall[box.row] = max(tall[box.row], len(box.lines) * LINE + 2 * PADDING)
     top, y = {}, 44

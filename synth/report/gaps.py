@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,10 @@ from synth.report.anchors import Link
 from synth.report.localised import Text
 from synth.report.lookup import Lookup
 
-SHOWN_BASIS = ("n_studies", "n_works", "n_passages", "expected")
+EXPLANATIONS = ("search", "coding", "corpus")
+"""In the order in which they must be tested."""
+COUNTED = ("n_studies", "n_works", "n_passages")
+COMPARED = ("denominators", "threshold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Gap:
     facets: tuple[Facet, ...]
     statement: Text
     question: Text
-    basis: tuple[Basis, ...]
+    counted: tuple[Basis, ...]
+    compared: tuple[Basis, ...]
     works: tuple[Link, ...]
     around: bool
     passages: tuple[Link, ...]
@@ -65,6 +69,14 @@ class Gap:
     priority_reasons: Text
     status: str
     members: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What holds for every gap of the list."""
+
+    explanations: tuple[Explanation, ...]
+    searches: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ def gaps(lookup: Lookup) -> tuple[Gap, ...]:
     known = {gap["id"] for gap in ordered}
     inside: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for gap in ordered:
-        parent = gap.get("folded_into") or ""
+        parent = gap["folded_into"]
         inside[parent if parent in known and parent != gap["id"] else ""].append(gap)
     return tuple(_gap(gap, lookup, inside) for gap in inside[""])
 
@@ -97,16 +109,23 @@ def kinds(lookup: Lookup) -> tuple[Kind, ...]:
     )
 
 
+def shared(listed: Sequence[Gap]) -> Shared:
+    """The explanations and the searches that are the same for every gap, to be told once."""
+    everyone = [one for gap in listed for one in (gap, *gap.members)]
+    if len(everyone) < 2:
+        return Shared((), ())
+    first = everyone[0]
+    return Shared(
+        tuple(one for one in first.explanations if all(one in gap.explanations for gap in everyone)),
+        first.searches if all(gap.searches == first.searches for gap in everyone) else (),
+    )
+
+
 def _rank(gap: Mapping[str, Any]) -> float:
-    priority = gap.get("priority")
-    rank = priority.get("rank") if isinstance(priority, Mapping) else priority
-    return float(rank) if isinstance(rank, int | float) else float("inf")
+    return float(gap["priority"]["rank"])
 
 
 def _gap(gap: Mapping[str, Any], lookup: Lookup, inside: Mapping[str, list[Mapping[str, Any]]]) -> Gap:
-    priority = gap.get("priority")
-    detailed = priority if isinstance(priority, Mapping) else {}
-    robinson = gap.get("robinson") or ""
     return Gap(
         anchor=anchors.gap(gap["id"]),
         identifier=gap["id"],
@@ -115,17 +134,18 @@ def _gap(gap: Mapping[str, Any], lookup: Lookup, inside: Mapping[str, list[Mappi
         facets=tuple(_facets(gap["cell"], lookup)),
         statement=lookup.pick(gap["statement"]),
         question=lookup.pick(gap["question"]),
-        basis=tuple(_basis(gap, lookup)),
+        counted=tuple(_counted(gap, lookup)),
+        compared=tuple(_compared(gap["basis"], lookup)),
         works=lookup.work_links(gap["works"]),
         around=bool(gap["works"]) and not gap["passages"],
         passages=tuple(Link(anchors.passage(one), str(one)) for one in gap["passages"]),
         searches=lookup.search_links(gap["search_scope"]),
-        explanations=tuple(_explanations(gap.get("explanations") or {}, lookup)),
+        explanations=tuple(_explanations(gap["explanations"], lookup)),
         rule=f"{gap['rule']} {gap['rule_version']}",
-        reason=lookup.word("robinson", robinson),
-        priority=lookup.word("priority", str(detailed.get("level") or priority or "")),
-        priority_reasons=lookup.pick(detailed.get("reasons")),
-        status=lookup.word("gap-status", gap.get("status") or ""),
+        reason=lookup.word("robinson", gap["robinson"]),
+        priority=lookup.word("priority", gap["priority"]["level"]),
+        priority_reasons=lookup.pick(gap["priority"]["reasons"]),
+        status=lookup.word("gap-status", gap["status"]),
         members=tuple(_gap(one, lookup, inside) for one in inside.get(gap["id"], ())),
     )
 
@@ -152,18 +172,20 @@ def _place(cell: Mapping[str, str], dimension: str, lookup: Lookup) -> str:
     return anchors.code(dimension, code) if (dimension, code) in lookup.codes else ""
 
 
-def _basis(gap: Mapping[str, Any], lookup: Lookup) -> Iterator[Basis]:
-    basis, here = gap["basis"], anchors.gap(gap["id"])
-    for name in SHOWN_BASIS:
-        value = basis.get(name)
-        if value is not None:
-            listed = gap["passages"] if name == "n_passages" else gap["works"]
-            part = "passages" if name == "n_passages" else "works"
-            linked = bool(value and listed and name != "expected")
-            yield Basis(lookup.word("basis", name), _written(value, lookup), f"{here}-{part}" if linked else "")
-    for group in ("denominators", "threshold"):
-        values = basis.get(group)
-        for name, value in (values if isinstance(values, Mapping) else {group: values}).items():
+def _counted(gap: Mapping[str, Any], lookup: Lookup) -> Iterator[Basis]:
+    """What stands in the gap itself; a count leads to the list of what was counted."""
+    for name in COUNTED:
+        n, part = gap["basis"][name], "passages" if name == "n_passages" else "works"
+        anchor = f"{anchors.gap(gap['id'])}-{part}" if n and gap[part] else ""
+        yield Basis(lookup.messages(f"summary.{name[2:]}", n=n), "", anchor)
+
+
+def _compared(basis: Mapping[str, Any], lookup: Lookup) -> Iterator[Basis]:
+    """What the rule compared the counts with."""
+    if basis["expected"] is not None:
+        yield Basis(lookup.messages("basis.expected"), _written(basis["expected"], lookup))
+    for group in COMPARED:
+        for name, value in basis[group].items():
             if isinstance(value, int | float):
                 yield Basis(lookup.word(group, name), _written(value, lookup))
 
@@ -174,9 +196,6 @@ def _written(value: float, lookup: Lookup) -> str:
 
 
 def _explanations(explanations: Mapping[str, Any], lookup: Lookup) -> Iterator[Explanation]:
-    for name, told in explanations.items():
-        sign = bool(told.get("sign")) if isinstance(told, Mapping) else False
-        words = {key: text for key, text in told.items() if key != "sign"} if isinstance(told, Mapping) else told
-        text = lookup.pick(words)
-        if text:
-            yield Explanation(lookup.word("explanation", name), text, sign)
+    for name in EXPLANATIONS:
+        told = explanations[name]
+        yield Explanation(lookup.word("explanation", name), lookup.pick(told), told["sign"])

@@ -24,12 +24,16 @@ def html(document: Mapping[str, Any], language: str) -> str:
     """
     context = page(document, language)
     style, script = _part("report.css"), _part("report.js")
-    return _environment().get_template("report.html").render(
-        page=context,
-        t=context.messages,
-        style=Markup(style),  # noqa: S704  our own file, not text of the document
-        script=Markup(script),  # noqa: S704  the same
-        policy=_policy(style, script),
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            page=context,
+            t=context.messages,
+            style=Markup(style),  # noqa: S704  our own file, not text of the document
+            script=Markup(script),  # noqa: S704  the same
+            policy=_policy(style, script),
+        )
     )
 
 

@@ -92,7 +92,5 @@ def look_up(document: Document, messages: Messages) -> Lookup:
         },
         citations={key: citation(work["csl"], messages) for key, work in works.items()},
         finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},
-        criteria={
-            one["id"]: pick(one["label"], messages.language) for one in document["review"].get("criteria", ())
-        },
+        criteria={one["id"]: pick(one["label"], messages.language) for one in document["review"]["criteria"]},
     )

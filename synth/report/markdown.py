@@ -16,8 +16,8 @@ from synth.report.view import Page, page
 from synth.report.works import Passage, Record, Work
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]|~$]")
-OPENING = re.compile(r"^(?:[#=+\-](?=.)|\d+(?=[.)]))")
-LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+OPENING = re.compile(r"^(?:[#=+\-:]|\d(?=\d*[.)]))")
+ADDRESS = re.compile(r"(?::(?=//)|(?<=www)\.|@)", re.IGNORECASE)
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -33,13 +33,13 @@ def escaped(text: str) -> str:
     line = " ".join(visible(text).split())
     for character, entity in ENTITIES.items():
         line = line.replace(character, entity)
-    line = LINKED.sub("<!-- -->", SPECIAL.sub(r"\\\g<0>", line))
-    return OPENING.sub(_numbered, line)
+    line = SPECIAL.sub(r"\\\g<0>", line)
+    return OPENING.sub(_numbered, ADDRESS.sub(_numbered, line))
 
 
 def _numbered(found: re.Match[str]) -> str:
-    """A first character that would open a heading, a list or a formula, written as its entity."""
-    return f"&#{ord(found[0][0])};{found[0][1:]}"
+    """A character that would open a heading, a list, a formula or a link, written as its number."""
+    return f"&#{ord(found[0])};"
 
 
 def _link(to: Link) -> str:
@@ -86,11 +86,13 @@ def _cover(shown: Page) -> Iterator[str]:
 def _methods(shown: Page) -> Iterator[str]:
     words = shown.messages
     yield _heading(shown, "methods")
+    yield _anchor("searches")
     if shown.searches:
         head = [words("methods.search"), *(figure.label for figure in shown.searches[0].figures)]
-        yield _anchor("searches") + "\n\n" + _table(
-            head, ([f"{one.name} {escaped(one.source)}", *(f.value for f in one.figures)] for one in shown.searches)
+        rows = (
+            [f"{one.name} {escaped(one.source)}", *(f.value for f in one.figures)] for one in shown.searches
         )
+        yield _table(head, rows)
     for one in shown.searches:
         about = " · ".join(escaped(part) for part in (one.source, one.strategy, one.status, one.date) if part)
         yield f"### {_anchor(one.anchor)}{one.name}: {about}"
@@ -110,12 +112,18 @@ def _code(text: str) -> str:
 def _flow(shown: Page) -> Iterator[str]:
     words = shown.messages
     yield _heading(shown, "flow")
-    rows = (
-        [" – ".join(escaped(part) for part in (box.heading, count.label) if part), words.number(count.n)]
-        for box in shown.flow.boxes
-        for count in box.counts
-    )
-    yield _table([words("flow.box"), "n"], rows)
+    for stream, boxes in shown.flow.by_stream:
+        yield _table(
+            [escaped(stream), "n"],
+            (
+                [
+                    ": ".join(escaped(part) for part in (box.heading, count.label) if part),
+                    words.number(count.n),
+                ]
+                for box in boxes
+                for count in box.counts
+            ),
+        )
     yield _items(f"{'✓' if check.holds else '✗'} {escaped(check.text)}" for check in shown.flow.checks)
 
 
@@ -124,13 +132,15 @@ def _map(shown: Page) -> Iterator[str]:
     yield _heading(shown, "map")
     directions = "; ".join(f"{words(f'direction.{one}')}: {SHAPES[one]}" for one in DIRECTIONS)
     yield f"{directions}."
-    head = ["", *(_text(column) for column in shown.map.columns)]
+    head = ["", *(_text(column.label) for column in shown.map.columns)]
     rows = []
     for row in shown.map.rows:
         cells = []
         for cell in row.cells:
             marks = " ".join(f"[{SHAPES[m.direction]} {m.n}](#{m.anchor})" for m in cell.marks if m.n)
-            cells.append(" ".join(part for part in (marks or words("map.nothing"), _links(cell.gaps)) if part))
+            cells.append(
+                " ".join(part for part in (marks or words("map.nothing"), _links(cell.gaps)) if part)
+            )
         rows.append([f"[{_text(row.label)}](#{row.anchor})", *cells])
     yield _table(head, rows)
     for row in shown.map.rows:
@@ -173,12 +183,13 @@ def _finding(shown: Page, finding: Finding) -> Iterator[str]:
     flag = f"**{words('finding.contradictory')}.** " if finding.contradictory else ""
     yield f"{flag}{_tallies(finding.bar)}. {_text(finding.statement)}"
     facts = [f"{words('finding.confidence')}: **{escaped(finding.level)}**. {_text(finding.reasons)}"]
-    facts += [f"{name}: {escaped(value)}" for name, value in finding.facts]
+    facts.append(f"{words('finding.published')}: {escaped(finding.published)}")
     if finding.gaps:
         facts.append(f"{words('finding.gaps')}: {_links(finding.gaps)}")
     for evidence in finding.evidence:
         said = "; ".join(
-            f"{SHAPES[one.direction]} {_text(one.text)} [{one.name}](#{one.anchor})" for one in evidence.passages
+            f"{SHAPES[one.direction]} {_text(one.text)} [{one.name}](#{one.anchor})"
+            for one in evidence.passages
         )
         facts.append(f"{_link(evidence.work)}: {said}")
     yield _items(facts)
@@ -188,6 +199,9 @@ def _gaps(shown: Page) -> Iterator[str]:
     yield _heading(shown, "gaps")
     if not shown.gaps:
         yield shown.messages("gaps.none")
+    if shown.shared.explanations:
+        yield f"**{shown.messages('gaps.shared')}**"
+        yield _items(f"{escaped(one.label)} {_text(one.text)}" for one in shown.shared.explanations)
     for gap in shown.gaps:
         yield from _gap(shown, gap, 3)
 
@@ -198,14 +212,20 @@ def _gap(shown: Page, gap: Gap, level: int) -> Iterator[str]:
     yield f"{'#' * level} {_anchor(gap.anchor)}{escaped(gap.kind_label)}: {place}"
     yield _text(gap.statement)
     yield f"*{words('gap.question')}:* {_text(gap.question)}"
-    lines = [f"{words('gap.basis')}: " + "; ".join(f"{escaped(b.label)} {b.value}" for b in gap.basis)]
+    lines = [f"{words('gap.counted')} {', '.join(one.label for one in gap.counted)}"]
     if gap.priority:
         lines.append(f"{words('gap.priority')}: **{escaped(gap.priority)}**. {_text(gap.priority_reasons)}")
     if gap.works:
         lines.append(f"{words('gap.around' if gap.around else 'gap.works')}: {_links(gap.works, '; ')}")
     if gap.passages:
         lines.append(f"{words('gap.passages')}: {_links(gap.passages)}")
-    lines += [f"{escaped(one.label)} {_text(one.text)}" for one in gap.explanations]
+    lines += [
+        f"{escaped(one.label)} {_text(one.text)}"
+        for one in gap.explanations
+        if one not in shown.shared.explanations
+    ]
+    compared = "; ".join(f"{escaped(one.label)}: {one.value}" for one in gap.compared)
+    lines += [f"{words('gap.compared')}: {compared}"] if compared else []
     yield _items(lines)
     for member in gap.members:
         yield from _gap(shown, member, min(level + 1, 6))
@@ -274,7 +294,9 @@ def _record(shown: Page, record: Record) -> str:
     found = "; ".join(f"{_link(one.search)} {escaped(one.how or one.status)}" for one in record.found)
     work = f"{words('record.work')} {_links(record.works)}" if record.works else words("record.no-work")
     where = f"{escaped(record.source)} {escaped(record.source_id)}"
-    return f"{_anchor(record.anchor)}**{record.name}** {title} ({record.year or words('reference.no-date')})\n  {where}; {work}; {found or words('record.not-searched')}"
+    year = record.year or words("reference.no-date")
+    line = "; ".join([where, work, found or words("record.not-searched")])
+    return f"{_anchor(record.anchor)}**{record.name}** {title} ({year})\n  {line}"
 
 
 def _notes(shown: Page) -> Iterator[str]:
@@ -286,6 +308,7 @@ def _notes(shown: Page) -> Iterator[str]:
     for dimension in shown.codebook:
         yield f"**{_text(dimension.label)}**"
         yield _items(
-            f"{_anchor(code.anchor)}{_text(code.label)}" + (f": {_text(code.definition)}" if code.definition else "")
+            f"{_anchor(code.anchor)}{_text(code.label)}"
+            + (f": {_text(code.definition)}" if code.definition else "")
             for code in dimension.codes
         )

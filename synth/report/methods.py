@@ -57,7 +57,7 @@ def searches(lookup: Lookup) -> tuple[Search, ...]:
 
 def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
     words = lookup.messages
-    brought = tuple(_brought(search["id"], lookup))
+    brought = tuple(_brought(search, lookup))
     return Search(
         anchor=anchors.search(search["id"]),
         name=f"S{search['id']}",
@@ -65,16 +65,18 @@ def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
         strategy=search["strategy"],
         status=lookup.word("status", search["status"]),
         complete=search["status"] == "complete",
-        date=words.date(search.get("finished_at") or search.get("started_at") or ""),
+        date=words.date(search["finished_at"] or search["started_at"]),
         requests=tuple(str(request) for request in search["requests"]),
         figures=tuple(_figures(search, brought, lookup)),
-        widened=tuple(lookup.pick(text) for text in search.get("widened") or ()),
-        note=lookup.pick(search.get("note") or ""),
+        widened=tuple(lookup.pick(text) for text in search["widened"]),
+        note=lookup.pick(search["note"]),
         brought=brought,
     )
 
 
-def _brought(identifier: Any, lookup: Lookup) -> Iterable[Brought]:
+def _brought(run: Mapping[str, Any], lookup: Lookup) -> Iterable[Brought]:
+    """The records of a search by outcome; hand-picked ones were given, no strategy was asked."""
+    identifier, given = run["id"], run["source"] == "added"
     found: dict[str, list[Link]] = {status: [] for status in STATUSES}
     for record in lookup.document["records"]:
         for search in record["searches"]:
@@ -84,7 +86,7 @@ def _brought(identifier: Any, lookup: Lookup) -> Iterable[Brought]:
     for status, records in found.items():
         if records:
             anchor = f"{anchors.search(identifier)}-{anchors.safe(status)}"
-            yield Brought(anchor, lookup.word("search", status), tuple(records))
+            yield Brought(anchor, lookup.word("search", "given" if given else status), tuple(records))
 
 
 def _figures(search: Mapping[str, Any], brought: Iterable[Brought], lookup: Lookup) -> Iterable[Figure]:
@@ -92,9 +94,8 @@ def _figures(search: Mapping[str, Any], brought: Iterable[Brought], lookup: Look
     listed = {group.anchor for group in brought}
     here = anchors.search(search["id"])
     for name in ("reported", "fetched", *STATUSES, "problems"):
-        value = search.get(name)
-        anchor = f"{here}-{name}" if f"{here}-{name}" in listed else ""
-        if name == "fetched" and listed:
-            anchor = f"{here}-brought"
+        value = search[name]
+        anchor = f"{here}-brought" if name == "fetched" else f"{here}-{name}"
+        reachable = value and listed and (name == "fetched" or anchor in listed)
         shown = words("search.unknown") if value is None else words.number(value)
-        yield Figure(words(f"search.{name}"), shown, anchor)
+        yield Figure(words(f"search.{name}"), shown, anchor if reachable else "")

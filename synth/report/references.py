@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import combining, normalize
 from urllib.parse import quote
 
 from synth.i18n import Messages
 
 Item = Mapping[str, Any]
+PARTICLES = re.compile(r"^(?:[^\W\dA-Z_]+ |['’][a-z] )+(?=[^\W\d_a-z])")
 MOST_AUTHORS = 20
 """A reference line names at most so many authors: the first nineteen and the last."""
 
@@ -50,6 +52,12 @@ def plain(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
+def filed(pieces: Sequence[Piece]) -> str:
+    """What a reference line is filed under: without particles (`van Drooge` under D), case and marks."""
+    line = PARTICLES.sub("", plain(pieces))
+    return "".join(c for c in normalize("NFKD", line) if not combining(c)).casefold()
+
+
 def web_address(item: Item) -> str:
     """Where the item can be found: its DOI, else its URL when that is http or https, else nothing."""
     doi = _text(item, "DOI")
@@ -76,8 +84,8 @@ def _year(item: Item, messages: Messages) -> str:
 
 
 def _family(name: Mapping[str, str]) -> str:
-    particle = name.get("non-dropping-particle", "")
-    return " ".join(part for part in (particle, name.get("family", "")) if part) or name.get("literal", "")
+    family = " ".join([name.get("non-dropping-particle", ""), name.get("family", "")])
+    return " ".join((family if family.strip() else name.get("literal", "")).split())
 
 
 def _authors(people: Sequence[Mapping[str, str]], messages: Messages) -> str:
@@ -91,7 +99,7 @@ def _authors(people: Sequence[Mapping[str, str]], messages: Messages) -> str:
 
 def _inverted(name: Mapping[str, str]) -> str:
     given = " ".join(re.findall(r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*", name.get("given", "")))
-    initials = " ".join("-".join(f"{part[0]}." for part in word.split("-")) for word in given.split())
+    initials = " ".join("-".join(f"{part[0].upper()}." for part in word.split("-")) for word in given.split())
     return ", ".join(part for part in (_family(name), initials) if part)
 
 
@@ -107,8 +115,10 @@ def _held(item: Item, container: str, messages: Messages) -> Iterator[Piece]:
     if container:
         yield Piece(" ")
         yield Piece(container, italic=True)
-        numbered = f"{volume}{f'({issue})' if issue else ''}"
-        yield Piece("".join(f", {part}" for part in (numbered, pages) if part) + ".")
+        if volume:
+            yield Piece(", ")
+            yield Piece(volume, italic=True)
+        yield Piece((f"({issue})" if issue else "") + (f", {pages}" if pages else "") + ".")
 
 
 def _published(item: Item) -> Iterator[Piece]:

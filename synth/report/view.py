@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from synth.report import anchors
 from synth.report.evidence_map import EvidenceMap, evidence_map
 from synth.report.findings import Determinant, Finding, determinants
 from synth.report.flow import Flow, flow
-from synth.report.gaps import Gap, Kind, gaps, kinds
+from synth.report.gaps import Gap, Kind, Shared, gaps, kinds, shared
 from synth.report.localised import Text
 from synth.report.lookup import Lookup, look_up
 from synth.report.methods import Figure, Search, searches
@@ -56,6 +56,7 @@ class Page:
     determinants: tuple[Determinant, ...]
     gaps: tuple[Gap, ...]
     kinds: tuple[Kind, ...]
+    shared: Shared
     included: tuple[Work, ...]
     excluded: tuple[Work, ...]
     passages: tuple[PassagesOfWork, ...]
@@ -92,13 +93,14 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         figures=tuple(_figures(lookup)),
         foremost=tuple(sorted(findings, key=lambda finding: -finding.n_works)[:IN_SHORT]),
         contradictory=tuple(finding for finding in findings if finding.contradictory),
-        pressing=listed[:IN_SHORT],
+        pressing=_pressing(listed),
         searches=searches(lookup),
         flow=flow(lookup),
         map=evidence_map(lookup),
         determinants=by_determinant,
         gaps=listed,
         kinds=kinds(lookup),
+        shared=shared(listed),
         included=works(lookup, included=True),
         excluded=works(lookup, included=False),
         passages=passages(lookup),
@@ -106,20 +108,25 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         codebook=tuple(_codebook(lookup)),
         codebook_name=f"{book['id']} {book['version']}",
         schema=str(document["schema"]),
-        cautions=tuple(lookup.pick(caution) for caution in document.get("cautions") or ()),
+        cautions=tuple(lookup.pick(caution) for caution in document["cautions"]),
         n_gaps=len(document["gaps"]),
     )
 
 
+def _pressing(listed: Sequence[Gap]) -> tuple[Gap, ...]:
+    """The first gaps of the list, of every type at least one."""
+    first = {gap.kind: gap for gap in reversed(listed)}
+    rest = [gap for gap in listed if gap is not first[gap.kind]]
+    chosen = [*first.values(), *rest][: max(IN_SHORT, len(first))]
+    return tuple(gap for gap in listed if gap in chosen)
+
+
 def _scope(review: Mapping[str, Any], lookup: Lookup) -> str:
     words = lookup.messages
-    years = review.get("years") or {}
-    if not isinstance(years, Mapping):
-        years = dict(zip(("from", "to"), years, strict=False))
-    first, last = years.get("from"), years.get("to")
+    first, last = review["years"]["from"], review["years"]["to"]
     span = "–".join(str(year) for year in (first, last) if year)
     since = words("scope.since", year=str(first)) if first and not last else ""
-    languages = words.join([lookup.word("language", code) for code in review.get("languages") or ()])
+    languages = words.join([lookup.word("language", code) for code in review["languages"]])
     parts = (
         since or (words("scope.between", years=span) if span else ""),
         words("scope.languages", languages=languages) if languages else "",
@@ -149,7 +156,7 @@ def _codebook(lookup: Lookup) -> Iterator[Dimension]:
             Code(
                 anchors.code(dimension["id"], code["id"]),
                 lookup.pick(code["label"]),
-                lookup.pick(code.get("definition")),
+                lookup.pick(code["definition"]),
             )
             for code in dimension["codes"]
         )

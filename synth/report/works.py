@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from synth.report import anchors
 from synth.report.anchors import Link
 from synth.report.localised import Text, others
 from synth.report.lookup import Lookup
-from synth.report.references import Piece, plain, reference
+from synth.report.references import Piece, filed, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One coding of a passage; `finding` is the anchor of what it counts for, when it does."""
+    """One coding of a passage; `target` is the anchor of what it counts for, or of its code.
+
+    `marked` is set where the direction or the coder is not that of the coding before it.
+    """
 
     anchor: str
     dimension: str
@@ -64,6 +67,7 @@ class Coding:
     direction: str
     direction_label: str
     coder: str
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Record:
 def works(lookup: Lookup, *, included: bool) -> tuple[Work, ...]:
     """The works that are included, or those that are not, in the order of a reference list."""
     chosen = [_work(work, lookup) for work in lookup.document["works"] if work["included"] is included]
-    return tuple(sorted(chosen, key=lambda work: plain(work.reference).casefold()))
+    return tuple(sorted(chosen, key=lambda work: filed(work.reference)))
 
 
 def passages(lookup: Lookup) -> tuple[PassagesOfWork, ...]:
@@ -124,8 +128,10 @@ def passages(lookup: Lookup) -> tuple[PassagesOfWork, ...]:
     by_work: dict[str, list[Passage]] = {}
     for passage in lookup.document["passages"]:
         by_work.setdefault(passage["work"], []).append(_passage(passage, lookup))
-    keys = sorted(by_work, key=lambda key: lookup.citations.get(key, key).casefold())
-    return tuple(PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], tuple(by_work[key])) for key in keys)
+    keys = sorted(by_work, key=lambda key: filed([Piece(lookup.citations.get(key, key))]))
+    return tuple(
+        PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], tuple(by_work[key])) for key in keys
+    )
 
 
 def records(lookup: Lookup) -> tuple[Record, ...]:
@@ -184,7 +190,7 @@ def _memberships(work: Mapping[str, Any], lookup: Lookup) -> Iterator[Membership
 
 def _decision(decision: Mapping[str, Any], lookup: Lookup) -> Decision:
     words = lookup.messages
-    date = words.date(decision.get("at") or "")
+    date = words.date(decision["at"])
     text = words(
         "work.decision-dated" if date else "work.decision",
         verdict=lookup.word("verdict", decision["verdict"]),
@@ -192,8 +198,8 @@ def _decision(decision: Mapping[str, Any], lookup: Lookup) -> Decision:
         coder=decision["coder"],
         date=date,
     )
-    criterion = lookup.criterion(decision.get("criterion") or "")
-    return Decision(decision["verdict"], text, criterion, lookup.pick(decision.get("reason") or ""))
+    criterion = lookup.criterion(decision["criterion"])
+    return Decision(decision["verdict"], text, criterion, lookup.pick(decision["reason"]))
 
 
 def _passage(passage: Mapping[str, Any], lookup: Lookup) -> Passage:
@@ -202,15 +208,26 @@ def _passage(passage: Mapping[str, Any], lookup: Lookup) -> Passage:
     return Passage(
         anchor=anchors.passage(passage["id"]),
         name=str(passage["id"]),
-        section=passage.get("section") or "",
-        quote=Text(passage.get("quote") or "", language),
+        section=passage["section"],
+        quote=Text(passage["quote"], language),
         paraphrase=lookup.pick(passage["paraphrase"]),
         others=others(passage["paraphrase"], lookup.language),
-        codings=tuple(_coding(coding, lookup) for coding in passage["codings"]),
+        codings=tuple(_codings(passage["codings"], lookup)),
     )
 
 
-def _coding(coding: Mapping[str, Any], lookup: Lookup) -> Coding:
+def _codings(codings: Sequence[Mapping[str, Any]], lookup: Lookup) -> Iterator[Coding]:
+    order = [dimension["id"] for dimension in lookup.document["codebook"]["dimensions"]]
+    places = {dimension: place for place, dimension in enumerate(order)}
+    ordered = sorted(codings, key=lambda one: (one["coder"], places.get(one["dimension"], len(order))))
+    before = ("", "")
+    for one in ordered:
+        now = (one["coder"], one["direction"])
+        yield _coding(one, lookup, marked=now != before)
+        before = now
+
+
+def _coding(coding: Mapping[str, Any], lookup: Lookup, *, marked: bool) -> Coding:
     dimension, code = coding["dimension"], coding["code"]
     found = lookup.finding_of.get(code, "") if dimension == "factor" else ""
     known = anchors.code(dimension, code) if (dimension, code) in lookup.codes else ""
@@ -222,6 +239,7 @@ def _coding(coding: Mapping[str, Any], lookup: Lookup) -> Coding:
         direction=coding["direction"],
         direction_label=lookup.word("direction", coding["direction"]),
         coder=coding["coder"],
+        marked=marked,
     )
 
 
@@ -242,12 +260,11 @@ def _found(search: Mapping[str, Any], lookup: Lookup) -> Found:
     hits = dict.fromkeys(
         (hit["term"], hit["text"], lookup.word("field", hit["field"])) for hit in search["hits"]
     )
-    rank = search.get("rank")
     return Found(
         search=lookup.search_links([search["search"]])[0],
-        rank="" if rank is None else lookup.messages.number(rank),
+        rank=lookup.messages.number(search["rank"]),
         status=lookup.word("search", search["status"]),
-        how=lookup.word("how", search.get("how") or ""),
+        how=lookup.word("how", search["how"]),
         hits=tuple(hits),
     )
 

@@ -1,4 +1,4 @@
-"""The synthesis document that the tests of the report share; made up, small, and with one of everything."""
+"""The synthesis document that the tests of the report share: made up, small, with one of everything."""
 
 import json
 from pathlib import Path
@@ -6,10 +6,27 @@ from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
+EXAMPLE = Path(__file__).parent.parent / "synthesis" / "example.json"
 
 
 @pytest.fixture
 def document() -> dict[str, Any]:
     """A fresh document; a test may change it."""
-    return json.loads((HERE / "document.json").read_text(encoding="utf-8"))
+    return json.loads(EXAMPLE.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def empty(document: dict[str, Any]) -> dict[str, Any]:
+    """A review in which nothing has happened yet."""
+    for part in ("searches", "works", "records", "passages", "findings", "gaps", "cautions", "references"):
+        document[part] = []
+    for part in ("cells", "totals"):
+        document["matrix"][part] = []
+    counts = document["flow"]
+    document["flow"] = {name: {} if isinstance(n, dict) else 0 for name, n in counts.items()}
+    return document

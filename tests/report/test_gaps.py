@@ -1,0 +1,78 @@
+"""The gap list: ordered, narrower gaps inside wider ones, nothing told twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from synth.i18n import Messages
+from synth.report import html
+from synth.report.gaps import Gap, gaps, kinds, shared
+from synth.report.lookup import look_up
+
+from .tree import by_id, parse
+
+Document = dict[str, Any]
+
+
+def listed(document: Document, language: str = "en") -> tuple[Gap, ...]:
+    return gaps(look_up(document, Messages.load(language)))
+
+
+def test_gaps_stand_in_the_order_of_their_rank(document: Document) -> None:
+    ranks = {gap["id"]: gap["priority"]["rank"] for gap in document["gaps"]}
+    document["gaps"].reverse()
+    shown = [ranks[gap.identifier] for gap in listed(document)]
+    assert shown == sorted(shown)
+
+
+def test_a_folded_gap_stands_inside_the_gap_that_implies_it(document: Document) -> None:
+    folded = {gap["id"]: gap["folded_into"] for gap in document["gaps"] if gap["folded_into"]}
+    assert folded
+    top = {gap.identifier: gap for gap in listed(document)}
+    for identifier, parent in folded.items():
+        assert identifier not in top
+        assert identifier in {member.identifier for member in top[parent].members}
+
+
+def test_no_gap_is_lost_when_its_parent_is_unknown(document: Document) -> None:
+    document["gaps"][0]["folded_into"] = "G-not-there"
+    document["gaps"][1]["folded_into"] = document["gaps"][1]["id"]
+    shown = [one.identifier for gap in listed(document) for one in (gap, *gap.members)]
+    assert sorted(shown) == sorted(gap["id"] for gap in document["gaps"])
+
+
+def test_the_types_are_counted(document: Document) -> None:
+    counted = {kind.kind: kind.n for kind in kinds(look_up(document, Messages.load("nl")))}
+    assert sum(counted.values()) == len(document["gaps"])
+
+
+def test_what_holds_for_every_gap_is_told_once(document: Document, language: str) -> None:
+    told = {gap["explanations"]["search"][language] for gap in document["gaps"]}
+    assert len(told) == 1
+    assert shared(listed(document, language)).explanations
+    assert parse(html(document, language)).text.count(told.pop()) == 1
+
+
+def test_what_differs_is_told_with_each_gap(document: Document, language: str) -> None:
+    ids = by_id(parse(html(document, language)))
+    for n, gap in enumerate(document["gaps"]):
+        gap["explanations"]["coding"][language] = f"told {n}"
+    ids = by_id(parse(html(document, language)))
+    for n, gap in enumerate(document["gaps"]):
+        assert f"told {n}" in ids[gap["id"]].text
+
+
+def test_the_place_of_a_gap_leads_to_what_stands_there(document: Document) -> None:
+    findings = {finding["factor"]: finding["id"] for finding in document["findings"]}
+    for gap in listed(document):
+        source = next(one for one in document["gaps"] if one["id"] == gap.identifier)
+        for facet, (dimension, code) in zip(gap.facets, source["cell"].items(), strict=True):
+            if dimension == "factor" and code in findings:
+                assert facet.anchor == findings[code]
+            assert facet.anchor
+
+
+def test_the_summary_names_a_gap_of_every_type(document: Document) -> None:
+    summary = by_id(parse(html(document, "en")))["summary"]
+    top = {gap.kind: gap.kind_label for gap in listed(document)}
+    assert all(label in summary.text for label in top.values())
