@@ -5,7 +5,6 @@ The command line and the pages are thin over this class; each method hands one s
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from synth import bundled
 from synth.errors import FileError, Position, Problem, UsageError
+from synth.formats.files import write_atomic
 from synth.intake import YAML, Intake, Taken, kind_of, read_records, take_import, take_yaml
 from synth.model import Coding, Decision, SearchRun, Stage, Suggestion, Work
 from synth.protocol import FILE, Protocol, load_protocol
@@ -345,7 +345,6 @@ class Review:
 
 
 def _copy(path: Path, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / path.name
     if not target.exists():
-        shutil.copyfile(path, target)
+        write_atomic(target, path.read_bytes())
