@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from synth.dedupe.normalise import Prepared
 
-MAIN_TITLE_LENGTH = 15
+MAIN_TITLE_LENGTH = 12
 """Letters that a title before its subtitle must have to stand for the whole."""
 
 LONG_TITLE = 60
@@ -158,7 +158,7 @@ def _authors(a: frozenset[str], b: frozenset[str]) -> float | None:
 def _inside(a: str, b: str) -> bool:
     """One title stands within the other: a running head or the name of a series was put before it."""
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
-    return len(shorter) >= 2 * MAIN_TITLE_LENGTH and shorter != longer and shorter in longer
+    return len(shorter) >= 30 and shorter != longer and shorter in longer
 
 
 def _balance(a: frozenset[str], b: frozenset[str]) -> float:

@@ -105,8 +105,24 @@ def editorial_label(c: Comparison) -> bool:
 
 def exact_short(c: Comparison) -> bool:
     """A short title needs every author, at least two, and the same year."""
+    exact = c.title == 1.0 or c.short_title
+    return exact and c.authors == 1.0 and min(len(c.a.authors), len(c.b.authors)) > 1 and c.years == 0
+
+
+def other_languages(c: Comparison) -> bool:
+    """Both say their language, and it is not the same."""
+    return bool(c.a.language and c.b.language and c.a.language != c.b.language)
+
+
+def perhaps_translation(c: Comparison) -> bool:
+    """Same year and authors, two of them at least, in another language, in the same or no named journal."""
     return (
-        c.title == 1.0 and c.authors == 1.0 and min(len(c.a.authors), len(c.b.authors)) > 1 and c.years == 0
+        c.years == 0
+        and c.all_authors == 1.0
+        and len(c.a.authors) > 1
+        and (c.a.translated or c.b.translated or other_languages(c))
+        and (c.container is None or c.container >= 0.8)
+        and not c.other_place
     )
 
 
@@ -115,8 +131,7 @@ def translated(c: Comparison) -> bool:
     abstract = c.abstract
     if abstract is not None and abstract < 0.5:
         return False
-    languages = bool(c.a.language and c.b.language and c.a.language != c.b.language)
-    return c.a.translated or c.b.translated or languages or (abstract or 0) >= 0.8
+    return c.a.translated or c.b.translated or other_languages(c) or (abstract or 0) >= 0.8
 
 
 def same_time(c: Comparison) -> bool:

@@ -14,8 +14,8 @@ _GENRES = {
     "reply": r"""repl(y|ies)\b|(the\ )?authors?'?\ (reply|response)|in\ reply|rejoinder|antwort|antwoord
         |weerwoord|reactie""",
     "editorial": r"""editorial|editor'?s\ (note|introduction|comments?)|from\ the\ editors?|redactioneel
-        |preface|foreword|voorwoord|vorwort|introduction\ to\ (the\ )?special|table\ of\ contents|front\ matter
-        |in\ this\ issue""",
+        |preface|foreword|voorwoord|vorwort|introduction\ to\ (the\ )?special
+        |table\ of\ contents|front\ matter|in\ this\ issue""",
     "review": r"book\ review|review\ of|boekbespreking|recensie|rezension|buchbesprechung",
 }
 """Genre → how such a title begins (folded), in nl, de and en."""

@@ -11,8 +11,6 @@ from synth.text import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LONG = 30
-KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:\d{4}|nd)[a-z]{0,2}")
-"""The form of a key."""
 
 
 def key(record: Record) -> str:

@@ -246,14 +246,14 @@ ASK = (
     Rule(
         "translation",
         "ask",
-        "same journal, authors and page in different languages: perhaps a translation",
+        "same year and authors in different languages: perhaps a translation",
         lambda c: (
             c.best_title < 0.7
-            and c.years == 0
-            and bool(c.page)
-            and given.known(c, 0.75)
             and c.doi is not False
-            and given.translated(c)
+            and (
+                given.perhaps_translation(c)
+                or (bool(c.page) and c.years == 0 and given.known(c, 0.75) and given.translated(c))
+            )
         ),
     ),
     Rule(

@@ -12,6 +12,7 @@ from synth.text import fold
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_END = re.compile(r"(?:[\s.,;:\"'>}]|\[doi]|&gt;|</?\w*>?)+\Z", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "["}
+_ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _PAGES = re.compile(r"(\d+)\s*(?:--?|[‐-―−])\s*(\d+)\Z")
 _DASHES = re.compile(r"\s*(?:--+|[‐-―−])\s*")
@@ -69,7 +70,7 @@ def _without_end(value: str) -> str:
 
 def isbn(text: str) -> str:
     """Return the first valid ISBN as 13 digits without hyphens; empty when there is none."""
-    for candidate in re.findall(r"(?:97[89][ -]?)?\d[\d -]{7,14}[\dXx]", text):
+    for candidate in _ISBN.findall(text):
         digits = re.sub(r"[ -]", "", candidate).upper()
         if len(digits) == 13 and _isbn13_check(digits[:12]) == digits[12]:
             return digits

@@ -213,7 +213,7 @@ def _refuse_cut_off(entries: Sequence[_Entry], text: str, name: str) -> None:
 
 def _record(entry: _Entry) -> Record:
     simple = {attribute: _text(entry.first(*wanted)) for attribute, wanted in tags.SIMPLE.items()}
-    numbers = " ".join(entry.values("SN", "BN", "IB"))
+    numbers = "; ".join(entry.values("SN", "BN", "IB"))
     kind = _type(entry)
     title, container = _title(entry, kind)
     return Record(

@@ -1,0 +1,155 @@
+"""Reading a file: format and encoding from the content, clear refusals, counts that add up."""
+
+from __future__ import annotations
+
+import pytest
+
+from synth.errors import FileError
+from synth.formats.reading import formats, read
+
+ENTRY = "TY  - JOUR\r\nTI  - Reïntegratie en één coöperatie\r\nPY  - 2001\r\nER  - \r\n"
+RIS = ENTRY.encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "format_"),
+    [
+        (RIS, "ris"),
+        (b"@article{a,\n title={A}}", "bibtex"),
+        (b'[{"id": "a", "type": "book", "title": "A"}]', "csl-json"),
+    ],
+)
+@pytest.mark.parametrize("name", ["x.ris", "x.bib", "x.txt", "x"])
+def test_the_format_is_recognised_from_the_content_not_the_name(data: bytes, format_: str, name: str):
+    reading = read(data, name)
+    assert reading.format == format_
+    assert len(reading.records) == 1
+
+
+def test_the_formats_are_named():
+    assert set(formats()) == {"ris", "bibtex", "csl-json"}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("cp1252", "windows-1252"),
+        ("latin-1", "windows-1252"),
+    ],
+)
+def test_the_encoding_is_found_and_told(encoding: str, told: str):
+    reading = read(ENTRY.encode(encoding), "x.ris")
+    assert reading.encoding == told
+    assert reading.records[0].title == "Reïntegratie en één coöperatie"
+
+
+def test_a_guessed_encoding_is_told_with_the_line_and_byte():
+    (note,) = read(ENTRY.encode("cp1252"), "x.ris").notes
+    assert note.position.line == 2
+    assert "guess" in note.reason
+    assert "byte 20" in note.reason
+
+
+def test_chinese_in_its_own_encoding_is_read():
+    data = "@article{a,\n title={这是一个测试文件。这是另一个测试文件的标题}}".encode("gb18030")
+    reading = read(data, "x.bib")
+    assert reading.encoding == "gb18030"
+    assert "测试" in reading.records[0].title
+
+
+def test_one_line_in_another_encoding_is_repaired_and_told():
+    data = RIS + RIS + "TY  - JOUR\nTI  - Müller\nER  - \n".encode("cp1252")
+    reading = read(data, "x.ris")
+    assert reading.records[2].title == "Müller"
+    assert [note.position.line for note in reading.notes if "Windows-1252" in note.reason] == [10]
+
+
+def test_an_encoding_that_the_file_names_is_used():
+    data = "% Encoding: windows-1252\n@book{a, title={Müller}}".encode("cp1252")
+    assert read(data, "x.bib").records[0].title == "Müller"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"  \r\n \n", "empty"),
+        (b"%PDF-1.7\n...", "PDF"),
+        (b"PK\x03\x04....", "ZIP"),
+        (b"\x1f\x8b\x08....", "gzip"),
+        (b"SQLite format 3\x00", "SQLite"),
+        (bytes(range(32)) * 20, "not text"),
+        (b"<!DOCTYPE html><html><body>503</body></html>", "web page"),
+        (b"  <html>", "web page"),
+        (b"<?xml version='1.0'?><records/>", "XML"),
+        (b'{"error": "quota"}', "JSON"),
+        (b"Author\tTitle\tYear\nA\tB\t2001\n", "No entry of a known format"),
+        (b"just some words", "No entry of a known format"),
+        (RIS + b"TY  - JOUR\nTI  - caf\xc3", "cut off"),
+        (b"\xff\xfeT\x00Y\x00", "No entry"),
+        (b"\xff\xfeT\x00Y", "utf-16"),
+    ],
+)
+def test_a_file_that_is_not_what_it_should_be_is_refused_with_name_and_remedy(data: bytes, message: str):
+    with pytest.raises(FileError, match=message) as refused:
+        read(data, "export.ris")
+    (problem,) = refused.value.problems
+    assert problem.position.file == "export.ris"
+    assert problem.remedy
+    assert refused.value.exit_code == 2
+
+
+def test_a_file_without_any_readable_entry_is_refused_with_each_place():
+    with pytest.raises(FileError) as refused:
+        read(b"@book{a, title={A}{B}}\n@book{b, title={A}{B}}\n@book{c,}", "x.bib")
+    assert [problem.position.line for problem in refused.value.problems] == [1, 2, 3]
+
+
+def test_records_problems_and_starts_add_up():
+    reading = read(b"@book{a, title={A}}\n@book{b, title={A}{B}}\n@book{c, title={C}}", "x.bib")
+    assert reading.entries.starts == len(reading.records) + len(reading.problems) == 3
+    assert any("3 entries start, 3 end, 2 were read" in note.reason for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("character", "what"),
+    [
+        ("\x00", "control"),
+        ("\x1b", "control"),
+        ("\x9f", "control"),
+        ("\u202e", "text-direction"),
+        ("\u2066", "text-direction"),
+        ("\u200b", "invisible"),
+        ("\u00ad", "invisible"),
+        ("\ufeff", "invisible"),
+        ("\u2028", "line break"),
+        ("\x85", "line break"),
+        ("\x0b", "line break"),
+        ("\x1c", "line break"),
+    ],
+)
+def test_characters_that_deceive_are_taken_out_and_counted_with_the_line(character: str, what: str):
+    data = f"TY  - JOUR\nTI  - ab{character}cd\nER  - \n".encode()
+    reading = read(data, "x.ris")
+    assert reading.records[0].title.replace(" ", "") == "abcd"
+    (note,) = reading.notes
+    assert (note.position.line, what in note.reason, "1 " in note.reason) == (2, True, True)
+
+
+def test_joiners_that_scripts_need_stay():
+    assert "\u200c" in read("TY  - JOUR\nTI  - می\u200cخواهم\nER  - \n".encode(), "x.ris").records[0].title
+
+
+def test_line_ends_of_every_system_are_line_ends():
+    for end in (b"\n", b"\r\n", b"\r"):
+        assert read(RIS.replace(b"\r\n", end), "x.ris").records[0].year == 2001
+
+
+def test_reading_twice_gives_the_same():
+    assert read(RIS, "x.ris") == read(RIS, "x.ris")

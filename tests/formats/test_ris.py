@@ -1,0 +1,226 @@
+"""RIS as databases and reference managers write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from synth.errors import FileError
+from synth.formats import ris
+from synth.formats.entries import Parsed
+from synth.model import Name, Record
+
+FULL = """TY  - JOUR
+ID  - koning-2008
+TI  - Werken aan werk
+AU  - Koning, Jan de
+AU  - Heyma, A.
+AU  - TNO
+PY  - 2008/03/12/
+JO  - T. Arb.
+JF  - Tijdschrift voor Arbeidsvraagstukken
+VL  - 24
+IS  - 2
+SP  - 525
+EP  - 42
+PB  - Sdu
+LA  - Dutch
+DO  - https://doi.org/10.1000/ABC.
+SN  - 0169-2216
+UR  - https://example.org/a
+AB  - Over re-integratie.
+KW  - kennis
+KW  - gebruik; beleid
+N1  - Gezien.
+ER  -\x20
+"""
+
+
+def parse(text: str) -> Parsed:
+    return ris.parse(text, "export.ris")
+
+
+def only(text: str) -> Record:
+    (record,) = parse(text).records
+    return record
+
+
+def test_every_field_of_an_entry_is_read():
+    record = only(FULL)
+    assert record == Record(
+        source="ris",
+        source_id="koning-2008",
+        raw=FULL.strip("\n"),
+        title="Werken aan werk",
+        authors=(Name("de Koning", "Jan"), Name("Heyma", "A."), Name(literal="TNO")),
+        year=2008,
+        container_title="Tijdschrift voor Arbeidsvraagstukken",
+        volume="24",
+        issue="2",
+        page="525-542",
+        publisher="Sdu",
+        language="nl",
+        type="article-journal",
+        doi="10.1000/abc",
+        isbn="",
+        issn="01692216",
+        url="https://example.org/a",
+        abstract="Over re-integratie.",
+        keywords=("kennis", "gebruik", "beleid"),
+        note="Gezien.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "attribute", "value"),
+    [
+        ("T1  - A title", "title", "A title"),
+        ("CT  - A title", "title", "A title"),
+        ("A1  - Jansen, P.", "authors", (Name("Jansen", "P."),)),
+        ("A2  - Jansen, P.", "authors", (Name("Jansen", "P."),)),
+        ("AU  - Jansen PA", "authors", (Name("Jansen", "PA"),)),
+        ("AU  - Jansen, P.; Bos, K.", "authors", (Name("Jansen", "P."), Name("Bos", "K."))),
+        ("AU  - Jansen, P.\nAU  - et al.", "authors", (Name("Jansen", "P."),)),
+        ("AU  - King, Jr., Martin", "authors", (Name("King", "Martin, Jr."),)),
+        (
+            "AU  - Ministry of Health, Welfare and Sport,",
+            "authors",
+            (Name(literal="Ministry of Health, Welfare and Sport"),),
+        ),
+        ("Y1  - 2010///Spring", "year", 2010),
+        ("DA  - 2011/02/01", "year", 2011),
+        ("PY  - c2010", "year", 2010),
+        ("PY  - in press", "year", None),
+        ("T2  - Sociaal Bestek", "container_title", "Sociaal Bestek"),
+        ("JA  - Soc. Best.", "container_title", "Soc. Best."),
+        ("J2  - Soc. Best.", "container_title", "Soc. Best."),
+        ("N2  - Text.", "abstract", "Text."),
+        ("VO  - 12", "volume", "12"),
+        ("SP  - 12-19", "page", "12-19"),
+        ("SP  - e0815", "page", "e0815"),
+        ("SP  - 12\nEP  - 12", "page", "12"),
+        ("M3  - doi: 10.1000/x", "doi", "10.1000/x"),
+        ("N1  - doi:10.1000/x", "doi", "10.1000/x"),
+        ("N1  - Erratum in: 10.1000/x", "doi", ""),
+        ("UR  - http://dx.doi.org/10.1000/x", "doi", "10.1000/x"),
+        ("SN  - 978-90-12-34567-5", "isbn", "9789012345675"),
+        ("SN  - 90-123-4567-2", "isbn", ""),
+        ("LA  - ger", "language", "de"),
+        ("LA  - Engels", "language", "en"),
+        ("L1  - file:///etc/passwd", "url", ""),
+        ("L2  - https://example.org", "url", "https://example.org"),
+        ("UR  - javascript:alert(1)", "url", ""),
+        ("AN  - 2019-1", "source_id", "2019-1"),
+        ("KW  - een\ntwee", "keywords", ("een", "twee")),
+    ],
+)
+def test_a_tag_of_some_vendor_fills_its_field(line: str, attribute: str, value: object):
+    title = "" if attribute == "title" else "TI  - x\n"
+    assert getattr(only(f"TY  - JOUR\n{line}\n{title}ER  - \n"), attribute) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "csl"),
+    [
+        ("JOUR", "article-journal"),
+        ("BOOK", "book"),
+        ("CHAP", "chapter"),
+        ("CPAPER", "paper-conference"),
+        ("THES", "thesis"),
+        ("RPRT", "report"),
+        ("GOVDOC", "report"),
+        ("ELEC", "webpage"),
+        ("NEWS", "article-newspaper"),
+        ("jour", "article-journal"),
+        ("XXXX", "document"),
+    ],
+)
+def test_a_reference_type_becomes_a_csl_type(written: str, csl: str):
+    assert only(f"TY  - {written}\nTI  - x\nER  - \n").type == csl
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TY - JOUR\nTI - A title\nPY - 2001\nER -",
+        "TY  -  JOUR\nTI  -  A title\nPY  -  2001\nER  -\n",
+        "ty  - JOUR\nti  - A title\npy  - 2001\ner  - \n",
+        "\n\n   TY  - JOUR\n   TI  - A title\n   PY  - 2001\n   ER  - \n",
+        "1.\nTY  - JOUR\nTI  - A title\nPY  - 2001\nER  - \n\nLink to the full text: http://x\n",
+        "Record #1 of 1\nProvider: Someone\n\nTY  - JOUR\nTI  - A title\nPY  - 2001\nER  - \n",
+        "TI  - A title\nPY  - 2001\nTY  - JOUR\nER  - \n",
+        "TY  - JOUR\nTI  - A\ntitle\nPY  - 2001\nER  - \n",
+        "TY  - JOUR\nTI  - A title\nPY  - 2001\n",
+    ],
+    ids=[
+        "one-space",
+        "two-spaces",
+        "lower-case",
+        "indented",
+        "ovid",
+        "cochrane",
+        "tags-before-ty",
+        "continued",
+        "no-er",
+    ],
+)
+def test_a_dialect_gives_the_same_record(text: str):
+    record = only(text)
+    assert (record.title, record.year, record.type) == ("A title", 2001, "article-journal")
+
+
+def test_a_line_of_an_abstract_that_looks_like_a_tag_stays_in_the_abstract():
+    record = only("TY  - JOUR\nTI  - x\nAB  - They worked\nin EU - funded projects\nso - called\nER  - \n")
+    assert record.abstract == "They worked in EU - funded projects so - called"
+
+
+def test_entries_without_er_are_kept_and_told_with_their_lines():
+    parsed = parse("TY  - JOUR\nTI  - a\n\nTY  - JOUR\nTI  - b\n\nTY  - JOUR\nTI  - c\n")
+    assert [record.title for record in parsed.records] == ["a", "b", "c"]
+    assert [note.position.line for note in parsed.notes] == [1, 4, 7]
+    assert (parsed.entries.starts, parsed.entries.ends, parsed.entries.parsed) == (3, 0, 3)
+
+
+def test_an_empty_entry_is_a_problem_with_its_line():
+    parsed = parse("TY  - JOUR\nTI  - a\nER  - \nTY  - JOUR\nER  - \n")
+    assert len(parsed.records) == 1
+    assert [(problem.position.line, problem.reason) for problem in parsed.problems] == [
+        (4, "The entry is empty.")
+    ]
+
+
+def test_a_file_cut_in_its_last_entry_is_refused_with_the_line_and_a_remedy():
+    with pytest.raises(FileError, match=r"export\.ris:5: .*starts at line 4.*Export it again"):
+        parse("TY  - JOUR\nTI  - a\nER  - \nTY  - JOUR\nTI  - b")
+
+
+def test_an_id_used_twice_is_kept_twice_and_told():
+    parsed = parse("TY  - JOUR\nID  - 1\nTI  - a\nER  - \nTY  - JOUR\nID  - 1\nTI  - b\nER  - \n")
+    assert [record.source_id for record in parsed.records] == ["1", "1#2"]
+    assert "used before at line 1" in parsed.notes[0].reason
+
+
+def test_an_entry_without_an_id_gets_the_same_one_each_time_it_is_read():
+    text = "TY  - JOUR\nTI  - a\nER  - \n"
+    assert only(text).source_id == only(text).source_id != ""
+
+
+def test_a_year_that_is_none_is_kept_in_the_raw_text_and_told():
+    parsed = parse("TY  - JOUR\nTI  - a\nPY  - 99999999999\nER  - \n")
+    assert parsed.records[0].year is None
+    assert "99999999999" in parsed.records[0].raw
+    assert "No year can be read" in parsed.notes[0].reason
+
+
+def test_a_book_whose_title_is_in_t2_only_has_that_title():
+    assert only("TY  - BOOK\nT2  - Arbeid en zorg\nER  - \n").title == "Arbeid en zorg"
+
+
+def test_a_chapter_appeared_in_its_book():
+    record = only("TY  - CHAP\nTI  - De werkgever\nT2  - Arbeid en zorg\nJO  - x\nER  - \n")
+    assert record.container_title == "Arbeid en zorg"
+
+
+def test_lines_are_windows_lines_and_a_line_break_in_a_value_cannot_forge_a_tag():
+    text = ris.write([Record("x", "1", "", title="a\nER  - \nTY  - JOUR\nTI  - forged", type="book")])
+    assert text.count("\r\n") == text.count("\n")
+    assert len(ris.parse(text.replace("\r\n", "\n"), "x").records) == 1
