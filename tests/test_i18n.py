@@ -97,7 +97,7 @@ def test_an_unknown_message_is_an_error(messages: Messages) -> None:
 
 
 def test_a_missing_value_is_an_error(messages: Messages) -> None:
-    with pytest.raises(LookupError, match="year"):
+    with pytest.raises(LookupError, match="first"):
         messages("scope.since")
 
 

@@ -13,6 +13,9 @@ UNSEEN = re.compile(
 """Characters nobody sees but that change what is seen: controls, bidirectional overrides, tags."""
 
 
+LINE = re.compile(r"([a-z]{2}): (.+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text and the ISO 639-1 code of its language; empty when the language is not known."""
@@ -32,13 +35,15 @@ def visible(text: str) -> str:
 def pick(localised: Any, language: str) -> Text:
     """The text in `language`, else in English, else in the first language there is.
 
-    Accepts a mapping of language to text (or to a list of texts), or a plain string of unknown language.
+    Accepts a mapping of language to text (or to a list of texts), a plain string of unknown language, or
+    one string with a line for each language (`nl: …`), as decisions keep their reasons.
     """
-    if not isinstance(localised, Mapping):
-        return Text(_joined(localised))
-    for code in (language, "en", *localised):
-        if localised.get(code):
-            return Text(_joined(localised[code]), code)
+    known = _by_language(localised)
+    if not isinstance(known, Mapping):
+        return Text(_joined(known))
+    for code in (language, "en", *known):
+        if known.get(code):
+            return Text(_joined(known[code]), code)
     return Text("")
 
 
@@ -48,6 +53,14 @@ def others(localised: Any, language: str) -> tuple[Text, ...]:
         return ()
     chosen = pick(localised, language).language
     return tuple(Text(_joined(text), code) for code, text in localised.items() if text and code != chosen)
+
+
+def _by_language(text: Any) -> Any:
+    """A string with one line for each language as a mapping; anything else as it is."""
+    lines = text.splitlines() if isinstance(text, str) else []
+    spoken = [LINE.fullmatch(line) for line in lines]
+    found = {one[1]: one[2] for one in spoken if one}
+    return found if found and len(found) == len(lines) else text
 
 
 def _joined(text: Any) -> str:

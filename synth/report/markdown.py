@@ -276,8 +276,8 @@ def _passage(passage: Passage) -> str:
     said = [f"“{_text(passage.quote)}”"] if passage.quote else []
     said += [_text(passage.paraphrase)] if passage.paraphrase else []
     codes = "; ".join(
-        f"{_anchor(one.anchor)}{escaped(one.dimension)}: [{_text(one.code)}](#{one.target}) "
-        f"({escaped(one.direction_label)}, {escaped(one.coder)})"
+        f"{_anchor(one.anchor)}{f'{escaped(one.coder)}: ' if one.coder else ''}{escaped(one.dimension)} "
+        f"[{_text(one.code)}](#{one.target}){f' ({one.direction_label})' if one.direction else ''}"
         for one in passage.codings
     )
     return f"{_anchor(passage.anchor)}**{passage.name}**{section} {' '.join(said)}\n  {codes}"

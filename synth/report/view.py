@@ -124,14 +124,14 @@ def _pressing(listed: Sequence[Gap]) -> tuple[Gap, ...]:
 def _scope(review: Mapping[str, Any], lookup: Lookup) -> str:
     words = lookup.messages
     first, last = review["years"]["from"], review["years"]["to"]
-    span = "–".join(str(year) for year in (first, last) if year)
-    since = words("scope.since", year=str(first)) if first and not last else ""
-    languages = words.join([lookup.word("language", code) for code in review["languages"]])
-    parts = (
-        since or (words("scope.between", years=span) if span else ""),
-        words("scope.languages", languages=languages) if languages else "",
+    form = {(True, True): "between", (True, False): "since", (False, True): "until"}.get(
+        (bool(first), bool(last))
     )
-    return " ".join(part for part in parts if part)
+    years = words(f"scope.{form}", first=str(first), last=str(last)) if form else ""
+    languages = words.join([lookup.word("language", code) for code in review["languages"]])
+    return " ".join(
+        part for part in (years, words("scope.languages", languages=languages) if languages else "") if part
+    )
 
 
 def _figures(lookup: Lookup) -> Iterator[Figure]:

@@ -12,6 +12,9 @@ from synth.report.localised import Text, others
 from synth.report.lookup import Lookup
 from synth.report.references import Piece, filed, reference
 
+DIRECTED = ("determinant", "factor")
+"""The dimensions whose codes help or hinder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -57,7 +60,8 @@ class Work:
 class Coding:
     """One coding of a passage; `target` is the anchor of what it counts for, or of its code.
 
-    `marked` is set where the direction or the coder is not that of the coding before it.
+    `direction` is empty where it says nothing: a phase or a perspective neither helps nor hinders.
+    `coder` is empty where it is that of the coding before it.
     """
 
     anchor: str
@@ -67,7 +71,6 @@ class Coding:
     direction: str
     direction_label: str
     coder: str
-    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,15 +223,16 @@ def _codings(codings: Sequence[Mapping[str, Any]], lookup: Lookup) -> Iterator[C
     order = [dimension["id"] for dimension in lookup.document["codebook"]["dimensions"]]
     places = {dimension: place for place, dimension in enumerate(order)}
     ordered = sorted(codings, key=lambda one: (one["coder"], places.get(one["dimension"], len(order))))
-    before = ("", "")
+    before = ""
     for one in ordered:
-        now = (one["coder"], one["direction"])
-        yield _coding(one, lookup, marked=now != before)
-        before = now
+        yield _coding(one, lookup, coder="" if one["coder"] == before else one["coder"])
+        before = one["coder"]
 
 
-def _coding(coding: Mapping[str, Any], lookup: Lookup, *, marked: bool) -> Coding:
+def _coding(coding: Mapping[str, Any], lookup: Lookup, *, coder: str) -> Coding:
     dimension, code = coding["dimension"], coding["code"]
+    neutral = coding["direction"] == "neutral" and dimension not in DIRECTED
+    direction = "" if neutral else coding["direction"]
     found = lookup.finding_of.get(code, "") if dimension == "factor" else ""
     known = anchors.code(dimension, code) if (dimension, code) in lookup.codes else ""
     return Coding(
@@ -236,10 +240,9 @@ def _coding(coding: Mapping[str, Any], lookup: Lookup, *, marked: bool) -> Codin
         dimension=lookup.word("dimension", dimension),
         code=lookup.label(dimension, code),
         target=anchors.finding(found) if found else known,
-        direction=coding["direction"],
-        direction_label=lookup.word("direction", coding["direction"]),
-        coder=coding["coder"],
-        marked=marked,
+        direction=direction,
+        direction_label=lookup.word("direction", direction),
+        coder=coder,
     )
 
 

@@ -1,4 +1,4 @@
-"""The HTML report: one file, complete without script, safe with any text, numbers that lead to their source."""
+"""The HTML report: one file, complete without script, safe with any text; numbers lead to their source."""
 
 from __future__ import annotations
 

@@ -24,6 +24,10 @@ from synth.report.localised import Text, others, pick, visible
         ({"nl": ["een", "twee"]}, "nl", Text("een; twee", "nl")),
         ({}, "nl", Text("")),
         ("plain", "nl", Text("plain")),
+        ("nl: een\nen: one", "en", Text("one", "en")),
+        ("nl: een", "en", Text("een", "nl")),
+        ("nl: een\nand more", "en", Text("nl: een\nand more")),
+        ("no: such: thing\nno: twice", "en", Text("no: such: thing\nno: twice")),
         (None, "nl", Text("")),
     ],
 )
