@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -80,7 +81,7 @@ def read_added(document: Document, data: bytes) -> Import:
         raise FileError(tuple(problems))
     return Import(
         source=ADDED,
-        name=document.name,
+        name=Path(document.name).name,
         data=data,
         records=tuple(_record(work) for work in file.works),
         hows={work.key: work.how for work in file.works},

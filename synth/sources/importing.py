@@ -53,7 +53,7 @@ def take_in(db: Database, file: Import, *, strategy: Strategy | None = None) -> 
         strategy=strategy.id if strategy else "",
         digest=meaning,
         text=strategy.text if strategy else "",
-        requests=(f"file:{file.name} sha256:{digest}",),
+        requests=_requests(file, digest, strategy),
     )
     entries = len(file.records) + len(file.problems)
     ids = tuple(record.source_id for record in file.records)
@@ -62,6 +62,12 @@ def take_in(db: Database, file: Import, *, strategy: Strategy | None = None) -> 
     searches.add_page(db, search_id, mark, _judged(file, strategy), file.problems)
     searches.finish(db, search_id, "complete")
     return search_id, True
+
+
+def _requests(file: Import, digest: str, strategy: Strategy | None) -> tuple[str, ...]:
+    """What was asked of the file: all of it, and with a strategy the expression as it was applied."""
+    whole = f"file:{file.name} sha256:{digest}"
+    return (whole, strategy.text) if strategy else (whole,)
 
 
 def _judged(file: Import, strategy: Strategy | None) -> Sequence[Judged]:
