@@ -138,15 +138,14 @@ def _map(shown: Page) -> Iterator[str]:
         cells = []
         for cell in row.cells:
             marks = " ".join(f"[{SHAPES[m.direction]} {m.n}](#{m.anchor})" for m in cell.marks if m.n)
-            cells.append(
-                " ".join(part for part in (marks or words("map.nothing"), _links(cell.gaps)) if part)
-            )
+            said = (marks or words("map.nothing"), _links(cell.gaps))
+            cells.append(_anchor(cell.anchor) + " ".join(part for part in said if part))
         rows.append([f"[{_text(row.label)}](#{row.anchor})", *cells])
     yield _table(head, rows)
     for row in shown.map.rows:
         for cell in row.cells:
             if cell.groups:
-                yield f"{_anchor(cell.anchor)}**{_text(cell.determinant)} × {_text(cell.phase)}**"
+                yield f"**{_text(cell.determinant)} × {_text(cell.phase)}**"
                 yield _items(
                     f"{_anchor(group.anchor)}{SHAPES[group.direction]} {escaped(group.label)}: "
                     f"{_links(group.works, '; ')} ({_links(group.passages)})"

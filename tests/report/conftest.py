@@ -9,10 +9,14 @@ import pytest
 EXAMPLE = Path(__file__).parent.parent / "synthesis" / "example.json"
 
 
-@pytest.fixture
-def document() -> dict[str, Any]:
+def example() -> dict[str, Any]:
     """A fresh document; a test may change it."""
     return json.loads(EXAMPLE.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def document() -> dict[str, Any]:
+    return example()
 
 
 @pytest.fixture(params=["nl", "en"])
