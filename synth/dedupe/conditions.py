@@ -79,8 +79,11 @@ def chapter_and_book(c: Comparison) -> bool:
 def meeting_and_journal(c: Comparison) -> bool:
     """A paper at a meeting and the article made of it are two publications."""
     kinds = {c.a.type, c.b.type}
-    journal = 0.0 if c.container is None else c.container
-    return kinds == {"paper-conference", "article-journal"} and (journal < 0.9 or c.years != 0)
+    if kinds == {"paper-conference", "article-journal"}:
+        return c.container is None or c.container < 0.9 or c.years != 0
+    if c.container is None or "paper-conference" in kinds or c.a.meeting == c.b.meeting or c.volume:
+        return False
+    return c.container < 0.9 or c.years != 0 or c.page is False
 
 
 def other_journal(c: Comparison) -> bool:
@@ -138,4 +141,6 @@ def same_time(c: Comparison) -> bool:
     """The same year; a year apart for long titles; one year missing where the volume agrees."""
     if c.years is None:
         return bool(c.volume) or c.title_letters >= LONG_TITLE
-    return c.years == 0 or (c.years == 1 and c.title_letters >= 30 and (c.all_authors or 0) >= 0.6)
+    return c.years == 0 or (
+        c.years == 1 and not c.short_title and c.title_letters >= 30 and (c.all_authors or 0) >= 0.6
+    )

@@ -33,6 +33,8 @@ _ASIDES = re.compile(
     r"(?:abstract|session|tutorial|paper|talk|panel|demo)\)",
     re.IGNORECASE,
 )
+_MEETING = re.compile(r"(?<=\w)\.?\s*(?:Conference:|\[)")
+_MEETING_WORD = re.compile(r"\b(?:workshop|conference|symposium|congress|congres|kongress|tagung|meeting)\b")
 _DATE = re.compile(r"\d-?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b", re.IGNORECASE)
 _SCRAMBLED = re.compile("[ÃÅÄ][\u0080-\u00bf\u0152-\u0161\u2013-\u2122]")
 _SUBTITLE = re.compile(r"\s*[:?!]\s+|\.\s+(?=[A-ZÀ-Þ])|\s+[-–—]\s+")
@@ -84,6 +86,7 @@ class Prepared:
     authors: frozenset[str]
     year: int | None
     container: tuple[str, ...]
+    meeting: bool
     volume: str
     issue: str
     page: str
@@ -126,6 +129,7 @@ def prepare(number: int, record: Record) -> Prepared:
         authors=_author_words(record.authors),
         year=record.year,
         container=_container(record.container_title),
+        meeting=_MEETING_WORD.search(fold(record.container_title)) is not None,
         volume=_first_number(record.volume),
         issue=_issue(record.issue),
         page=_start(record.page),
@@ -216,7 +220,8 @@ def _author_words(names: Iterable[Name]) -> frozenset[str]:
 
 
 def _container(text: str) -> tuple[str, ...]:
-    words = _WORD.findall(fold(_plain(text)))
+    """The words of a journal's or book's title that matter, without what stands behind it about a meeting."""
+    words = _WORD.findall(fold(_MEETING.split(_plain(text))[0]))
     return tuple(word for word in words if word not in _MINOR_WORDS) or tuple(words)
 
 

@@ -134,7 +134,8 @@ def test_any_bytes_are_read_or_refused(data: bytes):
 STOCK = (
     "TY  - JOUR\n|TY  - |ER  - \n|ER  -|TI  - x\n|AU  - A, B\n|PY  - 2001\n|\n|ty  - book\n|@article{|"
     '@string{a=|title={|author = |"|{|}|}\n|,|#|=|(|)|\\|%|$|@comment{|'
-    'crossref={k},|year=2000,|\x00|\ufeff|é|\u2028|[|]|:|{"type": "book", "id": "a"}|"issued":|and |others|10.1000/x|\r|  '
+    'crossref={k},|year=2000,|\x00|\ufeff|é|\u2028|[|]|:|{"type": "book", "id": "a"}|'
+    '"issued":|and |others|10.1000/x|\r|  '
 )
 SCRAPS = st.sampled_from(STOCK.split("|"))
 
