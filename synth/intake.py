@@ -89,9 +89,12 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
     return Taken(path.name, kind, len(codings), add_codings(intake.db, codings))
 
 
-def read_records(path: Path, source: str, *, how: str = "") -> tuple[Import, tuple[str, ...]]:
+def read_records(
+    path: Path, source: str, *, picked: tuple[str, str] | None = None
+) -> tuple[Import, tuple[str, ...]]:
     """Read a file of exported records, without storing; the notes say what was recognised.
 
+    `picked` is how hand-picked records came to be known, and why they come in.
     Raises FileError when the file is not what it claims to be.
     """
     from synth.formats.files import read_file
@@ -101,9 +104,9 @@ def read_records(path: Path, source: str, *, how: str = "") -> tuple[Import, tup
     data = read_file(path)
     reading = read(data, path.name)
     problems = tuple((Problem(p.position, p.reason), p.raw) for p in reading.problems)
-    hows = {record.source_id: how for record in reading.records} if how else {}
+    by_id = {record.source_id: picked for record in reading.records} if picked else {}
     notes = (f"{reading.format}, {reading.encoding}", *(f"{n.position}: {n.reason}" for n in reading.notes))
-    return Import(source, path.name, data, reading.records, problems, hows), notes
+    return Import(source, path.name, data, reading.records, problems, by_id), notes
 
 
 def take_import(
@@ -113,6 +116,6 @@ def take_import(
     from synth.sources.importing import take_in
 
     _, new = take_in(db, file, strategy=strategy)
-    kind = "added" if file.hows else "records"
+    kind = "added" if file.picked else "records"
     problems = tuple(problem for problem, _ in file.problems)
     return Taken(path.name, kind, len(file.records), len(file.records) if new else 0, problems, notes)

@@ -141,16 +141,19 @@ class Review:
                 self._search_one(name, one, on_event)
         return searches.runs(self.db)[first:]
 
-    def take_in(self, path: Path | str, *, strategy: str = "", how: str = "") -> Taken:
+    def take_in(
+        self, path: Path | str, *, strategy: str = "", picked: tuple[str, str] | None = None
+    ) -> Taken:
         """Take in a file: exported records (RIS, BibTeX), hand-picked works, decisions or codings.
 
-        With `strategy` records are verified against it; `how` says how hand-picked records came to be known.
+        With `strategy` records are verified against it; `picked` is how hand-picked records came to be
+        known (organisation, website, citation, contact or other), and why they come in.
         The same file twice adds nothing. Raises FileError, and then nothing has changed.
         """
         file = Path(path)
         if kind_of(file) != "records":
             return take_yaml(Intake(self.db, self.protocol, self.codebook), file)
-        read, notes = read_records(file, "added" if how else f"import/{file.name}", how=how)
+        read, notes = read_records(file, "added" if picked else f"import/{file.name}", picked=picked)
         one = self.strategies(strategy)[0] if strategy else None
         taken = take_import(self.db, read, file, strategy=one, notes=notes)
         self.note("import", file=file.name, entries=taken.entries, new=taken.new)

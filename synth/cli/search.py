@@ -44,10 +44,11 @@ def search_command(source: str, strategy: str, folder: Path, as_json: bool) -> N
 )
 @click.option("--strategy", default="", help="Verify the records against this strategy.")
 @click.option("--how", type=click.Choice(HOWS), default=None, help="Hand-picked: how they came to be known.")
+@click.option("--reason", default="", help="Hand-picked: why they come in.")
 @review_option
 @json_option
 def import_command(
-    files: tuple[Path, ...], strategy: str, how: str | None, folder: Path, as_json: bool
+    files: tuple[Path, ...], strategy: str, how: str | None, reason: str, folder: Path, as_json: bool
 ) -> None:
     r"""Take in exported records (RIS, BibTeX), hand-picked works, decisions or codings.
 
@@ -56,11 +57,12 @@ def import_command(
     \b
     Examples:
       synth import scopus.ris --strategy tno-2011
-      synth import tip.bib --how contact
+      synth import tip.bib --how contact --reason "Named by a municipality."
       synth import codings.anna.yaml
     """
+    picked = (how or "other", reason) if how or reason else None
     with opened(folder) as review:
-        taken = [review.take_in(path, strategy=strategy, how=how or "") for path in files]
+        taken = [review.take_in(path, strategy=strategy, picked=picked) for path in files]
         linked = review.dedupe()
     lines = [
         f"{t.file}: {t.entries} {t.kind if t.kind != 'added' else 'hand-picked works'}, {t.new} new"

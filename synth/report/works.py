@@ -8,7 +8,7 @@ from typing import Any
 
 from synth.report import anchors
 from synth.report.anchors import Link
-from synth.report.localised import Text, others
+from synth.report.localised import Text, others, pick
 from synth.report.lookup import Lookup
 from synth.report.references import Piece, filed, reference
 
@@ -103,6 +103,7 @@ class Found:
     rank: str
     status: str
     how: str
+    reason: Text
     hits: tuple[tuple[str, str, str], ...]
 
 
@@ -268,6 +269,7 @@ def _found(search: Mapping[str, Any], lookup: Lookup) -> Found:
         rank=lookup.messages.number(search["rank"]),
         status=lookup.word("search", search["status"]),
         how=lookup.word("how", search["how"]),
+        reason=pick(search["reason"], lookup.language),
         hits=tuple(hits),
     )
 

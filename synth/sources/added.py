@@ -84,8 +84,14 @@ def read_added(document: Document, data: bytes) -> Import:
         name=Path(document.name).name,
         data=data,
         records=tuple(_record(work) for work in file.works),
-        hows={work.key: work.how for work in file.works},
+        picked={work.key: (work.how, _reason(work)) for work in file.works},
     )
+
+
+def _reason(work: Added) -> str:
+    if isinstance(work.reason, str):
+        return work.reason
+    return "\n".join(f"{language}: {text}" for language, text in work.reason.items())
 
 
 def _record(work: Added) -> Record:

@@ -25,8 +25,8 @@ ADDED = "added"
 class Import:
     """A file to take in: what it is called, its bytes, and what was read from it.
 
-    `problems` are the entries that could not be read, each with its raw text. `hows` maps a record's id to
-    how a hand-picked work came to be known.
+    `problems` are the entries that could not be read, each with its raw text. `picked` maps the
+    id of a hand-picked record to how it came to be known, and why it came in.
     """
 
     source: str
@@ -34,7 +34,7 @@ class Import:
     data: bytes
     records: tuple[Record, ...]
     problems: tuple[tuple[Problem, str], ...] = ()
-    hows: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    picked: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
 
 
 def take_in(db: Database, file: Import, *, strategy: Strategy | None = None) -> tuple[int, bool]:
@@ -73,4 +73,5 @@ def _requests(file: Import, digest: str, strategy: Strategy | None) -> tuple[str
 def _judged(file: Import, strategy: Strategy | None) -> Sequence[Judged]:
     if strategy is not None:
         return judge(file.records, Matcher(strategy))
-    return [Judged(record, "given", how=file.hows.get(record.source_id, "")) for record in file.records]
+    nothing = ("", "")
+    return [Judged(one, "given", (), *file.picked.get(one.source_id, nothing)) for one in file.records]

@@ -60,6 +60,7 @@ CREATE TABLE appearance (
     rank INTEGER NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('verified', 'unverifiable', 'rejected', 'given')),
     how TEXT NOT NULL,
+    reason TEXT NOT NULL,
     hits TEXT NOT NULL,
     PRIMARY KEY (search_id, record_id)
 ) STRICT;

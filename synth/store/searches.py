@@ -54,6 +54,7 @@ class Appearance:
     status: str
     hits: tuple[Hit, ...]
     how: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,15 @@ class Judged:
     """A record as it enters a search.
 
     `status` is what the local matcher said (verified, unverifiable, rejected), or `given` when nothing was
-    asked of it; `how` says how a hand-picked work came to be known (citation, contact, website …).
+    asked of it; `how` says how a hand-picked work came to be known (citation, contact, website …) and
+    `reason` why it came in.
     """
 
     record: Record
     status: str
     hits: tuple[Hit, ...] = ()
     how: str = ""
+    reason: str = ""
 
 
 def begin(db: Database, new: NewSearch) -> int:
@@ -176,7 +179,7 @@ def records(db: Database) -> Iterator[tuple[int, Record]]:
 def appearances(db: Database) -> Iterator[Appearance]:
     """Every record in every search, in the order of searches and ranks."""
     sql = (
-        "SELECT search_id, record_id, rank, status, hits, how FROM appearance"
+        "SELECT search_id, record_id, rank, status, hits, how, reason FROM appearance"
         " ORDER BY search_id, rank, record_id"
     )
     for row in db.query(sql):
@@ -210,8 +213,9 @@ def _add_records(db: Database, search_id: int, judged: Sequence[Judged]) -> int:
     known = next(db.query("SELECT count(*) AS n FROM appearance WHERE search_id = ?", (search_id,)))["n"]
     rank = known
     for one in judged:
-        row = (search_id, _record_id(db, one.record), rank + 1, one.status, one.how, hits_json(one.hits))
-        rank += db.conn.execute("INSERT OR IGNORE INTO appearance VALUES (?, ?, ?, ?, ?, ?)", row).rowcount
+        what = (one.status, one.how, one.reason, hits_json(one.hits))
+        row = (search_id, _record_id(db, one.record), rank + 1, *what)
+        rank += db.conn.execute("INSERT OR IGNORE INTO appearance VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
     return int(rank - known)
 
 

@@ -182,6 +182,7 @@ def _record(found: FoundRecord) -> Json:
                 "rank": one.rank,
                 "status": one.status,
                 "how": one.how,
+                "reason": one.reason,
                 "hits": [
                     asdict(hit) for hit in sorted(one.hits, key=lambda h: (h.field, h.start, h.end, h.term))
                 ],

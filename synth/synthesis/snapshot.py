@@ -41,7 +41,7 @@ def _found(db: Database) -> tuple[FoundRecord, ...]:
     by_record: dict[int, list[Appearance]] = defaultdict(list)
     for stored in searches.appearances(db):
         status = "verified" if stored.status == "given" else stored.status
-        appearance = Appearance(stored.search_id, stored.rank, status, stored.hits, stored.how)
+        appearance = Appearance(stored.search_id, stored.rank, status, stored.hits, stored.how, stored.reason)
         by_record[stored.record_id].append(appearance)
     return tuple(FoundRecord(i, record, tuple(by_record[i])) for i, record in searches.records(db))
 

@@ -105,7 +105,8 @@ class Protocol:
 class Appearance:
     """A record in the results of one search: `status` is `verified`, `unverifiable` or `rejected`.
 
-    `rank` counts from 1; `how` is set for records of a search whose source is `added`.
+    `rank` counts from 1; `how` (how it came to be known) and `reason` (why it came in) are set for records of
+    a search whose source is `added`.
     """
 
     search_id: int
@@ -113,6 +114,7 @@ class Appearance:
     status: str = "verified"
     hits: tuple[Hit, ...] = ()
     how: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

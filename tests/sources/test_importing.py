@@ -80,7 +80,10 @@ def test_the_same_file_twice_adds_nothing_but_another_strategy_is_another_search
 def test_hand_picked_works_keep_their_key_and_how_they_came(db):
     read = read_added(load_text(ADDED, name="/somewhere/added.yaml"), ADDED.encode())
     take_in(db, read)
-    assert [a.how for a in searches.appearances(db)] == ["citation", "other"]
+    assert [(a.how, a.reason) for a in searches.appearances(db)] == [
+        ("citation", "nl: Aangehaald.\nen: Cited."),
+        ("other", "Made for this."),
+    ]
     assert [record.source_id for _, record in searches.records(db)] == ["veld-2010", "tno-2011"]
     (run,) = searches.runs(db)
     assert "somewhere" not in run.requests[0]

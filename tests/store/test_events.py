@@ -18,7 +18,7 @@ from synth.store.works import NewWork
 RECORD = Record(
     source="openalex", source_id="W1", raw='{"id": "W1"}', title="Re-ïntegratie <b>en</b> kennis", year=2010,
     authors=(Name("van der Berg", "J."), Name(literal="TNO")), keywords=("kennis", "=SUM(A1)"), language="nl",
-    doi="10.1000/x", abstract="Wissen ‮ Knowledge",
+    doi="10.1000/x", abstract="Wissen \N{RIGHT-TO-LEFT OVERRIDE} Knowledge",
 )  # fmt: skip
 NEW = NewSearch("openalex", "s", "digest", "text", ("https://x/?a", "https://x/?b"), ("NOT was left out.",))
 INCLUDE = Decision("berg-2010", "full-text", "include", "use", "nl: ja", "anna")

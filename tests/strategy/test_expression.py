@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.strategy.drawn_expressions import expressions
 from hypothesis import given
 
 from synth.strategy.expression import (
@@ -21,6 +20,7 @@ from synth.strategy.expression import (
     to_text,
 )
 from synth.strategy.parser import parse
+from tests.strategy.drawn_expressions import expressions
 
 WORK, AID, PHRASE = Leaf(("work",)), Leaf(("aid*",), "title"), Leaf(("evidence-based", "practice"))
 

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from tests.strategy.drawn_expressions import expressions, naive, phrases_near_texts, records, strategy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from synth.strategy.definition import Strategy, Years
 from synth.strategy.expression import Leaf, Named, all_of, any_of, labelled
 from synth.strategy.matching import KEYWORD_GAP, Matcher
 from synth.strategy.parser import parse
+from tests.strategy.drawn_expressions import expressions, naive, phrases_near_texts, records, strategy
 
 
 def record(title="", abstract="", keywords=(), **fields):

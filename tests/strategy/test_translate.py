@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.strategy.drawn_expressions import expressions, naive, records
 from hypothesis import assume, given, settings
 
 from synth.errors import UsageError
 from synth.strategy.expression import Leaf, Named, Not, all_of, any_of
 from synth.strategy.parser import is_bounded, parse
 from synth.strategy.translate import alternatives
+from tests.strategy.drawn_expressions import expressions, naive, records
 
 
 def shape(text):

@@ -187,7 +187,8 @@ SEARCHES = (run(1, "ris", (5, 4, 1)), run(2, "bibtex", (4, 3, 0)), run(3, "added
 def found(number: int, key: str, search: int, status: str = "verified", how: str = "") -> FoundRecord:
     source = {1: "ris", 2: "bibtex", 3: "added"}[search]
     hits = (Hit("kennis*", "title", 0, 6, "Kennis"),) if status == "verified" and not how else ()
-    return FoundRecord(number, record(key, source), (Appearance(search, number, status, hits, how),))
+    reason = "nl: Aangedragen.\nen: Pointed out." if how else ""
+    return FoundRecord(number, record(key, source), (Appearance(search, number, status, hits, how, reason),))
 
 
 RECORDS = (
