@@ -100,9 +100,9 @@ def gaps(lookup: Lookup) -> tuple[Gap, ...]:
     return tuple(_gap(gap, lookup, inside) for gap in inside[""])
 
 
-def kinds(lookup: Lookup) -> tuple[Kind, ...]:
-    """The types of gap that occur, most frequent first."""
-    counted = Counter(gap["type"] for gap in lookup.document["gaps"])
+def kinds(listed: Sequence[Gap], lookup: Lookup) -> tuple[Kind, ...]:
+    """The types of the gaps that are listed, most frequent first."""
+    counted = Counter(gap.kind for gap in listed)
     return tuple(
         Kind(kind, lookup.word("gap-type", kind), lookup.word("gap-meaning", kind), n)
         for kind, n in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -90,7 +90,7 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         title=lookup.pick(document["review"]["title"]),
         question=lookup.pick(document["review"]["question"]),
         scope=_scope(document["review"], lookup),
-        figures=tuple(_figures(lookup)),
+        figures=tuple(_figures(lookup, n_gaps=len(listed))),
         foremost=tuple(sorted(findings, key=lambda finding: -finding.n_works)[:IN_SHORT]),
         contradictory=tuple(finding for finding in findings if finding.contradictory),
         pressing=_pressing(listed),
@@ -99,7 +99,7 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         map=evidence_map(lookup),
         determinants=by_determinant,
         gaps=listed,
-        kinds=kinds(lookup),
+        kinds=kinds(listed, lookup),
         shared=shared(listed),
         included=works(lookup, included=True),
         excluded=works(lookup, included=False),
@@ -109,7 +109,7 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         codebook_name=f"{book['id']} {book['version']}",
         schema=str(document["schema"]),
         cautions=tuple(lookup.pick(caution) for caution in document["cautions"]),
-        n_gaps=len(document["gaps"]),
+        n_gaps=len(listed),
     )
 
 
@@ -134,7 +134,8 @@ def _scope(review: Mapping[str, Any], lookup: Lookup) -> str:
     )
 
 
-def _figures(lookup: Lookup) -> Iterator[Figure]:
+def _figures(lookup: Lookup, *, n_gaps: int) -> Iterator[Figure]:
+    """The numbers at the top; a gap that a broader one implies is not counted again."""
     document, words = lookup.document, lookup.messages
     counts = {
         "searches": len(document["searches"]),
@@ -143,7 +144,7 @@ def _figures(lookup: Lookup) -> Iterator[Figure]:
         "included": sum(work["included"] for work in document["works"]),
         "codings": sum(len(passage["codings"]) for passage in document["passages"]),
         "findings": len(document["findings"]),
-        "gaps": len(document["gaps"]),
+        "gaps": n_gaps,
     }
     elsewhere = {"included": "works", "codings": "passages"}
     for name, n in counts.items():
