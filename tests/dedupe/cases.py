@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from synth.documents import load
 from synth.formats import names, normalise
 from synth.model import Record
 
@@ -43,5 +42,5 @@ def record(fields: dict[str, Any], source_id: str = "x") -> Record:
 
 
 def cases() -> list[Case]:
-    listed = YAML(typ="safe").load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
+    listed = load(Path(__file__).parent / "cases.yaml").data
     return [Case(one["id"], one["expect"], record(one["a"]), record(one["b"])) for one in listed]
