@@ -15,6 +15,7 @@ from tests.standin.server import StandIn
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+MEASURE = re.compile(r"python (?:-m )?(?:pytest\s+)?(tests[\w./]*\w)")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 EXPORT = """TY  - JOUR
@@ -92,3 +93,10 @@ def test_the_two_commands_are_one_line_each(kind: str) -> None:
     block = text.split(f"<!-- {kind} command -->")[1].split("```")[1].strip()
     assert block.startswith("python3 -m venv")
     assert "\n" not in block
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_measurement_shown_can_be_run(page: Path) -> None:
+    shown = set(MEASURE.findall(page.read_text(encoding="utf-8")))
+    files = [ROOT / name if "/" in name else ROOT / (name.replace(".", "/") + ".py") for name in shown]
+    assert [str(path) for path in files if not path.exists()] == []
