@@ -1,4 +1,4 @@
-"""Messages of the interface: one TOML file per language, read once, never mixed with HTML.
+"""Texts in several languages, and the messages of the interface: one TOML file per language, read once.
 
 A message is a `str.format` text. A message that counts has two forms, `key.one` and `key.other`, chosen
 by the value `n`. Numbers and dates are written the way the language writes them.
@@ -6,6 +6,7 @@ by the value `n`. Numbers and dates are written the way the language writes them
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,35 @@ from synth.errors import UsageError
 
 LANGUAGES = ("nl", "en")
 """The languages the interface speaks; each has a file `synth/locale/<language>.toml`."""
+
+_LINE = re.compile(r"([a-z]{2}): (.+)")
+
+
+def nearest(texts: Mapping[str, object], language: str) -> str:
+    """The language to show of `texts`: the one asked for, else English, else the first that is not empty.
+
+    Empty when there is nothing to show.
+    """
+    return next((one for one in (language, "en", *texts) if texts.get(one)), "")
+
+
+def spoken(texts: Mapping[str, str], language: str) -> str:
+    """The text in `language`, else in English, else in the first language there is, else empty."""
+    return texts.get(nearest(texts, language), "")
+
+
+def one_text(texts: str | Mapping[str, str]) -> str:
+    """Texts in several languages as one: a line `nl: …` for each; `by_language` takes it apart again."""
+    if isinstance(texts, str):
+        return texts
+    return "\n".join(f"{language}: {' '.join(text.split())}" for language, text in texts.items())
+
+
+def by_language(text: str) -> str | Mapping[str, str]:
+    """What `one_text` was given: a text with a line for each language as a mapping, another as it is."""
+    found = [_LINE.fullmatch(line) for line in text.splitlines()]
+    texts = {one[1]: one[2] for one in found if one}
+    return texts if texts and len(texts) == len(found) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +115,13 @@ class Messages:
 @cache
 def _read(language: str) -> Mapping[str, str]:
     path = files("synth").joinpath("locale", f"{language}.toml")
-    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+    return dict(flat(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
-def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts of a table, and of those in it, each with its dotted key."""
     for key, value in table.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", str(value)

@@ -47,6 +47,11 @@ _JOINER = r"(?:['-]|-[^\S\n]*\n\s*)"
 _UNIT = re.compile(rf"[^\W_]+(?:{_JOINER}[^\W_]+)*")
 _PATTERN = re.compile(rf"(?:[^\W_]|\*)+(?:{_JOINER}(?:[^\W_]|\*)+)*")
 _PART = re.compile(r"[^\W_]+")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Characters nobody sees but that change what is seen: controls, marks of direction, tags, half pairs."""
 _FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")
 
 
@@ -96,9 +101,12 @@ def fold(text: str) -> str:
     return _FOREIGN.sub(_fold_run, text.lower())
 
 
-def ascii_key(text: str) -> str:
-    """Return the letters and digits of `text` as lower-case ASCII: `Van 't Veld` → `vantveld`."""
-    return "".join(c for c in fold(text) if c.isascii() and c.isalnum())
+def visible(text: str) -> str:
+    """Return the text with each character that hides or turns round other text written out: `[U+202E]`.
+
+    Tabs, line feeds and what scripts need (soft hyphens, the joiners of Persian and Indic) stay.
+    """
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def slug(text: str) -> str:

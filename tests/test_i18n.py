@@ -7,9 +7,11 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from synth.errors import UsageError
-from synth.i18n import LANGUAGES, Messages
+from synth.i18n import LANGUAGES, Messages, by_language, one_text, spoken
 from synth.model import DIRECTIONS, FIELDS, STAGES, VERDICTS
 
 PACKAGE = Path(__file__).parent.parent / "synth"
@@ -144,3 +146,33 @@ def test_dates_are_written_out_and_other_text_is_kept(language: str, iso: str, e
 )
 def test_lists_end_in_a_conjunction(items: list[str], expected: str) -> None:
     assert Messages.load("nl").join(items) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "expected"),
+    [
+        ({"nl": "tijd", "en": "time", "de": "Zeit"}, "de", "Zeit"),
+        ({"nl": "tijd", "en": "time"}, "fr", "time"),
+        ({"nl": "tijd"}, "fr", "tijd"),
+        ({"nl": "", "de": "Zeit"}, "nl", "Zeit"),
+        ({}, "fr", ""),
+    ],
+)
+def test_a_language_that_is_missing_falls_back_to_english_then_to_any(
+    texts: dict[str, str], language: str, expected: str
+) -> None:
+    assert spoken(texts, language) == expected
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(("nl", "de", "en")), st.text(min_size=1).filter(lambda text: text.split()), min_size=1
+    )
+)
+def test_texts_written_as_one_are_found_back_by_language(texts: dict[str, str]) -> None:
+    found = by_language(one_text(texts))
+    assert found == {language: " ".join(text.split()) for language, text in texts.items()}
+
+
+def test_a_text_without_languages_stays_one_text() -> None:
+    assert by_language(one_text("plain: text")) == "plain: text"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.text import MAX_RUN, Folded, ascii_key, fold, slug, tokens, unit_words
+from synth.text import MAX_RUN, Folded, fold, slug, tokens, unit_words, visible
 
 JOINED = [
     pytest.param(["re-integratie", "reïntegratie", "re-ïntegratie", "reintegratie"], "reintegratie", id="nl"),
@@ -32,6 +32,9 @@ JOINED = [
     pytest.param(["cooperation", "co-operation", "coöperation"], "cooperation", id="en-diaeresis"),
     pytest.param(["ﬁnance", "finance", "FINANCE"], "finance", id="en-ligature"),
 ]
+
+
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 @pytest.mark.parametrize(("spellings", "word"), JOINED)
@@ -109,10 +112,27 @@ def test_slug_is_ascii_words(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("Van 't Veld", "vantveld"), ("Müller-Lüdenscheidt", "mullerludenscheidt")]
+    ("text", "shown"),
+    [
+        ("a\u202egnp.exe", "a[U+202E]gnp.exe"),
+        ("a\u200bb\ufeff", "a[U+200B]b[U+FEFF]"),
+        ("a\x00b\x1b", "a[U+0000]b[U+001B]"),
+        ("tab\tand\nline", "tab\tand\nline"),
+        ("a\u2028b\u2066c\rd", "a[U+2028]b[U+2066]c[U+000D]d"),
+        ("half \ud800", "half [U+D800]"),
+        ("soft\u00adhyphen", "soft\u00adhyphen"),
+        ("می‌خواهم שלום é", "می‌خواهم שלום é"),
+    ],
 )
-def test_ascii_key_is_letters_only(text, expected):
-    assert ascii_key(text) == expected
+def test_characters_that_hide_or_turn_text_are_written_out(text, shown):
+    assert visible(text) == shown
+
+
+@given(st.text())
+def test_no_control_or_override_is_left(text):
+    for character in visible(text):
+        assert character in "\t\n" or unicodedata.category(character) != "Cc"
+        assert unicodedata.bidirectional(character) not in _TURNING
 
 
 @given(st.text())

@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from synth.coding.codes import Choice, Code, Codebook, Dimension, spoken
+from synth.coding.codes import Choice, Code, Codebook, Dimension
 from synth.coding.terms import parse_term
 from synth.documents import Document, load, load_text, validate
 from synth.errors import FileError, Problem
 from synth.model import Direction
 
-__all__ = ["Code", "Codebook", "CodebookFile", "Dimension", "load_codebook", "spoken"]
+__all__ = ["Code", "Codebook", "CodebookFile", "Dimension", "load_codebook"]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from synth.errors import UsageError
+from synth.i18n import spoken
 from synth.model import Direction, Language
 
 Choice = Literal["single", "multiple"]
@@ -110,13 +111,6 @@ class Codebook:
             above = self.parent_of(above.dimension, above.id)
         return tuple(found)
 
-    def children(self, dimension: str, code: str) -> tuple[Code, ...]:
-        """The codes whose parent is this one, in the order of the file."""
-        parent = self.code(dimension, code)
-        return tuple(
-            c for c in self.codes() if c.parent == code and self.parent_of(c.dimension, c.id) is parent
-        )
-
     def label(self, dimension: str, code: str, language: Language) -> str:
         """The code's label in `language`, or in the first language it has."""
         return spoken(self.code(dimension, code).label, language)
@@ -125,8 +119,3 @@ class Codebook:
         return UsageError(
             f"The codebook `{self.id}` has no {what} `{given}`.", remedy=f"Known: {', '.join(known)}."
         )
-
-
-def spoken(texts: Mapping[Language, str], language: Language) -> str:
-    """The text in `language`, else in English, else in the first language there is, else empty."""
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")

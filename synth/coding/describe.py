@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from synth.coding.codes import Codebook, spoken
+from synth.coding.codes import Codebook
 from synth.coding.direction import Cues
 from synth.coding.matching import Found, TermIndex, read
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import LANGUAGES, wordlist
+from synth.i18n import spoken
 from synth.model import Language, Suggestion
+from synth.text import visible
 
 MARKS = ("»", "«")
 
 _SPACE = re.compile(r"\s+")
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,8 @@ def describe(suggestion: Suggestion, codebook: Codebook, language: Language) -> 
     return "\n".join(lines)
 
 
-def visible(text: str) -> str:
-    r"""The text on one line, with control and text-direction characters written out (`\x1b`)."""
-    return "".join(_escaped(c) for c in _SPACE.sub(" ", text))
-
-
-def _escaped(character: str) -> str:
-    if unicodedata.category(character) not in _HIDDEN:
-        return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+def _on_one_line(text: str) -> str:
+    return visible(_SPACE.sub(" ", text))
 
 
 def _look(suggestion: Suggestion, codebook: Codebook) -> _Seen:
@@ -84,7 +76,7 @@ def _marked(quote: str, found: Sequence[Found]) -> str:
         if hit.start < at:
             continue
         split = f" ({hit.split})" if hit.split else ""
-        before, inside = visible(quote[at : hit.start]), visible(quote[hit.start : hit.end])
+        before, inside = _on_one_line(quote[at : hit.start]), _on_one_line(quote[hit.start : hit.end])
         pieces += [before, MARKS[0], inside, MARKS[1], split]
         at = hit.end
-    return "".join([*pieces, visible(quote[at:])])
+    return "".join([*pieces, _on_one_line(quote[at:])])

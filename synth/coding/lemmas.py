@@ -7,7 +7,7 @@ what that costs. Needs no downloaded model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -94,11 +94,6 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; the first call reads the word lists (about a second)."""
     return Lexicon(language)
-
-
-def shared(one: Collection[str], other: frozenset[str]) -> bool:
-    """Whether two sets of keys meet."""
-    return not other.isdisjoint(one)
 
 
 def _umlauted(word: str) -> str:

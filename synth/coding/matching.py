@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from synth.coding.lemmas import Lexicon, Split, folded, lexicon, shared
-from synth.coding.terms import Term, TermWord, matches_stars
+from synth.coding.lemmas import Lexicon, Split, folded, lexicon
+from synth.coding.terms import Term, TermWord
+from synth.strategy.wildcards import Glob
 from synth.text import tokens
 
 How = Literal["word", "truncation", "compound"]
@@ -76,16 +77,14 @@ def read(text: str, language: str) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Needle:
-    """One word of a term, ready to compare: a literal form, a truncated pattern, or keys."""
+    """One word of a term, ready to compare: a form (literal or truncated), or else keys."""
 
     word: TermWord
-    text: str
+    form: Glob | None
     keys: frozenset[str]
 
     def fits(self, word: Word) -> bool:
-        if self.word.truncated:
-            return matches_stars(self.text, word.text)
-        return self.text == word.text if self.word.literal else shared(self.keys, word.keys)
+        return self.form.matches(word.text) if self.form else not self.keys.isdisjoint(word.keys)
 
 
 class TermIndex:
@@ -138,8 +137,8 @@ def _needle(word: TermWord, words: Lexicon) -> _Needle:
     plain = re.sub(r"[^\w*]", "", word.text)
     text = folded(plain, words.language)
     if word.literal or word.truncated:
-        return _Needle(word, text, frozenset({text}))
-    return _Needle(word, text, words.keys(plain))
+        return _Needle(word, Glob(text), frozenset({text}))
+    return _Needle(word, None, words.keys(plain))
 
 
 def _follow(reading: Reading, word: Word, needles: Sequence[_Needle]) -> Word | None:

@@ -78,23 +78,3 @@ def _check_word(word: str) -> None:
         raise ValueError(f"has `{word}`: write at least {SHORTEST_STEM} letters beside `*`")
     if word.count("*") > MAX_STARS:
         raise ValueError(f"has `{word}`: use `*` at most {MAX_STARS} times in a word")
-
-
-def matches_stars(pattern: str, text: str) -> bool:
-    """Whether `text` fits `pattern`, in which each `*` stands for any letters, none included.
-
-    Runs in linear steps per `*`, so no pattern can hang the program.
-    """
-    first, *rest = pattern.split("*")
-    if not rest:
-        return pattern == text
-    last = rest.pop()
-    if len(text) < len(first) + len(last) or not (text.startswith(first) and text.endswith(last)):
-        return False
-    at, end = len(first), len(text) - len(last)
-    for piece in rest:
-        at = text.find(piece, at, end)
-        if at < 0:
-            return False
-        at += len(piece)
-    return True

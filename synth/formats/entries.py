@@ -55,7 +55,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one format's parser makes of text; `ids_at` gives the line of each record, in the same order."""
+    """What one format's parser makes of text; `lines` are those of the records, in the same order."""
 
     records: tuple[Record, ...]
     lines: tuple[int, ...]

@@ -34,15 +34,11 @@ def person(family: str, given: str) -> Name:
         return Name(literal=family or given) if family or given else Name()
     behind: list[str] = []
     words = given.split(" ")
-    while len(words) > 1 and fold(words[-1]) in PARTICLES and words[-1][:1] not in _capitals(words[-1]):
+    while len(words) > 1 and fold(words[-1]) in PARTICLES and not words[-1][0].isupper():
         behind.insert(0, words.pop())
     if behind:
         return Name(family=" ".join([*behind, family]), given=" ".join(words))
     return Name(family=family, given=given)
-
-
-def _capitals(word: str) -> str:
-    return word[:1] if word[:1].isupper() else ""
 
 
 def _words(text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 TITLE = ("TI", "T1", "CT", "BT", "ST", "TT")
 AUTHORS = ("AU", "A1")
-EDITORS = ("ED", "A2", "A3", "A4")
 YEAR = ("PY", "Y1", "DA", "YR")
 CONTAINER = ("JF", "JO", "T2", "JA", "J2", "J1", "JI", "BT", "SO")
 ABSTRACT = ("AB", "N2")

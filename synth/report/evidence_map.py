@@ -15,7 +15,6 @@ from synth.report.lookup import Lookup
 
 SMALLEST, LARGEST = 9.0, 26.0
 """The width in pixels of the mark for the fewest and for the most works of any cell."""
-UNSPECIFIED = "unspecified"
 
 
 @dataclass(frozen=True, slots=True)

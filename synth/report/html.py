@@ -12,8 +12,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from synth.report.localised import visible
 from synth.report.view import page
+from synth.text import visible
 
 
 def html(document: Mapping[str, Any], language: str) -> str:

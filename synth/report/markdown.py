@@ -10,10 +10,11 @@ from synth.model import DIRECTIONS
 from synth.report.anchors import Link
 from synth.report.findings import Determinant, Finding, Segment
 from synth.report.gaps import Gap
-from synth.report.localised import Text, visible
+from synth.report.localised import Text
 from synth.report.references import Piece
 from synth.report.view import Page, page
 from synth.report.works import Passage, Record, Work
+from synth.text import visible
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]|~$]")
 OPENING = re.compile(r"^(?:[#=+\-:]|\d(?=\d*[.)]))")

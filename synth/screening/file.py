@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from synth.documents import Document, WorkKey, scalar, validate
 from synth.errors import FileError, Problem
+from synth.i18n import one_text
 from synth.model import STAGES, Decision, Stage, Verdict
 
 Name = Annotated[str, StringConstraints(pattern=r"^\S(.{0,118}\S)?$")]
@@ -87,16 +88,10 @@ def _decision(row: DecisionFile, coder: str) -> Decision:
         stage=row.stage,
         verdict=row.verdict,
         criterion=row.criterion,
-        reason=_reason(row.reason),
+        reason=one_text(row.reason),
         coder=row.coder or coder,
         at=row.at,
     )
-
-
-def _reason(reason: str | Mapping[str, str]) -> str:
-    if isinstance(reason, str):
-        return reason
-    return "\n".join(f"{language}: {text}" for language, text in reason.items())
 
 
 def _criterion_problems(

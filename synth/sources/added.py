@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from synth.documents import Document, validate
 from synth.errors import FileError, Problem
+from synth.i18n import one_text
 from synth.model import Name, Record
 from synth.sources.importing import ADDED, Import
 
@@ -84,14 +85,8 @@ def read_added(document: Document, data: bytes) -> Import:
         name=Path(document.name).name,
         data=data,
         records=tuple(_record(work) for work in file.works),
-        picked={work.key: (work.how, _reason(work)) for work in file.works},
+        picked={work.key: (work.how, one_text(work.reason)) for work in file.works},
     )
-
-
-def _reason(work: Added) -> str:
-    if isinstance(work.reason, str):
-        return work.reason
-    return "\n".join(f"{language}: {text}" for language, text in work.reason.items())
 
 
 def _record(work: Added) -> Record:

@@ -72,7 +72,6 @@ class Matcher:
         compiled = compile_expression(strategy.expression)
         self.strategy = strategy
         self._verdict = compiled.verdict
-        self._chains = compiled.chains
         self._patterns = Patterns(compiled.patterns)
         self._alone = [0] * len(compiled.patterns)
         self._begins: list[list[Chain]] = [[] for _ in compiled.patterns]

@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from string import ascii_lowercase
 
-from synth.model import Name, Work
-
-DIRECT: Mapping[str, str] = {
-    "title": "title",
-    "container_title": "container-title",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "page",
-    "publisher": "publisher",
-    "language": "language",
-    "doi": "DOI",
-    "isbn": "ISBN",
-    "issn": "ISSN",
-    "url": "URL",
-    "abstract": "abstract",
-    "note": "note",
-}
-"""Field of `synth.model.Record` to CSL variable (CSL 1.0.2)."""
+from synth.formats.csl import Item, to_csl
+from synth.model import Work
 
 
-def csl_item(work: Work, suffix: str = "") -> dict[str, object]:
+def csl_item(work: Work, suffix: str = "") -> Item:
     """A CSL-JSON item with the work's key as id; empty fields are left out."""
-    record = work.record
-    item: dict[str, object] = {"id": work.key, "type": record.type or "document"}
-    item |= {variable: value for name, variable in DIRECT.items() if (value := getattr(record, name))}
-    if record.authors:
-        item["author"] = [_name(one) for one in record.authors]
-    if record.year is not None:
-        item["issued"] = {"date-parts": [[record.year]]}
-    if record.keywords:
-        item["keyword"] = ", ".join(record.keywords)
-    if suffix:
-        item["year-suffix"] = suffix
-    return item
-
-
-def _name(name: Name) -> dict[str, str]:
-    parts = {"family": name.family, "given": name.given, "literal": name.literal}
-    return {part: value for part, value in parts.items() if value}
+    item = to_csl(work.record) | {"id": work.key}
+    return item | {"year-suffix": suffix} if suffix else item
 
 
 def citation(work: Work, suffix: str = "") -> str:

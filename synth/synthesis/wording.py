@@ -7,29 +7,21 @@ Templates lie in statements.toml: one table per language, with the same keys in 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 
+from synth.i18n import LANGUAGES, flat, spoken
 from synth.synthesis.state import CodebookView, Text
 
-LANGUAGES = ("nl", "en")
-FALLBACK = ("en", "nl", "de")
+__all__ = ["LANGUAGES", "Words", "bilingual", "templates"]
 
 
 @cache
 def templates() -> dict[str, dict[str, str]]:
     """Language to dotted key to template."""
     text = (files("synth.synthesis") / "statements.toml").read_text(encoding="utf-8")
-    return {language: dict(_flat(table)) for language, table in tomllib.loads(text).items()}
-
-
-def _flat(table: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield prefix + key, str(value)
+    return {language: dict(flat(table)) for language, table in tomllib.loads(text).items()}
 
 
 class Words:
@@ -76,7 +68,7 @@ class Words:
 
     def label(self, dimension: str, code: str) -> str:
         """A code's label as written in the codebook."""
-        return pick(self._labels.get((dimension, code), {}), self.language) or code
+        return spoken(self._labels.get((dimension, code), {}), self.language) or code
 
     def name(self, dimension: str, code: str) -> str:
         """A code within a sentence: a phase as a plain word, any other code in quotation marks.
@@ -90,12 +82,6 @@ class Words:
     def known(self, table: str, code: str) -> str:
         """The name of a source or a language, or the code itself when it has none here."""
         return self._templates.get(f"{table}.{code}", code)
-
-
-def pick(text: Text, language: str) -> str:
-    """The text in this language, else in the first language that has it."""
-    order = (language, *FALLBACK, *sorted(text))
-    return next((text[one] for one in order if text.get(one)), "")
 
 
 def bilingual(codebook: CodebookView, compose: Callable[[Words], str]) -> Text:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.dedupe import assign_keys, key
+from synth.dedupe import key
 from synth.model import Name, Record
 from tests.dedupe.cases import record
 
@@ -50,22 +50,6 @@ def test_with_nothing_at_all_there_is_still_a_key():
 
 def test_a_name_that_is_all_particles_is_kept():
     assert key(Record("x", "x", "", authors=(Name("de la", "A."),), year=1990)) == "de-la-1990"
-
-
-def test_collisions_get_letters_in_the_order_given():
-    same = record({"authors": "Koning, J.", "year": 2008})
-    assert assign_keys([same, same, same]) == ("koning-2008", "koning-2008b", "koning-2008c")
-
-
-def test_after_z_come_two_letters():
-    same = record({"authors": "Koning, J.", "year": 2008})
-    given_keys = assign_keys([same] * 28)
-    assert given_keys[25:] == ("koning-2008z", "koning-2008aa", "koning-2008ab")
-
-
-def test_keys_in_use_are_not_given_again():
-    same = record({"authors": "Koning, J.", "year": 2008})
-    assert assign_keys([same], taken=["koning-2008", "koning-2008b"]) == ("koning-2008c",)
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.none() | st.integers(1400, 2099))

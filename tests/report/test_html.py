@@ -14,7 +14,7 @@ import pytest
 
 from synth.model import DIRECTIONS
 from synth.report import html
-from synth.report.localised import visible
+from synth.text import visible
 
 from .conftest import example
 from .hostile import PAYLOADS, poisoned

@@ -1,8 +1,7 @@
-"""Texts in the language of the report, or the nearest there is; nothing unseen in them."""
+"""Texts in the language of the report, or the nearest there is."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.report.anchors import safe
-from synth.report.localised import Text, others, pick, visible
+from synth.report.localised import Text, others, pick
 
 
 @pytest.mark.parametrize(
@@ -38,37 +37,6 @@ def test_the_nearest_language_is_chosen(localised: Any, language: str, expected:
 def test_the_other_languages_are_what_was_not_chosen() -> None:
     assert others({"nl": "een", "en": "one", "de": ""}, "nl") == (Text("one", "en"),)
     assert others("plain", "nl") == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a\u202egnp.exe", "a[U+202E]gnp.exe"),
-        ("a\u200bb\ufeff", "a[U+200B]b[U+FEFF]"),
-        ("a\x00b\x1b", "a[U+0000]b[U+001B]"),
-        ("tab\tand\nline", "tab\tand\nline"),
-        ("می‌خواهم שלום é", "می‌خواهم שלום é"),
-    ],
-)
-def test_characters_that_hide_or_turn_text_are_written_out(text: str, shown: str) -> None:
-    assert visible(text) == shown
-
-
-@given(st.text())
-def test_no_control_or_override_is_left(text: str) -> None:
-    for character in visible(text):
-        assert character in "\t\n\r" or unicodedata.category(character) != "Cc"
-        assert unicodedata.bidirectional(character) not in {
-            "LRE",
-            "RLE",
-            "LRO",
-            "RLO",
-            "PDF",
-            "LRI",
-            "RLI",
-            "FSI",
-            "PDI",
-        }
 
 
 @given(st.text(), st.text())

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from synth.report import markdown
-from synth.report.localised import visible
 from synth.report.markdown import escaped
+from synth.text import visible
 
 from .conftest import example
 from .hostile import PAYLOADS, poisoned

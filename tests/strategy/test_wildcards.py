@@ -25,6 +25,9 @@ from synth.strategy.wildcards import Glob, Patterns
         ("a*a", "aa", True),
         ("*kenntnis*", "fachkenntnisse", True),
         ("method*", "methode", True),
+        ("aba*aba", "aba", False),
+        ("aba*aba", "ababa", False),
+        ("aba*aba", "abaaba", True),
     ],
 )
 def test_truncation_is_exact(pattern, word, fits):

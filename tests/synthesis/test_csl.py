@@ -53,7 +53,7 @@ def test_every_field_goes_to_its_csl_variable() -> None:
         "ISSN": "1",
         "URL": "https://example.org",
         "abstract": "A",
-        "keyword": "k, l",
+        "keyword": "k; l",
         "note": "N",
         "year-suffix": "a",
     }

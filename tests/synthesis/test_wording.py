@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from synth.synthesis.wording import LANGUAGES, Words, pick, templates
+from synth.synthesis.wording import LANGUAGES, Words, templates
 from tests.synthesis.made_up import CODEBOOK
 
 NL, EN = (Words(language, CODEBOOK) for language in ("nl", "en"))
@@ -70,12 +70,6 @@ def test_a_factor_keeps_its_capital_and_other_codes_lose_it() -> None:
     assert EN.name("factor", "skills") == "“Skills”"
     assert EN.name("determinant", "user") == "“user”"
     assert EN.name("phase", "adoption") == "adoption"
-
-
-def test_a_label_in_another_language_is_better_than_an_id() -> None:
-    assert pick({"de": "Zeit"}, "nl") == "Zeit"
-    assert pick({"fr": "temps"}, "nl") == "temps"
-    assert pick({}, "nl") == ""
 
 
 def test_a_source_without_a_name_keeps_its_own() -> None:
