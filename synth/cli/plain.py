@@ -1,0 +1,68 @@
+"""Commands that need no review: read, match, translate. They write JSON, one object a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(name="read")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+def read_command(files: tuple[Path, ...]) -> None:
+    r"""Write the records of bibliographic FILES as JSON, one a line, and what could not be read.
+
+    \b
+    Examples:
+      synth read export.ris
+      synth read export.ris tip.bib > records.jsonl
+    """
+    from synth.plain import read_rows
+
+    for path in files:
+        _write(read_rows(path))
+
+
+@click.command(name="match")
+@click.argument("strategy", type=FILE)
+@click.argument("files", nargs=-1, required=True, type=FILE)
+def match_command(strategy: Path, files: tuple[Path, ...]) -> None:
+    r"""Say for each record of FILES whether STRATEGY accepts it, and which term matched where.
+
+    FILES are RIS, BibTeX, CSL-JSON, or OpenAlex works, one JSON object a line (.jsonl, .jsonl.gz).
+
+    \b
+    Examples:
+      synth match queries/starter.yaml export.ris
+      synth match queries/tno-2011.yaml works.jsonl.gz > verdicts.jsonl
+    """
+    from synth.plain import match_rows
+
+    for path in files:
+        _write(match_rows(strategy, path))
+
+
+@click.command(name="translate")
+@click.argument("strategy", type=FILE)
+@click.option("--to", "source", default="openalex", show_default=True, help="Source.")
+def translate_command(strategy: Path, source: str) -> None:
+    r"""Write the requests that STRATEGY becomes at a source, and what had to be widened. Nothing is sent.
+
+    \b
+    Examples:
+      synth translate queries/starter.yaml
+      synth translate queries/starter.yaml --to openalex
+    """
+    from synth.plain import translate_rows
+
+    _write(translate_rows(strategy, source))
+
+
+def _write(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False))

@@ -1,0 +1,113 @@
+"""Plain-file mode: read, match and translate without a review, for scripts and for comparing tools."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from synth.errors import Position, Problem, SourceError
+from synth.formats.entries import refusal
+from synth.formats.files import SIZE_CAP, read_file
+from synth.formats.reading import read
+from synth.model import Record
+from synth.strategy.file import load_strategy
+from synth.strategy.matching import Matcher
+
+WORKS = (".jsonl", ".jsonl.gz")
+"""Endings of files with one OpenAlex work a line."""
+
+Row = dict[str, Any]
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """One row per record (the model's field names) and one per problem (`problem`, `file`, `line`, `reason`).
+
+    Raises FileError when the file is not what it claims to be.
+    """
+    for one in _entries(path):
+        yield _problem(one) if isinstance(one, Problem) else _record(one)
+
+
+def match_rows(strategy: Path, path: Path) -> Iterator[Row]:
+    """One row per record: `id`, `match`, `undecidable`, `reasons`, and `terms` with the place of each hit.
+
+    A record that could not be read is a row with `problem`. Raises FileError.
+    """
+    matcher = Matcher(load_strategy(strategy))
+    for one in _entries(path):
+        if isinstance(one, Problem):
+            yield _problem(one)
+            continue
+        match = matcher.match(one)
+        yield {
+            "id": one.source_id,
+            "match": match.accepted,
+            "undecidable": match.undecidable,
+            "reasons": list(match.reasons),
+            "terms": [asdict(hit) for hit in match.hits],
+        }
+
+
+def translate_rows(strategy: Path, source: str) -> Iterator[Row]:
+    """One row per request that the strategy becomes at a source, then one per thing that was widened.
+
+    Raises FileError for the strategy, UsageError for an unknown source.
+    """
+    from synth.sources.registry import get
+
+    translation = get(source)().translate(load_strategy(strategy))
+    for request in translation.requests:
+        yield {"request": str(request), "description": request.description}
+    for sentence in translation.widened:
+        yield {"widened": sentence}
+
+
+def _entries(path: Path) -> Iterator[Record | Problem]:
+    if path.name.endswith(WORKS):
+        yield from _works(path)
+        return
+    reading = read(read_file(path), path.name)
+    yield from reading.records
+    yield from (Problem(problem.position, problem.reason) for problem in reading.problems)
+
+
+def _works(path: Path) -> Iterator[Record | Problem]:
+    from synth.sources.openalex_record import read as read_work
+
+    for number, line in enumerate(_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield read_work(line)
+        except SourceError as error:
+            yield Problem(Position(path.name, number), error.message)
+
+
+def _text(path: Path) -> str:
+    """The text of a file, unpacked at most to the size that a file may have. Raises FileError."""
+    data = read_file(path)
+    try:
+        if path.suffix == ".gz":
+            with gzip.open(io.BytesIO(data)) as unpacked:
+                data = unpacked.read(SIZE_CAP + 1)
+        if len(data) > SIZE_CAP:
+            raise refusal(path.name, f"It holds more than {SIZE_CAP:,} bytes.", "Split the file.")
+        return data.decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise refusal(path.name, f"It cannot be read: {error}.", "Make the file again.") from error
+
+
+def _record(record: Record) -> Row:
+    row = asdict(record)
+    del row["raw"]
+    return row
+
+
+def _problem(problem: Problem) -> Row:
+    place = problem.position
+    return {"problem": True, "file": place.file, "line": place.line, "reason": problem.message}
