@@ -37,6 +37,12 @@ COMMANDS = {
 INTERRUPTED = "Interrupted. What was acknowledged is stored; run the same command again to go on."
 
 
+def unwrapped(command: click.Command) -> click.Command:
+    """Make the two-letter mark of a raw docstring the character by which click keeps lines apart."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    return command
+
+
 class Commands(click.Group):
     """A group that knows its commands by name and imports one only to run it."""
 
@@ -49,8 +55,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"synth.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name + "_command")
-        return command
+        return unwrapped(getattr(module, cmd_name + "_command"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
@@ -83,6 +88,9 @@ def cli() -> None:
       synth demo              the whole job on the bundled corpus
       synth new my-review     start a review of your own
     """
+
+
+unwrapped(cli)
 
 
 def main(arguments: list[str] | None = None) -> None:

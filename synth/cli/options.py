@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -57,7 +58,8 @@ def emit(data: Mapping[str, Any], lines: Sequence[str], *, as_json: bool) -> Non
         click.echo(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
         return
     for line in lines:
-        click.echo(visible(line))
+        shown = visible(line)
+        click.echo(click.style(shown, bold=True) if isinstance(line, Heading) and _styled() else shown)
 
 
 def visible(text: str) -> str:
@@ -80,6 +82,11 @@ def table(rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()) -> list
     ]
 
 
-def heading(text: str) -> str:
-    """A heading, bold on a terminal."""
-    return click.style(text, bold=True) if sys.stdout.isatty() else text
+class Heading(str):
+    """A line that stands out: bold on a terminal, unless NO_COLOR is set (no-color.org)."""
+
+    __slots__ = ()
+
+
+def _styled() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from synth.cli.options import emit, heading, json_option, opened, review_option, table
+from synth.cli.options import Heading, emit, json_option, opened, review_option, table
 
 
 @click.command(name="new")
@@ -52,7 +52,7 @@ def demo_command(folder: Path, as_json: bool) -> None:
     from synth.demo import demo, summary
 
     outcome = demo(folder)
-    emit(outcome, summary(outcome, heading=heading, table=table), as_json=as_json)
+    emit(outcome, summary(outcome, heading=Heading, table=table), as_json=as_json)
 
 
 @click.command(name="check")

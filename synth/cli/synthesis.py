@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from synth.cli.options import emit, heading, json_option, language_option, opened, review_option
+from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
 
 FORMATS = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "ris", "bib", "csl")
@@ -32,7 +32,7 @@ def synthesize_command(language: str, folder: Path, as_json: bool) -> None:
     lines: list[str] = []
     for determinant, label in _labels(data, "determinant", language).items():
         group = [f for f in data["findings"] if f["determinant"] == determinant]
-        lines += [heading(label), *(_finding(f, language) for f in group), ""]
+        lines += [Heading(label), *(_finding(f, language) for f in group), ""]
     emit(data, lines or ["There is no finding yet: include works and code them."], as_json=as_json)
 
 
@@ -57,7 +57,7 @@ def gaps_command(kind: str, everything: bool, language: str, folder: Path, as_js
         line
         for gap in gaps
         for line in (
-            heading(f"{gap['id']} ({gap['type']})"),
+            Heading(f"{gap['id']} ({gap['type']})"),
             gap["statement"][language],
             gap["question"][language],
             "",

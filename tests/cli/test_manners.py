@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +28,14 @@ def test_help_has_an_example_and_names_every_option(synth, command: str) -> None
     assert done.code == 0
     assert "Examples:" in done.out
     assert f"synth {command}" in done.out.split("Examples:")[1]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_examples_stand_one_a_line(synth, command: str) -> None:
+    out = synth(*command.split(), "--help").out
+    assert "\\b" not in out
+    examples = out.split("Examples:\n")[1].split("\n\n")[0].splitlines()
+    assert all(line.strip().startswith("synth ") for line in examples)
 
 
 def test_the_list_of_commands_says_what_each_does(synth) -> None:
@@ -119,6 +129,25 @@ def test_a_record_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]
 
     emit({}, ["title \x1b[2J \x07"], as_json=False)
     assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="There are no pseudo-terminals.")
+@pytest.mark.parametrize(("no_color", "bold"), [("", True), ("1", False)])
+def test_a_heading_is_bold_on_a_terminal_only(review_folder: Path, no_color: str, bold: bool) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from synth.cli import main; main()", "gaps", "-C", str(review_folder)]
+    environment = {**os.environ, "NO_COLOR": no_color}
+    with subprocess.Popen(command, stdout=theirs, env=environment):
+        shown = os.read(ours, 400).decode(errors="replace")
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # the terminal is gone when the program ends
+            while os.read(ours, 65536):
+                pass
+    os.close(ours)
+    assert "u001b" not in shown
+    assert shown.startswith("\x1b[1mG-") == bold
 
 
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
