@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bibtexparser import model
@@ -35,6 +35,9 @@ _COMMENTS = (
 _BREAK_BEFORE_BRACE = re.compile(r"(?<!\\)\\\\(?=[{}])")
 _INNER_START = re.compile(r"@[A-Za-z]+\s*[{(]\s*[^\s,{}()=\"]+\s*,")
 _END_OF_FILE = "end of file"
+
+CHAIN_CAP = 20
+"""Entries that a crossref is followed through."""
 
 # Its warnings go to every program's standard error; what they say becomes problems with a line here.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
@@ -204,15 +207,22 @@ def _inherit(entries: Iterable[_Entry], blocks: _Blocks) -> None:
     for entry in listed:
         parent, seen = entry, {entry.key.lower()}
         while wanted := parent.fields.get("crossref", "").strip().lower():
-            if wanted in seen or wanted not in by_key:
-                what = (
-                    "leads back to itself" if wanted in seen else f"names {wanted}, which is not in the file"
-                )
-                blocks.note(entry.line, f"The crossref of {entry.key} {what}; nothing is taken over.")
+            what = _broken_off(wanted, seen, by_key)
+            if what:
+                blocks.note(entry.line, f"The crossref of {entry.key} {what}; nothing more is taken over.")
                 break
             seen.add(wanted)
             parent = by_key[wanted]
             _take_over(entry.fields, parent.fields)
+
+
+def _broken_off(wanted: str, seen: Collection[str], known: Collection[str]) -> str:
+    """Why a chain of crossrefs cannot be followed to `wanted`; empty when it can."""
+    if wanted in seen:
+        return "leads back to itself"
+    if wanted not in known:
+        return f"names {wanted}, which is not in the file"
+    return f"leads through more than {CHAIN_CAP} entries" if len(seen) > CHAIN_CAP else ""
 
 
 def _take_over(fields: dict[str, str], parent: Mapping[str, str]) -> None:

@@ -14,6 +14,9 @@ EXPANSION_CAP = 100_000
 DEPTH_CAP = 100
 """Braces inside braces."""
 
+PIECES_CAP = 1_000
+"""Pieces joined by `#` in one value."""
+
 _NAME = re.compile(r"[^\s\"#%'(),={}]+")
 
 
@@ -58,6 +61,8 @@ def resolve(raw: str, strings: Strings) -> str:
     while rest:
         piece, rest = _first_piece(rest, strings)
         pieces.append(piece)
+        if len(pieces) > PIECES_CAP:
+            raise BadValueError(f"has more than {PIECES_CAP} pieces joined by #.")
         if sum(map(len, pieces)) > EXPANSION_CAP and "#" in raw:
             raise BadValueError(
                 f"becomes longer than {EXPANSION_CAP} characters when its strings are put in."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -51,3 +52,13 @@ def clean(text: str) -> tuple[str, tuple[Removal, ...]]:
         text, count = rule.pattern.subn(rule.replacement, text)
         removals.append(Removal(rule.what, count, line))
     return text, tuple(removals)
+
+
+def json_line(value: object) -> str:
+    """Return a value as one line of JSON; half characters, which no file can hold, as escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from synth.errors import Position
 from synth.formats import normalise
+from synth.formats.clean import Removal, clean, json_line
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, refusal
 from synth.formats.names import person
 from synth.model import Name, Record
@@ -68,17 +69,18 @@ def looks_like(text: str) -> bool:
 def parse(text: str, name: str) -> Parsed:
     """Return the records of CSL-JSON text. Raises FileError when it is not JSON."""
     items = _items(text, name)
-    records, lines, problems = [], [], []
+    records, lines, problems, notes = [], [], [], []
     for number, item in enumerate(items, start=1):
         if isinstance(item, Mapping) and item.get("type"):
             records.append(_record(item))
             lines.append(0)
+            notes += [EntryProblem(Position(name), f"Item {number}: {gone}") for gone in _hidden(item)]
         else:
-            raw = json.dumps(item, ensure_ascii=False)
-            problems.append(EntryProblem(Position(name), f"Item {number} is not a CSL item (no type).", raw))
+            reason = f"Item {number} is not a CSL item (no type)."
+            problems.append(EntryProblem(Position(name), reason, json_line(item)))
     distinct, repeated = distinct_ids(records, lines, name=name)
     counts = EntryCounts(len(items), len(items), len(records))
-    return Parsed(distinct, tuple(lines), counts, tuple(problems), repeated)
+    return Parsed(distinct, tuple(lines), counts, tuple(problems), (*notes, *repeated))
 
 
 def _items(text: str, name: str) -> list[object]:
@@ -91,6 +93,8 @@ def _items(text: str, name: str) -> list[object]:
         raise refusal(
             name, message, "Export it again; it may be cut off.", line=error.lineno, column=error.colno
         ) from error
+    except ValueError as error:
+        raise refusal(name, "The JSON holds a number of thousands of digits.", "Export it again.") from error
     if isinstance(loaded, Mapping):
         loaded = loaded.get("items", [loaded])
     return loaded if isinstance(loaded, list) else [loaded]
@@ -119,7 +123,7 @@ def _record(item: Mapping[str, object]) -> Record:
     return Record(
         source="csl-json",
         source_id=_text(item.get("id")),
-        raw=json.dumps(item, ensure_ascii=False),
+        raw=json_line(item),
         authors=_names(item.get("author")),
         year=_year(item.get("issued")),
         type=_text(item.get("type")),
@@ -129,7 +133,20 @@ def _record(item: Mapping[str, object]) -> Record:
 
 
 def _text(value: object) -> str:
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    return " ".join(clean(str(value))[0].split()) if isinstance(value, str | int | float) else ""
+
+
+def _hidden(value: object) -> tuple[Removal, ...]:
+    """What is taken out of the texts of an item: JSON can write any character as an escape."""
+    return clean("\n".join(_texts(value)))[1]
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(inner)
 
 
 def _names(value: object) -> tuple[Name, ...]:

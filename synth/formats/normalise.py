@@ -41,6 +41,16 @@ LANGUAGES = {
 }
 """ISO 639-1 code → what exports write for it: ISO 639-2 (both forms) and names in nl, en, de, fr (folded)."""
 
+_CODES = """
+    aa ab ae af ak am an as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cu cv cy dv dz ee el eo et
+    eu fa ff fj fo fy ga gd gl gn gu gv ha he hi ho hr ht hy hz ia id ie ig ii ik io is iu jv ka kg ki kj
+    kk kl km kn kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nd ne ng nr
+    nv ny oc oj om or os pa pi ps qu rm rn ro rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sw ta te
+    tg th ti tk tl tn to ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zu
+"""
+ISO_639_1 = frozenset(_CODES.split())
+"""The other codes of ISO 639-1: a record in one of them keeps its language."""
+
 _LANGUAGE_OF = {word: code for code, words in LANGUAGES.items() for word in words.split()}
 
 
@@ -112,8 +122,9 @@ def language(text: str) -> str:
     for part in re.split(r"[;,/|]| and | en | und ", fold(text)):
         word = part.strip(" .[](){}")
         code = _LANGUAGE_OF.get(word) or _LANGUAGE_OF.get(re.split(r"[ (_-]", word)[0])
-        if code:
-            return code
+        bare = re.split("[_-]", word)[0]
+        if code or bare in ISO_639_1:
+            return code or bare
     return ""
 
 
@@ -133,4 +144,4 @@ def pages(text: str) -> str:
     start, end = found.groups()
     if len(end) < len(start):
         end = start[: len(start) - len(end)] + end
-    return f"{start}-{end}" if int(end) != int(start) else start
+    return f"{start}-{end}" if end.lstrip("0") != start.lstrip("0") else start

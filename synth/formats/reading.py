@@ -79,7 +79,11 @@ def _recognise(text: str, name: str) -> _Format:
 def _nothing_readable(parsed: Parsed) -> FileError:
     shown = parsed.problems[:_SHOWN_PROBLEMS]
     remedy = "Correct the file, or export it again; nothing was imported."
-    return FileError(tuple(Problem(one.position, one.reason, remedy) for one in shown))
+    told = [Problem(one.position, one.reason, remedy) for one in shown]
+    rest = len(parsed.problems) - len(shown)
+    if rest:
+        told.append(Problem(shown[-1].position, f"{rest} more entries cannot be read either.", remedy))
+    return FileError(tuple(told))
 
 
 def _gap(parsed: Parsed, name: str) -> list[EntryProblem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from synth.errors import FileError
@@ -231,3 +233,20 @@ def test_writing_makes_keys_and_values_that_bibtex_can_read():
     record = only(text)
     assert record.title == "50% of {A} & B_C #1"
     assert record.source_id == "a-key-with-odd-things"
+
+
+def test_a_value_of_endless_pieces_is_a_problem_and_takes_no_time():
+    begin = time.perf_counter()
+    pieces = " # ".join(['""'] * 100_000)
+    parsed = bibtex.parse(f"@article{{a,\n title = {pieces}\n}}\n@book{{b, title = {{T}}}}\n", "x.bib")
+    assert time.perf_counter() - begin < 2
+    assert [record.source_id for record in parsed.records] == ["b"]
+    assert "pieces" in parsed.problems[0].reason
+
+
+def test_a_crossref_is_followed_only_so_far_and_that_is_told():
+    chain = "".join(f"@book{{k{n},\n title = {{T{n}}},\n crossref = {{k{n + 1}}}\n}}\n" for n in range(60))
+    parsed = bibtex.parse(chain + "@book{k60,\n title = {End},\n publisher = {P}\n}\n", "x.bib")
+    assert parsed.records[0].publisher == ""
+    assert parsed.records[55].publisher == "P"
+    assert any("more than 20 entries" in note.reason for note in parsed.notes)

@@ -86,3 +86,17 @@ def test_an_item_without_a_type_is_a_problem():
 def test_json_that_is_cut_off_or_too_deep_is_refused(text: str):
     with pytest.raises(FileError):
         csl.parse(text, "x.json")
+
+
+def test_a_number_of_thousands_of_digits_is_refused_not_a_crash():
+    with pytest.raises(FileError, match="thousands of digits"):
+        csl.parse('[{"id": "a", "type": "book", "volume": ' + "1" * 5000 + "}]", "x.json")
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\u0000", "\\u202e", "\\u001b"])
+def test_hidden_characters_written_as_escapes_are_taken_out_and_told(escape: str):
+    parsed = csl.parse(f'[{{"id": "a", "type": "book", "title": "Ken{escape}nis"}}]', "x.json")
+    (record,) = parsed.records
+    assert record.title in ("Kennis", "Ken\ufffdnis")
+    assert record.raw.encode()
+    assert "Item 1" in parsed.notes[0].reason

@@ -141,3 +141,13 @@ def test_normalising_twice_changes_nothing_more(text: str):
     for function in (normalise.doi, normalise.isbn, normalise.issn, normalise.language, normalise.pages):
         once = function(text)
         assert function(once) == once
+
+
+def test_pages_of_thousands_of_digits_are_no_crash():
+    assert normalise.pages("1" * 5000 + "-" + "2" * 5000) == "1" * 5000 + "-" + "2" * 5000
+    assert normalise.pages("007-7") == "007"
+
+
+@pytest.mark.parametrize(("written", "code"), [("el", "el"), ("sk-SK", "sk"), ("ro_RO", "ro"), ("xx", "")])
+def test_a_code_of_another_language_is_kept(written: str, code: str):
+    assert normalise.language(written) == code

@@ -153,3 +153,10 @@ def test_line_ends_of_every_system_are_line_ends():
 
 def test_reading_twice_gives_the_same():
     assert read(RIS, "x.ris") == read(RIS, "x.ris")
+
+
+def test_a_refusal_that_shows_some_problems_says_how_many_more_there_are():
+    broken = "".join(f"@article{{a{n}, title = {{x}} oops}}\n" for n in range(25))
+    with pytest.raises(FileError) as caught:
+        read(broken.encode(), "x.bib")
+    assert "5 more entries cannot be read" in str(caught.value)
