@@ -44,10 +44,8 @@ _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _CORE: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
-WorkKey = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|nd)[a-z]{0,2}(-[a-z0-9]+)*$", max_length=120),
-]
+WORK_KEY = r"^[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|nd)[a-z]{0,2}(-[a-z0-9]+)*$"
+WorkKey = Annotated[str, StringConstraints(pattern=WORK_KEY, max_length=120)]
 """The key of a work as files name it: `koning-2008`, `veld-nd-b`."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

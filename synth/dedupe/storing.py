@@ -11,12 +11,12 @@ from sqlite_utils import Database
 from synth.dedupe.keys import key
 from synth.dedupe.linking import Link, Ruling, dedupe
 from synth.dedupe.merge import merge
+from synth.documents import WORK_KEY
 from synth.model import Record
 from synth.store import searches, works
 from synth.store.works import NewWork, Pair
 
-KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-(?:\d{4}|nd)(?:-[a-z0-9]+)*\Z")
-"""A record id of this form (`koning-2008`) becomes the key of its work."""
+_KEY = re.compile(WORK_KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def _cluster(
 ) -> NewWork:
     merged, origin = merge([(record_id, records[record_id]) for record_id in ids])
     own = (records[i].source_id for i in ids)
-    name = next((source_id for source_id in own if KEY.match(source_id)), "") or key(merged)
+    # a record that carries a key itself (`koning-2008`) names its work
+    name = next(filter(_KEY.fullmatch, own), "") or key(merged)
     return NewWork(name, merged, origin, tuple(ids), {i: reasons[i] for i in ids if i in reasons})
 
 
