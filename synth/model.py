@@ -16,11 +16,17 @@ Direction = Literal["success", "failure", "mixed", "neutral"]
 Verdict = Literal["include", "exclude", "maybe"]
 Stage = Literal["title-abstract", "full-text"]
 Field = Literal["title", "abstract", "keywords"]
+How = Literal["organisation", "website", "citation", "contact", "other"]
 
 DIRECTIONS: tuple[Direction, ...] = ("success", "failure", "mixed", "neutral")
 VERDICTS: tuple[Verdict, ...] = ("include", "exclude", "maybe")
 STAGES: tuple[Stage, ...] = ("title-abstract", "full-text")
 FIELDS: tuple[Field, ...] = ("title", "abstract", "keywords")
+HOWS: tuple[How, ...] = ("organisation", "website", "citation", "contact", "other")
+"""How a hand-picked work came to be known; PRISMA 2020 has boxes for the first three."""
+
+ADDED = "added"
+"""The source of hand-picked works."""
 
 
 @dataclass(frozen=True, slots=True)

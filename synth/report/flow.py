@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from synth.report.lookup import Lookup
+from synth.synthesis.flow import SUMS, size
 
 LEFT, BOX, SPACE, BETWEEN = 40, 222, 26, 28
 """Pixels: the phase labels, the width of a box, and the space between columns and between rows."""
@@ -117,46 +118,25 @@ def checks(lookup: Lookup) -> Iterable[Check]:
     """The sums that must hold in a PRISMA flow, with the figures filled in."""
     counts = lookup.document["flow"]
     for wholes, parts in SUMS:
+        if not all(f"flow.{name}" in lookup.messages for name in (*wholes, *parts)):
+            continue  # boxes of a living review, and boxes divided: they are not drawn
         left, right = _sum(counts, wholes), _sum(counts, parts)
         if left or right:
             yield Check(f"{_written(lookup, wholes)} = {_written(lookup, parts)}", left == right)
 
 
-SUMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (
-        ("database_results", "register_results"),
-        ("duplicates", "excluded_automatic", "excluded_other", "records_awaiting", "records_screened"),
-    ),
-    (("records_screened",), ("records_excluded", "dbr_sought_reports")),
-    (("dbr_sought_reports",), ("dbr_notretrieved_reports", "dbr_awaiting", "dbr_assessed")),
-    (("dbr_assessed",), ("dbr_excluded", "dbr_included")),
-    (
-        ("website_results", "organisation_results", "citations_results", "other_results"),
-        ("other_duplicates", "other_sought_reports"),
-    ),
-    (("other_sought_reports",), ("other_notretrieved_reports", "other_awaiting", "other_assessed")),
-    (("other_assessed",), ("other_excluded", "other_included")),
-    (("new_reports",), ("dbr_included", "other_included")),
-)
-"""What must equal what, by the names of the boxes."""
 OTHER = ("website_results", "organisation_results", "citations_results", "other_results")
 
 
 def _sum(counts: Mapping[str, Any], names: Iterable[str]) -> int:
-    return sum(_size(counts[name]) for name in names)
-
-
-def _size(value: Any) -> int:
-    return sum(value.values()) if isinstance(value, Mapping) else int(value)
+    return sum(size(counts[name]) for name in names)
 
 
 def _written(lookup: Lookup, names: Iterable[str]) -> str:
     """One side of a sum in words, without the boxes that hold nothing."""
     counts, words = lookup.document["flow"], lookup.messages
     told = [
-        f"{words(f'flow.{name}')} {words.number(_size(counts[name]))}"
-        for name in names
-        if _size(counts[name])
+        f"{words(f'flow.{name}')} {words.number(size(counts[name]))}" for name in names if size(counts[name])
     ]
     return " + ".join(told) or words.number(0)
 
@@ -225,7 +205,7 @@ class _Filler:
 
     def excluded(self, name: str) -> tuple[Count, ...]:
         reasons = self.counts[name]
-        total = Count(self.lookup.messages(f"flow.{name}"), _size(reasons), "excluded")
+        total = Count(self.lookup.messages(f"flow.{name}"), size(reasons), "excluded")
         each = (
             Count(self.lookup.criterion(reason).value, n, "excluded", detail=True)
             for reason, n in reasons.items()

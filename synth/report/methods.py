@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from synth.model import ADDED
 from synth.report import anchors
 from synth.report.anchors import Link
 from synth.report.localised import Text
@@ -76,7 +77,7 @@ def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
 
 def _brought(run: Mapping[str, Any], lookup: Lookup) -> Iterable[Brought]:
     """The records of a search by outcome; hand-picked ones were given, no strategy was asked."""
-    identifier, given = run["id"], run["source"] == "added"
+    identifier, given = run["id"], run["source"] == ADDED
     found: dict[str, list[Link]] = {status: [] for status in STATUSES}
     for record in lookup.document["records"]:
         for search in record["searches"]:

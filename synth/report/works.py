@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -123,7 +124,8 @@ class Record:
 
 def works(lookup: Lookup, *, included: bool) -> tuple[Work, ...]:
     """The works that are included, or those that are not, in the order of a reference list."""
-    chosen = [_work(work, lookup) for work in lookup.document["works"] if work["included"] is included]
+    mine = _Mine.of(lookup)
+    chosen = [_work(work, mine, lookup) for work in lookup.document["works"] if work["included"] is included]
     return tuple(sorted(chosen, key=lambda work: filed(work.reference)))
 
 
@@ -154,9 +156,28 @@ def _passages_of(key: str) -> str:
     return f"{anchors.work(key)}-passages"
 
 
-def _work(work: Mapping[str, Any], lookup: Lookup) -> Work:
+@dataclass(frozen=True, slots=True)
+class _Mine:
+    """What belongs to each work: the number of its passages, and the findings that rest on it."""
+
+    passages: Mapping[str, int]
+    findings: Mapping[str, Sequence[Link]]
+
+    @classmethod
+    def of(cls, lookup: Lookup) -> _Mine:
+        """Go through the document once, whatever the number of works."""
+        passages = Counter(passage["work"] for passage in lookup.document["passages"])
+        findings: defaultdict[str, list[Link]] = defaultdict(list)
+        for finding in lookup.document["findings"]:
+            link = Link(anchors.finding(finding["id"]), lookup.label("factor", finding["factor"]).value)
+            for key in finding["works"]:
+                findings[key].append(link)
+        return cls(passages, findings)
+
+
+def _work(work: Mapping[str, Any], mine: _Mine, lookup: Lookup) -> Work:
     key, item = work["key"], work["csl"]
-    mine = [passage for passage in lookup.document["passages"] if passage["work"] == key]
+    n_passages = mine.passages.get(key, 0)
     return Work(
         anchor=anchors.work(key),
         key=key,
@@ -169,13 +190,9 @@ def _work(work: Mapping[str, Any], lookup: Lookup) -> Work:
         decisions=tuple(_decision(decision, lookup) for decision in work["decisions"]),
         phases=tuple(lookup.label("phase", phase) for phase in work["phases"]),
         perspectives=tuple(lookup.label("perspective", code) for code in work["perspectives"]),
-        findings=tuple(
-            Link(anchors.finding(finding["id"]), lookup.label("factor", finding["factor"]).value)
-            for finding in lookup.document["findings"]
-            if key in finding["works"]
-        ),
-        passages=_passages_of(key) if mine else "",
-        n_passages=len(mine),
+        findings=tuple(mine.findings.get(key, ())),
+        passages=_passages_of(key) if n_passages else "",
+        n_passages=n_passages,
     )
 
 

@@ -7,8 +7,6 @@ that the counts of its flow add up.
 from synth.synthesis.document import SCHEMA, dumps, schema, synthesise
 from synth.synthesis.flow import check
 from synth.synthesis.state import (
-    ADDED,
-    HOWS,
     NOT_RETRIEVED,
     Appearance,
     CodebookView,
@@ -26,8 +24,6 @@ from synth.synthesis.state import (
 )
 
 __all__ = [
-    "ADDED",
-    "HOWS",
     "NOT_RETRIEVED",
     "SCHEMA",
     "Appearance",

@@ -103,11 +103,11 @@ def _sizes(state: State, evidence: Evidence) -> Json:
 
 def _cautions(scene: Scene, scope: Scope) -> list[Json]:
     """What a reader must know before reading any absence in the document as a gap."""
-    least = {"phase": scene.parameters.phase_share, "perspective": scene.parameters.perspective_share}
     waiting = {"awaiting": scope.awaiting, "uncoded": scope.uncoded}
     said = [_about_works(scene, name, works) for name, works in waiting.items() if works]
-    rare = [name for name in least if scene.codebook.codes(name) and scene.shares and not scene.judged(name)]
-    return said + [_about_share(scene, name, least[name]) for name in rare]
+    used = [name for name in scene.least if scene.codebook.codes(name) and scene.shares]
+    rare = [name for name in used if not scene.judged(name)]
+    return said + [_about_share(scene, name, scene.least[name]) for name in rare]
 
 
 def _about_works(scene: Scene, name: str, works: Sequence[str]) -> Json:
@@ -119,15 +119,15 @@ def _about_works(scene: Scene, name: str, works: Sequence[str]) -> Json:
 
 def _about_share(scene: Scene, dimension: str, threshold: float) -> Json:
     def text(words: Words) -> str:
-        share, least = words.percent(scene.shares.get(dimension, 0.0)), words.percent(threshold)
-        return words.say(f"caution.{dimension}", share=share, threshold=least)
+        share = words.percent(scene.shares.get(dimension, 0.0), below=threshold)
+        return words.say(f"caution.{dimension}", share=share, threshold=words.percent(threshold))
 
     return {"id": dimension, "works": [], **bilingual(scene.codebook, text)}
 
 
 def _works(state: State, evidence: Evidence) -> list[Json]:
     where, decided = standings(state), by_work(state.decisions)
-    studies = study_groups(one.work for one in state.works)
+    studies = {**study_groups(one.work for one in state.works), **evidence.studies}
     letters = suffixes(one.work for one in state.works)
     found_by = {one.id: {a.search_id for a in one.appearances} for one in state.records}
     seen: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: {"phase": set(), "perspective": set()})
@@ -308,7 +308,6 @@ def _basis(gap: Gap, scene: Scene) -> Json:
 
 def _priority(gap: Gap, scene: Scene, rank: int) -> Json:
     parts = gap.priority
-
     severity = gap.draft.kind if gap.draft.kind in SEVERITY else parts.severity
 
     def reasons(words: Words) -> list[str]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from synth.model import ADDED
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.gap_rules import Draft, Scene
+from synth.synthesis.matrix import Json
 from synth.synthesis.standing import standings
-from synth.synthesis.state import ADDED, State
+from synth.synthesis.state import State
 from synth.synthesis.wording import LANGUAGES, Words
-
-Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,11 @@ def _coding(draft: Draft, scene: Scene, scope: Scope, *, words: Words, suggested
     if suggested:
         yield words.plural("explanation.coding.suggested", suggested)
     if not draft.judged:
-        threshold = {"phase": scene.parameters.phase_share, "perspective": scene.parameters.perspective_share}
+        threshold = scene.least[draft.dimension]
         yield words.say(
             f"explanation.coding.unjudged.{draft.dimension}",
-            share=words.percent(scene.shares[draft.dimension]),
-            threshold=words.percent(threshold[draft.dimension]),
+            share=words.percent(scene.shares[draft.dimension], below=threshold),
+            threshold=words.percent(threshold),
         )
     loose, total = _loose(draft, scene)
     if loose:

@@ -15,9 +15,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from synth.model import ADDED, HOWS
 from synth.synthesis.evidence import study_groups
 from synth.synthesis.standing import Standing, by_work, criterion, standings
-from synth.synthesis.state import ADDED, HOWS, FoundRecord, State
+from synth.synthesis.state import FoundRecord, State
 
 SOUGHT: tuple[Standing, ...] = ("awaiting-full-text", "not-retrieved", "excluded-full-text", "included")
 ASSESSED: tuple[Standing, ...] = ("excluded-full-text", "included")
@@ -156,49 +157,45 @@ def _by_reason(
     return dict(sorted(Counter(reasons[unit] for unit, now in units.items() if now in where).items()))
 
 
-SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("database_results", ("database_specific_results",)),
-    ("register_results", ("register_specific_results",)),
+Boxes = tuple[str, ...]
+
+SUMS: tuple[tuple[Boxes, Boxes], ...] = (
+    (("database_results",), ("database_specific_results",)),
+    (("register_results",), ("register_specific_results",)),
     (
-        "database_results+register_results",
-        (
-            "duplicates",
-            "excluded_automatic",
-            "excluded_other",
-            "records_screened",
-            "records_awaiting",
-        ),
+        ("database_results", "register_results"),
+        ("duplicates", "excluded_automatic", "excluded_other", "records_awaiting", "records_screened"),
     ),
-    ("records_screened", ("records_excluded", "dbr_sought_reports")),
-    ("dbr_sought_reports", ("dbr_notretrieved_reports", "dbr_awaiting", "dbr_assessed")),
-    ("dbr_assessed", ("dbr_excluded", "dbr_included")),
+    (("records_screened",), ("records_excluded", "dbr_sought_reports")),
+    (("dbr_sought_reports",), ("dbr_notretrieved_reports", "dbr_awaiting", "dbr_assessed")),
+    (("dbr_assessed",), ("dbr_excluded", "dbr_included")),
     (
-        "website_results+organisation_results+citations_results+other_results",
+        ("website_results", "organisation_results", "citations_results", "other_results"),
         ("other_duplicates", "other_sought_reports"),
     ),
-    ("other_sought_reports", ("other_notretrieved_reports", "other_awaiting", "other_assessed")),
-    ("other_assessed", ("other_excluded", "other_included")),
-    ("new_reports", ("dbr_included", "other_included")),
-    ("total_reports", ("previous_reports", "new_reports")),
-    ("total_studies", ("previous_studies", "new_studies")),
+    (("other_sought_reports",), ("other_notretrieved_reports", "other_awaiting", "other_assessed")),
+    (("other_assessed",), ("other_excluded", "other_included")),
+    (("new_reports",), ("dbr_included", "other_included")),
+    (("total_reports",), ("previous_reports", "new_reports")),
+    (("total_studies",), ("previous_studies", "new_studies")),
 )
-"""What must equal what: the first is one box or several joined by `+`."""
+"""What must equal what, by the names of the boxes: the sum of the first ones is that of the others."""
 
 
 def check(boxes: Mapping[str, object]) -> tuple[str, ...]:
     """Every contradiction among the counts, as a sentence; empty when they add up."""
-    wrong = [f"{name} is negative." for name in sorted(boxes) if _size(boxes[name]) < 0]
-    for whole, parts in SUMS:
-        left = sum(_size(boxes[one]) for one in whole.split("+"))
-        right = sum(_size(boxes[one]) for one in parts)
+    wrong = [f"{name} is negative." for name in sorted(boxes) if size(boxes[name]) < 0]
+    for wholes, parts in SUMS:
+        left, right = (sum(size(boxes[one]) for one in side) for side in (wholes, parts))
         if left != right:
-            wrong.append(f"{whole} is {left}, but {' + '.join(parts)} is {right}.")
-    if _size(boxes["new_studies"]) > _size(boxes["new_reports"]):
+            wrong.append(f"{' + '.join(wholes)} is {left}, but {' + '.join(parts)} is {right}.")
+    if size(boxes["new_studies"]) > size(boxes["new_reports"]):
         wrong.append("new_studies is larger than new_reports.")
     return tuple(wrong)
 
 
-def _size(value: object) -> int:
+def size(value: object) -> int:
+    """The count in a box, or the sum of a box that is divided (by source, by reason)."""
     if isinstance(value, Mapping):
-        return sum(_size(one) for one in value.values())
+        return sum(size(one) for one in value.values())
     return value if isinstance(value, int) else 0

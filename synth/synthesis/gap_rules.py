@@ -38,6 +38,11 @@ class Scene:
             if self.evidence.coded
         }
 
+    @property
+    def least(self) -> dict[str, float]:
+        """Dimension to the share of coded studies that must carry it before an absence is judged."""
+        return {"phase": self.parameters.phase_share, "perspective": self.parameters.perspective_share}
+
     @cached_property
     def parents(self) -> dict[str, str]:
         """Factor to its determinant."""
@@ -57,8 +62,7 @@ class Scene:
 
     def judged(self, dimension: str) -> bool:
         """Whether enough studies carry a dimension to read an absence as one."""
-        least = {"phase": self.parameters.phase_share, "perspective": self.parameters.perspective_share}
-        return self.shares.get(dimension, 0.0) >= least.get(dimension, 0.0)
+        return self.shares.get(dimension, 0.0) >= self.least.get(dimension, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

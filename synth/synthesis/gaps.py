@@ -188,9 +188,8 @@ def _values(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
         values["expected"] = words.decimal(draft.expected)
     dimension, code = draft.cell[0]
     values["code"] = words.name(dimension, code)
-    parents = {one.id: one.parent for one in scene.codebook.codes("factor")}
     values["determinant"] = words.name(
-        "determinant", parents.get(code, "") if dimension == "factor" else code
+        "determinant", scene.parents.get(code, "") if dimension == "factor" else code
     )
     if draft.kind == "thin-cells":
         values["none"] = _none(draft, scene, words)

@@ -9,20 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Literal
+from math import inf
 
 from synth.errors import UsageError
 from synth.model import STAGES, Coding, Decision, Hit, Passage, Record, SearchRun, Stage, Suggestion, Work
 
 Text = dict[str, str]
 """The same words in several languages: ISO 639-1 code to text."""
-
-How = Literal["organisation", "website", "citation", "contact", "other"]
-HOWS: tuple[How, ...] = ("organisation", "website", "citation", "contact", "other")
-"""How a hand-picked work came to be known; PRISMA 2020 has boxes for the first three."""
-
-ADDED = "added"
-"""The source of searches that hold hand-picked works."""
 
 NOT_RETRIEVED = "not-retrieved"
 """The criterion of a full-text exclusion that says: the report could not be obtained."""
@@ -54,20 +47,22 @@ class GapParameters:
     def read(cls, values: Mapping[str, object]) -> GapParameters:
         """Parameters from the protocol's `gaps:` mapping; UsageError names an unknown or unusable one."""
         known = {one.name: one for one in fields(cls)}
-        for name, value in values.items():
+        for name in values:
             if name not in known:
                 raise UsageError(
                     f"review.yaml, gaps: {name!r} is not a parameter.",
                     remedy=f"Use one of {', '.join(known)}.",
                 )
-            if name != "impossible" and (isinstance(value, bool) or not isinstance(value, int | float)):
-                raise UsageError(f"review.yaml, gaps: {name} must be a number, not {value!r}.")
         return cls(**{name: _value(name, value) for name, value in values.items()})  # type: ignore[arg-type]
+
+
+_COUNTS = {"thin": 0, "margin": 1, "each_side": 1}
+"""The least that each count may be."""
 
 
 def _value(name: str, value: object) -> object:
     if name != "impossible":
-        return value
+        return _number(name, value)
     pairs = [tuple(str(code) for code in pair) for pair in value] if isinstance(value, list | tuple) else [()]
     if any(len(pair) != 2 for pair in pairs):
         raise UsageError(
@@ -75,6 +70,23 @@ def _value(name: str, value: object) -> object:
             remedy="Write it as [[organisation, adoption]].",
         )
     return tuple(pairs)
+
+
+def _number(name: str, value: object) -> int | float:
+    """The value of a parameter that is a number; UsageError when it is none or makes no sense."""
+    number = None if isinstance(value, bool) or not isinstance(value, int | float) else value
+    if name in _COUNTS:
+        wanted = f"a whole number of at least {_COUNTS[name]}"
+        fits = isinstance(number, int) and number >= _COUNTS[name]
+    elif name == "expected":
+        wanted, fits = "a number of at least 0", number is not None and 0 <= number < inf
+    else:
+        wanted, fits = "a share between 0 and 1", number is not None and 0 <= number <= 1
+    if number is None or not fits:
+        raise UsageError(
+            f"review.yaml, gaps: {name} is {value!r}.", remedy=f"Write {wanted}, or leave it out."
+        )
+    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,10 @@ class Words:
         """One decimal, with the language's decimal sign."""
         return f"{value:.1f}".replace(".", self._templates["decimal"])
 
-    def percent(self, share: float) -> str:
-        """A share between 0 and 1 as a whole percentage."""
-        return self.say("percent", n=round(100 * share))
+    def percent(self, share: float, *, below: float | None = None) -> str:
+        """A share between 0 and 1 as a whole percentage; one `below` another never looks the same."""
+        n = round(100 * share)
+        return self.say("percent", n=n - (below is not None and n == round(100 * below)))
 
     def listing(self, items: Sequence[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from synth.model import Decision, Name
 from synth.synthesis import CodebookView, State, check, dumps, schema, synthesise
-from tests.synthesis.build import REVIEWS, found, review
+from tests.synthesis.build import REVIEWS, article, found, review, rows
 from tests.synthesis.made_up import CODEBOOK, STATE
 
 EXAMPLE = Path(__file__).with_name("example.json")
@@ -204,3 +205,16 @@ def test_the_text_is_readable_and_ends_with_a_newline() -> None:
     assert "Tijdschrift für" not in text
     assert "Zeitschrift für Arbeit" in text
     assert text.endswith("}\n")
+
+
+def test_the_study_of_an_included_work_is_the_one_its_findings_name() -> None:
+    part = {"type": "interview", "authors": (Name(literal="TNO"),), "container_title": "Report"}
+    state = review(
+        rows("b skills success adoption client"), works=[article("a", 1, **part), article("b", 2, **part)]
+    )
+    excluded = Decision("a", "full-text", "exclude", "other-subject", coder="ann")
+    state = replace(state, decisions=(excluded, *(one for one in state.decisions if one.work != "a")))
+    document = synthesise(state)
+    study = {work["key"]: work["study"] for work in document["works"] if work["included"]}  # type: ignore[index]
+    (finding,) = document["findings"]  # type: ignore[misc]
+    assert finding["sides"]["success"] == [study["b"]] == ["b"]  # type: ignore[index]

@@ -75,3 +75,8 @@ def test_a_factor_keeps_its_capital_and_other_codes_lose_it() -> None:
 def test_a_source_without_a_name_keeps_its_own() -> None:
     assert EN.known("source", "openalex") == "OpenAlex"
     assert EN.known("source", "scholar") == "scholar"
+
+
+def test_a_share_below_its_threshold_never_looks_like_it() -> None:
+    assert (EN.percent(0.596, below=0.6), EN.percent(0.6)) == ("59%", "60%")
+    assert EN.percent(0.2, below=0.6) == "20%"
