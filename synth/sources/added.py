@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,18 +11,34 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from synth.documents import Document, validate
 from synth.errors import FileError, Problem
+from synth.formats import normalise
 from synth.i18n import one_text
-from synth.model import Name, Record
-from synth.sources.importing import ADDED, Import
+from synth.model import ADDED, How, Name, Record
+from synth.sources.importing import Import
 
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-How = Literal["organisation", "website", "citation", "contact", "other"]
 COPIED = (
-    "title", "year", "container_title", "volume", "issue", "page", "publisher", "language", "type",
-    "doi", "isbn", "issn", "url", "abstract", "note",
-)  # fmt: skip
+    "title",
+    "year",
+    "container_title",
+    "volume",
+    "issue",
+    "publisher",
+    "type",
+    "url",
+    "abstract",
+    "note",
+)
+READ: Mapping[str, Callable[[str], str]] = {
+    "page": normalise.pages,
+    "language": normalise.language,
+    "doi": normalise.doi,
+    "isbn": normalise.isbn,
+    "issn": normalise.issn,
+}
+"""Fields that are brought to one form, as those of any other file."""
 
 
 class _File(BaseModel):
@@ -78,6 +95,7 @@ def read_added(document: Document, data: bytes) -> Import:
             message = f"The key `{work.key}` stands twice."
             problems.append(document.problem(message, "works", index, "key", remedy="Rename one of them."))
         seen.add(work.key)
+        problems += _unreadable(document, index, work)
     if problems:
         raise FileError(tuple(problems))
     return Import(
@@ -89,8 +107,19 @@ def read_added(document: Document, data: bytes) -> Import:
     )
 
 
+def _unreadable(document: Document, index: int, work: Added) -> Iterator[Problem]:
+    for name, read in READ.items():
+        written = getattr(work, name)
+        if written.strip() and not read(written):
+            message = f"`{name}` cannot be read: {written[:80]}."
+            yield document.problem(
+                message, "works", index, name, remedy="Check it, or write it in `note`.", code=f"bad-{name}"
+            )
+
+
 def _record(work: Added) -> Record:
     raw = json.dumps(work.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
     names = tuple(Name(author.family, author.given, author.literal) for author in work.authors)
     copied = {name: getattr(work, name) for name in COPIED}
+    copied |= {name: read(getattr(work, name)) for name, read in READ.items()}
     return Record(source=ADDED, source_id=work.key, raw=raw, authors=names, keywords=work.keywords, **copied)

@@ -17,9 +17,6 @@ from synth.store.searches import Judged, NewSearch, PageMark
 from synth.strategy.file import Strategy
 from synth.strategy.matching import Matcher
 
-ADDED = "added"
-"""The source of hand-picked works."""
-
 
 @dataclass(frozen=True, slots=True)
 class Import:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from synth.formats.clean import json_line
 from synth.sources import openalex_record
 from synth.sources.openalex_client import KEY_VARIABLE, Works
 from synth.sources.openalex_query import VALUES_PER_LIST, Clauses, parts, question
@@ -101,7 +101,7 @@ class OpenAlexSource:
             cursor=cursor,
             next_cursor=str(meta["next_cursor"]) if meta["next_cursor"] else None,
             total=meta["count"],
-            payloads=tuple(map(_payload, answer)),
+            payloads=tuple(map(json_line, answer)),
             ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
             cost_usd=_cost(meta.get("cost_usd")),
             complete=meta.get("timed_out") is not True,
@@ -146,16 +146,6 @@ def _params(request: Request) -> dict[str, list[str]]:
     for name, value in request.params:
         params.setdefault(name, []).append(value)
     return params
-
-
-def _payload(work: dict[str, Any]) -> str:
-    """Return a work as one line of JSON; half characters, which no file can hold, stay written as escapes."""
-    text = json.dumps(work, ensure_ascii=False, separators=(",", ":"))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(work, separators=(",", ":"))
-    return text
 
 
 def _cost(value: Any) -> float:

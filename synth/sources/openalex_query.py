@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from synth.errors import UsageError
-from synth.sources.spelling import Form, forms
+from synth.sources.spelling import Form, forms, left_out
 from synth.strategy.expression import Leaf
 from synth.strategy.translate import Alternative, Group
 
@@ -111,6 +111,11 @@ def _about_values(leaf: Leaf, asked: tuple[Form, ...]) -> Iterator[str]:
         yield f"`{leaf.text}` was asked for as `{' '.join(asked[0])}`, which holds it."
     if any(map(_open_inside, asked)):
         yield f"`{leaf.text}` was asked for with up to {GAP} words in between, for the hyphens of compounds."
+    if missing := left_out(leaf.words):
+        yield (
+            f"`{leaf.text}` has more spellings than are asked for: works that have it only in one of "
+            f"{missing} rare ones are missed."
+        )
 
 
 def _asked(leaf: Leaf) -> tuple[Form, ...]:

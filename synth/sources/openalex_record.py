@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pyalex import Work
@@ -85,6 +86,7 @@ def read(payload: str) -> Record:
     location, venue = _dict(work.get("primary_location")), _dict(work.get("host_venue"))
     source, biblio = _dict(location.get("source")) or venue, _dict(work.get("biblio"))
     doi = normalise.doi(_text(work.get("doi")))
+    text, cut = abstract(work.get("abstract_inverted_index"))
     return Record(
         source=SOURCE,
         source_id=work_id(work),
@@ -102,26 +104,38 @@ def read(payload: str) -> Record:
         doi=doi,
         issn=_issn(source),
         url=_url(location, venue, doi) or _text(work.get("id")),
-        abstract=abstract(work.get("abstract_inverted_index")),
-        note="Retracted according to OpenAlex." if work.get("is_retracted") is True else "",
+        abstract=text,
+        note=" ".join(_notes(work, cut=cut)),
     )
 
 
-def abstract(index: Any) -> str:
-    """Return the text of an inverted index (word → places); empty when it is none.
+def abstract(index: Any) -> tuple[str, bool]:
+    """Return the text of an inverted index (word → places), and whether it was cut.
 
     Malformed parts are skipped. At most 50,000 words and 1,000,000 characters, so that an index that
     names one long word a million times cannot fill the memory.
     """
+    sound, cut = _sound(index)
+    return _text(Work({"abstract_inverted_index": sound})["abstract"]), cut
+
+
+def _notes(work: dict[str, Any], *, cut: bool) -> Iterator[str]:
+    if work.get("is_retracted") is True:
+        yield "Retracted according to OpenAlex."
+    if cut:
+        yield "The abstract at OpenAlex is too long to be one; it was cut."
+
+
+def _sound(index: Any) -> tuple[dict[str, list[int]], bool]:
     sound: dict[str, list[int]] = {}
     words = size = 0
     for word, places in _dict(index).items():
         good = [p for p in _list(places) if isinstance(p, int) and not isinstance(p, bool) and p >= 0]
         words, size = words + len(good), size + len(good) * (len(word) + 1)
         if words > MAX_ABSTRACT_WORDS or size > MAX_ABSTRACT_CHARACTERS:
-            break
+            return sound, True
         sound[word] = good
-    return _text(Work({"abstract_inverted_index": sound})["abstract"])
+    return sound, False
 
 
 def name(display: str) -> Name:
@@ -156,8 +170,7 @@ def _year(work: dict[str, Any]) -> int | None:
 
 
 def _language(work: dict[str, Any]) -> str:
-    code = _text(work.get("language")).lower().split("-")[0]
-    return code if re.fullmatch("[a-z]{2}", code) else normalise.language(code)
+    return normalise.language(_text(work.get("language")))
 
 
 def _type(work: dict[str, Any], source: dict[str, Any]) -> str:

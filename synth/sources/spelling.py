@@ -64,9 +64,18 @@ def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
     A `*` inside a word cuts the word there: wider, never narrower. A word that begins with `*` becomes an
     empty string, since nothing is known of it. A `?` stands for an apostrophe of any kind.
     """
+    return _every_form(words)[:MAX_FORMS]
+
+
+def left_out(words: tuple[str, ...]) -> int:
+    """Return how many forms of a phrase `forms` leaves out."""
+    return max(len(_every_form(words)) - MAX_FORMS, 0)
+
+
+def _every_form(words: tuple[str, ...]) -> tuple[Form, ...]:
     written = [unicodedata.normalize("NFC", word).lower() for word in words]
     found = [*_phrase_forms(written), *_phrase_forms([fold(word) for word in written])]
-    return tuple(dict.fromkeys(found))[:MAX_FORMS]
+    return tuple(dict.fromkeys(found))
 
 
 def _phrase_forms(words: list[str]) -> Iterator[Form]:

@@ -102,3 +102,21 @@ def test_a_mistake_in_hand_picked_works_is_placed(before, after, line):
     with pytest.raises(FileError) as caught:
         read_added(load_text(text, name="added.yaml"), text.encode())
     assert caught.value.problems[0].position.line == line
+
+
+def test_identifiers_of_hand_picked_works_are_brought_to_one_form(db):
+    more = "year: 2010\n    doi: https://doi.org/10.1000/ABC\n    isbn: 0-306-40615-2\n    page: 525--42"
+    text = ADDED.replace("year: 2010", more).replace("language: nl", "language: Nederlands")
+    record = read_added(load_text(text, name="added.yaml"), text.encode()).records[0]
+    assert (record.doi, record.page, record.language) == ("10.1000/abc", "525-542", "nl")
+    assert record.isbn == "9780306406157"
+
+
+@pytest.mark.parametrize("wrong", ["doi: no idea", "isbn: '123'", "issn: 1234-5678", "language: Klingon"])
+def test_an_identifier_that_cannot_be_read_is_placed_not_dropped(wrong):
+    text = ADDED.replace("language: nl", "note: Seen.").replace("year: 2010", f"year: 2010\n    {wrong}")
+    with pytest.raises(FileError) as caught:
+        read_added(load_text(text, name="added.yaml"), text.encode())
+    (problem,) = caught.value.problems
+    assert problem.position.line == 7
+    assert wrong.split(":")[0] in problem.message

@@ -4,7 +4,8 @@ import pytest
 
 from synth.errors import UsageError
 from synth.sources.openalex import OpenAlexSource
-from synth.sources.openalex_query import Clause, parts, reduced, written
+from synth.sources.openalex_query import Clause, parts, question, reduced, written
+from synth.strategy import alternatives, parse
 from tests.sources.made import strategy
 
 EXACT = "title_and_abstract.search.exact:"
@@ -156,3 +157,9 @@ def test_too_many_requests_is_an_error_with_a_remedy():
             (Clause("title", tuple((str(n),) for n in range(500))),),
             lambda clauses: len(clauses[0].values) < 2,
         )
+
+
+def test_spellings_that_are_not_asked_are_told():
+    words = "re-integratie-coördinatie-beleid multi-disciplinaire-aanpak-model pre-employment-self-help-plan"
+    (alternative,) = alternatives(parse(f'"{words}"').expression)
+    assert any("more spellings than are asked for" in sentence for sentence in question(alternative).widened)

@@ -170,8 +170,14 @@ def test_what_is_not_a_work_is_an_error(payload):
 
 def test_an_abstract_that_repeats_a_long_word_cannot_fill_the_memory():
     index = {"x" * 1_000_000: list(range(1_000_000)), "after": [3]}
-    assert abstract(index) == ""
-    assert len(abstract({"word": list(range(1_000_000))})) <= 1_000_000
+    assert abstract(index) == ("", True)
+    assert len(abstract({"word": list(range(1_000_000))})[0]) <= 1_000_000
+
+
+def test_an_abstract_that_was_cut_says_so_in_the_record():
+    index = {"word": list(range(60_000)), "after": [60_000]}
+    record = read(json.dumps({"id": "https://openalex.org/W1", "abstract_inverted_index": index}))
+    assert "it was cut" in record.note
 
 
 @pytest.mark.parametrize(
@@ -187,7 +193,7 @@ def test_an_abstract_that_repeats_a_long_word_cannot_fill_the_memory():
     ],
 )
 def test_a_malformed_index_gives_what_is_sound_in_it(index, text):
-    assert abstract(index) == text
+    assert abstract(index) == (text, False)
 
 
 junk = st.recursive(
