@@ -99,7 +99,9 @@ def _code_mistakes(entry: Entry, codebook: Codebook) -> Iterator[Mistake]:
             continue
         if len(codes) > 1 and codebook.dimension(dimension).choice == "single":
             yield Mistake(key, f"`{dimension}` takes one code.", "Write a second entry for the second code.")
-        for code in codes:
+        for code in dict.fromkeys(codes):
+            if codes.count(code) > 1:
+                yield Mistake(key, f"`{code}` stands {codes.count(code)} times.", "Keep one of them.")
             if not codebook.has(dimension, code):
                 yield Mistake(
                     key, f"`{code}` is not a code of `{dimension}`.", _nearest(codebook, dimension, code)

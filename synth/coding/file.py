@@ -28,7 +28,7 @@ class EntryFile(_File):
     """One entry as written; `coder` and `version` default to those of the file."""
 
     work: WorkKey
-    codes: Annotated[dict[str, str | list[str]], Field(min_length=1)]
+    codes: Annotated[dict[str, str | Annotated[list[str], Field(min_length=1)]], Field(min_length=1)]
     section: Annotated[str, StringConstraints(max_length=200)] = ""
     direction: Direction | None = None
     quote: Text | None = None

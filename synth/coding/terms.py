@@ -12,7 +12,7 @@ MAX_STARS = 3
 SHORTEST_STEM = 3
 """Letters beside `*`: a shorter stem would match half the language."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-./][^\W_]+)*\Z")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,19 @@ def parse_term(written: str) -> Term:
     quoted = len(body) > 1 and body[0] == body[-1] == '"'
     if quoted:
         body = body[1:-1]
-    words = body.split()
-    _check_shape(words, quoted=quoted)
+    written_words = body.split()
+    _check_shape(written_words, quoted=quoted)
+    words = [piece for word in written_words for piece in _pieces(word)]
     for word in words:
         _check_word(word)
     if literal and "*" in body:
         raise ValueError("is literal (=) and truncated (*) at once; drop one of the two")
     return Term(written, tuple(TermWord(word, literal) for word in words))
+
+
+def _pieces(word: str) -> list[str]:
+    """A word cut where texts are cut: `kosten/baten` is two words side by side."""
+    return re.split(r"(?<=[^\W_])[./](?=[^\W_])", word)
 
 
 def _check_shape(words: list[str], *, quoted: bool) -> None:

@@ -247,3 +247,22 @@ def test_any_codings_survive_writing_and_reading(small: Codebook, found: list[En
         codings = [dataclasses.replace(c, uid=f"u{n}") for n, c in enumerate(codings)]
     again = read(write_codings(codings, small), small)
     assert sorted(again, key=uid) == sorted(codings, key=uid)
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"), [("[]", "at least 1 item"), ("[client, client]", "stands 2 times")]
+)
+def test_an_empty_or_repeated_list_of_codes_is_a_mistake_not_a_silence(
+    small: Codebook, codes: str, said: str
+) -> None:
+    text = f"""synth: codings/1
+codebook: small
+version: 1.2.0
+coder: ann
+codings:
+  - work: koning-2008
+    codes: {{perspective: {codes}}}
+    paraphrase: {{en: Said.}}
+"""
+    with pytest.raises(FileError, match=said):
+        read_codings(load_text(text, name="codings.yaml"), small)

@@ -51,3 +51,15 @@ def test_a_long_text_is_read_in_a_moment() -> None:
     text = "aan-" * 5_000 + " " + "tijd " * 5_000
     found = TermIndex([parse_term('"tijd tijd"'), parse_term("aan*tijd")], "nl").find(read(text, "nl"))
     assert len(found) == 4_999
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "text"),
+    [
+        ("nl", '"kosten/baten analyse"', "Een kosten/baten analyse."),
+        ("de", "Nutzen/Kosten", "Der Nutzen/Kosten ist bekannt."),
+        ("en", '"cost/benefit"', "The cost / benefit of it."),
+    ],
+)
+def test_a_term_with_a_slash_is_found_as_the_text_is_cut(language: str, term: str, text: str) -> None:
+    assert TermIndex([parse_term(term)], language).find(read(text, language))
