@@ -62,7 +62,7 @@ class Protocol(_File):
     languages: tuple[Tongue, ...] = ()
     strategies: tuple[Slug, ...] = ()
     sources: tuple[Slug, ...] = ("openalex",)
-    codebooks: tuple[Slug, ...] = ("determinants",)
+    codebooks: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("determinants",)
     corpus: str = ""
     criteria: Criteria = Criteria()
     people: tuple[Person, ...] = ()

@@ -114,6 +114,7 @@ class Review:
 
         checks: list[Callable[[], object]] = [lambda: protocol_view(self.protocol)]
         checks += [partial(self.strategies, name) for name in self.protocol.strategies]
+        checks += [partial(self._check_source, name) for name in self.protocol.sources]
         checks += [lambda: self.codebook, *(partial(self._check_corpus, p) for p in self._corpus_files())]
         problems: list[Problem] = []
         for check in checks:
@@ -130,16 +131,17 @@ class Review:
     ) -> tuple[SearchRun, ...]:
         """Run the strategies on the sources of the protocol, or on the ones named.
 
-        `on_event` hears of pages, waits and retries. Raises SourceError, after what came was stored.
+        Returns the searches that were made or went on. `on_event` hears of pages, waits and retries.
+        Raises SourceError, after what came was stored.
         """
         from synth.store import searches
 
-        first = len(searches.runs(self.db))
+        before = set(searches.runs(self.db))
         self.note("search", source=source, strategy=strategy)
         for one in self.strategies(strategy):
             for name in (source,) if source else self.protocol.sources:
                 self._search_one(name, one, on_event)
-        return searches.runs(self.db)[first:]
+        return tuple(run for run in searches.runs(self.db) if run not in before)
 
     def take_in(
         self, path: Path | str, *, strategy: str = "", picked: tuple[str, str] | None = None
@@ -320,6 +322,12 @@ class Review:
             if kind_of(path) == "records":
                 read, notes = read_records(path, f"corpus/{path.name}")
                 take_import(self.db, read, path, strategy=strategy, notes=notes)
+
+    def _check_source(self, name: str) -> None:
+        from synth.sources.registry import CORPUS, get
+
+        if name != CORPUS:
+            get(name)
 
     def _check_corpus(self, path: Path) -> None:
         if kind_of(path) == "records":

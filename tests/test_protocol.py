@@ -34,6 +34,11 @@ def test_a_protocol_is_read(tmp_path: Path) -> None:
     assert protocol.codebooks == ("determinants",)
 
 
+def test_a_review_needs_a_codebook(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"review.yaml:10:12: `codebooks`.*at least 1"):
+        load_protocol(write(tmp_path, GOOD + "codebooks: []\n"))
+
+
 def test_the_digest_changes_with_the_protocol(tmp_path: Path) -> None:
     first = load_protocol(write(tmp_path, GOOD)).digest
     assert load_protocol(write(tmp_path, GOOD)).digest == first

@@ -87,7 +87,8 @@ def test_a_budget_that_runs_out_stops_the_search_and_it_goes_on_later(
         stored = len(list(review.db.query("SELECT 1 FROM record")))
         assert 0 < stored < 250
         api.credits = 10_000
-        review.search("openalex")
+        (again,) = review.search("openalex")
+    assert (again.status, again.fetched) == ("complete", 250)
     (only,) = review.db.query("SELECT status, count(*) AS n FROM search")
     assert only == {"status": "complete", "n": 1}
 
@@ -116,6 +117,25 @@ def test_a_damaged_database_is_named_with_what_to_do(review: Review) -> None:
     path.write_bytes(raw)
     with pytest.raises(StoreError, match=r"copy"):
         Review.open(review.folder).check()
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "words"),
+    [
+        ("sources: [corpus, openalex]", "sources: [corpus, openalx]", "no source `openalx`"),
+        ("codebooks: [determinants]", "codebooks: [determinant]", "no file codebooks"),
+    ],
+)
+def test_check_names_what_the_protocol_asks_for_in_vain(
+    review: Review, line: str, wrong: str, words: str
+) -> None:
+    path = review.folder / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert line in text
+    path.write_text(text.replace(line, wrong), encoding="utf-8")
+    (problem,) = Review.open(review.folder).check()
+    assert words in f"{problem}".replace(str(review.folder) + "/", "")
+    assert problem.position.file.endswith("review.yaml")
 
 
 def test_a_coding_of_an_unknown_work_is_refused_and_nothing_is_stored(review: Review, tmp_path: Path) -> None:

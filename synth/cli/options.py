@@ -44,10 +44,12 @@ def language_option(command: Command) -> Command:
 def opened(folder: Path) -> Iterator[Review]:
     """Open the review in `folder` and close it at the end."""
     from synth.review import Review
+    from synth.store.database import guarded
 
     review = Review.open(folder)
     try:
-        yield review
+        with guarded(f"{folder / 'synth.db'} could not be read"):
+            yield review
     finally:
         review.close()
 

@@ -34,7 +34,8 @@ def search_command(source: str, strategy: str, folder: Path, as_json: bool) -> N
         runs = review.search(source, strategy=strategy, on_event=listen)
         linked = review.dedupe()
     data = {"searches": [asdict(run) for run in runs], "records": linked.records, "works": linked.works}
-    lines = [*searches_table(runs), "", f"{linked.records} records describe {linked.works} works."]
+    rows = searches_table(runs) if runs else ["Nothing new: these files were searched before."]
+    lines = [*rows, "", f"{linked.records} records describe {linked.works} works."]
     emit(data, lines, as_json=as_json)
 
 

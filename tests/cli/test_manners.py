@@ -124,6 +124,18 @@ def test_a_full_disk_is_one_message(synth, monkeypatch: pytest.MonkeyPatch, numb
     assert words in done.err
 
 
+@pytest.mark.parametrize("command", ["check", "synthesize", "gaps", "report", "dedupe", "screen"])
+def test_a_damaged_database_is_one_message(synth, review_folder: Path, command: str) -> None:
+    path = review_folder / "synth.db"
+    raw = bytearray(path.read_bytes())
+    raw[4096 * 2 :] = b"\xff" * (len(raw) - 4096 * 2)
+    path.write_bytes(raw)
+    done = synth(command, "-C", review_folder)
+    assert done.code == 1
+    assert "synth.db" in done.err
+    assert "copy" in done.err
+
+
 def test_a_record_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     from synth.cli.options import emit
 

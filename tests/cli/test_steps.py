@@ -54,6 +54,12 @@ def test_the_same_file_twice_adds_nothing(synth, mine: Path) -> None:
     assert (done["files"][0]["new"], done["records"]) == (0, 1)
 
 
+def test_a_corpus_that_was_searched_before_is_not_searched_again(synth, mine: Path) -> None:
+    export(mine / "corpus", "Kennisbenutting")
+    assert "complete" in synth("search", "--source", "corpus", "-C", mine).out
+    assert "Nothing new" in synth("search", "--source", "corpus", "-C", mine).out
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
