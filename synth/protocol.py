@@ -74,6 +74,13 @@ class Protocol(_File):
         """The ids of all criteria."""
         return frozenset(c.id for c in (*self.criteria.include, *self.criteria.exclude))
 
+    def criteria_for(self, verdict: str) -> tuple[str, ...]:
+        """The ids of the criteria by which one can include or exclude; those of both for maybe."""
+        include, exclude = (
+            tuple(c.id for c in kind) for kind in (self.criteria.include, self.criteria.exclude)
+        )
+        return {"include": include, "exclude": exclude}.get(verdict, include + exclude)
+
     @property
     def digest(self) -> str:
         """A hash that changes when the protocol changes; decisions carry it."""

@@ -185,6 +185,12 @@ class Review:
 
         return works.pairs(self.db, outcome)
 
+    def titles(self) -> dict[int, str]:
+        """The title of every record with its year, by the number of the record."""
+        from synth.store import searches
+
+        return {i: f"{r.title} ({r.year or 'n.d.'})" for i, r in searches.records(self.db)}
+
     def to_screen(self, *, stage: Stage, coder: str) -> tuple[Work, ...]:
         """The works that `coder` has not decided on at `stage`, and that nobody excluded before it."""
         from synth.store import decisions, works
@@ -201,14 +207,13 @@ class Review:
         """Store a screening decision. Raises UsageError for an unknown work or criterion."""
         from synth.store.decisions import add_decisions
 
-        known = self.protocol.criterion_ids
-        if decision.criterion and decision.criterion not in known:
-            message = f"`{decision.criterion}` is not a criterion of the protocol."
-            raise UsageError(message, remedy=f"Known: {', '.join(sorted(known))}.")
+        known = self.protocol.criteria_for(decision.verdict)
+        remedy = f"Choose from {', '.join(known) or 'none: write one in review.yaml first'}."
         if decision.verdict == "exclude" and not decision.criterion:
-            raise UsageError(
-                "An exclusion needs a criterion.", remedy=f"Choose from {', '.join(sorted(known))}."
-            )
+            raise UsageError("An exclusion needs a criterion.", remedy=remedy)
+        if decision.criterion and decision.criterion not in known:
+            message = f"`{decision.criterion}` is not a criterion of the protocol to {decision.verdict} by."
+            raise UsageError(message, remedy=remedy)
         add_decisions(self.db, [decision], protocol=self.protocol.digest)
 
     def undecide(self, work: str, *, stage: Stage, coder: str) -> None:

@@ -69,6 +69,8 @@ class _Work:
             new, pending = self.review.suggest(), len(self.review.pending())
             lines = [f"{new} new suggestions; {pending} to look at: `synth code`."]
             emit({"new": new, "pending": pending}, lines, as_json=self.as_json)
+        elif self.options["says"] or self.options["direction"] or self.options["section"]:
+            raise click.UsageError("Nothing says what to code. Add --as factor=…, or leave the rest out.")
         elif self.as_json:
             pending_now = [{"id": i, **asdict(s)} for i, s in self.review.pending(self.work)]
             emit({"suggestions": pending_now}, [], as_json=True)
@@ -79,6 +81,12 @@ class _Work:
         """Code the work as the options say."""
         from synth.coding.entry import Entry
 
+        if not self.work:
+            raise click.UsageError(
+                "Nothing says which work to code. Name it: `synth code jansen-2014 --as …`."
+            )
+        if not self.options["says"]:
+            raise click.UsageError("A coding shows what the work says. Add --says, in your own words.")
         codes: dict[str, tuple[str, ...]] = {}
         for pair in self.options["codes"]:
             dimension, equals, code = pair.partition("=")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -39,13 +40,21 @@ def dedupe_command(
         for verdict, pair in _verdicts(ruled):
             review.rule(*pair, verdict=verdict, coder=coder)
         linked = review.dedupe()
+        titles = review.titles() if ask or links else {}
         shown = {name: list(review.pairs(name)) for name, wanted in (("ask", ask), ("same", links)) if wanted}
     counts = asdict(linked)
-    data = {**counts, "pairs": [asdict(pair) for pairs in shown.values() for pair in pairs]}
+    data = {
+        **counts,
+        "pairs": [
+            {**asdict(pair), "titles": [titles[pair.a], titles[pair.b]]}
+            for pairs in shown.values()
+            for pair in pairs
+        ],
+    }
     summary = "{records} records describe {works} works: {same} pairs linked, {ask} to ask about."
     lines = [
         summary.format(**counts),
-        *(line for pairs in shown.values() for p in pairs for line in _told(p)),
+        *(line for pairs in shown.values() for p in pairs for line in _told(p, titles)),
     ]
     emit(data, lines, as_json=as_json)
 
@@ -55,6 +64,7 @@ def _verdicts(ruled: dict[str, tuple[int, int]]) -> list[tuple[str, tuple[int, i
     return [(names[option], pair) for option, pair in ruled.items() if pair]
 
 
-def _told(pair: Pair) -> list[str]:
+def _told(pair: Pair, titles: Mapping[int, str]) -> list[str]:
     head = f"{pair.a} and {pair.b}: {pair.outcome} ({pair.rule}, {pair.score:.2f})"
-    return ["", head, *(f"  {reason}" for reason in pair.reasons)]
+    both = (f"  {number}: {titles[number]}" for number in (pair.a, pair.b))
+    return ["", head, *both, *(f"  {reason}" for reason in pair.reasons)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,6 +69,13 @@ def emit(data: Mapping[str, Any], lines: Sequence[str], *, as_json: bool) -> Non
 def visible(text: str) -> str:
     """Show control characters as text, so that a record cannot command the terminal."""
     return "".join(c if c.isprintable() or c in "\n\t" else f"\\u{ord(c):04x}" for c in text)
+
+
+def wrapped(text: str) -> str:
+    """Break a long text between words where the terminal ends; as it is when there is no terminal."""
+    if not sys.stdout.isatty():
+        return text
+    return "\n".join(textwrap.wrap(text, width=shutil.get_terminal_size().columns))
 
 
 def table(rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()) -> list[str]:

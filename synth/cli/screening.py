@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
-from synth.cli.options import emit, json_option, opened, review_option, visible
+from synth.cli.options import emit, json_option, opened, review_option, visible, wrapped
 from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict, Work
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def screen_command(
         elif said["verdict"]:
             verdict = next(v for v in get_args(Verdict) if v == said["verdict"])
             review.decide(Decision(work, stage, verdict, said["criterion"], said["reason"], coder))
+        elif work:
+            remedy = "Add --verdict include, exclude or maybe, or --undo; without WORK all are shown."
+            raise click.UsageError(f"Nothing says what to do with `{work}`. {remedy}")
         elif not as_json:
             _ask(review, stage, coder)
         left = review.to_screen(stage=stage, coder=coder)
@@ -52,7 +56,7 @@ def screen_command(
 
 def _ask(review: Review, stage: Stage, coder: str) -> None:
     works = review.to_screen(stage=stage, coder=coder)
-    criteria = sorted(review.protocol.criterion_ids)
+    criteria = review.protocol.criteria_for("exclude")
     for number, work in enumerate(works, start=1):
         click.echo(f"\n{number} of {len(works)}\n{_shown(work)}")
         letter = click.prompt(
@@ -65,7 +69,7 @@ def _ask(review: Review, stage: Stage, coder: str) -> None:
             review.decide(Decision(work.key, stage, LETTERS[letter], criterion, coder=coder))
 
 
-def _criterion(criteria: list[str]) -> str:
+def _criterion(criteria: Sequence[str]) -> str:
     answer: str = click.prompt("Criterion", type=click.Choice(criteria))
     return answer
 
@@ -73,10 +77,6 @@ def _criterion(criteria: list[str]) -> str:
 def _shown(work: Work) -> str:
     record = work.record
     authors = "; ".join(str(name) for name in record.authors)
-    parts = (
-        work.key,
-        record.title,
-        f"{authors} ({record.year or 'n.d.'}) {record.container_title}",
-        record.abstract,
-    )
-    return visible("\n".join(part for part in parts if part.strip()))
+    source = f"{authors} ({record.year or 'n.d.'}) {record.container_title}"
+    parts = (work.key, record.title, source, record.abstract)
+    return "\n".join(wrapped(visible(part)) for part in parts if part.strip())

@@ -39,11 +39,16 @@ def add_codings(db: Database, codings: Iterable[Coding]) -> int:
 
 
 def withdraw_coding(db: Database, uid: str, *, coder: str) -> None:
-    """Undo: the coding no longer counts; both events stay. Raises UsageError for an unknown `uid`."""
+    """Undo: the coding no longer counts; both events stay. Raises UsageError for an unknown `uid`.
+
+    The uid of an entry, as a file of codings has it, stands for all codings of that entry.
+    """
+    sql = "SELECT uid FROM current_coding WHERE uid = ? OR substr(uid, 1, ?) = ? ORDER BY seq"
     with writing(db):
-        if not db.conn.execute("SELECT 1 FROM current_coding WHERE uid = ?", (uid,)).fetchone():
+        uids = [row[0] for row in db.conn.execute(sql, (uid, len(uid) + 1, f"{uid}:"))]
+        if not uids:
             raise UsageError(f"There is no coding `{uid}` in force.", remedy="`synth export` lists them.")
-        db.table("withdrawal").insert({"uid": uid, "coder": coder, "at": now()})
+        db.table("withdrawal").insert_all({"uid": one, "coder": coder, "at": now()} for one in uids)
 
 
 def current_codings(db: Database) -> tuple[tuple[int, Coding], ...]:

@@ -103,7 +103,12 @@ def rule(db: Database, a: int, b: int, *, verdict: str, coder: str) -> None:
     known = {row["id"] for row in db.query("SELECT id FROM record WHERE id IN (?, ?)", (low, high))}
     if low == high or known != {low, high}:
         raise UsageError(
-            f"{a} and {b} are not two records.", remedy="`synth dedupe --review` lists their numbers."
+            f"{a} and {b} are not two records.",
+            remedy="`synth dedupe --links` and `--ask` list their numbers.",
+        )
+    if verdict == "withdrawn" and (low, high) not in {pair[:2] for pair in rulings(db)}:
+        raise UsageError(
+            f"Nobody ruled on {a} and {b}.", remedy="To take a link apart, use `synth dedupe --different`."
         )
     with writing(db):
         db.table("ruling").insert({"a": low, "b": high, "verdict": verdict, "coder": coder, "at": now()})
@@ -121,7 +126,7 @@ def work_id(db: Database, key: str) -> int:
     if not rows:
         like = db.query("SELECT key FROM work WHERE key LIKE ? ORDER BY key LIMIT 5", (key[:4] + "%",))
         near = ", ".join(row["key"] for row in like)
-        remedy = f"Close to it: {near}." if near else "`synth export --format csv` lists the works."
+        remedy = f"Close to it: {near}." if near else "`synth export --format csv --all` lists the works."
         raise UsageError(f"There is no work `{key}`.", remedy=remedy)
     return int(rows[0]["id"])
 

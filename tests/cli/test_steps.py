@@ -96,6 +96,25 @@ def test_a_decision_is_stored_undone_and_exported(synth, mine: Path) -> None:
     assert synth("screen", key, "--undo", "-C", mine, "--json").json["left"] == [key]
 
 
+def test_a_criterion_fits_the_verdict(synth, mine: Path) -> None:
+    synth("import", export(mine, "Kennisbenutting"), "-C", mine)
+    wrong = ("--verdict", "exclude", "--criterion", "use-of-knowledge")
+    done = synth("screen", "jansen-2012", *wrong, "-C", mine)
+    assert done.code == 2
+    assert "Choose from other-topic, not-retrieved." in done.err
+    asked = synth("screen", "-C", mine, answers="e\nuse-of-knowledge\nother-topic\n")
+    assert "(other-topic, not-retrieved)" in asked.out
+    assert "0 works left" in asked.out
+
+
+def test_a_work_without_a_verdict_is_not_taken_for_another(synth, mine: Path) -> None:
+    synth("import", export(mine, "Kennisbenutting"), "-C", mine)
+    done = synth("screen", "jansen-2012", "-C", mine, answers="i\n")
+    assert done.code == 2
+    assert "Add --verdict" in done.err
+    assert synth("screen", "-C", mine, "--json").json["left"] == ["jansen-2012"]
+
+
 def test_screening_goes_on_where_it_stopped(synth, mine: Path) -> None:
     synth("import", export(mine, "Kennisbenutting"), "-C", mine)
     done = synth("screen", "-C", mine, answers="i\n")
@@ -112,9 +131,11 @@ def test_a_coding_reaches_the_findings_and_can_be_withdrawn(synth, review_folder
     done = synth(*code, "--direction", direction, "--says", "In my words.", "--json")
     assert done.code == 0, done.err
     uid = done.json["codings"][0]["uid"]
+    entry = uid.split(":")[0]  # as `synth export` writes it
     after = synth("synthesize", "-C", review_folder, "--json").json
     assert uid in {c["uid"] for p in after["passages"] for c in p["codings"]}
-    assert synth("code", "--undo", uid, "-C", review_folder).code == 0
+    assert synth("code", "--undo", entry[:-1], "-C", review_folder).code == 2
+    assert synth("code", "--undo", entry, "-C", review_folder).code == 0
     again = synth("synthesize", "-C", review_folder, "--json").json
     assert uid not in {c["uid"] for p in again["passages"] for c in p["codings"]}
 
@@ -125,12 +146,30 @@ def test_a_coding_reaches_the_findings_and_can_be_withdrawn(synth, review_folder
         (("--as", "factor=nothing"), "is not a code"),
         (("--as", "colour=red"), "is not a dimension"),
         (("--as", "factor"), "not DIMENSION=CODE"),
+        (("--direction", "failure"), "Add --as"),
     ],
 )
 def test_a_code_that_is_not_in_the_codebook_is_refused(
     synth, review_folder: Path, options: tuple[str, ...], words: str
 ) -> None:
     done = synth("code", "koning-2008", *options, "--says", "x", "-C", review_folder)
+    assert done.code == 2
+    assert words in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--says", "x"), "which work"),
+        (("koning-2008",), "Add --says"),
+        (("kooning-2008", "--says", "x"), "no work"),
+    ],
+)
+def test_a_coding_that_is_not_complete_says_what_is_missing(
+    synth, review_folder: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    code = ("code", "--as", "factor=timing-of-knowledge", "--direction", "failure")
+    done = synth(*code, *arguments, "-C", review_folder)
     assert done.code == 2
     assert words in done.err
 
@@ -146,6 +185,10 @@ def test_exported_codings_come_back_in_another_copy(synth, review_folder: Path, 
 
 def test_a_wrong_link_is_undone_by_a_ruling_that_stays(synth, review_folder: Path) -> None:
     pair = synth("dedupe", "--links", "-C", review_folder, "--json").json["pairs"][0]
+    assert pair["titles"][0] in synth("dedupe", "--links", "-C", review_folder).out
+    nothing = synth("dedupe", "--undo", pair["a"], pair["b"], "-C", review_folder)
+    assert nothing.code == 2
+    assert "--different" in nothing.err
     works = synth("dedupe", "-C", review_folder, "--json").json["works"]
     ruled = synth("dedupe", "--different", pair["a"], pair["b"], "-C", review_folder, "--json").json
     assert ruled["works"] == works + 1
