@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from synth.documents import load
-from synth.errors import FileError, Position, Problem
+from synth.documents import Document, load
+from synth.errors import FileError, Position, Problem, UsageError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,6 +32,7 @@ class Taken:
     """What taking in one file gave: what it holds, how many entries, how many of them new, and problems.
 
     `kind` is records, added, decisions or codings; `notes` say what was recognised, guessed or repaired.
+    `verified`, `unverifiable` and `rejected` count what a strategy made of the records.
     """
 
     file: str
@@ -40,6 +41,9 @@ class Taken:
     new: int
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    verified: int = 0
+    unverifiable: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,30 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
         from synth.sources.added import read_added
 
         return take_import(intake.db, read_added(document, path.read_bytes()), path)
+    if problems := _unknown_works(intake.db, document, kind):
+        raise FileError(problems)
     if kind == "decisions":
         decisions = read_decisions(document, intake.protocol.criterion_ids)
         new = add_decisions(intake.db, decisions, protocol=intake.protocol.digest)
         return Taken(path.name, kind, len(decisions), new)
     codings = read_codings(document, intake.codebook)
     return Taken(path.name, kind, len(codings), add_codings(intake.db, codings))
+
+
+def _unknown_works(db: Database, document: Document, kind: str) -> tuple[Problem, ...]:
+    """Every entry of a file of decisions or codings whose work the review does not have."""
+    from synth.store.works import work_id
+
+    entries = document.data.get(kind) if isinstance(document.data, dict) else None
+    problems = []
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        key = entry.get("work") if isinstance(entry, dict) else None
+        try:
+            if isinstance(key, str):
+                work_id(db, key)
+        except UsageError as error:
+            problems.append(document.problem(error.message, kind, index, "work", remedy=error.remedy))
+    return tuple(problems)
 
 
 def read_records(
@@ -114,8 +136,19 @@ def take_import(
 ) -> Taken:
     """Store what was read from a file as one search."""
     from synth.sources.importing import take_in
+    from synth.store.searches import runs
 
-    _, new = take_in(db, file, strategy=strategy)
-    kind = "added" if file.picked else "records"
-    problems = tuple(problem for problem, _ in file.problems)
-    return Taken(path.name, kind, len(file.records), len(file.records) if new else 0, problems, notes)
+    before = db.table("record").count
+    search_id, _ = take_in(db, file, strategy=strategy)
+    run = next(run for run in runs(db) if run.id == search_id)
+    return Taken(
+        path.name,
+        kind="added" if file.picked else "records",
+        entries=len(file.records),
+        new=db.table("record").count - before,
+        problems=tuple(problem for problem, _ in file.problems),
+        notes=notes,
+        verified=run.verified,
+        unverifiable=run.unverifiable,
+        rejected=run.rejected,
+    )

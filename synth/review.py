@@ -153,7 +153,10 @@ class Review:
         The same file twice adds nothing. Raises FileError, and then nothing has changed.
         """
         file = Path(path)
-        if kind_of(file) != "records":
+        kind = kind_of(file)
+        if kind in ("decisions", "codings"):
+            self._settle()
+        if kind != "records":
             return take_yaml(Intake(self.db, self.protocol, self.codebook), file)
         read, notes = read_records(file, "added" if picked else f"import/{file.name}", picked=picked)
         one = self.strategies(strategy)[0] if strategy else None
@@ -314,6 +317,13 @@ class Review:
         from synth.store import journal
 
         journal.note(self.db, action, detail)
+
+    def _settle(self) -> None:
+        """Make works of the records that came since, so that decisions and codings find them."""
+        from synth.store import works
+
+        if not works.settled(self.db):
+            self.dedupe()
 
     def _search_one(self, name: str, strategy: Strategy, on_event: Listen) -> None:
         from synth.sources.registry import CORPUS, get

@@ -146,7 +146,7 @@ def test_a_coding_of_an_unknown_work_is_refused_and_nothing_is_stored(review: Re
         "    paraphrase: {en: Too late.}\n",
         encoding="utf-8",
     )
-    with pytest.raises(UsageError, match="no work `nobody-1999`"):
+    with pytest.raises(FileError, match=r"codings.yaml:6:11: There is no work `nobody-1999`"):
         review.take_in(path)
     assert review.synthesize()["passages"] == []
 

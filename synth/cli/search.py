@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from synth.cli.options import emit, json_option, opened, review_option, table
 from synth.model import SearchRun
+
+if TYPE_CHECKING:
+    from synth.intake import Taken
 
 HOWS = ("organisation", "website", "citation", "contact", "other")
 
@@ -65,11 +69,7 @@ def import_command(
     with opened(folder) as review:
         taken = [review.take_in(path, strategy=strategy, picked=picked) for path in files]
         linked = review.dedupe()
-    lines = [
-        f"{t.file}: {t.entries} {t.kind if t.kind != 'added' else 'hand-picked works'}, {t.new} new"
-        + (f" ({t.notes[0]})" if t.notes else "")
-        for t in taken
-    ]
+    lines = [_summary(t, judged=bool(strategy)) for t in taken]
     lines += [f"  not read: {problem}" for t in taken for problem in t.problems]
     lines += [f"  note: {note}" for t in taken for note in t.notes[1:]]
     lines += ["", f"{linked.records} records describe {linked.works} works."]
@@ -79,6 +79,14 @@ def import_command(
         "works": linked.works,
     }
     emit(data, lines, as_json=as_json)
+
+
+def _summary(taken: Taken, *, judged: bool) -> str:
+    kind = "hand-picked works" if taken.kind == "added" else taken.kind
+    recognised = f" ({taken.notes[0]})" if taken.notes else ""
+    counts = f": {taken.verified} verified, {taken.unverifiable} no abstract, {taken.rejected} rejected"
+    shown = counts if judged and taken.kind == "records" else ""
+    return f"{taken.file}: {taken.entries} {kind}, {taken.new} new{recognised}{shown}"
 
 
 def searches_table(runs: tuple[SearchRun, ...]) -> list[str]:

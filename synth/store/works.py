@@ -72,6 +72,11 @@ def works(db: Database) -> tuple[Work, ...]:
     return tuple(_work(row, tuple(ids[row["id"]])) for row in rows if row["id"] in ids)
 
 
+def settled(db: Database) -> bool:
+    """Whether every record belongs to a work."""
+    return not db.execute("SELECT 1 FROM record WHERE id NOT IN (SELECT record_id FROM link)").fetchone()
+
+
 def standing(db: Database) -> frozenset[int]:
     """The ids of the works that stand in the review.
 

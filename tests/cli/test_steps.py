@@ -47,6 +47,23 @@ def test_an_imported_record_is_verified_in_each_language(synth, mine: Path, titl
     assert searches[0][status] == 1
 
 
+def test_an_import_says_what_the_strategy_made_of_it(synth, mine: Path) -> None:
+    path = export(mine, "Kennisbenutting in de schuldhulpverlening")
+    assert synth("import", path, "-C", mine).out.startswith("export.ris: 1 records, 1 new (ris, utf-8)\n")
+    done = synth("import", path, "--strategy", "starter", "-C", mine)
+    assert "1 records, 0 new (ris, utf-8): 1 verified, 0 no abstract, 0 rejected\n" in done.out
+
+
+def test_a_replication_is_taken_in_by_one_import(synth, tmp_path: Path) -> None:
+    folder = tmp_path / "again"
+    assert synth("new", folder, "--from", "tno-2011").code == 0
+    assert synth("search", "-C", folder).code == 0
+    files = [folder / "corpus" / f"{name}.yaml" for name in ("added", "decisions", "codings")]
+    done = synth("import", *files, "-C", folder)
+    assert done.code == 0, done.err
+    assert synth("synthesize", "-C", folder, "--json").json["findings"]
+
+
 def test_the_same_file_twice_adds_nothing(synth, mine: Path) -> None:
     path = export(mine, "Kennisbenutting")
     assert synth("import", path, "-C", mine, "--json").json["files"][0]["new"] == 1
