@@ -8,6 +8,18 @@ import click
 
 from synth.cli.options import Heading, emit, json_option, opened, review_option, table
 
+NEXT = {
+    "starter": (
+        "Next: write your question in review.yaml and your keywords in queries/,",
+        "then `synth check`.",
+    ),
+    "tno-2011": (
+        "Next: read corpus/README.md, run `synth search`, and take in what people decided and coded:",
+        "`synth import corpus/added.yaml corpus/decisions.yaml corpus/codings.yaml`.",
+    ),
+}
+"""What to do first, by template."""
+
 
 @click.command(name="new")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
@@ -28,11 +40,7 @@ def new_command(folder: Path, template: str, as_json: bool) -> None:
     with Review.create(folder, template=template) as review:
         files = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
         lines = [f"Started `{review.protocol.id}` in {folder}.", *(f"  {name}" for name in files)]
-        lines += [
-            "",
-            "Next: write your question in review.yaml and your keywords in queries/,",
-            "then `synth check`.",
-        ]
+        lines += ["", *NEXT.get(template, NEXT["starter"])]
         emit({"folder": str(folder), "review": review.protocol.id, "files": files}, lines, as_json=as_json)
 
 

@@ -9,10 +9,13 @@ from typing import Any
 import click
 
 from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
+from synth.i18n import Messages
+from synth.model import DIRECTIONS
 
 FORMATS = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "ris", "bib", "csl")
-DIRECTIONS = ("success", "failure", "mixed", "neutral")
+TYPES = ("contradictory", "void", "missing-phase", "absent-perspective", "thin")
+NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 
 
 @click.command(name="synthesize")
@@ -29,20 +32,21 @@ def synthesize_command(language: str, folder: Path, as_json: bool) -> None:
     """
     with opened(folder) as review:
         data = review.synthesize()
+    words = Messages.load(language)
     lines: list[str] = []
     for determinant, label in _labels(data, "determinant", language).items():
         group = [f for f in data["findings"] if f["determinant"] == determinant]
-        lines += [Heading(label), *(_finding(f, language) for f in group), ""]
-    emit(data, lines or ["There is no finding yet: include works and code them."], as_json=as_json)
+        lines += [Heading(label), *(_finding(f, words) for f in group), ""] if group else []
+    emit(data, lines or [NOTHING], as_json=as_json)
 
 
 @click.command(name="gaps")
-@click.option("--type", "kind", default="", help="One type only: void, thin, contradictory …")
+@click.option("--type", "kind", type=click.Choice(TYPES), default=None, help="One type only.")
 @click.option("--all", "everything", is_flag=True, help="Also those that are folded into a broader gap.")
 @language_option
 @review_option
 @json_option
-def gaps_command(kind: str, everything: bool, language: str, folder: Path, as_json: bool) -> None:
+def gaps_command(kind: str | None, everything: bool, language: str, folder: Path, as_json: bool) -> None:
     r"""Show the typed knowledge gaps, most pressing first, each with a question that would close it.
 
     \b
@@ -51,7 +55,8 @@ def gaps_command(kind: str, everything: bool, language: str, folder: Path, as_js
       synth gaps --type contradictory --json
     """
     with opened(folder) as review:
-        found = [g for g in review.synthesize()["gaps"] if kind in ("", g["type"])]
+        data = review.synthesize()
+    found = [g for g in data["gaps"] if kind in (None, g["type"])]
     gaps = [g for g in found if everything or not g["folded_into"]]
     lines = [
         line
@@ -63,7 +68,10 @@ def gaps_command(kind: str, everything: bool, language: str, folder: Path, as_js
             "",
         )
     ]
-    emit({"gaps": gaps}, lines or ["No gap of this kind."], as_json=as_json)
+    if folded := len(found) - len(gaps):
+        lines.append(f"{folded} more are folded into broader ones; --all shows them.")
+    nothing = "No gap of this kind." if data["findings"] else f"No gap can be told. {NOTHING}"
+    emit({"gaps": gaps}, lines or [nothing], as_json=as_json)
 
 
 @click.command(name="report")
@@ -114,6 +122,7 @@ def _labels(data: Mapping[str, Any], dimension: str, language: str) -> dict[str,
     return {code["id"]: code["label"].get(language, code["id"]) for d in found for code in d["codes"]}
 
 
-def _finding(finding: Mapping[str, Any], language: str) -> str:
-    counts = ", ".join(f"{finding['directions'][d]} {d}" for d in DIRECTIONS if finding["directions"][d])
-    return f"  {finding['factor']} ({counts}): {finding['statement'][language]}"
+def _finding(finding: Mapping[str, Any], words: Messages) -> str:
+    counted = ((d, finding["directions"][d]) for d in DIRECTIONS)
+    counts = ", ".join(f"{n} {words(f'direction-count.{d}', n=n)}" for d, n in counted if n)
+    return f"  {finding['factor']} ({counts}): {finding['statement'][words.language]}"

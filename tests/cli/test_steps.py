@@ -77,6 +77,34 @@ def test_a_corpus_that_was_searched_before_is_not_searched_again(synth, mine: Pa
     assert "Nothing new" in synth("search", "--source", "corpus", "-C", mine).out
 
 
+@pytest.mark.parametrize("command", ["synthesize", "gaps"])
+def test_a_review_without_codings_claims_nothing(synth, mine: Path, command: str) -> None:
+    done = synth(command, "-C", mine)
+    assert "There is no finding yet" in done.out
+    assert "No gap of this kind" not in done.out
+
+
+def test_folded_gaps_are_counted_and_shown_on_request(synth, review_folder: Path) -> None:
+    assert "--all shows them" in synth("gaps", "-C", review_folder).out
+    assert "--all shows them" not in synth("gaps", "--all", "-C", review_folder).out
+    wrong = synth("gaps", "--type", "tin", "-C", review_folder)
+    assert wrong.code == 2
+    assert "'thin'" in wrong.err
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "belemmerend)"), ("en", "hindering)")])
+def test_findings_are_told_in_one_language(synth, review_folder: Path, language: str, words: str) -> None:
+    line = synth("synthesize", "-l", language, "-C", review_folder).out.splitlines()[1]
+    assert words in line
+
+
+def test_every_type_of_gap_can_be_asked_for() -> None:
+    from synth.cli.synthesis import TYPES
+    from synth.synthesis.gaps import TYPE_ORDER
+
+    assert TYPES == TYPE_ORDER
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
