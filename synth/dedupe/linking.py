@@ -128,23 +128,27 @@ def _ruled(pair: tuple[int, int], ruling: Ruling) -> Link:
 
 def _cluster(prepared: Sequence[Prepared], links: dict[Pair, Link]) -> tuple[Clusters, dict[Pair, Link]]:
     """Join what is the same, the surest first, rulings before all; also the links that were refused."""
-    by_id = {one.id: one for one in prepared}
+    # many copies of one record share a form: each two forms are compared once, however many copies there are
+    form_of = {one.id: replace(one, id=0) for one in prepared}
+    numbers: dict[Prepared, int] = {}
+    number_of = {number: numbers.setdefault(form, len(numbers)) for number, form in form_of.items()}
     verdicts: dict[Pair, bool] = {}
 
     def forbidden(a: int, b: int) -> bool:
         pair = _pair(a, b)
         if pair in links:
             return links[pair].outcome == "different"
-        if pair not in verdicts:
-            verdict = judge(compare(by_id[pair[0]], by_id[pair[1]]))
-            verdicts[pair] = verdict is not None and verdict.outcome == "different"
-        return verdicts[pair]
+        forms = number_of[pair[0]], number_of[pair[1]]
+        if forms not in verdicts:
+            verdict = judge(compare(form_of[pair[0]], form_of[pair[1]]))
+            verdicts[forms] = verdict is not None and verdict.outcome == "different"
+        return verdicts[forms]
 
     def ruled_out(a: int, b: int) -> bool:
         link = links.get(_pair(a, b))
         return link is not None and link.rule == RULING and link.outcome == "different"
 
-    clusters = Clusters.of(by_id, ruled_out)
+    clusters = Clusters.of(form_of, ruled_out)
     same = [link for link in links.values() if link.outcome == "same"]
     refused: dict[Pair, Link] = {}
     for link in sorted(same, key=lambda one: (one.rule != RULING, -one.score, one.a, one.b)):

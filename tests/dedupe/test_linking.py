@@ -226,3 +226,10 @@ def test_records_that_all_share_a_title_and_year_are_compared_in_a_window_not_al
 
     prepared = [prepare(number, record({"title": "Editorial", "year": 2001})) for number in range(size)]
     assert len(list(pairs(prepared))) < size * 20
+
+
+def test_a_thousand_copies_of_one_record_are_one_work_in_no_time():
+    copies = [(number, record(ARTICLE)) for number in range(1, 1001)]
+    begin = time.perf_counter()
+    assert dedupe(copies).clusters == (tuple(range(1, 1001)),)
+    assert time.perf_counter() - begin < 3
