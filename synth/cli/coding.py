@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from synth.cli.options import emit, json_option, language_option, opened, review_option
+from synth.cli.options import emit, json_option, language_option, opened, review_option, wrapped
 from synth.model import DIRECTIONS, Direction, Passage, Suggestion
 
 if TYPE_CHECKING:
     from synth.review import Review
 
+BACK: Literal["back"] = "back"
 CHOICES = "[a]ccept  [r]eject  [s]kip  [q]uit"
 
 
@@ -119,7 +121,7 @@ class _Work:
         """Ask about one suggestion; False when the coder stops."""
         from synth.coding.suggest import describe
 
-        click.echo(describe(suggestion, self.review.codebook, self.language))
+        click.echo(wrapped(describe(suggestion, self.review.codebook, self.language)))
         choice = click.prompt(CHOICES, type=click.Choice("arsq"), show_choices=False)
         if choice == "r":
             self.review.reject(suggestion_id, coder=self.coder)
@@ -128,14 +130,21 @@ class _Work:
         return bool(choice != "q")
 
     def accept(self, suggestion_id: int, suggestion: Suggestion) -> None:
-        """Make the suggestion a coding, in the direction that the coder gives."""
+        """Make the suggestion a coding, in the direction that the coder gives; without one it stays."""
         from synth.coding.entry import Entry
 
         code = self.review.codebook.code(suggestion.dimension, suggestion.code)
-        direction: Direction | None = None
-        if len(code.directions) > 1:
-            default = suggestion.direction if suggestion.direction in code.directions else code.directions[0]
-            direction = click.prompt("Direction", type=click.Choice(code.directions), default=default)
+        direction = ask_direction(code.directions) if len(code.directions) > 1 else None
+        if direction == BACK:
+            return
         codes = {suggestion.dimension: (suggestion.code,)}
         entry = Entry(suggestion.passage, codes, self.coder, direction)
         self.review.code(entry, suggestion=suggestion_id)
+
+
+def ask_direction(directions: Sequence[Direction]) -> Direction | Literal["back"]:
+    """The direction by its first letter, or back; without a default, since the text decides."""
+    letters: dict[str, Direction | Literal["back"]] = {one[0]: one for one in directions}
+    letters["b"] = BACK
+    shown = "  ".join(f"[{letter}]{word[1:]}" for letter, word in letters.items())
+    return letters[click.prompt(shown, type=click.Choice(list(letters)), show_choices=False)]

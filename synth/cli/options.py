@@ -75,7 +75,8 @@ def wrapped(text: str) -> str:
     """Break a long text between words where the terminal ends; as it is when there is no terminal."""
     if not sys.stdout.isatty():
         return text
-    return "\n".join(textwrap.wrap(text, width=shutil.get_terminal_size().columns))
+    width = shutil.get_terminal_size().columns
+    return "\n".join(line for part in text.split("\n") for line in textwrap.wrap(part, width=width))
 
 
 def table(rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()) -> list[str]:

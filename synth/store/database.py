@@ -34,13 +34,16 @@ def guarded(what: str) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         text = str(error)
-        remedy = next((r for cue, r in REMEDIES.items() if cue in text), "Restore `synth.db` from a copy.")
+        known = {"": REFUSED} if isinstance(error, sqlite3.IntegrityError) else REMEDIES
+        remedy = next((r for cue, r in known.items() if cue in text), "Restore `synth.db` from a copy.")
         raise StoreError(f"{what}: {text}.", remedy=remedy) from error
 
 
+REFUSED = "Nothing was stored. Give a value that fits; if you typed none, report it as a mistake in synth."
+
 REMEDIES = {
     "locked": "Another program is writing to this review; wait for it or close it, then try again.",
-    "full": "Free space on the disk, then run the same command again; nothing acknowledged is lost.",
+    "is full": "Free space on the disk, then run the same command again; nothing acknowledged is lost.",
     "disk I/O": "Check the disk and its free space, then run the same command again.",
     "readonly": "Give yourself write access to the folder of the review.",
     "unable to open": "Check that the folder exists and that you may write in it.",

@@ -259,3 +259,18 @@ def test_suggestions_are_looked_at_one_by_one(synth, mine: Path) -> None:
     assert done.code == 0, done.err
     left = synth("code", "-C", mine, "--json").json["suggestions"]
     assert len(left) == len(pending) - 1
+
+
+def test_a_direction_is_asked_for_and_one_can_go_back(synth, mine: Path) -> None:
+    title = "Gebrek aan tijd belemmert kennisbenutting; management ondersteunt de uitvoering niet"
+    synth("import", export(mine, title), "-C", mine)
+    synth("screen", "jansen-2012", "--verdict", "include", "-C", mine)
+    synth("code", "--suggest", "-C", mine)
+    before = len(synth("code", "-C", mine, "--json").json["suggestions"])
+    done = synth("code", "-C", mine, answers="a\n" + "x\nb\n" + "q\n")
+    assert "[b]ack" in done.out
+    assert len(synth("code", "-C", mine, "--json").json["suggestions"]) == before
+    done = synth("code", "-C", mine, answers="a\nf\nq\n")
+    assert len(synth("code", "-C", mine, "--json").json["suggestions"]) == before - 1
+    directions = synth("synthesize", "-C", mine, "--json").json["findings"][0]["directions"]
+    assert directions["failure"] == 1

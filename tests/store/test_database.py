@@ -97,6 +97,13 @@ def test_a_database_that_another_process_holds_says_so(
     other.close()
 
 
+def test_a_value_that_does_not_fit_is_not_blamed_on_the_disk(tmp_path: Path) -> None:
+    db = connect(tmp_path / "synth.db")
+    row = {"a": 1, "b": 2, "verdict": "full", "coder": "anna", "at": "2026-01-01T00:00:00Z"}
+    with pytest.raises(StoreError, match=r"CHECK.*Nothing was stored"), writing(db):
+        db.table("ruling").insert(row)
+
+
 def test_four_writers_wait_for_each_other(tmp_path: Path) -> None:
     connect(tmp_path / "synth.db").close()
     failures: list[Exception] = []
