@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from synth.cli.options import emit, json_option, opened, review_option, table
+from synth.cli.options import emit, json_option, opened, review_option, table, visible
 from synth.model import SearchRun
 
 if TYPE_CHECKING:
@@ -110,15 +110,22 @@ def searches_table(runs: tuple[SearchRun, ...]) -> list[str]:
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[object], None]]:
-    """Show pages, waits and retries on the terminal's error stream; silent when it is no terminal."""
+    """Show pages, waits and retries on the terminal's error stream; only retries when it is no terminal."""
     from rich.console import Console
 
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        yield lambda event: None
+        yield _log_retry
         return
     with console.status("Searching …") as status:
         yield lambda event: status.update(_told(event))
+
+
+def _log_retry(event: object) -> None:
+    from synth.sources.fetching import Retrying
+
+    if isinstance(event, Retrying):
+        click.echo(visible(_told(event)), err=True)
 
 
 def _told(event: object) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.standin.server import StandIn
+
 RIS = """TY  - JOUR
 ID  - X1
 AU  - Jansen, A.
@@ -75,6 +77,14 @@ def test_a_corpus_that_was_searched_before_is_not_searched_again(synth, mine: Pa
     export(mine / "corpus", "Kennisbenutting")
     assert "complete" in synth("search", "--source", "corpus", "-C", mine).out
     assert "Nothing new" in synth("search", "--source", "corpus", "-C", mine).out
+
+
+def test_a_wait_is_told_where_nobody_watches(synth, mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with StandIn([], faults="429:0@1") as api:
+        monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
+        done = synth("search", "--source", "openalex", "-C", mine, "--json")
+    assert "Trying again in" in done.err
+    assert done.json["searches"][0]["status"] == "complete"
 
 
 @pytest.mark.parametrize("command", ["synthesize", "gaps"])
