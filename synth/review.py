@@ -206,6 +206,14 @@ class Review:
             work for work in works.works(self.db) if work.id in standing and work.key not in done | out
         )
 
+    def disagreements(self, *, stage: Stage) -> tuple[str, ...]:
+        """The keys of works on which coders say different things at `stage`; these wait for one of them."""
+        from synth.store.decisions import current_decisions
+        from synth.synthesis.standing import by_work, verdict
+
+        decided = by_work(current_decisions(self.db))
+        return tuple(sorted(key for key, said in decided.items() if verdict(said, stage) == "conflict"))
+
     def decide(self, decision: Decision) -> None:
         """Store a screening decision. Raises UsageError for an unknown work or criterion."""
         from synth.store.decisions import add_decisions

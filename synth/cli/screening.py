@@ -50,8 +50,12 @@ def screen_command(
         elif not as_json:
             _ask(review, stage, coder)
         left = review.to_screen(stage=stage, coder=coder)
-    data = {"stage": stage, "left": [one.key for one in left]}
-    emit(data, [f"{len(left)} works left to screen at {stage}."], as_json=as_json)
+        disagreed = review.disagreements(stage=stage)
+    data = {"stage": stage, "left": [one.key for one in left], "disagreed": disagreed}
+    lines = [f"{len(left)} works left to screen at {stage}."]
+    if disagreed:
+        lines.append(f"Coders disagree on {', '.join(disagreed)}: out until one of them decides otherwise.")
+    emit(data, lines, as_json=as_json)
 
 
 def _ask(review: Review, stage: Stage, coder: str) -> None:

@@ -162,6 +162,16 @@ def test_a_criterion_fits_the_verdict(synth, mine: Path) -> None:
     assert "0 works left" in asked.out
 
 
+def test_coders_who_disagree_are_told(synth, mine: Path) -> None:
+    synth("import", export(mine, "Kennisbenutting"), "-C", mine)
+    decide = ("screen", "jansen-2012", "-C", mine)
+    assert "disagree" not in synth(*decide, "--verdict", "include").out
+    exclude = ("--verdict", "exclude", "--criterion", "other-topic", "--coder", "anna")
+    assert "Coders disagree on jansen-2012" in synth(*decide, *exclude).out
+    done = synth(*decide, "--verdict", "include", "--coder", "anna", "--json")
+    assert done.json["disagreed"] == []
+
+
 def test_a_work_without_a_verdict_is_not_taken_for_another(synth, mine: Path) -> None:
     synth("import", export(mine, "Kennisbenutting"), "-C", mine)
     done = synth("screen", "jansen-2012", "-C", mine, answers="i\n")
