@@ -17,6 +17,7 @@ class Case:
     expect: str
     a: Record
     b: Record
+    rule: str = ""
 
 
 def record(fields: dict[str, Any], source_id: str = "x") -> Record:
@@ -43,4 +44,7 @@ def record(fields: dict[str, Any], source_id: str = "x") -> Record:
 
 def cases() -> list[Case]:
     listed = load(Path(__file__).parent / "cases.yaml").data
-    return [Case(one["id"], one["expect"], record(one["a"]), record(one["b"])) for one in listed]
+    return [
+        Case(one["id"], one["expect"], record(one["a"]), record(one["b"]), one.get("rule", ""))
+        for one in listed
+    ]

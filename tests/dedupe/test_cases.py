@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from synth.dedupe import Result, dedupe
+from synth.dedupe import Result, dedupe, explain
+from synth.dedupe.rules import ASK, GUARDS, SAME
 from tests.dedupe.cases import Case, cases
 
 CASES = cases()
@@ -21,6 +22,17 @@ def outcome(result: Result, a: int, b: int) -> str:
 def test_a_labelled_pair_gets_its_outcome_whichever_comes_first(case: Case, turned: bool):
     pair = (case.b, case.a) if turned else (case.a, case.b)
     assert outcome(dedupe([(1, pair[0]), (2, pair[1])]), 1, 2) == case.expect
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.rule], ids=lambda case: case.id)
+def test_a_case_is_decided_by_the_rule_it_was_written_for(case: Case):
+    assert explain((1, case.a), (2, case.b)).rule == case.rule
+    assert explain((1, case.b), (2, case.a)).rule == case.rule
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in (*GUARDS, *SAME, *ASK)])
+def test_every_rule_decides_at_least_one_case(rule: str):
+    assert any(explain((1, case.a), (2, case.b)).rule == rule for case in CASES)
 
 
 def test_cases_do_not_disturb_each_other_in_one_pool():

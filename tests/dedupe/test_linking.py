@@ -233,3 +233,12 @@ def test_a_thousand_copies_of_one_record_are_one_work_in_no_time():
     begin = time.perf_counter()
     assert dedupe(copies).clusters == (tuple(range(1, 1001)),)
     assert time.perf_counter() - begin < 3
+
+
+def test_what_a_person_ruled_goes_before_what_is_alike():
+    erratum = record({**ARTICLE, "title": f"Erratum to: {ARTICLE['title']}"})
+    pool_of_three = [(1, record(ARTICLE)), (2, record(ARTICLE)), (3, erratum)]
+    assert dedupe(pool_of_three).clusters == ((1, 2), (3,))
+    result = dedupe(pool_of_three, rulings=[Ruling(1, 3, same=True)])
+    assert result.clusters == ((1, 3), (2,))
+    assert [(link.a, link.b) for link in result.to_review] == [(1, 2)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from synth.dedupe import merge
 from synth.model import BIBLIOGRAPHIC, Record
 from tests.dedupe.cases import record
@@ -77,3 +79,37 @@ def test_merging_never_loses_a_value():
     assert all(
         getattr(merged, name) for name in BIBLIOGRAPHIC if any(getattr(one, name) for _, one in records)
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "worse", "better"),
+    [
+        ("title", "KENNIS EN WERK IN NEDERLAND", "Kennis en werk"),
+        ("title", "Wissen <i>und</i> Arbeit", "Wissen und Arbeit"),
+        ("title", "Knowledge and work: what happens when pe…", "Knowledge and work"),
+        ("authors", "SMITH, ANN", "Smith, A."),
+        ("authors", "Smith, A.", "Smith, Ann"),
+        ("authors", "Smith, Ann", "Smith, A.; Jones, B."),
+        ("container", "OCCUPATIONAL MEDICINE", "Occup Med"),
+        ("container", "Ned. Tijdschr. Geneeskd.", "Ned Tijdschr Geneeskd"),
+        ("container", "Brit. Med. J.", "BMJ"),
+        ("page", "33", "33-48"),
+        ("type", "document", "report"),
+        ("abstract", "Kort.", "Een langere samenvatting."),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True], ids=["worse-first", "better-first"])
+def test_a_field_comes_from_the_record_that_has_it_best(field: str, worse: str, better: str, turned: bool):
+    pair = [record({"title": "T", field: value}) for value in (worse, better)]
+    attribute = {"container": "container_title"}.get(field, field)
+    merged, origin = merge([(2, pair[1]), (1, pair[0])] if turned else [(1, pair[0]), (2, pair[1])])
+    assert (getattr(merged, attribute), origin[attribute]) == (getattr(pair[1], attribute), 2)
+
+
+def test_equally_good_values_come_from_the_fullest_record_and_a_doi_counts_double():
+    sparse = record({"title": "T", "volume": "4"})
+    full = record({"title": "T", "volume": "04", "year": 2010})
+    assert merge([(1, sparse), (2, full)])[1]["volume"] == 2
+    with_issue = record({"title": "T", "volume": "4", "issue": "1"})
+    with_doi = record({"title": "T", "volume": "04", "doi": "10.1000/x"})
+    assert merge([(1, with_issue), (2, with_doi)])[1]["volume"] == 2

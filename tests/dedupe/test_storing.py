@@ -122,3 +122,13 @@ def test_a_question_is_stored_for_a_person_and_counted(db: Database) -> None:
 
 def test_an_empty_database_has_no_works(db: Database) -> None:
     assert link_records(db) == Linked(0, 0, 0, 0)
+
+
+def test_a_record_names_the_record_it_is_most_alike_to(db: Database) -> None:
+    near = made("b", TITLES["de"], doi="10.1000/x")
+    far = made("c", TITLES["de"].replace("Nutzung", "Nutzungen"), doi="10.1000/x")
+    store(db, [made("a", TITLES["de"], doi="10.1000/x"), near, far])
+    link_records(db)
+    reasons = {record: words[0] for record, (_, words) in works.links(db).items()}
+    assert reasons[1].startswith("record 2:")
+    assert reasons[2].startswith("record 1:")

@@ -327,3 +327,9 @@ def test_the_number_of_thin_studies_is_a_parameter(thin: int) -> None:
         review(rows(many("W*3 skills failure adoption client")), parameters=GapParameters(thin=thin))
     )
     assert ("G-thin-skills" in gaps) is (thin >= 3)
+
+
+@pytest.mark.parametrize(("others", "closeness"), [(1, 2), (2, 1), (3, 1), (4, 0)])
+def test_closeness_is_the_share_of_studies_around_the_gap(others: int, closeness: int) -> None:
+    state = review(rows(many(f"a skills failure adoption client\nW*{others} fit failure adoption client")))
+    assert gaps_of(state)["G-thin-skills"]["priority"]["closeness"] == closeness
