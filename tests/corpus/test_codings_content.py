@@ -81,6 +81,15 @@ def test_every_passage_stands_in_a_section_that_its_factor_names(
     assert stray == []
 
 
+def test_the_readme_counts_what_the_file_holds(
+    entries: list[dict[str, Any]], factors: dict[str, Code]
+) -> None:
+    readme = path("corpus", "tno-2011", "README.md").read_text(encoding="utf-8")
+    used = {e["codes"]["factor"] for e in entries}
+    assert used == set(factors)
+    assert f"{len(entries)} passages on {len(used)} factors." in readme
+
+
 def test_every_passage_has_a_paraphrase_in_dutch_and_english(entries: list[dict[str, Any]]) -> None:
     for entry in entries:
         assert set(entry["paraphrase"]) == {"nl", "en"}
