@@ -232,6 +232,26 @@ def _scalar(value: str, *, quoted: bool) -> Any:
     return float(value) if _FLOAT.match(value) else value
 
 
+_PLAIN_NAME = "Write small letters, digits and hyphens, as in my-review."
+_PATTERNS = {
+    r"^[a-z]{2}$": "Write a language as two letters: nl, de, en.",
+    r"^\d+\.\d+\.\d+$": "Write three numbers: 1.0.0.",
+    r"^\S(.{0,118}\S)?$": "Write 1 to 120 characters, without a space at either end.",
+}
+"""What to write, by the pattern that a text should match; the others are patterns of names."""
+
+_MAPPING = "Write keys with values, as in {from: 2010}."
+_LIST = "Write a list, as in [one, two]."
+_SHAPES = {
+    "string_type": "Put it in quotes.",
+    "model_type": _MAPPING,
+    "dict_type": _MAPPING,
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+}
+"""What to write, by what pydantic calls the mistake."""
+
+
 def _explain(document: Document, error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors():
         path = [str(part) for part in detail["loc"]]
@@ -240,6 +260,10 @@ def _explain(document: Document, error: ValidationError) -> Iterator[Problem]:
             message, remedy = f"`{where}` is not a known key.", "Check its spelling, or remove it."
         elif detail["type"] == "missing":
             message, remedy = f"`{where}` is missing.", "Add it."
+        elif detail["type"] == "string_pattern_mismatch":
+            message = f"`{where}`: `{detail['input']}` cannot stand here."
+            remedy = _PATTERNS.get(detail["ctx"]["pattern"], _PLAIN_NAME)
         else:
-            message, remedy = f"`{where}`: {detail['msg']}.", ""
+            text = detail["msg"].removeprefix("Value error, ")
+            message, remedy = f"`{where}`: {text}.", _SHAPES.get(detail["type"], "")
         yield document.problem(message, *path, remedy=remedy)

@@ -67,8 +67,11 @@ def kind_of(path: Path) -> str:
         raise FileError((problem,)) from error
     if found:
         return found[1].decode()
-    message = "does not say what it holds."
-    remedy = "Begin with `synth: added/1`, `synth: decisions/1` or `synth: codings/1`."
+    message = "does not say that it holds hand-picked works, decisions or codings."
+    remedy = (
+        "Begin with `synth: added/1`, `synth: decisions/1` or `synth: codings/1`;"
+        " a strategy belongs in queries/, a codebook in codebooks/."
+    )
     raise FileError((Problem(Position(str(path), 1, 1), message, remedy),))
 
 

@@ -50,10 +50,13 @@ def test_the_digest_changes_with_the_protocol(tmp_path: Path) -> None:
     [
         ("{from: 2000}", "{from: soon}", 5, "valid integer"),
         ("{from: 2000}", "{since: 2000}", 5, "`years.since` is not a known key"),
-        ("id: mine", "id: My Review", 2, "should match pattern"),
+        ("id: mine", "id: My Review", 2, "small letters, digits and hyphens"),
         ("synth: review/1\n", "", 1, "`synth` is missing"),
         ("id: other", "id: use", 9, "`use` stands twice"),
-        ("[nl, de, en]", "[dutch]", 6, "should match pattern"),
+        ("{from: 2000}", "2000-2010", 5, "Write keys with values"),
+        ("[nl, de, en]", "nl", 6, "Write a list"),
+        ("title: {nl: Mijn review", "title: {nl: 2010", 3, "Put it in quotes"),
+        ("[nl, de, en]", "[dutch]", 6, "two letters: nl, de, en"),
     ],
 )
 def test_every_mistake_has_its_line(tmp_path: Path, before: str, after: str, line: int, words: str) -> None:
@@ -61,7 +64,7 @@ def test_every_mistake_has_its_line(tmp_path: Path, before: str, after: str, lin
     with pytest.raises(FileError) as caught:
         load_protocol(write(tmp_path, GOOD.replace(before, after)))
     problem = caught.value.problems[0]
-    assert words in problem.message
+    assert words in f"{problem}"
     assert problem.position.line == line
 
 
