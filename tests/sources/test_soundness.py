@@ -13,7 +13,7 @@ from synth.strategy.definition import Strategy, TermSet
 from synth.strategy.expression import Leaf, Named, Not, all_of, any_of
 from synth.strategy.matching import Matcher
 from tests.sources.made import strategy, work
-from tests.standin.dialect import Index
+from tests.standin.openalex_filters import Index
 
 # Each row: what a strategy may say, then other ways in which a text may write it.
 ROWS = (

@@ -1,4 +1,4 @@
-"""A local server that answers like OpenAlex, from a file of works, and fails when told to.
+"""A local server that answers like a source, from a file of works, and fails when told to.
 
 It imports nothing of the program under test: what it does follows the public documentation and the
 recorded answers of the real server.

@@ -5,7 +5,7 @@ import gzip
 import json
 from pathlib import Path
 
-from tests.standin.server import StandIn
+from tests.standin.server import DIALECTS, StandIn
 
 
 def read_works(path):
@@ -19,7 +19,7 @@ def distinct(works):
     """Return the works without those whose id came before, in order of id."""
     by_id = {}
     for work in works:
-        by_id.setdefault(work["id"], work)
+        by_id.setdefault(work.get("id") or work.get("DOI"), work)
     return [by_id[key] for key in sorted(by_id)]
 
 
@@ -27,13 +27,21 @@ def main():
     """Read the works, print the address on the first line, and answer until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m tests.standin", description=__doc__)
     parser.add_argument("works", nargs="+", type=Path)
+    parser.add_argument("--dialect", choices=sorted(DIALECTS), default="openalex")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--faults", default="", help="a schedule such as 429@2,500@3x2,truncate@9")
     parser.add_argument("--key", action="append", help="a key that is known; any when left out")
     parser.add_argument("--budget", type=int, default=10_000, help="credits of the day")
     options = parser.parse_args()
     works = distinct(work for path in options.works for work in read_works(path))
-    api = StandIn(works, faults=options.faults, keys=options.key, budget=options.budget, port=options.port)
+    api = StandIn(
+        works,
+        dialect=options.dialect,
+        faults=options.faults,
+        keys=options.key,
+        budget=options.budget,
+        port=options.port,
+    )
     print(api.url, f"{len(works)} works", flush=True)
     try:
         api.serve_forever()

@@ -1,31 +1,54 @@
-"""The server: one thread per request, a log of what was asked, and failures on schedule."""
+"""The server: one thread per request, a log of what was asked, and failures on schedule.
+
+What is asked and answered is the matter of a dialect, one module each: a class with `answer` (a request
+that meets no failure), `fail` (what the server says when it fails) and `change` (a good answer spoilt).
+"""
 
 import gzip
 import json
 import sys
 import threading
 import time
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.standin import answers
-from tests.standin.dialect import Index, QueryError
+from tests.standin.europepmc import EuropePmc
 from tests.standin.faults import due, parse
+from tests.standin.openalex import OpenAlex
 
-MAX_URL = 8190
+DIALECTS = {"openalex": OpenAlex, "europepmc": EuropePmc}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request: `query` holds the parameters of the address and of the form that was posted."""
+
+    method: str
+    path: str
+    form: str = ""
+    key: str = ""
+    route: str = field(init=False)
+    query: dict = field(init=False)
+
+    def __post_init__(self):
+        parts = urlsplit(self.path)
+        object.__setattr__(self, "route", parts.path)
+        object.__setattr__(self, "query", dict(parse_qsl(parts.query) + parse_qsl(self.form)))
 
 
 class StandIn:
-    """OpenAlex on this machine: `with StandIn(works, faults="500@2") as api: api.url`.
+    """A source on this machine: `with StandIn(works, faults="500@2") as api: api.url`.
 
-    `keys` are the keys it knows (None: any, and none at all); `budget` are the credits of the day. `asked`
-    holds the path of every request with a query, `keys_seen` what came as key.
+    `dialect` says which one. `keys` are the keys it knows (None: any, and none at all); `budget` are the
+    credits of the day. `asked` holds the path of every request, with what was posted as its query;
+    `methods` and `keys_seen` what came with it.
     """
 
-    def __init__(self, works, *, faults="", keys=None, budget=10_000, port=0):
-        self.index = Index(works)
+    def __init__(self, works, *, dialect="openalex", faults="", keys=None, budget=10_000, port=0):
+        self.dialect = DIALECTS[dialect](works)
         self.faults, self.keys, self.credits = parse(faults), keys, budget
-        self.asked, self.keys_seen = [], []
+        self.asked, self.methods, self.keys_seen = [], [], []
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), type("Handler", (_Handler,), {"api": self}))
         self._server.daemon_threads = True
@@ -44,42 +67,20 @@ class StandIn:
         with self._server:
             self._server.serve_forever()
 
-    def number(self, path, key):
+    def number(self, call):
         """Note a request and return its number, counted from 1."""
         with self._lock:
-            self.asked.append(path)
-            self.keys_seen.append(key)
+            self.asked.append(f"{call.path}?{call.form}" if call.form else call.path)
+            self.methods.append(call.method)
+            self.keys_seen.append(call.key)
             return len(self.asked)
 
-    def answer(self, path, key):
-        """Return status, headers and body of a request that meets no failure."""
-        if self.keys is not None and key not in self.keys:
-            return answers.bad_key()
-        if len(path.encode()) > MAX_URL:
-            return answers.too_long(len(path.encode()))
-        parts = urlsplit(path)
-        if parts.path != "/works":
-            return 404, {}, "<!doctype html><title>404 Not Found</title><h1>Not Found</h1>"
-        query = dict(parse_qsl(parts.query))
-        cost = answers.credits_for(query)
+    def pay(self, cost):
+        """Take credits off the budget; False when there are too few."""
         with self._lock:
-            if self.credits < cost:
-                return answers.out_of_budget(answers.RESET, self.credits)
-            self.credits -= cost
-        try:
-            body = answers.page_of_works(self.index, query)
-        except QueryError as error:
-            return answers.error(400, error.error, error.message)
-        return 200, self._headers(cost), body
-
-    def _headers(self, cost):
-        return {
-            "X-RateLimit-Limit": "10000",
-            "X-RateLimit-Remaining": str(self.credits),
-            "X-RateLimit-Credits-Used": str(cost),
-            "X-RateLimit-Reset": str(answers.RESET),
-            "X-RateLimit-Cost-USD": f"{cost * answers.CREDIT_USD:.4f}",
-        }
+            enough = self.credits >= cost
+            self.credits -= cost if enough else 0
+        return enough
 
 
 class _Server(ThreadingHTTPServer):
@@ -96,22 +97,33 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self):
+        self._meet("")
+
+    def do_POST(self):
+        self._meet(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+
+    def _meet(self, form):
         key = self.headers.get("Authorization", "").removeprefix("Bearer ")
-        number = self.api.number(self.path, key)
-        faults = due(self.api.faults, number)
+        call = Call(self.command, self.path, form, key)
+        faults = due(self.api.faults, self.api.number(call))
         for fault in faults:
-            early = getattr(self, f"_fault_{fault.kind}", None)
-            if early and early(fault.argument):
+            if self._fails(fault):
                 return
-        status, headers, body = self.api.answer(self.path, key)
+        status, headers, body = self.api.dialect.answer(call, self.api)
         if status == 200:
             for fault in faults:
-                changed = CHANGES.get(fault.kind)
-                if changed:
-                    changed(self.api, self.path, body, fault.argument)
+                self.api.dialect.change(fault.kind, body, call, fault.argument)
         self._send(
             status, headers, body, [fault for fault in faults if fault.kind in ("truncate", "cut", "drip")]
         )
+
+    def _fails(self, fault):
+        """Answer with a failure when this fault is one; tell whether it was."""
+        if fault.kind in SAID:
+            self._send(*self.api.dialect.fail(fault.kind, fault.argument))
+            return True
+        early = getattr(self, f"_fault_{fault.kind}", None)
+        return bool(early and early(fault.argument))
 
     def _send(self, status, headers, body, faults=()):
         kind = "text/html" if isinstance(body, str) else "application/json"
@@ -119,9 +131,8 @@ class _Handler(BaseHTTPRequestHandler):
         cut = {fault.kind: fault.argument for fault in faults}
         sent = data[: len(data) // 2] if "truncate" in cut or "cut" in cut else data
         self.send_response(status)
-        for name, value in headers.items():
+        for name, value in {"Content-Type": f"{kind}; charset=utf-8", **headers}.items():
             self.send_header(name, value)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(data) if "cut" in cut else len(sent)))
         self.end_headers()
         if "drip" in cut:
@@ -139,34 +150,6 @@ class _Handler(BaseHTTPRequestHandler):
                 break
             time.sleep(pause)
         self.close_connection = True
-
-    def _fault_429(self, argument):
-        self._send(*answers.too_fast(argument or "1"))
-        return True
-
-    def _fault_500(self, _):
-        self._send(*answers.server_error(500))
-        return True
-
-    def _fault_502(self, _):
-        self._send(*answers.server_error(502))
-        return True
-
-    def _fault_503(self, argument):
-        self._send(*answers.paused(argument or "1"))
-        return True
-
-    def _fault_504(self, _):
-        self._send(*answers.server_error(504))
-        return True
-
-    def _fault_budget(self, argument):
-        self._send(*answers.out_of_budget(int(argument or answers.RESET)))
-        return True
-
-    def _fault_refuse(self, _):
-        self._send(*answers.error(400, "Invalid query parameters error.", "colour is not a valid field."))
-        return True
 
     def _fault_slow(self, argument):
         time.sleep(float(argument or 1))
@@ -205,27 +188,5 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay silent."""
 
 
-def _partial(_api, _path, body, _argument):
-    body["meta"]["timed_out"] = True
-    body["results"] = body["results"][: len(body["results"]) // 2]
-
-
-def _total(_api, _path, body, argument):
-    body["meta"]["count"] += int(argument or 1)
-
-
-def _cursor(_api, path, body, _argument):
-    body["meta"]["next_cursor"] = dict(parse_qsl(urlsplit(path).query)).get("cursor")
-
-
-def _duplicate(api, path, body, _argument):
-    first = {**dict(parse_qsl(urlsplit(path).query)), "cursor": "*"}
-    body["results"] = answers.page_of_works(api.index, first)["results"]
-
-
-def _empty(_api, _path, body, _argument):
-    body["results"] = []
-    body["meta"]["next_cursor"] = body["meta"]["next_cursor"] or answers.cursor(1_000_000)
-
-
-CHANGES = {"partial": _partial, "total": _total, "cursor": _cursor, "duplicate": _duplicate, "empty": _empty}
+SAID = frozenset({"429", "500", "502", "503", "504", "budget", "refuse"})
+"""Failures that each server tells in its own words."""

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.standin.dialect import Index, QueryError, pattern
 from tests.standin.faults import due, parse
+from tests.standin.openalex_filters import Index, QueryError, pattern
 from tests.standin.server import StandIn
 
 WORKS = [

@@ -3,7 +3,7 @@
 import base64
 import json
 
-from tests.standin.dialect import QueryError
+from tests.standin.openalex_filters import QueryError
 
 SEARCH_CREDITS, LIST_CREDITS = 10, 1
 CREDIT_USD = 0.0001

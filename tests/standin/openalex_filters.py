@@ -4,6 +4,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from tests.standin.words import tokens
+
 MAX_VALUES = 100
 TEXT_FIELDS = {
     "title_and_abstract.search.exact": ("title", "abstract"),
@@ -13,10 +15,6 @@ TEXT_FIELDS = {
 }
 STEMMED = {name.removesuffix(".exact"): fields for name, fields in TEXT_FIELDS.items()}
 OTHER_FIELDS = ("language", "from_publication_date", "to_publication_date", "type")
-
-# A word keeps an apostrophe or a full stop between two letters, as the standard tokenizer of the real index
-# does; a hyphen cuts. Accents stay: whether the real index folds them is not documented.
-WORD = re.compile(r"\w+(?:['\u2019.]\w+)*")
 
 
 class QueryError(Exception):
@@ -64,11 +62,6 @@ def abstract_of(work):
     for word, positions in (work.get("abstract_inverted_index") or {}).items():
         places += [(position, word) for position in positions]
     return " ".join(word for _, word in sorted(places))
-
-
-def tokens(text):
-    """Return the words of a text in lower case."""
-    return WORD.findall(text.lower())
 
 
 def split_outside_quotes(text, separator):

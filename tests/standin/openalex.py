@@ -1,0 +1,69 @@
+"""OpenAlex: keys, a budget, pages of works, and what it says when it fails."""
+
+from tests.standin import openalex_answers as answers
+from tests.standin.openalex_filters import Index, QueryError
+
+MAX_URL = 8190
+
+
+class OpenAlex:
+    """Answers `GET /works` over works in memory."""
+
+    def __init__(self, works):
+        self.index = Index(works)
+
+    def answer(self, call, api):
+        """Return status, headers and body of a request that meets no failure."""
+        if api.keys is not None and call.key not in api.keys:
+            return answers.bad_key()
+        if len(call.path.encode()) > MAX_URL:
+            return answers.too_long(len(call.path.encode()))
+        if call.route != "/works":
+            return 404, {}, "<!doctype html><title>404 Not Found</title><h1>Not Found</h1>"
+        cost = answers.credits_for(call.query)
+        if not api.pay(cost):
+            return answers.out_of_budget(answers.RESET, api.credits)
+        try:
+            body = answers.page_of_works(self.index, call.query)
+        except QueryError as error:
+            return answers.error(400, error.error, error.message)
+        return 200, headers(cost, api.credits), body
+
+    def fail(self, kind, argument):
+        """Return the answer of a failure of this kind."""
+        if kind == "429":
+            return answers.too_fast(argument or "1")
+        if kind == "503":
+            return answers.paused(argument or "1")
+        if kind == "budget":
+            return answers.out_of_budget(int(argument or answers.RESET))
+        if kind == "refuse":
+            return answers.error(400, "Invalid query parameters error.", "colour is not a valid field.")
+        return answers.server_error(int(kind))
+
+    def change(self, kind, body, call, argument):
+        """Spoil a good answer."""
+        meta = body["meta"]
+        if kind == "partial":
+            meta["timed_out"] = True
+            body["results"] = body["results"][: len(body["results"]) // 2]
+        elif kind == "total":
+            meta["count"] += int(argument or 1)
+        elif kind == "cursor":
+            meta["next_cursor"] = call.query.get("cursor")
+        elif kind == "duplicate":
+            body["results"] = answers.page_of_works(self.index, {**call.query, "cursor": "*"})["results"]
+        elif kind == "empty":
+            body["results"] = []
+            meta["next_cursor"] = meta["next_cursor"] or answers.cursor(1_000_000)
+
+
+def headers(cost, credits_left):
+    """Return the headers that tell what a request cost."""
+    return {
+        "X-RateLimit-Limit": "10000",
+        "X-RateLimit-Remaining": str(credits_left),
+        "X-RateLimit-Credits-Used": str(cost),
+        "X-RateLimit-Reset": str(answers.RESET),
+        "X-RateLimit-Cost-USD": f"{cost * answers.CREDIT_USD:.4f}",
+    }
