@@ -37,6 +37,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
     for name in (
         "OPENALEX_API_KEY",
+        "SYNTH_EUROPEPMC_URL",
         "SYNTH_OPENALEX_URL",
         "HTTP_PROXY",
         "HTTPS_PROXY",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from synth.errors import UsageError
-from synth.sources.spelling import Form, forms, left_out
+from synth.sources.spelling import Form, forms, left_out, reduced
 from synth.strategy.expression import Leaf
 from synth.strategy.translate import Alternative, Group
 
@@ -145,23 +145,6 @@ def _allowed(run: Form) -> bool:
     if not all(run) or len(wild) > WILD_WORDS:
         return False
     return len(wild) < WILD_WORDS or all(len(word) > SHORTEST_OF_TWO for word in wild if word.endswith("*"))
-
-
-def reduced(values: list[Form]) -> tuple[Form, ...]:
-    """Return the values without those that a shorter one holds: `jeugd*` holds `jeugdzorg`, `"de jeugd"`."""
-    exact = {value[0] for value in values if len(value) == 1 and "*" not in value[0]}
-    prefixes = tuple({value[0][:-1] for value in values if len(value) == 1 and value[0].endswith("*")})
-
-    def held(value: Form) -> bool:
-        for word in value:
-            if len(value) > 1 and word in exact:
-                return True
-            own = word[:-1] if len(value) == 1 and word.endswith("*") else None
-            if any(prefix != own and word.rstrip("*").startswith(prefix) for prefix in prefixes):
-                return True
-        return False
-
-    return tuple(value for value in dict.fromkeys(values) if not held(value))
 
 
 def written(value: Form) -> str:

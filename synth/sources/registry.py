@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 GROUP = "synth.sources"
 
-BUILT_IN = (EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),)
+BUILT_IN = (
+    EntryPoint("europepmc", "synth.sources.europepmc:EuropePmcSource", GROUP),
+    EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),
+)
 """Known without an installation too, so that a clone works."""
 
 CORPUS = "corpus"

@@ -78,6 +78,23 @@ def _every_form(words: tuple[str, ...]) -> tuple[Form, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def reduced(values: Iterable[Form]) -> tuple[Form, ...]:
+    """Return the values without those that a shorter one holds: `jeugd*` holds `jeugdzorg`, `"de jeugd"`."""
+    exact = {value[0] for value in values if len(value) == 1 and "*" not in value[0]}
+    prefixes = tuple({value[0][:-1] for value in values if len(value) == 1 and value[0].endswith("*")})
+
+    def held(value: Form) -> bool:
+        for word in value:
+            if len(value) > 1 and word in exact:
+                return True
+            own = word[:-1] if len(value) == 1 and word.endswith("*") else None
+            if any(prefix != own and word.rstrip("*").startswith(prefix) for prefix in prefixes):
+                return True
+        return False
+
+    return tuple(value for value in dict.fromkeys(values) if not held(value))
+
+
 def _phrase_forms(words: list[str]) -> Iterator[Form]:
     """Yield the phrase as written, then with one word changed at a time."""
     options = [_word_forms(word) for word in words]

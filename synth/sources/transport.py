@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -93,7 +94,11 @@ class Transport:
         self.base = checked(self.base)
 
     def get(self, url: str) -> Answer:
-        """Return the answer to a GET of `url`, whatever its status.
+        """Return the answer to a GET of `url`, whatever its status. Raises what `ask` raises."""
+        return self.ask("GET", url)
+
+    def ask(self, method: str, url: str, form: Mapping[str, str] | None = None) -> Answer:
+        """Return the answer to a request, whatever its status; `form` is posted as a web form is.
 
         Raises TemporaryError when the connection fails, is too slow or breaks off; SourceError when the
         answer is a redirect or too large.
@@ -101,7 +106,7 @@ class Transport:
         if not url.startswith(self.base + "/"):
             raise SourceError(f"{self.label}: {url} is not on {self.base}; it was not asked.")
         try:
-            with self._connected().stream("GET", url, headers=self.key.bearer()) as response:
+            with self._connected().stream(method, url, headers=self.key.bearer(), data=form) as response:
                 self._refuse_redirect(response)
                 body = self._read(response)
                 return Answer(response.status_code, response.headers, self.key.redact(_text(body)))

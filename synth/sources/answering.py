@@ -1,0 +1,69 @@
+"""What the answer of a source without keys means: data, a failure that may pass, or a refusal."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from synth.errors import SourceError
+from synth.sources.protocol import TemporaryError
+from synth.sources.transport import Answer
+
+PASSING = frozenset({408, 429, 500, 502, 503, 504})
+"""HTTP states that asking again may help."""
+
+AGAIN = "Run the same command again: it goes on where it stopped."
+REPORT = "Report it with the request in the search log: it should have been asked otherwise."
+
+_BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+
+
+def data(answer: Answer, label: str) -> dict[str, Any]:
+    """Return the object in an answer with status 200.
+
+    Raises TemporaryError when the answer is a web page or broken, or its status may pass; SourceError for
+    another status, with the server's own words when it said any in plain text or JSON.
+    """
+    found = answer.json()
+    if answer.status != 200:
+        raise failure(answer, label, said(words(found) or _plain(answer.text)))
+    if found is None:
+        page = "a web page" if answer.text.lstrip()[:1] == "<" else "a broken answer"
+        raise TemporaryError(f"{label} gave {page} instead of data.", remedy=AGAIN)
+    if not isinstance(found, dict):
+        raise unknown_shape(label)
+    return found
+
+
+def unknown_shape(label: str) -> TemporaryError:
+    """Return the error for an answer that is data, but not as documented."""
+    return TemporaryError(f"{label} gave an answer of an unknown shape.", remedy=AGAIN)
+
+
+def failure(answer: Answer, label: str, message: str, *, wait: float | None = None) -> SourceError:
+    """Return the error that a status other than 200 means; `wait` is used when the server asks for none."""
+    if answer.status in PASSING:
+        asked = answer.retry_after()
+        state = "asks to slow down" if answer.status == 429 else f"failed (HTTP {answer.status})"
+        return TemporaryError(
+            f"{label} {state}{message}", remedy=AGAIN, wait=wait if asked is None else asked
+        )
+    return SourceError(f"{label} refused the request (HTTP {answer.status}){message}", remedy=REPORT)
+
+
+def said(text: str) -> str:
+    """Return `: ` and the server's own words on one line, cut to 400 characters; a full stop without any."""
+    line = _BREAKS.sub(" ", text).strip()[:400]
+    return f": {line}" if line else "."
+
+
+def words(found: Any) -> str:
+    """Return what a JSON error says: its `message`, or the messages in the list of that name."""
+    message = found.get("message") if isinstance(found, dict) else None
+    if isinstance(message, list):
+        return " – ".join(filter(None, map(words, message)))
+    return message if isinstance(message, str) else ""
+
+
+def _plain(text: str) -> str:
+    return "" if text.lstrip()[:1] in ("<", "{", "[") else text

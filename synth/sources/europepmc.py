@@ -1,0 +1,144 @@
+"""Europe PMC as a source: what it is asked, and what its answers mean."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from synth.errors import SourceError
+from synth.formats.clean import json_line
+from synth.sources import europepmc_record
+from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_shape
+from synth.sources.europepmc_query import clauses, question, written
+from synth.sources.protocol import Page, Request, SourceFacts, TemporaryError, Translation
+from synth.sources.splitting import Lists, parts
+from synth.sources.transport import Limits, Secret, Transport
+from synth.strategy.translate import alternatives
+
+if TYPE_CHECKING:
+    from synth.model import Record
+    from synth.strategy.definition import Strategy, Years
+
+URL = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+URL_VARIABLE = "SYNTH_EUROPEPMC_URL"
+PAGE_SIZE = 500
+URL_BYTES = 2_000
+"""A longer address is sent as a form instead."""
+
+CLAUSES = 900
+"""Words and phrases in one query: the server's limit is not documented, Lucene's own is 1,024."""
+
+FACTS = SourceFacts(
+    label="Europe PMC",
+    documentation="https://europepmc.org/RestfulWebService",
+    page_size=PAGE_SIZE,
+    url_bytes=URL_BYTES,
+    cannot=(
+        "NOT is not asked; it is checked on what comes back.",
+        "Languages are not asked, since works of unknown language would be lost; they are checked here.",
+        "A phrase with a `*` is asked as its parts in one field; a `*` inside or before a word, or after "
+        "fewer than three letters, is asked more widely.",
+        "Hyphens, apostrophes and accents are asked in the usual spellings (docs/sources.md); a text that "
+        "cuts or accents a word elsewhere is not found.",
+    ),
+)
+_LANGUAGES = (
+    "The languages are not asked, since works of unknown language would be lost; they are checked here."
+)
+
+
+class EuropePmcSource:
+    """Asks the REST service of Europe PMC; no key is needed.
+
+    `url` comes from the environment (`SYNTH_EUROPEPMC_URL`) unless given. Raises UsageError for an unsafe
+    address.
+    """
+
+    name = europepmc_record.SOURCE
+    facts = FACTS
+
+    def __init__(self, *, url: str | None = None, limits: Limits | None = None) -> None:
+        base = url or os.environ.get(URL_VARIABLE) or URL
+        self._transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
+
+    def __repr__(self) -> str:
+        return f"EuropePmcSource(url={self._transport.base!r})"
+
+    def translate(self, strategy: Strategy) -> Translation:
+        """Return requests whose union holds every work at Europe PMC that matches `strategy`.
+
+        Raises UsageError when the strategy cannot be asked or becomes too many requests.
+        """
+        requests: list[Request] = []
+        widened = [_LANGUAGES] if strategy.languages else []
+        for number, alternative in enumerate(alternatives(strategy.expression), start=1):
+            asked = question(alternative)
+            widened += asked.widened
+            cut = parts(asked.lists, lambda lists: clauses(lists) <= CLAUSES, label=FACTS.label)
+            for part, lists in enumerate(cut, start=1):
+                words = f"Combination {number}, part {part} of {len(cut)}"
+                requests.append(self._request(len(requests), lists, strategy.years, words))
+        return Translation(tuple(requests), tuple(dict.fromkeys(widened)))
+
+    def fetch(self, request: Request, cursor: str) -> Page:
+        """Return one page of works; raise TemporaryError or SourceError."""
+        asked = {**dict(request.params), "pageSize": str(PAGE_SIZE), "cursorMark": cursor}
+        if len(request.url) > URL_BYTES:
+            answer = self._transport.ask("POST", f"{self._transport.base}/searchPOST", asked)
+        else:
+            answer = self._transport.get(f"{self._transport.base}/search?{urlencode(asked)}")
+        found = checked(data(answer, FACTS.label))
+        results = _results(found)
+        ids = [europepmc_record.work_id(work) for work in results]
+        following = found.get("nextCursorMark")
+        return Page(
+            request=request.index,
+            cursor=cursor,
+            next_cursor=following if isinstance(following, str) and following not in ("", cursor) else None,
+            total=found["hitCount"],
+            payloads=tuple(map(json_line, results)),
+            ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
+        )
+
+    def read(self, payload: str) -> Record:
+        """Return the record in one result; raise SourceError when it is not one."""
+        return europepmc_record.read(payload)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def _request(self, index: int, lists: Lists, years: Years, description: str) -> Request:
+        params = (
+            ("query", written(lists, years)),
+            ("resultType", "core"),
+            ("format", "json"),
+            ("synonym", "false"),
+        )
+        url = f"{self._transport.base}/search?{urlencode(params)}"
+        sent = ", sent as a form" if len(url) > URL_BYTES else ""
+        return Request(self.name, index, url, params, description + sent)
+
+
+def checked(found: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer with a count and results.
+
+    Raises SourceError with the server's message when it tells of a mistake, which it does with HTTP status
+    200; TemporaryError when its code may pass, or when the answer has another shape.
+    """
+    code = found.get("errCode")
+    if code is not None:
+        message = said(str(found.get("errMsg") or ""))
+        if code in PASSING:
+            raise TemporaryError(f"Europe PMC failed (code {code}){message}", remedy=AGAIN)
+        raise SourceError(f"Europe PMC refused the request (code {code}){message}", remedy=REPORT)
+    counted = isinstance(found.get("hitCount"), int) and isinstance(found.get("resultList"), dict)
+    if not counted or not all(isinstance(work, dict) for work in _results(found)):
+        raise unknown_shape(FACTS.label)
+    return found
+
+
+def _results(found: dict[str, Any]) -> list[Any]:
+    results = found["resultList"].get("result")
+    return results if isinstance(results, list) else []
