@@ -248,6 +248,7 @@ _SHAPES = {
     "dict_type": _MAPPING,
     "list_type": _LIST,
     "tuple_type": _LIST,
+    "too_short": "Write at least one.",
 }
 """What to write, by what pydantic calls the mistake."""
 

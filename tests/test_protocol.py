@@ -35,7 +35,7 @@ def test_a_protocol_is_read(tmp_path: Path) -> None:
 
 
 def test_a_review_needs_a_codebook(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r"review.yaml:10:12: `codebooks`.*at least 1"):
+    with pytest.raises(FileError, match=r"review.yaml:10:12: `codebooks`.*Write at least one"):
         load_protocol(write(tmp_path, GOOD + "codebooks: []\n"))
 
 

@@ -20,7 +20,11 @@ _MARKS = (
 )
 _KINDS = (
     (b"%PDF", "a PDF document", "Export the references from the program that holds them."),
-    (b"PK\x03\x04", "a ZIP archive or an Office file", "Unpack it, or save the sheet as CSV."),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive or an Office file",
+        "Unpack it; from a sheet, export the references as RIS or BibTeX.",
+    ),
     (b"\xd0\xcf\x11\xe0", "an old Office file", "Export the references as RIS or BibTeX."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"SQLite format 3", "a SQLite database", "Export the references as RIS or BibTeX."),

@@ -122,6 +122,7 @@ def test_every_type_of_gap_can_be_asked_for() -> None:
         ("binary.ris", bytes(range(256)) * 20),
         ("cut.ris", b"TY  - JOUR\nTI  - Whole\nER  -\nTY  - JOUR\nTI  - Half a rec"),
         ("page.ris", b"<!DOCTYPE html><html>"),
+        ("sheet.ris", b"PK\x03\x04 the rest of an archive"),
     ],
 )
 def test_a_file_that_is_not_what_it_claims_changes_nothing(
@@ -132,6 +133,7 @@ def test_a_file_that_is_not_what_it_claims_changes_nothing(
     done = synth("import", path, "-C", mine)
     assert done.code == 2
     assert name in done.err
+    assert "CSV" not in done.err  # which cannot be taken in
     assert synth("synthesize", "-C", mine, "--json").json["searches"] == []
 
 
