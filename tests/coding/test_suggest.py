@@ -205,3 +205,22 @@ def test_a_suggestion_whose_terms_left_the_codebook_can_still_be_told(
     (suggestion,) = suggester.suggest("a-2001", record("Het gaat om de tijd.", "nl"))
     old = dataclasses.replace(suggestion, terms=("tempo",))
     assert "Het gaat om de tijd." in describe(old, small, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "telling", "silent"),
+    [
+        ("nl", "Voldoende tijd bevordert het gebruik.", "Het gaat om de tijd."),
+        ("de", "Genügend Zeit fördert die Nutzung.", "Es geht um die Zeit."),
+        ("en", "Sufficient time promotes use.", "It is about the time."),
+    ],
+)
+def test_a_sentence_that_tells_its_direction_and_a_title_count_for_more(
+    suggester: Suggester, language: str, telling: str, silent: str
+) -> None:
+    def score(text: str, title: str = "") -> float:
+        found = suggester.suggest("a-2001", record(text, language, title=title))
+        return next(one.score for one in found if one.code == "time")
+
+    assert score(telling) > score(silent)
+    assert score("", title=silent) > score(silent)

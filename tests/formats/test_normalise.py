@@ -151,3 +151,17 @@ def test_pages_of_thousands_of_digits_are_no_crash():
 @pytest.mark.parametrize(("written", "code"), [("el", "el"), ("sk-SK", "sk"), ("ro_RO", "ro"), ("xx", "")])
 def test_a_code_of_another_language_is_kept(written: str, code: str):
     assert normalise.language(written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("10.1000/example(12)", "10.1000/example(12)"),
+        ("(10.1000/example)", "10.1000/example"),
+        ("(see 10.1000/example(12)).", "10.1000/example(12)"),
+        ("10.1000/list[3]", "10.1000/list[3]"),
+        ("[10.1000/list]", "10.1000/list"),
+    ],
+)
+def test_a_closing_bracket_belongs_to_a_doi_that_opened_it(written: str, expected: str):
+    assert normalise.doi(written) == expected

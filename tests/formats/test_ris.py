@@ -224,3 +224,50 @@ def test_lines_are_windows_lines_and_a_line_break_in_a_value_cannot_forge_a_tag(
     text = ris.write([Record("x", "1", "", title="a\nER  - \nTY  - JOUR\nTI  - forged", type="book")])
     assert text.count("\r\n") == text.count("\n")
     assert len(ris.parse(text.replace("\r\n", "\n"), "x").records) == 1
+
+
+ODD = {
+    "lines before the TY that opens their entry": (
+        "TI  - Before\nTY  - BOOK\nAU  - Bos, M.\nER  - \n",
+        [("Before", "book", 1)],
+        "Lines stand before the TY",
+    ),
+    "notes between an ER and a TY belong to the entry before": (
+        "TY  - BOOK\nTI  - One\nER  - \nN1  - Seen.\nTY  - RPRT\nTI  - Two\nER  - \n",
+        [("One", "book", 0), ("Two", "report", 0)],
+        "kept in the one before",
+    ),
+    "an ER that closes nothing": (
+        "TY  - BOOK\nTI  - One\nER  - \nER  - \n",
+        [("One", "book", 0)],
+        "closes nothing",
+    ),
+    "an entry without a TY": (
+        "TY  - BOOK\nTI  - One\nER  - \nTI  - Two\nAU  - Bos, M.\nER  - \n",
+        [("One", "book", 0), ("Two", "", 1)],
+        "no TY line",
+    ),
+    "lines behind the last ER, with an ER of their own": (
+        "TY  - BOOK\nTI  - One\nTY  - RPRT\nTI  - Two\nER  - \nN1  - Later.\nER  - \n",
+        [("One", "book", 0), ("Two", "report", 0), ("", "", 0)],
+        "The entry has no title",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected", "told"), ODD.values(), ids=ODD)
+def test_oddly_cut_entries_lose_nothing_and_are_told(
+    text: str, expected: list[tuple[str, str, int]], told: str
+):
+    parsed = ris.parse(text, "x.ris")
+    assert [(one.title, one.type, len(one.authors)) for one in parsed.records] == expected
+    assert any(told in note.reason for note in parsed.notes)
+    assert all(note.position.line for note in parsed.notes)
+    kept = "\n".join([one.raw for one in parsed.records] + [one.raw for one in parsed.problems])
+    assert all(line in kept for line in text.splitlines() if line.strip() != "ER  -")
+
+
+def test_tagged_lines_that_belong_to_no_entry_are_a_problem_with_their_text():
+    parsed = ris.parse("N1  - A note of the database.\nER  - \nTY  - BOOK\nTI  - One\nER  - \n", "x.ris")
+    kept = [one.raw for one in (*parsed.problems, *parsed.notes)] + [one.raw for one in parsed.records]
+    assert any("A note of the database." in raw for raw in kept)

@@ -76,3 +76,11 @@ def test_a_larger_count_has_a_larger_mark(document: Document) -> None:
     )
     assert len(marks) > 1
     assert [size for _, size in marks] == sorted({size for _, size in marks})
+
+
+def test_a_gap_about_one_direction_stands_in_the_cell(document: Document, language: str) -> None:
+    gap = document["gaps"][0]
+    row, column = document["matrix"]["rows"][0], document["matrix"]["columns"][0]
+    gap["cell"] = {"determinant": row, "phase": column, "direction": "success"}
+    shown = evidence_map(look_up(document, Messages.load(language)))
+    assert gap["id"] in {link.anchor for link in shown.rows[0].cells[0].gaps}

@@ -105,3 +105,10 @@ def test_a_finding_leads_to_the_gaps_about_its_factor(document: Document) -> Non
     for finding, shown in every(document):
         about = [gap["id"] for gap in document["gaps"] if gap["cell"].get("factor") == finding["factor"]]
         assert [link.anchor for link in shown.gaps] == about
+
+
+@pytest.mark.parametrize("most", [1, 4, 6])
+def test_a_bar_of_works_that_say_several_things_still_fits(document: Document, most: int) -> None:
+    lookup = look_up(document, Messages.load("nl"))
+    bar = segments({"success": 3, "failure": 3, "mixed": 1}, lookup, most)
+    assert bar[-1].x + bar[-1].width <= BAR + 0.5

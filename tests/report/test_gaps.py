@@ -76,3 +76,43 @@ def test_the_summary_names_a_gap_of_every_type(document: Document) -> None:
     summary = by_id(parse(html(document, "en")))["summary"]
     top = {gap.kind: gap.kind_label for gap in listed(document)}
     assert all(label in summary.text for label in top.values())
+
+
+def test_a_gap_says_whether_its_works_are_in_it_or_around_it(document: Document) -> None:
+    inside = {gap["id"]: bool(gap["passages"]) for gap in document["gaps"]}
+    everyone = [one for gap in listed(document) for one in (gap, *gap.members)]
+    assert {gap.identifier: gap.around for gap in everyone} == {
+        gap["id"]: bool(gap["works"]) and not inside[gap["id"]] for gap in document["gaps"]
+    }
+    assert any(gap.around for gap in everyone) and not all(gap.around for gap in everyone)
+
+
+def test_the_words_for_works_in_a_gap_and_around_it_differ(document: Document, language: str) -> None:
+    words = Messages.load(language)
+    ids = by_id(parse(html(document, language)))
+    assert words("gap.around") in ids["G-absent-perspective-client"].text
+    assert words("gap.around") not in ids["G-thin-skills"].text
+    assert words("gap.works") in ids["G-thin-skills"].text
+
+
+def test_counts_lead_to_what_was_counted_and_nothing_leads_nowhere(document: Document) -> None:
+    ids = by_id(parse(html(document, "en")))
+    for gap in listed(document):
+        for count in gap.counted:
+            assert not count.anchor or count.anchor in ids
+
+
+def test_the_numbers_a_rule_compared_are_written_in_the_language(document: Document) -> None:
+    document["gaps"] = document["gaps"][:1]
+    document["gaps"][0]["basis"]["expected"] = 1234.5
+    shown = {language: listed(document, language)[0].compared[0].value for language in ("nl", "en")}
+    assert shown == {"nl": "1.234,50", "en": "1,234.50"}
+
+
+def test_a_gap_in_a_direction_names_the_direction(document: Document, language: str) -> None:
+    document["gaps"] = document["gaps"][:1]
+    document["gaps"][0]["cell"] = {"factor": "not-in-the-codebook", "direction": "failure"}
+    (gap,) = listed(document, language)
+    factor, direction = gap.facets
+    assert (factor.label.value, factor.anchor) == ("not-in-the-codebook", "")
+    assert direction.label.value == Messages.load(language)("direction.failure")

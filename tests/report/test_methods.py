@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from synth.i18n import Messages
 from synth.report import html
+from synth.report.lookup import look_up
+from synth.report.methods import searches
 
 from .tree import Element, by_id, parse
 
@@ -66,3 +69,14 @@ def test_hand_picked_records_are_called_given_not_verified(document: Document) -
     shown = by_id(parse(html(document, "en")))[f"S{added['id']}"]
     assert "Given (" in shown.text
     assert "Verified" not in shown.text
+
+
+def test_a_count_of_nothing_leads_nowhere_and_every_other_to_its_records(document: Document) -> None:
+    ids = by_id(parse(html(document, "en")))
+    lookup = look_up(document, Messages.load("en"))
+    figures = [figure for search in searches(lookup) for figure in search.figures]
+    assert all(figure.anchor in ids for figure in figures if figure.anchor)
+    assert not any(figure.anchor for figure in figures if figure.value == "0")
+    document["records"] = []
+    bare = [figure for search in searches(look_up(document, lookup.messages)) for figure in search.figures]
+    assert not any(figure.anchor for figure in bare)

@@ -133,3 +133,12 @@ def test_only_web_addresses_link(fields: dict[str, str], expected: str) -> None:
 def test_names_are_filed_without_particles_case_and_marks(author: str, under: str) -> None:
     item = {"title": "T", "author": [{"family": author}]}
     assert filed(reference(item, Messages.load("nl"))).startswith(under)
+
+
+@pytest.mark.parametrize(("number", "left_out"), [(19, 0), (20, 0), (21, 1), (40, 20)])
+def test_a_reference_names_twenty_authors_at_most_the_last_one_always(number: int, left_out: int) -> None:
+    people = [{"family": f"Author{n:02}", "given": "A."} for n in range(number)]
+    shown = line({**REPORT, "author": people}, "en")
+    assert sum(f"Author{n:02}" in shown for n in range(number)) == number - left_out
+    assert f"Author{number - 1:02}" in shown
+    assert ("…" in shown) is bool(left_out)

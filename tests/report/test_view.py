@@ -65,3 +65,21 @@ def test_a_code_the_codebook_does_not_know_is_shown_as_it_is(document: Document)
     tree = parse(html(document, "en"))
     assert "case-study" in by_id(tree)[document["passages"][0]["id"]].text
     assert set(tree.hrefs) <= set(by_id(tree))
+
+
+def test_the_summary_has_room_for_every_type_of_gap(document: Document) -> None:
+    first = document["gaps"][0]
+    kinds = ["void", "thin", "contradictory", "missing-phase", "absent-perspective", "weak", "outdated"]
+    document["gaps"] = [
+        {**first, "id": f"G-{n}", "type": kind, "priority": {**first["priority"], "rank": n}}
+        for n, kind in enumerate(["void"] * 5 + kinds)
+    ]
+    assert {gap.kind for gap in page(document, "en").pressing} == set(kinds)
+
+
+def test_the_summary_fills_up_with_the_next_gaps_in_their_order(document: Document) -> None:
+    first = document["gaps"][0]
+    document["gaps"] = [
+        {**first, "id": f"G-{n}", "priority": {**first["priority"], "rank": n}} for n in range(9)
+    ]
+    assert [gap.identifier for gap in page(document, "nl").pressing] == [f"G-{n}" for n in range(IN_SHORT)]

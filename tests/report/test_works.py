@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from synth.i18n import Messages
@@ -120,3 +121,41 @@ def test_a_hand_picked_record_says_how_it_came(document: Document) -> None:
     ways = [(r["id"], s["how"]) for r in document["records"] for s in r["searches"] if s["how"]]
     assert ways
     assert all(words(f"how.{how}") in ids[f"R{identifier}"].text for identifier, how in ways)
+
+
+def test_a_coder_is_named_once_for_codings_that_follow_each_other(document: Document) -> None:
+    passage = document["passages"][0]
+    first = passage["codings"][0]
+    passage["codings"] = [{**first, "uid": f"u{n}", "coder": coder} for n, coder in enumerate("zaza")]
+    document["passages"] = [passage]
+    lookup = look_up(document, Messages.load("en"))
+    assert [one.coder for one in passages(lookup)[0].passages[0].codings] == ["a", "", "z", ""]
+
+
+def test_a_match_at_a_place_that_does_not_fit_the_title_marks_nothing(document: Document) -> None:
+    record = document["records"][0]
+    record["title"] = "Tijd voor kennis"
+    hit = {"term": "kennis*", "field": "title", "start": 0, "end": 6, "text": "Kennis"}
+    record["searches"][0]["hits"] = [hit]
+    shown = records(look_up(document, Messages.load("nl")))[0]
+    assert shown.title == (("Tijd voor kennis", False),)
+
+
+def test_a_work_names_the_findings_that_rest_on_it_and_its_number_of_passages(document: Document) -> None:
+    lookup = look_up(document, Messages.load("en"))
+    for shown in (*works(lookup, included=True), *works(lookup, included=False)):
+        rests = [one["id"] for one in document["findings"] if shown.key in one["works"]]
+        assert [link.anchor for link in shown.findings] == rests
+        mine = [one for one in document["passages"] if one["work"] == shown.key]
+        assert shown.n_passages == len(mine)
+        assert bool(shown.passages) is bool(mine)
+
+
+def test_ten_thousand_works_take_no_longer_each_than_ten(document: Document) -> None:
+    work, passage = document["works"][0], document["passages"][0]
+    document["works"] = [{**work, "key": f"made-{n}-2010"} for n in range(10_000)]
+    document["passages"] = [{**passage, "id": f"P{n}", "work": f"made-{n}-2010"} for n in range(10_000)]
+    lookup = look_up(document, Messages.load("en"))
+    begin = time.perf_counter()
+    assert all(shown.n_passages == 1 for shown in works(lookup, included=work["included"]))
+    assert time.perf_counter() - begin < 5

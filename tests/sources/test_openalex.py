@@ -2,13 +2,15 @@
 
 import logging
 
+import httpx
 import pytest
 
 from synth.errors import BudgetError, KeyRefused, SourceError, UsageError
 from synth.sources.fetching import Fetched, Patience, Progress, Retrying
 from synth.sources.openalex import OpenAlexSource
+from synth.sources.openalex_client import failure
 from synth.sources.protocol import Source, TemporaryError
-from synth.sources.transport import Limits
+from synth.sources.transport import Answer, Limits
 from tests.sources.made import strategy, work, works
 
 CANARY = "canary-5f2c1e9a77"
@@ -329,3 +331,11 @@ def test_an_unsafe_address_is_refused(url, monkeypatch):
 def test_it_is_a_source():
     assert isinstance(OpenAlexSource(), Source)
     assert OpenAlexSource().facts.page_size == 100
+
+
+@pytest.mark.parametrize("wait", ["999999999", "-5", "soon", "1e400"])
+def test_a_reset_that_makes_no_sense_is_midnight(wait):
+    answer = Answer(429, httpx.Headers({"retry-after": wait}), "")
+    error = failure(answer, {"message": "Insufficient budget"}, keyed=True)
+    assert isinstance(error, BudgetError)
+    assert "00:00 UTC" in str(error)

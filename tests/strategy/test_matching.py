@@ -292,3 +292,14 @@ def test_time_grows_with_the_text_only(text, unit):
     """Twice the text takes at most about twice the steps, for terms made to be slow."""
     few, many = (steps(lambda n=n: matcher(text).hits(record(unit * n))) for n in (150, 300))
     assert many < 2.3 * few
+
+
+@pytest.mark.parametrize("title", ["Werk und Arbeit", "Work", "Arbeid en zorg"])
+def test_what_an_abstract_may_lack_under_not_keeps_a_record_open(title):
+    match = matcher("(kennis OR Wissen OR knowledge) NOT concept").match(record(title))
+    assert (match.accepted, match.undecidable) == (False, True)
+
+
+def test_what_the_title_has_under_not_closes_it():
+    match = matcher("kennis NOT concept").match(record("Concept"))
+    assert (match.accepted, match.undecidable) == (False, False)

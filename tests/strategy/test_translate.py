@@ -97,3 +97,11 @@ def test_only_unbounded_expressions_are_refused(expression):
             assert not is_bounded(one)
         else:
             assert is_bounded(one)
+
+
+def test_written_out_brackets_ask_nothing_that_a_wider_request_holds_already():
+    found = alternatives(parse("(a1 OR (b1 AND c1)) AND (a1 OR (b1 AND d1))").expression)
+    assert [[leaf.text for group in one.groups for leaf in group] for one in found] == [
+        ["a1"],
+        ["b1", "c1", "d1"],
+    ]
