@@ -5,6 +5,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from synth.errors import UsageError
 from synth.sources.europepmc import EuropePmcSource
+from synth.strategy.definition import Years
 from synth.strategy.expression import Leaf
 from synth.strategy.matching import Matcher
 from tests.sources.made import strategy
@@ -43,7 +45,7 @@ def missed(plan, made):
 def test_every_accepted_work_is_in_what_is_asked_for(expression, parts, limited):
     plan = meaning(expression)
     if limited:
-        plan = strategy("implementatie OR so* OR cli*", years="from: 2000, to: 2001", languages="nl, de")
+        plan = replace(plan, years=Years(2000, 2001))
     made = [
         result(
             n,
@@ -73,6 +75,25 @@ def test_every_known_spelling_that_matches_is_asked_for(row, field):
     ]
     assert missed(meaning(Leaf((row[0],))), made) == []
     assert missed(meaning(Leaf((row[0], "en", "meer"), field)), made) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "re-integratie cliënten",
+        "reïntegratie van cliënt",
+        "reintegratie client",
+        "re integratie client's",
+        "x",
+    ],
+)
+def test_a_phrase_of_words_with_several_spellings_is_asked_in_all_of_them(text):
+    made = [
+        result(1, f"Over {text} hier"),
+        result(2, "Reïntegratie client"),
+        result(3, "Re-integratie cliënt"),
+    ]
+    assert missed(meaning(Leaf(("re-integratie", "cliënt"))), made) == []
 
 
 def _rest(field, text):
