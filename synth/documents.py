@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 from yaml.events import (
@@ -48,11 +48,20 @@ WORK_KEY = r"^[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|nd)[a-z]{0,2}(-[a-z0-9]+)*$"
 WorkKey = Annotated[str, StringConstraints(pattern=WORK_KEY, max_length=120)]
 """The key of a work as files name it: `koning-2008`, `veld-nd-b`."""
 
+Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+"""The key of a text in several languages: an ISO 639-1 code."""
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, or the same in Python where it was not built."""
 
 Model = TypeVar("Model", bound=BaseModel)
 Path_ = tuple[str, ...]
+
+
+class Written(BaseModel):
+    """A part of a file as a person wrote it: no unknown keys, no guessing what a value was meant to be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 @dataclass(frozen=True, slots=True)

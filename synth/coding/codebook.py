@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from synth.coding.codes import Choice, Code, Codebook, Dimension
 from synth.coding.terms import parse_term
-from synth.documents import Document, load, load_text, validate
+from synth.documents import Document, Tongue, Written, load, load_text, validate
 from synth.errors import FileError, Problem
 from synth.model import Direction
 
@@ -19,15 +19,10 @@ __all__ = ["Code", "Codebook", "CodebookFile", "Dimension", "load_codebook"]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Texts = Annotated[dict[Tongue, Text], Field(min_length=1)]
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class CodeFile(_File):
+class CodeFile(Written):
     """One code as written; directions and terms arrive as lists."""
 
     id: Slug
@@ -39,7 +34,7 @@ class CodeFile(_File):
     sources: list[Text] = Field(default_factory=list)
 
 
-class DimensionFile(_File):
+class DimensionFile(Written):
     """One dimension as written."""
 
     id: Slug
@@ -50,7 +45,7 @@ class DimensionFile(_File):
     parent: str = ""
 
 
-class CodebookFile(_File):
+class CodebookFile(Written):
     """A codebook file as written."""
 
     synth: Literal["codebook/1"]

@@ -6,25 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from synth.coding.codes import Codebook
 from synth.coding.entry import Entry, expand, mistakes
-from synth.documents import Document, WorkKey, scalar, validate
+from synth.documents import Document, Tongue, WorkKey, Written, scalar, validate
 from synth.errors import FileError, Problem, UsageError
 from synth.model import Coding, Direction, Passage
 
 Name = Annotated[str, StringConstraints(pattern=r"^\S(.{0,118}\S)?$")]
-Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Offset = Annotated[int, Field(ge=0)]
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class EntryFile(_File):
+class EntryFile(Written):
     """One entry as written; `coder` and `version` default to those of the file."""
 
     work: WorkKey
@@ -43,7 +38,7 @@ class EntryFile(_File):
     at: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
-class CodingsFile(_File):
+class CodingsFile(Written):
     """A codings file as written."""
 
     synth: Literal["codings/1"]

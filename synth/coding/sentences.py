@@ -12,6 +12,9 @@ from synth.coding.wordlists import LANGUAGES, wordlist
 LONGEST = 800
 """Characters: a longer stretch without a full stop is cut at a space, so that a quote stays readable."""
 
+LOOK_AHEAD = 12
+"""Characters behind a full stop that are looked at: more than the longest name of a month."""
+
 _MONTHS = re.compile(
     r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
@@ -57,7 +60,8 @@ def _cut(text: str, block: Span) -> Iterator[Span]:
 
 
 def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    following = text[_next_at(text, match.end(), end) : end]
+    at = _next_at(text, match.end(), end)
+    following = text[at : min(at + LOOK_AHEAD, end)]
     if following[:1].islower():
         return False
     if match.group() != ".":

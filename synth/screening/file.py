@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from synth.documents import Document, WorkKey, scalar, validate
+from synth.documents import Document, Tongue, WorkKey, Written, scalar, validate
 from synth.errors import FileError, Problem
 from synth.i18n import one_text
 from synth.model import STAGES, Decision, Stage, Verdict
 
 Name = Annotated[str, StringConstraints(pattern=r"^\S(.{0,118}\S)?$")]
 Text = Annotated[str, StringConstraints(max_length=4_000)]
-Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class DecisionFile(_File):
+class DecisionFile(Written):
     """One decision as written; `coder` defaults to that of the file, `reason` may be text per language."""
 
     work: WorkKey
@@ -33,7 +28,7 @@ class DecisionFile(_File):
     at: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
-class DecisionsFile(_File):
+class DecisionsFile(Written):
     """A decisions file as written."""
 
     synth: Literal["decisions/1"]

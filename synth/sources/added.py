@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from synth.documents import Document, validate
+from synth.documents import Document, Tongue, validate
 from synth.errors import FileError, Problem
 from synth.formats import normalise
 from synth.i18n import one_text
@@ -18,7 +18,6 @@ from synth.sources.importing import Import
 
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 COPIED = (
     "title",
     "year",

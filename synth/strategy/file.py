@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from synth.documents import Document, load, load_text, validate
+from synth.documents import Document, Tongue, Written, load, load_text, validate
 from synth.errors import FileError, Problem
 from synth.strategy.definition import Strategy, Term, TermSet, Years
 from synth.strategy.expression import Expression, any_of, labelled, named
@@ -19,18 +19,13 @@ from synth.strategy.problems import problem
 
 __all__ = ["Strategy", "Term", "TermSet", "Years", "load_strategy", "read_strategy"]
 
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 SetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 FileId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Texts = dict[LanguageCode, str]
+Texts = dict[Tongue, str]
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class YearsEntry(_Entry):
+class YearsEntry(Written):
     """`years: {from: 2000, to: 2010}`; both ends belong to it and may be left out."""
 
     first: int | None = Field(None, alias="from")
@@ -43,7 +38,7 @@ class YearsEntry(_Entry):
         return self
 
 
-class TermEntry(_Entry):
+class TermEntry(Written):
     """A term: plain text, or verbatim with the forms that are searched."""
 
     term: NonEmpty
@@ -56,16 +51,16 @@ class TermEntry(_Entry):
         return {"term": data} if isinstance(data, str) else data
 
 
-class SetEntry(_Entry):
+class SetEntry(Written):
     """A set: terms joined by OR, or an expression."""
 
     label: Texts = Field(default_factory=dict)
-    language: LanguageCode | None = None
+    language: Tongue | None = None
     terms: Annotated[list[TermEntry], Field(min_length=1)] | None = None
     expression: NonEmpty | None = None
 
 
-class StrategyEntry(_Entry):
+class StrategyEntry(Written):
     """The file `queries/<id>.yaml`."""
 
     synth: Literal["strategy/1"]
@@ -73,7 +68,7 @@ class StrategyEntry(_Entry):
     title: Texts = Field(default_factory=dict)
     source: str = ""
     years: YearsEntry = Field(default_factory=lambda: YearsEntry.model_validate({}))
-    languages: list[LanguageCode] = Field(default_factory=list)
+    languages: list[Tongue] = Field(default_factory=list)
     sets: Annotated[dict[SetName, SetEntry], Field(min_length=1)]
     combine: NonEmpty
 
