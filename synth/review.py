@@ -12,12 +12,11 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
-from synth import bundled
 from synth.errors import FileError, Position, Problem, UsageError
-from synth.formats.files import write_atomic
 from synth.intake import YAML, Intake, Taken, kind_of, read_records, take_import, take_yaml
 from synth.model import Coding, Decision, SearchRun, Stage, Suggestion, Work
 from synth.protocol import FILE, Protocol, load_protocol
+from synth.starting import start
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from synth.strategy.file import Strategy
 
 DATABASE = "synth.db"
-RECORD_FILES = {".ris", ".bib", ".bibtex", ".txt", ".nbib"}
+RECORD_FILES = {".ris", ".bib", ".bibtex", ".txt"}
 """Endings of files in `corpus/` that are searched as exports."""
 
 Listen = Callable[[object], None]
@@ -60,20 +59,8 @@ class Review:
 
         Raises UsageError when the folder holds a review, or there is no such template.
         """
-        target = Path(folder)
-        if (target / FILE).exists():
-            raise UsageError(f"{target} holds a review already.", remedy="Choose another folder.")
-        source = bundled.path("corpus", template)
-        protocol = load_protocol(source)
-        for name in (*protocol.strategies, *protocol.codebooks):
-            kind: bundled.Folder = "queries" if name in protocol.strategies else "codebooks"
-            _copy(bundled.path(kind, f"{name}.yaml"), target / kind)
-        for path in sorted(source.iterdir()):
-            if path.is_file() and path.name != FILE:
-                _copy(path, target / "corpus")
-        (target / "corpus").mkdir(parents=True, exist_ok=True)
-        _copy(source / FILE, target)
-        return cls.open(target)
+        start(Path(folder), template)
+        return cls.open(folder)
 
     def __enter__(self) -> Review:
         return self
@@ -113,7 +100,7 @@ class Review:
         from synth.views import protocol_view
 
         checks: list[Callable[[], object]] = [lambda: protocol_view(self.protocol)]
-        checks += [partial(self.strategies, name) for name in self.protocol.strategies]
+        checks += [partial(self._check_strategy, name) for name in self.protocol.strategies]
         checks += [partial(self._check_source, name) for name in self.protocol.sources]
         checks += [lambda: self.codebook, *(partial(self._check_corpus, p) for p in self._corpus_files())]
         problems: list[Problem] = []
@@ -125,6 +112,10 @@ class Review:
             except UsageError as error:
                 problems.append(Problem(Position(str(self.folder / FILE)), error.message, error.remedy))
         return (*problems, *self._check_database())
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a good information specialist would ask about the strategies; nothing of it stops a search."""
+        return tuple(warning for strategy in self.strategies() for warning in strategy.warnings)
 
     def search(
         self, source: str = "", *, strategy: str = "", on_event: Listen = _quiet
@@ -247,12 +238,17 @@ class Review:
         return codings.add_suggestions(self.db, made)
 
     def pending(self, key: str = "") -> tuple[tuple[int, Suggestion], ...]:
-        """The suggestions nobody judged yet, of all works or of the one called `key`, best first per work."""
-        from synth.store import codings, works
+        """The suggestions nobody judged yet, best first per work.
+
+        Those of the work called `key`, or of all works that nobody excluded.
+        """
+        from synth.store import codings, decisions, works
 
         if key:
             works.work_id(self.db, key)
-        return tuple((i, s) for i, s in codings.pending(self.db) if not key or s.passage.work == key)
+        excluded = {d.work for d in decisions.current_decisions(self.db) if d.verdict == "exclude"}
+        wanted = {key} if key else {w.key for w in works.works(self.db)} - excluded
+        return tuple((i, s) for i, s in codings.pending(self.db) if s.passage.work in wanted)
 
     def code(self, entry: Entry, *, suggestion: int = 0) -> tuple[Coding, ...]:
         """Store what a coder says about a passage; `suggestion` is the one it accepts, if any.
@@ -352,6 +348,13 @@ class Review:
         if name != CORPUS:
             get(name)
 
+    def _check_strategy(self, name: str) -> None:
+        path = self._file("queries", name)
+        (strategy,) = self.strategies(name)
+        if strategy.id != name:
+            message = f"The id of {path} is `{strategy.id}`; it must be the name of the file."
+            raise UsageError(message, remedy=f"Write `id: {name}`, or rename the file.")
+
     def _check_corpus(self, path: Path) -> None:
         if kind_of(path) == "records":
             read_records(path, "corpus")
@@ -376,9 +379,3 @@ class Review:
     def _corpus_files(self) -> Sequence[Path]:
         folder = self.folder / "corpus"
         return sorted(p for p in folder.glob("*") if p.suffix.lower() in RECORD_FILES | YAML)
-
-
-def _copy(path: Path, folder: Path) -> None:
-    target = folder / path.name
-    if not target.exists():
-        write_atomic(target, path.read_bytes())

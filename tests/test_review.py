@@ -190,3 +190,25 @@ def test_every_number_leads_to_its_request(demo: Review) -> None:
 def test_json_report_is_what_synthesize_gives(demo: Review) -> None:
     (path,) = demo.report(formats=("json",))
     assert path.read_text(encoding="utf-8") == dumps(demo.synthesize())
+
+
+@pytest.mark.parametrize(("name", "own"), [("Schulden Zürich", "schulden-zurich"), ("2024", "my-review")])
+def test_a_new_review_is_called_after_its_folder(tmp_path: Path, name: str, own: str) -> None:
+    assert Review.create(tmp_path / name).protocol.id == own
+
+
+def test_a_strategy_is_called_after_its_file(review: Review) -> None:
+    path = review.folder / "queries" / "starter.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: starter", "id: other"), encoding="utf-8")
+    (problem,) = review.check()
+    assert "must be the name of the file" in problem.message
+
+
+def test_warnings_about_a_strategy_stop_nothing(review: Review) -> None:
+    path = review.folder / "queries" / "starter.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("(topic-en AND knowledge-en)", "topic-en AND knowledge-en"), encoding="utf-8"
+    )
+    assert review.check() == ()
+    assert review.warnings()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from synth.cli.options import Heading, emit, json_option, opened, review_option, table
+from synth.errors import Problem
 
 NEXT = {
     "starter": (
@@ -79,19 +81,17 @@ def check_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
     """
     with opened(folder) as review:
         problems = review.check()
+        warnings = review.warnings() if not problems else ()
     data = {
         "ok": not problems,
-        "problems": [
-            {
-                "file": p.position.file,
-                "line": p.position.line,
-                "column": p.position.column,
-                "code": p.code,
-                "message": p.message,
-                "remedy": p.remedy,
-            }
-            for p in problems
-        ],
+        "problems": [_row(problem) for problem in problems],
+        "warnings": [_row(warning) for warning in warnings],
     }
-    emit(data, [str(p) for p in problems] or ["All is well."], as_json=as_json)
+    lines = [str(p) for p in problems] or [*(f"Look at {w}" for w in warnings), "All is well."]
+    emit(data, lines, as_json=as_json)
     ctx.exit(2 if problems else 0)
+
+
+def _row(problem: Problem) -> dict[str, object]:
+    place = asdict(problem.position)
+    return place | {"code": problem.code, "message": problem.message, "remedy": problem.remedy}

@@ -14,6 +14,7 @@ from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict, Work
 if TYPE_CHECKING:
     from synth.review import Review
 
+CHOICES = "[i]nclude  [e]xclude  [m]aybe  [s]kip  [b]ack  [q]uit"
 LETTERS: dict[str, Verdict] = {"i": "include", "e": "exclude", "m": "maybe"}
 
 
@@ -61,16 +62,30 @@ def screen_command(
 def _ask(review: Review, stage: Stage, coder: str) -> None:
     works = review.to_screen(stage=stage, coder=coder)
     criteria = review.protocol.criteria_for("exclude")
-    for number, work in enumerate(works, start=1):
-        click.echo(f"\n{number} of {len(works)}\n{_shown(work)}")
-        letter = click.prompt(
-            "[i]nclude  [e]xclude  [m]aybe  [s]kip  [q]uit", type=click.Choice("iemsq"), show_choices=False
-        )
+    decided: set[str] = set()
+    number = 0
+    while number < len(works):
+        work = works[number]
+        click.echo(f"\n{number + 1} of {len(works)}\n{_shown(work)}")
+        letter = click.prompt(CHOICES, type=click.Choice("iemsbq"), show_choices=False)
         if letter == "q":
             return
+        if letter == "b":
+            number = max(0, number - 1)
+            _take_back(review, works[number].key, stage, coder, decided)
+            continue
         if letter in LETTERS:
             criterion = _criterion(criteria) if letter == "e" else ""
             review.decide(Decision(work.key, stage, LETTERS[letter], criterion, coder=coder))
+            decided.add(work.key)
+        number += 1
+
+
+def _take_back(review: Review, key: str, stage: Stage, coder: str, decided: set[str]) -> None:
+    if key in decided:
+        review.undecide(key, stage=stage, coder=coder)
+        decided.remove(key)
+        click.echo(f"The decision on {key} is withdrawn.")
 
 
 def _criterion(criteria: Sequence[str]) -> str:

@@ -296,3 +296,21 @@ def test_a_direction_is_asked_for_and_one_can_go_back(synth, mine: Path) -> None
     assert len(synth("code", "-C", mine, "--json").json["suggestions"]) == before - 1
     directions = synth("synthesize", "-C", mine, "--json").json["findings"][0]["directions"]
     assert directions["failure"] == 1
+
+
+def test_a_slip_while_screening_is_taken_back(synth, mine: Path) -> None:
+    synth("import", export(mine, "Kennisbenutting"), "-C", mine)
+    synth("import", export(mine, "Schuldenberatung", "b.ris"), "-C", mine)
+    done = synth("screen", "-C", mine, answers="i\nb\ne\nother-topic\nq\n")
+    assert "is withdrawn" in done.out
+    assert "1 works left" in done.out
+
+
+def test_suggestions_of_excluded_works_are_not_shown(synth, mine: Path) -> None:
+    synth("import", export(mine, "Gebrek aan tijd belemmert kennisbenutting"), "-C", mine)
+    synth("code", "--suggest", "-C", mine)
+    assert synth("code", "-C", mine, "--json").json["suggestions"]
+    key = synth("screen", "-C", mine, "--json").json["left"][0]
+    synth("screen", key, "--verdict", "exclude", "--criterion", "other-topic", "-C", mine)
+    assert synth("code", "-C", mine, "--json").json["suggestions"] == []
+    assert synth("code", key, "-C", mine, "--json").json["suggestions"]

@@ -1,0 +1,53 @@
+"""Starting a review from a bundled template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from synth import bundled
+from synth.errors import UsageError
+from synth.formats.files import write_atomic
+from synth.protocol import FILE, load_protocol
+from synth.text import slug
+
+OWN = "my-review"
+"""The name of the template's review, until it has one of its own."""
+
+
+def start(folder: Path, template: str) -> None:
+    """Copy a template to `folder`; files that are there already are kept.
+
+    The protocol comes last: a folder that has one has everything. Raises UsageError when the folder holds a
+    review, or there is no such template.
+    """
+    if (folder / FILE).exists():
+        raise UsageError(f"{folder} holds a review already.", remedy="Choose another folder.")
+    source = bundled.path("corpus", template)
+    protocol = load_protocol(source)
+    for name in protocol.strategies:
+        _copy(bundled.path("queries", f"{name}.yaml"), folder / "queries")
+    for name in protocol.codebooks:
+        _copy(bundled.path("codebooks", f"{name}.yaml"), folder / "codebooks")
+    for path in sorted(source.iterdir()):
+        if path.is_file() and path.name != FILE:
+            _copy(path, folder / "corpus")
+    (folder / "corpus").mkdir(parents=True, exist_ok=True)
+    _write(folder / FILE, _named(source / FILE, protocol.id, folder))
+
+
+def _named(path: Path, name: str, folder: Path) -> bytes:
+    """The template's protocol; one that is called `my-review` takes the name of its folder."""
+    text = path.read_text(encoding="utf-8")
+    own = slug(folder.resolve().name)
+    if name == OWN and own[:1].isalpha():
+        text = text.replace(f"id: {OWN}\n", f"id: {own}\n", 1)
+    return text.encode("utf-8")
+
+
+def _copy(path: Path, folder: Path) -> None:
+    _write(folder / path.name, path.read_bytes())
+
+
+def _write(target: Path, data: bytes) -> None:
+    if not target.exists():
+        write_atomic(target, data)
