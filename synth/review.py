@@ -294,22 +294,28 @@ class Review:
         return synthesise(snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook)))
 
     def report(
-        self, *, formats: Sequence[str] = ("html", "md", "json"), languages: Sequence[str] = ("nl", "en")
+        self,
+        *,
+        formats: Sequence[str] = ("html", "md", "json"),
+        languages: Sequence[str] = ("nl", "en"),
+        to: Path | None = None,
     ) -> tuple[Path, ...]:
-        """Write the reports to `report/`; return the paths."""
+        """Write the reports to the folder `to` (default: `report/`); return the paths."""
         from synth.outputs import write_reports
 
-        folder = self.folder / "report"
+        folder = to or self.folder / "report"
         return write_reports(folder, self.synthesize(), formats=formats, languages=languages)
 
-    def export(self, *, formats: Sequence[str], everything: bool = False) -> tuple[Path, ...]:
-        """Write the included works (or all of them), decisions and codings to `report/export/`."""
+    def export(
+        self, *, formats: Sequence[str], everything: bool = False, to: Path | None = None
+    ) -> tuple[Path, ...]:
+        """Write the included works (or all), decisions and codings to `to` (default: `report/export/`)."""
         from synth.outputs import write_exports
         from synth.store import codings, decisions, works
 
         included = {w["key"] for w in self.synthesize()["works"] if w["included"] or everything}
         return write_exports(
-            self.folder / "report" / "export",
+            to or self.folder / "report" / "export",
             [work.record for work in works.works(self.db) if work.key in included],
             events=(decisions.current_decisions(self.db), [c for _, c in codings.current_codings(self.db)]),
             codebook=self.codebook,

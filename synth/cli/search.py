@@ -20,7 +20,11 @@ HOWS = ("organisation", "website", "citation", "contact", "other")
 
 
 @click.command(name="search")
-@click.option("--source", default="", help="One source instead of those of the protocol: corpus, openalex.")
+@click.option(
+    "--source",
+    default="",
+    help="One source (corpus, openalex, …) instead of the protocol's.",
+)
 @click.option("--strategy", default="", help="One strategy instead of those of the protocol.")
 @review_option
 @json_option

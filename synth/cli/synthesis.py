@@ -18,6 +18,11 @@ TYPES = ("contradictory", "void", "missing-phase", "absent-perspective", "thin")
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 
 
+TO = click.option(
+    "--to", type=click.Path(file_okay=False, path_type=Path), default=None, help="Folder to write to."
+)
+
+
 @click.command(name="synthesize")
 @language_option
 @review_option
@@ -81,18 +86,21 @@ def gaps_command(kind: str | None, everything: bool, language: str, folder: Path
 @click.option(
     "--language", "-l", "languages", multiple=True, type=click.Choice(("nl", "en")), help="Default: both."
 )
+@TO
 @review_option
 @json_option
-def report_command(formats: tuple[str, ...], languages: tuple[str, ...], folder: Path, as_json: bool) -> None:
-    r"""Write the report to the folder `report/` of the review.
+def report_command(
+    formats: tuple[str, ...], languages: tuple[str, ...], to: Path | None, folder: Path, as_json: bool
+) -> None:
+    r"""Write the report to the folder `report/` of the review, or to another.
 
     \b
     Examples:
       synth report
-      synth report --format html --language nl
+      synth report --format html --language nl --to ~/Desktop
     """
     with opened(folder) as review:
-        written = review.report(formats=formats or FORMATS, languages=languages or ("nl", "en"))
+        written = review.report(formats=formats or FORMATS, languages=languages or ("nl", "en"), to=to)
     files = [str(path) for path in written]
     emit({"files": files}, files, as_json=as_json)
 
@@ -100,9 +108,12 @@ def report_command(formats: tuple[str, ...], languages: tuple[str, ...], folder:
 @click.command(name="export")
 @click.option("--format", "formats", multiple=True, type=click.Choice(EXPORTS), help="Default: all formats.")
 @click.option("--all", "everything", is_flag=True, help="All works, not only the included ones.")
+@TO
 @review_option
 @json_option
-def export_command(formats: tuple[str, ...], everything: bool, folder: Path, as_json: bool) -> None:
+def export_command(
+    formats: tuple[str, ...], everything: bool, to: Path | None, folder: Path, as_json: bool
+) -> None:
     r"""Write works (RIS, BibTeX, CSL-JSON, CSV) and decisions and codings (YAML) to `report/export/`.
 
     The YAML files can be merged in git and taken in again with `synth import`.
@@ -113,7 +124,8 @@ def export_command(formats: tuple[str, ...], everything: bool, folder: Path, as_
       synth export --format ris --all
     """
     with opened(folder) as review:
-        files = [str(path) for path in review.export(formats=formats or EXPORTS, everything=everything)]
+        written = review.export(formats=formats or EXPORTS, everything=everything, to=to)
+    files = [str(path) for path in written]
     emit({"files": files}, files, as_json=as_json)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,13 +57,16 @@ REMEDIES = {
 def connect(path: Path) -> Database:
     """Open (or create) the database at `path` with its schema brought up to date.
 
-    WAL with synchronous=FULL, so that what was acknowledged survives a power cut. Raises StoreError when
-    the file is locked, damaged, not a review, or written by a newer version.
+    WAL with synchronous=FULL, so that what was acknowledged survives a power cut. In a folder that cannot
+    be written an existing database is opened for reading. Raises StoreError when the file is locked,
+    damaged, not a review, or written by a newer version.
     """
+    reading = path.exists() and not os.access(path.parent, os.W_OK)
     with guarded(f"{path} cannot be opened"):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        address = _read_only(path) if reading else path
+        connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=reading)
         try:
-            _prepare(connection, path)
+            _check(connection, path) if reading else _prepare(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -99,7 +103,31 @@ def inserted(table: Table) -> int:
     return int(str(table.last_pk))
 
 
+def _read_only(path: Path) -> str:
+    """The address for reading; a file that nobody is writing needs no files beside it."""
+    log = path.with_name(path.name + "-wal")
+    quiet = not log.exists() or not log.stat().st_size
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if quiet else ''}"
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that this version cannot read as it is."""
+    version = _version(connection, path)
+    if version < VERSION:
+        remedy = "Open it once where you may write: it is brought up to date there."
+        raise StoreError(f"{path} was written by an older version of synth.", remedy=remedy)
+
+
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    version = _version(connection, path)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+    if version < VERSION:
+        _migrate(connection, path, fresh=version == 0)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the schema; 0 in a new file. Raises StoreError for a foreign or newer file."""
     version, application, tables = (
         connection.execute(sql).fetchone()[0]
         for sql in ("PRAGMA user_version", "PRAGMA application_id", "SELECT count(*) FROM sqlite_master")
@@ -107,14 +135,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if tables and application != APPLICATION_ID:
         raise StoreError(f"{path} is a database, but not of a review.", remedy="Move it away.")
     if version > VERSION:
-        raise StoreError(
-            f"{path} was written by a newer version of synth.",
-            remedy="Upgrade: `pip install -U synth-review`.",
-        )
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
-        connection.execute(f"PRAGMA {pragma}")
-    if version < VERSION:
-        _migrate(connection, path, fresh=not tables)
+        remedy = "Upgrade: `pip install -U synth-review`."
+        raise StoreError(f"{path} was written by a newer version of synth.", remedy=remedy)
+    return int(version)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:

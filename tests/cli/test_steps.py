@@ -314,3 +314,10 @@ def test_suggestions_of_excluded_works_are_not_shown(synth, mine: Path) -> None:
     synth("screen", key, "--verdict", "exclude", "--criterion", "other-topic", "-C", mine)
     assert synth("code", "-C", mine, "--json").json["suggestions"] == []
     assert synth("code", key, "-C", mine, "--json").json["suggestions"]
+
+
+@pytest.mark.parametrize("command", ["report", "export"])
+def test_what_is_written_can_go_elsewhere(synth, review_folder: Path, tmp_path: Path, command: str) -> None:
+    files = synth(command, "--to", tmp_path / "out", "-C", review_folder, "--json").json["files"]
+    assert files
+    assert {Path(name).parent for name in files} == {tmp_path / "out"}

@@ -136,3 +136,18 @@ def test_a_failing_migration_changes_nothing(tmp_path: Path, monkeypatch: pytest
         connect(path)
     rows = sqlite3.connect(path).execute("SELECT count(*) FROM sqlite_master").fetchone()
     assert rows == (0,)
+
+
+def test_a_review_on_a_disk_that_cannot_be_written_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = connect(tmp_path / "synth.db")
+    db.table("log").insert({"at": "", "action": "before", "detail": "{}"})
+    db.close()
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
+    reading = connect(tmp_path / "synth.db")
+    assert [row["action"] for row in reading.query("SELECT action FROM log")] == ["before"]
+    with pytest.raises(StoreError, match=r"readonly.*write access"), writing(reading):
+        reading.table("log").insert({"at": "", "action": "after", "detail": "{}"})
+    reading.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["synth.db"]
