@@ -224,3 +224,19 @@ def test_a_sentence_that_tells_its_direction_and_a_title_count_for_more(
 
     assert score(telling) > score(silent)
     assert score("", title=silent) > score(silent)
+
+
+@pytest.mark.parametrize(
+    ("asked", "label"), [("nl", "Tijd om te lezen"), ("de", "Zeit zum Lesen"), ("fr", "Time to read")]
+)
+def test_a_suggestion_is_told_in_the_language_asked_for_else_in_english(
+    small: Codebook, suggester: Suggester, asked: str, label: str
+) -> None:
+    (suggestion,) = suggester.suggest("a-2001", record("Het gaat om de tijd.", "nl"))
+    assert label in describe(suggestion, small, asked)
+
+
+def test_a_negated_suggestion_says_so(small: Codebook, suggester: Suggester) -> None:
+    (suggestion,) = suggester.suggest("a-2001", record("Er is geen gebrek aan tijd.", "nl"))
+    plain = dataclasses.replace(suggestion, negated=False)
+    assert len(describe(suggestion, small, "nl")) > len(describe(plain, small, "nl"))

@@ -109,3 +109,22 @@ def test_a_review_in_which_nothing_happened_gives_a_report(empty: Document, lang
 
 def test_the_same_document_gives_the_same_text(document: Document, language: str) -> None:
     assert markdown(document, language) == markdown(document, language)
+
+
+@pytest.mark.parametrize(
+    ("fences", "expected"), [("plain", "```text"), ("a ``` b", "````text"), ("`````", "``````text")]
+)
+def test_a_request_that_holds_a_fence_cannot_end_its_block(
+    document: Document, fences: str, expected: str
+) -> None:
+    document["searches"][0]["requests"] = [fences]
+    text = markdown(document, "en")
+    opening = text.index(f"{expected}\n{fences}\n")
+    assert text[opening:].split("\n")[2] == expected.removesuffix("text")
+
+
+def test_a_work_without_an_address_is_not_linked(document: Document) -> None:
+    for work in document["works"]:
+        work["csl"].pop("DOI", None)
+        work["csl"]["URL"] = "javascript:alert(1)"
+    assert "javascript" not in markdown(document, "nl")
