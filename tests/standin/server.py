@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.standin.crossref import Crossref
 from tests.standin.europepmc import EuropePmc
 from tests.standin.faults import due, parse
 from tests.standin.openalex import OpenAlex
 
-DIALECTS = {"openalex": OpenAlex, "europepmc": EuropePmc}
+DIALECTS = {"crossref": Crossref, "europepmc": EuropePmc, "openalex": OpenAlex}
 
 
 @dataclass(frozen=True)
