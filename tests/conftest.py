@@ -37,7 +37,9 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
     for name in (
         "OPENALEX_API_KEY",
+        "SYNTH_CROSSREF_URL",
         "SYNTH_EUROPEPMC_URL",
+        "SYNTH_MAILTO",
         "SYNTH_OPENALEX_URL",
         "HTTP_PROXY",
         "HTTPS_PROXY",

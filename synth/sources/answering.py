@@ -18,15 +18,15 @@ REPORT = "Report it with the request in the search log: it should have been aske
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
-def data(answer: Answer, label: str) -> dict[str, Any]:
-    """Return the object in an answer with status 200.
+def data(answer: Answer, label: str, *, wait: float | None = None) -> dict[str, Any]:
+    """Return the object in an answer with status 200; `wait` is used when a server that fails asks for none.
 
     Raises TemporaryError when the answer is a web page or broken, or its status may pass; SourceError for
     another status, with the server's own words when it said any in plain text or JSON.
     """
     found = answer.json()
     if answer.status != 200:
-        raise failure(answer, label, said(words(found) or _plain(answer.text)))
+        raise failure(answer, label, said(words(found) or _plain(answer.text)), wait=wait)
     if found is None:
         page = "a web page" if answer.text.lstrip()[:1] == "<" else "a broken answer"
         raise TemporaryError(f"{label} gave {page} instead of data.", remedy=AGAIN)

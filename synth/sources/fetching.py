@@ -166,7 +166,10 @@ class _Loop:
             yield page
             total, unique = progress.total, len(progress.ids)
             self.on_event(Fetched(self.request.index, progress.pages, unique, total, page.cost_usd))
-        self.end(progress, shortfall(progress) if progress.cursor is None else reason)
+        if progress.cursor is None:
+            most = self.source.facts.sample
+            reason = ranked_sample(progress, most) if most else shortfall(progress)
+        self.end(progress, reason)
 
     def end(self, progress: Progress, reason: str) -> None:
         self.on_event(Ended(self.request.index, not reason, reason, progress.total, len(progress.ids)))
@@ -245,3 +248,11 @@ def shortfall(progress: Progress) -> str:
     if progress.partial:
         return f"The source stopped looking early on {progress.partial} of {progress.pages} pages."
     return ""
+
+
+def ranked_sample(progress: Progress, most: int) -> str:
+    """Return what an ended request to a source that only ranks works is: a sample of at most `most`."""
+    return (
+        f"A ranked sample, not a complete search: the first {len(progress.ids)} of {progress.total} records, "
+        f"at most {most} of a request."
+    )

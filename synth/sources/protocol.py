@@ -99,6 +99,8 @@ class SourceFacts:
 
     `page_size` is in records; `cost_usd` is per request; `daily_usd` is the free budget of a day with a
     key (0 when nothing is counted); `key_variable` names the environment variable that holds the key.
+    `sample` is the number of records fetched of a request at most, when the source can only rank works by
+    likeness: such a search is never complete (0 for a source that can be asked).
     """
 
     label: str
@@ -109,6 +111,7 @@ class SourceFacts:
     key_variable: str = ""
     values_per_list: int = 0
     url_bytes: int = 0
+    sample: int = 0
     cannot: tuple[str, ...] = ()
 
 
@@ -147,5 +150,6 @@ class Source(Protocol):
 
 def estimate(facts: SourceFacts, totals: Iterable[int]) -> Estimate:
     """Return the calls and cost of fetching requests that have `totals` records (0 still costs a call)."""
-    calls = sum(max(1, ceil(total / facts.page_size)) for total in totals)
+    fetched = (min(total, facts.sample) if facts.sample else total for total in totals)
+    calls = sum(max(1, ceil(count / facts.page_size)) for count in fetched)
     return Estimate(calls=calls, usd=round(calls * facts.cost_usd, 6))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 GROUP = "synth.sources"
 
 BUILT_IN = (
+    EntryPoint("crossref", "synth.sources.crossref:CrossrefSource", GROUP),
     EntryPoint("europepmc", "synth.sources.europepmc:EuropePmcSource", GROUP),
     EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),
 )

@@ -16,12 +16,12 @@ from typing import Any
 
 from synth.errors import SourceError
 from synth.model import BIBLIOGRAPHIC, Record
-from synth.sources import europepmc_record
+from synth.sources import crossref_record, europepmc_record
 from synth.sources.answering import said, words
 from synth.sources.values import items, mapping, text
 
-READERS = {"europepmc": europepmc_record.read}
-PAGES = {"europepmc": ("resultList", "result")}
+READERS = {"crossref": crossref_record.read, "europepmc": europepmc_record.read}
+PAGES = {"crossref": ("message", "items"), "europepmc": ("resultList", "result")}
 """Where the records of a page are."""
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from synth.errors import UsageError
 from synth.sources import registry
+from synth.sources.crossref import CrossrefSource
 from synth.sources.europepmc import EuropePmcSource
 from synth.sources.openalex import OpenAlexSource
 
@@ -19,13 +20,14 @@ def entry(name, value):
 def test_the_built_in_sources_are_found_by_name():
     assert registry.get("openalex") is OpenAlexSource
     assert registry.get("europepmc") is EuropePmcSource
-    assert {"corpus", "europepmc", "openalex"} <= set(registry.names())
+    assert registry.get("crossref") is CrossrefSource
+    assert {"corpus", "crossref", "europepmc", "openalex"} <= set(registry.names())
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
     with pytest.raises(UsageError, match="no source `scopus`") as caught:
         registry.get("scopus")
-    assert "`corpus`, `europepmc`, `openalex`" in caught.value.remedy
+    assert "`corpus`, `crossref`, `europepmc`, `openalex`" in caught.value.remedy
 
 
 def test_another_package_can_add_a_source():
