@@ -8,13 +8,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from synth.documents import Document, load, validate
+from synth.documents import Document, Tongue, load, validate
 from synth.errors import FileError, Position, Problem
 
 FILE = "review.yaml"
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
-Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Text = dict[Tongue, Annotated[str, StringConstraints(min_length=1, max_length=4000)]]
 
 

@@ -192,9 +192,9 @@ class Review:
         current = decisions.current_decisions(self.db)
         done = {d.work for d in current if d.stage == stage and d.coder == coder}
         out = {d.work for d in current if d.stage != stage and d.verdict == "exclude"}
-        standing = works.standing(self.db)
+        in_review = works.in_review(self.db)
         return tuple(
-            work for work in works.works(self.db) if work.id in standing and work.key not in done | out
+            work for work in works.works(self.db) if work.id in in_review and work.key not in done | out
         )
 
     def disagreements(self, *, stage: Stage) -> tuple[str, ...]:

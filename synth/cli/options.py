@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from synth.i18n import LANGUAGES
+from synth.text import visible
+
 if TYPE_CHECKING:
     from synth.review import Review
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-LANGUAGES = ("en", "nl")
 
 
 def review_option(command: Command) -> Command:
@@ -64,11 +65,6 @@ def emit(data: Mapping[str, Any], lines: Sequence[str], *, as_json: bool) -> Non
     for line in lines:
         shown = visible(line)
         click.echo(click.style(shown, bold=True) if isinstance(line, Heading) and _styled() else shown)
-
-
-def visible(text: str) -> str:
-    """Show control characters as text, so that a record cannot command the terminal."""
-    return "".join(c if c.isprintable() or c in "\n\t" else f"\\u{ord(c):04x}" for c in text)
 
 
 def wrapped(text: str) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from synth.cli.options import emit, json_option, opened, review_option, visible, wrapped
+from synth.cli.options import emit, json_option, opened, review_option, wrapped
 from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict, Work
+from synth.text import visible
 
 if TYPE_CHECKING:
     from synth.review import Review

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from synth.cli.options import emit, json_option, opened, review_option, table, visible
-from synth.model import SearchRun
+from synth.cli.options import emit, json_option, opened, review_option, table
+from synth.model import HOWS, SearchRun
+from synth.text import visible
 
 if TYPE_CHECKING:
     from synth.intake import Taken
-
-HOWS = ("organisation", "website", "citation", "contact", "other")
 
 
 @click.command(name="search")

@@ -13,6 +13,7 @@ from synth.errors import Problem
 from synth.model import Record
 from synth.sources.searching import judge
 from synth.store import searches
+from synth.store.database import writing
 from synth.store.searches import Judged, NewSearch, PageMark
 from synth.strategy.file import Strategy
 from synth.strategy.matching import Matcher
@@ -35,7 +36,7 @@ class Import:
 
 
 def take_in(db: Database, file: Import, *, strategy: Strategy | None = None) -> tuple[int, bool]:
-    """Store the file's records as one search; return its id and whether it is new.
+    """Store the file's records as one search, all or nothing; return its id and whether it is new.
 
     With `strategy` each record is verified against it, otherwise it is taken as given. The same file with
     the same strategy twice adds nothing.
@@ -55,9 +56,11 @@ def take_in(db: Database, file: Import, *, strategy: Strategy | None = None) -> 
     entries = len(file.records) + len(file.problems)
     ids = tuple(record.source_id for record in file.records)
     mark = PageMark(request=0, seq=0, cursor="", next_cursor=None, reported=entries, ids=ids)
-    search_id = searches.begin(db, new)
-    searches.add_page(db, search_id, mark, _judged(file, strategy), file.problems)
-    searches.finish(db, search_id, "complete")
+    judged = _judged(file, strategy)
+    with writing(db):
+        search_id = searches.begin(db, new)
+        searches.add_page(db, search_id, mark, judged, file.problems)
+        searches.finish(db, search_id, "complete")
     return search_id, True
 
 

@@ -77,9 +77,14 @@ def connect(path: Path) -> Database:
 def writing(db: Database) -> Iterator[Database]:
     """One transaction: all or nothing, and the write lock is taken at the start.
 
-    BEGIN IMMEDIATE, since a deferred transaction that reads first fails at once when another writes.
+    BEGIN IMMEDIATE, since a deferred transaction that reads first fails at once when another writes. Inside
+    another `writing` block it is part of that one.
     """
     with guarded("The review could not be written"):
+        if db.conn.in_transaction:
+            with db.atomic():
+                yield db
+            return
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield db

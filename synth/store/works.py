@@ -77,7 +77,7 @@ def settled(db: Database) -> bool:
     return not db.execute("SELECT 1 FROM record WHERE id NOT IN (SELECT record_id FROM link)").fetchone()
 
 
-def standing(db: Database) -> frozenset[int]:
+def in_review(db: Database) -> frozenset[int]:
     """The ids of the works that stand in the review.
 
     One of their records was not rejected by the strategy, or a person decided on them.

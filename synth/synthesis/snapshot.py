@@ -47,8 +47,8 @@ def _found(db: Database) -> tuple[FoundRecord, ...]:
 
 
 def _linked(db: Database) -> list[LinkedWork]:
-    links, standing = works.links(db), works.standing(db)
-    return [LinkedWork(work, _links(work, links)) for work in works.works(db) if work.id in standing]
+    links, in_review = works.links(db), works.in_review(db)
+    return [LinkedWork(work, _links(work, links)) for work in works.works(db) if work.id in in_review]
 
 
 def _links(work: Work, links: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[Link, ...]:

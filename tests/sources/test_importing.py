@@ -120,3 +120,29 @@ def test_an_identifier_that_cannot_be_read_is_placed_not_dropped(wrong):
     (problem,) = caught.value.problems
     assert problem.position.line == 7
     assert wrong.split(":")[0] in problem.message
+
+
+def test_an_import_that_breaks_off_leaves_nothing(db):
+    def broken():
+        yield Problem(Position("a.ris", 7), "no title"), "TY  - JOUR"
+        raise KeyboardInterrupt
+
+    whole = file("Kennis")
+    half = Import(whole.source, whole.name, whole.data, whole.records, _Broken(broken))
+    with pytest.raises(KeyboardInterrupt):
+        take_in(db, half)
+    assert searches.runs(db) == ()
+    assert list(searches.records(db)) == []
+    assert take_in(db, whole)[1]
+
+
+class _Broken(tuple):
+    """Problems that cannot be read to their end."""
+
+    def __new__(cls, rows):
+        made = super().__new__(cls)
+        made.rows = rows
+        return made
+
+    def __iter__(self):
+        return self.rows()
