@@ -16,11 +16,11 @@ def _plain_environment(monkeypatch):
 
 
 class Run:
-    """One search against a stand-in: what came, what was reported."""
+    """One search against a stand-in, with the source that `make` makes: what came, what was reported."""
 
-    def __init__(self, api, plan, **options):
+    def __init__(self, api, plan, make=OpenAlexSource, **options):
         self.api, self.events, self.pages = api, [], []
-        self.source = OpenAlexSource(url=api.url, **options)
+        self.source = make(url=api.url, **options)
         self.translation = self.source.translate(plan)
 
     def fetch(self, patience=QUICK, progress=()):

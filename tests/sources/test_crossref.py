@@ -4,42 +4,16 @@ import pytest
 
 from synth.errors import SourceError, UsageError
 from synth.sources.crossref import CrossrefSource
-from synth.sources.fetching import Ended, Patience, Progress, Retrying, pages
+from synth.sources.fetching import Patience, Progress, Retrying
 from synth.sources.protocol import Source, TemporaryError, estimate
 from synth.sources.transport import Limits
-from tests.sources.conftest import QUICK
+from tests.sources.conftest import Run
 from tests.sources.made import strategy
 from tests.sources.made_crossref import work, works
 from tests.standin.server import StandIn
 
 ALL = [f"10.5555/made.{n}" for n in range(1, 451)]
 MAIL = "reader@example.org"
-
-
-class Run:
-    """One search against a stand-in: what came, what was reported."""
-
-    def __init__(self, api, plan, **options):
-        self.api, self.events, self.pages = api, [], []
-        self.source = CrossrefSource(url=api.url, **options)
-        self.translation = self.source.translate(plan)
-
-    def fetch(self, patience=QUICK, progress=()):
-        listen = self.events.append
-        stream = pages(
-            self.source, self.translation, progress=dict(progress), on_event=listen, patience=patience
-        )
-        for page in stream:
-            self.pages.append(page)
-        return self
-
-    @property
-    def ids(self):
-        return [one for page in self.pages for one in page.ids]
-
-    @property
-    def ended(self):
-        return [event for event in self.events if isinstance(event, Ended)]
 
 
 @pytest.fixture
@@ -51,7 +25,9 @@ def against():
         api = StandIn(works(450) if made is None else made, dialect="crossref", faults=faults).__enter__()
         started.append(api)
         limits = options.pop("limits", Limits(seconds=2.0, silence=0.5))
-        return Run(api, plan or strategy("title:implementatie"), limits=limits, **options)
+        return Run(
+            api, plan or strategy("title:implementatie"), make=CrossrefSource, limits=limits, **options
+        )
 
     yield start
     for api in started:
@@ -163,12 +139,12 @@ def test_without_an_address_none_is_sent(against):
 def test_a_failure_that_passes_costs_nothing(against, faults):
     run = against(faults).fetch()
     assert run.ids == ALL
-    assert [event for event in run.events if isinstance(event, Retrying)]
+    assert run.seen(Retrying)
 
 
 def test_too_fast_waits_for_the_interval_of_the_rate_limit(against):
     run = against("429@1").fetch(Patience(attempts=3, first_wait=0.01, retry_after=0.02))
-    (retry,) = [event for event in run.events if isinstance(event, Retrying)]
+    (retry,) = run.seen(Retrying)
     assert retry.reason.startswith("Crossref asks to slow down.")
     assert retry.wait == 0.02
 

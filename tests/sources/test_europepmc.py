@@ -6,44 +6,15 @@ import pytest
 
 from synth.errors import SourceError, UsageError
 from synth.sources.europepmc import EuropePmcSource
-from synth.sources.fetching import Ended, Fetched, Patience, Progress, Retrying, pages
+from synth.sources.fetching import Fetched, Patience, Progress, Retrying
 from synth.sources.protocol import Source, TemporaryError
 from synth.sources.transport import Limits
-from tests.sources.conftest import QUICK
+from tests.sources.conftest import Run
 from tests.sources.made import strategy
 from tests.sources.made_europepmc import result, results
 from tests.standin.server import StandIn
 
 ALL = [f"MED/{n}" for n in range(1, 1202)]
-
-
-class Run:
-    """One search against a stand-in: what came, what was reported."""
-
-    def __init__(self, api, plan, limits):
-        self.api, self.events, self.pages = api, [], []
-        self.source = EuropePmcSource(url=api.url, limits=limits)
-        self.translation = self.source.translate(plan)
-
-    def fetch(self, patience=QUICK, progress=()):
-        listen = self.events.append
-        stream = pages(
-            self.source, self.translation, progress=dict(progress), on_event=listen, patience=patience
-        )
-        for page in stream:
-            self.pages.append(page)
-        return self
-
-    @property
-    def ids(self):
-        return [one for page in self.pages for one in page.ids]
-
-    @property
-    def ended(self):
-        return [event for event in self.events if isinstance(event, Ended)]
-
-    def seen(self, kind):
-        return [event for event in self.events if isinstance(event, kind)]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +30,8 @@ def against(many):
     def start(faults="", *, made=None, plan=None, limits=None):
         api = StandIn(many if made is None else made, dialect="europepmc", faults=faults).__enter__()
         started.append(api)
-        return Run(api, plan or strategy("title:implementatie"), limits or Limits(seconds=2.0, silence=0.5))
+        wanted = plan or strategy("title:implementatie")
+        return Run(api, wanted, make=EuropePmcSource, limits=limits or Limits(seconds=2.0, silence=0.5))
 
     yield start
     for api in started:

@@ -168,6 +168,29 @@ def test_it_runs_as_a_program(tmp_path):
     assert count == "3 works\n"
 
 
+@pytest.mark.parametrize(
+    ("dialect", "works", "path"),
+    [
+        (
+            "europepmc",
+            [{"id": "1", "source": "MED", "title": "x"}],
+            "/search?format=json&resultType=core&query=x",
+        ),
+        ("crossref", [{"DOI": "10.5555/1", "title": ["x"]}], "/works?query.bibliographic=x"),
+    ],
+)
+def test_it_runs_as_a_program_in_every_dialect(tmp_path, dialect, works, path):
+    file = tmp_path / "works.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in [*works, *works]))
+    command = [sys.executable, "-m", "tests.standin", str(file), "--dialect", dialect]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        url, count = process.stdout.readline().split(" ", 1)
+        with urllib.request.urlopen(url + path) as response:
+            assert json.dumps(works[0])[1:-1] in json.dumps(json.load(response))
+        process.terminate()
+    assert count == "1 works\n"
+
+
 def test_it_imports_nothing_of_the_program_under_test():
     for file in Path(__file__).parent.glob("*.py"):
         if file.name != Path(__file__).name:
