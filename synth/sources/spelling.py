@@ -10,6 +10,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import combinations, islice, product
 
 from synth.text import fold
 
@@ -27,6 +28,9 @@ PREFIXES = (
 
 BEFORE_VOWELS = ("re", "pre", "de")
 """Beginnings that get a hyphen only before a vowel: `re-employment`, but not `re-turn`."""
+
+MAX_COUNTED = 500
+"""Forms of one phrase that are looked at; more are neither asked nor counted."""
 
 MAX_PIECES = 4
 """Pieces of a hyphenated word that are closed up in every way."""
@@ -55,7 +59,7 @@ _BREAK = re.compile(r"(?:[^\w*]|_)+")
 _HYPHEN = re.compile(r"(?:[^\w*?]|_)+")
 _APOSTROPHE = re.compile(rf"(?<=[^\W_])[{_QUOTES}](?=[^\W_])")
 _EDGES = string.punctuation.replace("*", "") + string.whitespace
-_POSSESSIVE = re.compile(r"[a-z]{3,}(?<!s)")
+_POSSESSIVE = re.compile(r"[^\W\d_]{3,}(?<!s)")
 
 
 def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
@@ -74,8 +78,9 @@ def left_out(words: tuple[str, ...]) -> int:
 
 def _every_form(words: tuple[str, ...]) -> tuple[Form, ...]:
     written = [unicodedata.normalize("NFC", word).lower() for word in words]
-    found = [*_phrase_forms(written), *_phrase_forms([fold(word) for word in written])]
-    return tuple(dict.fromkeys(found))
+    folded = [fold(word) for word in written]
+    found = sorted((*_phrase_forms(written), *_phrase_forms(folded)), key=lambda changed: changed[0])
+    return tuple(dict.fromkeys(form for _, form in found))
 
 
 def reduced(values: Iterable[Form]) -> tuple[Form, ...]:
@@ -95,17 +100,23 @@ def reduced(values: Iterable[Form]) -> tuple[Form, ...]:
     return tuple(value for value in dict.fromkeys(values) if not held(value))
 
 
-def _phrase_forms(words: list[str]) -> Iterator[Form]:
-    """Yield the phrase as written, then with one word changed at a time."""
+def _phrase_forms(words: list[str]) -> Iterator[tuple[int, Form]]:
+    """Yield the forms of a phrase, each with how many words are not as written, fewest first."""
     options = [_word_forms(word) for word in words]
     plain = [first for first, *_ in options]
-    for i, (_, *others) in enumerate(options):
-        yield _chain(plain)
-        for other in others:
-            yield _chain([*plain[:i], other, *plain[i + 1 :]])
+    yield 0, _chain(plain)
     *start, last = _chain(plain)
     if _POSSESSIVE.fullmatch(last):
-        yield (*start, f"{last}?s")
+        yield 0, (*start, f"{last}?s")
+    yield from islice(_changed(plain, [others for _, *others in options]), MAX_COUNTED)
+
+
+def _changed(plain: list[Form], others: list[list[Form]]) -> Iterator[tuple[int, Form]]:
+    for number in range(1, len(plain) + 1):
+        for places in combinations(range(len(plain)), number):
+            for chosen in product(*(others[place] for place in places)):
+                instead = dict(zip(places, chosen, strict=True))
+                yield number, _chain([instead.get(i, form) for i, form in enumerate(plain)])
 
 
 def _chain(pieces: list[Form]) -> Form:

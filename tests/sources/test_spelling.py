@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.sources.spelling import MAX_FORMS, forms
+from synth.sources.spelling import MAX_FORMS, forms, left_out
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,25 @@ def test_any_text_gives_at_least_one_form_and_never_too_many(words):
 
 def test_a_chain_of_many_hyphens_stays_cheap():
     assert len(forms(("a-" * 500 + "b",))) <= MAX_FORMS
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        (("coördinatie", "cliënt"), ("co", "ordinatie", "cliënt")),
+        (("coördinatie", "cliënt"), ("coordinatie", "client")),
+        (("re-integratie", "cliënt"), ("reïntegratie", "client")),
+        (("beïnvloeden", "coördinatie"), ("beinvloeden", "coordinatie")),
+        (("cliënt",), ("cliënt?s",)),
+        (("Förderung",), ("förderung?s",)),
+    ],
+)
+def test_every_word_of_a_phrase_may_be_written_otherwise_at_once(words, form):
+    assert form in forms(words)
+
+
+def test_what_is_left_out_of_a_long_phrase_is_counted():
+    words = ("coördinatie", "cliënt", "reïntegratie", "beïnvloeden", "financiële", "coëfficiënt")
+    assert forms(words)[0] == words
+    assert len(forms(words)) == MAX_FORMS
+    assert left_out(words) > 0
