@@ -6,16 +6,12 @@ a source never loops, waits or stores by itself.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from math import ceil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from synth.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from synth.model import Record
     from synth.strategy.definition import Strategy
 
@@ -48,18 +44,6 @@ class Request:
 
     def __str__(self) -> str:
         return self.url
-
-    def dumps(self) -> str:
-        """Return the request as one string of JSON, from which `loads` makes the same request."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
-
-    @classmethod
-    def loads(cls, text: str) -> Request:
-        """Return the request that `dumps` wrote; raise ValueError when `text` is something else."""
-        data = json.loads(text)
-        if not isinstance(data, dict) or set(data) != set(cls.__dataclass_fields__):
-            raise ValueError("This is not a request as `Request.dumps` writes it.")
-        return cls(**{**data, "params": tuple((name, value) for name, value in data["params"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +99,6 @@ class SourceFacts:
     cannot: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What a search will ask of a source: `calls` in number, `usd` in dollars."""
-
-    calls: int
-    usd: float
-
-
 @runtime_checkable
 class Source(Protocol):
     """Something that answers a strategy."""
@@ -146,10 +122,3 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Let go of connections; the source may be used again afterwards."""
-
-
-def estimate(facts: SourceFacts, totals: Iterable[int]) -> Estimate:
-    """Return the calls and cost of fetching requests that have `totals` records (0 still costs a call)."""
-    fetched = (min(total, facts.sample) if facts.sample else total for total in totals)
-    calls = sum(max(1, ceil(count / facts.page_size)) for count in fetched)
-    return Estimate(calls=calls, usd=round(calls * facts.cost_usd, 6))

@@ -5,7 +5,7 @@ import pytest
 from synth.errors import SourceError, UsageError
 from synth.sources.crossref import CrossrefSource
 from synth.sources.fetching import Patience, Progress, Retrying
-from synth.sources.protocol import Source, TemporaryError, estimate
+from synth.sources.protocol import Source, TemporaryError
 from synth.sources.transport import Limits
 from tests.sources.conftest import Run
 from tests.sources.made import strategy
@@ -194,11 +194,6 @@ def test_a_search_goes_on_from_the_last_stored_page(against):
     second = against().fetch(progress={0: Progress.of(first.pages)})
     assert second.ids == ALL[400:]
     assert len(second.api.asked) == 1
-
-
-def test_the_expected_calls_stop_at_the_cut():
-    facts = CrossrefSource().facts
-    assert estimate(facts, [3_557_957, 409, 0]).calls == 5 + 3 + 1
 
 
 def test_a_work_without_a_doi_is_kept_as_received(against):
