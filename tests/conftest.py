@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from pathlib import Path
 
@@ -35,17 +36,10 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    for name in (
-        "OPENALEX_API_KEY",
-        "SYNTH_CROSSREF_URL",
-        "SYNTH_EUROPEPMC_URL",
-        "SYNTH_MAILTO",
-        "SYNTH_OPENALEX_URL",
-        "HTTP_PROXY",
-        "HTTPS_PROXY",
-        "http_proxy",
-        "https_proxy",
-    ):
-        monkeypatch.delenv(name, raising=False)
+    for name in list(os.environ):
+        if (name.startswith("SYNTH_") and name != "SYNTH_EXAMPLES") or name.upper().endswith(
+            ("_API_KEY", "_PROXY")
+        ):
+            monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))

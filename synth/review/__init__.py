@@ -1,0 +1,36 @@
+"""A review: one folder, and every step of the work on it.
+
+The command line and the pages are thin over `Review`; each method hands one step what it needs. A family of
+methods is a module of this package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from synth.review.checking import Checking
+from synth.review.coding import Coding
+from synth.review.deduplicating import Deduplicating
+from synth.review.folder import DATABASE, Listen
+from synth.review.reporting import Reporting
+from synth.review.screening import Screening
+from synth.review.searching import Searching
+from synth.starting import start
+
+__all__ = ["DATABASE", "Listen", "Review"]
+
+
+class Review(Checking, Searching, Deduplicating, Screening, Coding, Reporting):
+    """A review folder that is open: its protocol, and its database.
+
+    `Review.open(folder)` and `Review.create(folder)` make one; close it, or use it in a `with` block.
+    """
+
+    @classmethod
+    def create(cls, folder: Path | str, *, template: str = "starter") -> Review:
+        """Start a review in `folder` from a bundled template; files that are there already are kept.
+
+        Raises UsageError when the folder holds a review, or there is no such template.
+        """
+        start(Path(folder), template)
+        return cls.open(folder)

@@ -1,0 +1,65 @@
+"""The step that changes nothing: whether everything that people wrote is in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from synth.errors import FileError, Position, Problem, UsageError
+from synth.intake import kind_of, read_records
+from synth.protocol import FILE
+from synth.review.folder import DATABASE, Folder
+
+
+class Checking(Folder):
+    """Problems and warnings of protocol, strategies, codebooks, corpus and database."""
+
+    def check(self) -> tuple[Problem, ...]:
+        """Every problem in protocol, strategies, codebooks, corpus and database; empty when all is well."""
+        from synth.views import protocol_view
+
+        checks: list[Callable[[], object]] = [lambda: protocol_view(self.protocol)]
+        checks += [partial(self._check_strategy, name) for name in self.protocol.strategies]
+        checks += [partial(self._check_source, name) for name in self.protocol.sources]
+        checks += [lambda: self.codebook, *(partial(self._check_corpus, p) for p in self.corpus_files())]
+        problems: list[Problem] = []
+        for check in checks:
+            try:
+                check()
+            except FileError as error:
+                problems += error.problems
+            except UsageError as error:
+                problems.append(Problem(Position(str(self.folder / FILE)), error.message, error.remedy))
+        return (*problems, *self._check_database())
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a good information specialist would ask about the strategies; nothing of it stops a search."""
+        return tuple(warning for strategy in self.strategies() for warning in strategy.warnings)
+
+    def _check_source(self, name: str) -> None:
+        from synth.sources.registry import CORPUS, get
+
+        if name != CORPUS:
+            get(name)
+
+    def _check_strategy(self, name: str) -> None:
+        path = self.file("queries", name)
+        (strategy,) = self.strategies(name)
+        if strategy.id != name:
+            message = f"The id of {path} is `{strategy.id}`; it must be the name of the file."
+            raise UsageError(message, remedy=f"Write `id: {name}`, or rename the file.")
+
+    def _check_corpus(self, path: Path) -> None:
+        if kind_of(path) == "records":
+            read_records(path, "corpus")
+
+    def _check_database(self) -> tuple[Problem, ...]:
+        from synth.store.database import damage
+
+        path = self.folder / DATABASE
+        if not path.exists():
+            return ()
+        return tuple(
+            Problem(Position(str(path)), text, "Restore it from a copy.") for text in damage(self.db)
+        )

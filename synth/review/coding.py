@@ -1,0 +1,70 @@
+"""People say what passages are about; the program suggests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from synth.errors import UsageError
+from synth.model import Coding as CodingEvent
+from synth.model import Suggestion
+from synth.review.folder import Folder
+
+if TYPE_CHECKING:
+    from synth.coding.entry import Entry
+
+
+class Coding(Folder):
+    """Suggestions and codings, all of them events."""
+
+    def suggest(self) -> int:
+        """Store suggestions for every work; return how many are new."""
+        from synth.coding.suggest import Suggester
+        from synth.store import codings, works
+
+        suggester = Suggester(self.codebook)
+        made = (s for work in works.works(self.db) for s in suggester.suggest(work.key, work.record))
+        return codings.add_suggestions(self.db, made)
+
+    def pending(self, key: str = "") -> tuple[tuple[int, Suggestion], ...]:
+        """The suggestions nobody judged yet, best first per work.
+
+        Those of the work called `key`, or of all works that nobody excluded.
+        """
+        from synth.store import codings, decisions, works
+
+        if key:
+            works.work_id(self.db, key)
+        excluded = {d.work for d in decisions.current_decisions(self.db) if d.verdict == "exclude"}
+        wanted = {key} if key else {w.key for w in works.works(self.db)} - excluded
+        return tuple((i, s) for i, s in codings.pending(self.db) if s.passage.work in wanted)
+
+    def code(self, entry: Entry, *, suggestion: int = 0) -> tuple[CodingEvent, ...]:
+        """Store what a coder says about a passage; `suggestion` is the one it accepts, if any.
+
+        Raises UsageError when the codebook does not allow it, or the work is unknown.
+        """
+        from synth.coding.entry import expand, mistakes
+        from synth.store.codings import accept, add_codings
+
+        for mistake in mistakes(entry, self.codebook):
+            raise UsageError(mistake.message, remedy=mistake.remedy)
+        made = expand(replace(entry, uid=entry.uid or token_hex(10)), self.codebook)
+        if suggestion:
+            accept(self.db, suggestion, made, coder=entry.coder)
+        else:
+            add_codings(self.db, made)
+        return made
+
+    def withdraw(self, uid: str, *, coder: str) -> None:
+        """Undo a coding; both events stay in the trail."""
+        from synth.store.codings import withdraw_coding
+
+        withdraw_coding(self.db, uid, coder=coder)
+
+    def reject(self, suggestion_id: int, *, coder: str) -> None:
+        """Store that a person rejected a suggestion."""
+        from synth.store.codings import reject
+
+        reject(self.db, suggestion_id, coder=coder)

@@ -1,0 +1,108 @@
+"""The folder of a review that is open: its protocol, its files, its database and its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from synth.errors import UsageError
+from synth.intake import YAML
+from synth.protocol import Protocol, load_protocol
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from synth.coding.codes import Codebook
+    from synth.dedupe.storing import Linked
+    from synth.strategy.file import Strategy
+
+DATABASE = "synth.db"
+RECORD_FILES = {".ris", ".bib", ".bibtex", ".txt"}
+"""Endings of files in `corpus/` that are searched as exports."""
+
+Listen = Callable[[object], None]
+
+
+def quiet(event: object) -> None:
+    """Listen to nothing."""
+    return None
+
+
+class Folder:
+    """What every step of a review needs: the protocol, the files that people write, and the database."""
+
+    def __init__(self, folder: Path, protocol: Protocol) -> None:
+        self.folder = folder
+        self.protocol = protocol
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Self:
+        """Open the review in `folder`. Raises FileError when its protocol cannot be used."""
+        return cls(Path(folder), load_protocol(Path(folder)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        if "db" in self.__dict__:
+            self.db.close()
+            del self.__dict__["db"]
+
+    @cached_property
+    def db(self) -> Database:
+        """The database of the review, opened when first needed. Raises StoreError."""
+        from synth.store.database import connect
+
+        return connect(self.folder / DATABASE)
+
+    def strategies(self, name: str = "") -> tuple[Strategy, ...]:
+        """The strategies of the protocol, or the one called `name`. Raises FileError or UsageError."""
+        from synth.strategy.file import load_strategy
+
+        wanted = (name,) if name else self.protocol.strategies
+        return tuple(load_strategy(self.file("queries", one)) for one in wanted)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The first codebook of the protocol. Raises FileError."""
+        from synth.coding.codebook import load_codebook
+
+        return load_codebook(self.file("codebooks", self.protocol.codebooks[0]))
+
+    def note(self, action: str, **detail: Any) -> None:
+        """Write a line in the journal of the review."""
+        from synth.store import journal
+
+        journal.note(self.db, action, detail)
+
+    def settle(self) -> None:
+        """Make works of the records that came since, so that decisions and codings find them."""
+        from synth.store import works
+
+        if not works.settled(self.db):
+            self.dedupe()
+
+    def dedupe(self) -> Linked:
+        """Make works out of all records; what people ruled is kept."""
+        from synth.dedupe.storing import link_records
+
+        return link_records(self.db)
+
+    def file(self, folder: str, name: str) -> Path:
+        """The path of the file `name` in a folder of the review. Raises UsageError, listing what there is."""
+        path = self.folder / folder / f"{name}.yaml"
+        if not path.is_file():
+            known = ", ".join(sorted(p.stem for p in path.parent.glob("*.yaml"))) or "none"
+            raise UsageError(f"There is no file {path}.", remedy=f"There is: {known}.")
+        return path
+
+    def corpus_files(self) -> Sequence[Path]:
+        """The files in `corpus/` that are read as exports or as what people wrote, in order of name."""
+        folder = self.folder / "corpus"
+        return sorted(p for p in folder.glob("*") if p.suffix.lower() in RECORD_FILES | YAML)

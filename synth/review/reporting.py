@@ -1,0 +1,56 @@
+"""What the review shows: synthesis, reports and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from synth.review.folder import Folder
+
+
+class Reporting(Folder):
+    """Everything that is read from what is stored and written for people."""
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """The keys of works in which all words of `text` occur, best match first."""
+        from synth.store.works import find
+
+        return find(self.db, text)
+
+    def synthesize(self) -> dict[str, Any]:
+        """The synthesis as data, as `synth/synthesis/schema.json` says: a pure function of what is stored."""
+        from synth.synthesis.document import synthesise
+        from synth.synthesis.snapshot import snapshot
+        from synth.views import codebook_view, protocol_view
+
+        return synthesise(snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook)))
+
+    def report(
+        self,
+        *,
+        formats: Sequence[str] = ("html", "md", "json"),
+        languages: Sequence[str] = ("nl", "en"),
+        to: Path | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the reports to the folder `to` (default: `report/`); return the paths."""
+        from synth.outputs import write_reports
+
+        folder = to or self.folder / "report"
+        return write_reports(folder, self.synthesize(), formats=formats, languages=languages)
+
+    def export(
+        self, *, formats: Sequence[str], everything: bool = False, to: Path | None = None
+    ) -> tuple[Path, ...]:
+        """Write the included works (or all), decisions and codings to `to` (default: `report/export/`)."""
+        from synth.outputs import write_exports
+        from synth.store import codings, decisions, works
+
+        included = {w["key"] for w in self.synthesize()["works"] if w["included"] or everything}
+        return write_exports(
+            to or self.folder / "report" / "export",
+            [work.record for work in works.works(self.db) if work.key in included],
+            events=(decisions.current_decisions(self.db), [c for _, c in codings.current_codings(self.db)]),
+            codebook=self.codebook,
+            formats=formats,
+        )
