@@ -32,6 +32,8 @@ FACTS = SourceFacts(
     label="Crossref",
     documentation="https://www.crossref.org/documentation/retrieve-metadata/rest-api/",
     page_size=PAGE_SIZE,
+    per_second=5.0,
+    keyless_per_second=5.0,
     sample=SAMPLE,
     cannot=(
         "AND, OR, NOT, phrases, fields and `*` are not known: works are ranked by the words they share.",

@@ -33,6 +33,8 @@ FACTS = SourceFacts(
     label="Europe PMC",
     documentation="https://europepmc.org/RestfulWebService",
     page_size=PAGE_SIZE,
+    per_second=10.0,
+    keyless_per_second=10.0,
     url_bytes=URL_BYTES,
     cannot=(
         "NOT is not asked; it is checked on what comes back.",

@@ -81,10 +81,14 @@ class Page:
 class SourceFacts:
     """What is known of a source before it is asked: limits, cost, and what it cannot express.
 
-    `page_size` is in records; `cost_usd` is per request; `daily_usd` is the free budget of a day with a
-    key (0 when nothing is counted); `key_variable` names the environment variable that holds the key.
+    `page_size` is in records; `cost_usd` is per call; `daily_usd` is the free budget of a day with a key
+    and `keyless_usd` without one (0 when nothing is counted), `daily_calls` and `keyless_calls` the same in
+    calls; `per_second` and `keyless_per_second` are calls per second that the source bears.
+    `key_variable` names the environment variable that holds the key, `key_page` is where a key is made, and
+    `key_needed` says that nothing is answered without one.
     `sample` is the number of records fetched of a request at most, when the source can only rank works by
-    likeness: such a search is never complete (0 for a source that can be asked).
+    likeness: such a search is never complete (0 for a source that can be asked). `reach` is the number of
+    records of a request that can be reached at most, when there is such a limit: a larger search is capped.
     """
 
     label: str
@@ -92,10 +96,18 @@ class SourceFacts:
     page_size: int
     cost_usd: float = 0.0
     daily_usd: float = 0.0
+    keyless_usd: float = 0.0
+    daily_calls: int = 0
+    keyless_calls: int = 0
+    per_second: float = 1.0
+    keyless_per_second: float = 1.0
     key_variable: str = ""
+    key_page: str = ""
+    key_needed: bool = False
     values_per_list: int = 0
     url_bytes: int = 0
     sample: int = 0
+    reach: int = 0
     cannot: tuple[str, ...] = ()
 
 
