@@ -47,7 +47,8 @@ class Record:
 
     `source` and `source_id` identify it there (`openalex` / `W123`, `ris` / the ID tag, `bibtex` / the
     key); `raw` is the payload as received. `type` is a CSL type; `language` an ISO 639-1 code; `year` the
-    year of publication; `doi` is bare and lower case; `isbn` and `issn` have no hyphens.
+    year of publication; `doi` is bare and lower case; `isbn` and `issn` have no hyphens; `pmid` is digits
+    only, `openalex` the id of a work there (`W123`).
     """
 
     source: str
@@ -64,6 +65,8 @@ class Record:
     language: Language = ""
     type: str = ""
     doi: str = ""
+    pmid: str = ""
+    openalex: str = ""
     isbn: str = ""
     issn: str = ""
     url: str = ""
@@ -84,6 +87,8 @@ BIBLIOGRAPHIC = (
     "language",
     "type",
     "doi",
+    "pmid",
+    "openalex",
     "isbn",
     "issn",
     "url",

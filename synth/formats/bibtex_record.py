@@ -33,6 +33,8 @@ def to_record(kind: str, key: str, fields: Mapping[str, str], *, raw: str) -> Re
         language=normalise.language(_first(fields, ("langid", "language"))),
         type=csl,
         doi=_doi(fields),
+        pmid=normalise.pmid(_first(fields, tables.PMID)),
+        openalex=normalise.openalex(fields.get("openalex", "")),
         isbn=normalise.isbn(fields.get("isbn", "")),
         issn=normalise.issn(fields.get("issn", "")),
         url=_url(fields),
@@ -135,6 +137,8 @@ def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     yield "publisher", to_latex(record.publisher)
     yield "langid", record.language
     yield "doi", _link(record.doi)
+    yield "pmid", record.pmid
+    yield "openalex", record.openalex
     yield "isbn", record.isbn
     yield "issn", record.issn
     yield "url", _link(record.url)

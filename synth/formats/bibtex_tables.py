@@ -66,6 +66,7 @@ YEAR = ("year", "date", "issued", "pubdate")
 ISSUE = ("number", "issue")
 PUBLISHER = ("publisher", "institution", "school", "organization")
 KEYWORDS = ("keywords", "keyword", "author_keywords")
+PMID = ("pmid", "pubmedid", "pubmed_id")
 LINKS = ("url", "ee", "howpublished", "link")
 ISSUE_TYPES = frozenset(
     ("article-journal", "article-magazine", "article-newspaper", "periodical", "paper-conference")

@@ -25,6 +25,7 @@ _TEXT = {
     "publisher": "publisher",
     "language": "language",
     "DOI": "doi",
+    "PMID": "pmid",
     "ISBN": "isbn",
     "ISSN": "issn",
     "URL": "url",
@@ -46,6 +47,8 @@ def to_csl(record: Record) -> Item:
         item["issued"] = {"date-parts": [[record.year]]}
     if record.keywords:
         item["keyword"] = "; ".join(record.keywords)
+    if record.openalex:
+        item["custom"] = {"openalex": record.openalex}
     return item
 
 
@@ -116,9 +119,14 @@ def _record(item: Mapping[str, object]) -> Record:
     fields = {name: _text(item.get(variable)) for variable, name in _TEXT.items()}
     fields["language"] = normalise.language(fields["language"])
     fields["doi"] = normalise.doi(fields["doi"])
+    fields["pmid"] = normalise.pmid(fields["pmid"])
     fields["isbn"] = normalise.isbn(fields["isbn"])
     fields["issn"] = normalise.issn(fields["issn"])
     fields["page"] = normalise.pages(fields["page"])
+    custom = item.get("custom")
+    fields["openalex"] = (
+        normalise.openalex(_text(custom.get("openalex"))) if isinstance(custom, Mapping) else ""
+    )
     keywords = tuple(filter(None, (" ".join(word.split()) for word in _text(item.get("keyword")).split(";"))))
     return Record(
         source="csl-json",

@@ -12,6 +12,8 @@ from synth.text import fold
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_END = re.compile(r"(?:[\s.,;:\"'>}]|\[doi]|&gt;|</?\w*>?)+\Z", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "["}
+_PMID = re.compile(r"(?<!\d)0*([1-9]\d{0,7})(?:\.0+)?(?!\d)")
+_OPENALEX = re.compile(r"\b[Ww]([1-9]\d{3,11})\b")
 _ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _PAGES = re.compile(r"(\d+)\s*(?:--?|[‐-―−])\s*(\d+)\Z")
@@ -76,6 +78,22 @@ def _without_end(value: str) -> str:
     if opener and value.count(value[-1]) > value.count(opener):
         return value[:-1]
     return value
+
+
+def pmid(text: str) -> str:
+    """Return the PubMed id in a number, URL or text such as `PMID: 123`; empty when there is none.
+
+    A PubMed Central id (`PMC123`) is another number. At most eight digits (NLM, MEDLINE element PMID).
+    """
+    words = re.sub(r"(?i)\bPMC\s?\d+", " ", text)
+    found = _PMID.search(words)
+    return found[1] if found else ""
+
+
+def openalex(text: str) -> str:
+    """Return the id of a work at OpenAlex (`W123`), found bare or in a URL; empty when there is none."""
+    found = _OPENALEX.search(text)
+    return f"W{found[1]}" if found else ""
 
 
 def isbn(text: str) -> str:

@@ -20,6 +20,10 @@ _FULL = re.compile(r"\s{0,3}([A-Z][A-Z0-9])  -(.*)\Z")
 _CARELESS = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{0,2}-(?:\s(.*))?\Z")
 _LOWER_CASE = re.compile(r"(?m)^\s{0,3}ty\s{0,2}-\s")
 _OWN_DOI = re.compile(r"(?i)\s*(?:doi[:\s]*|https?://(?:dx\.)?doi\.org/)?10\.\d")
+_PMID = re.compile(
+    r"(?i)\s*(?:PMID|PubMed ID|MEDLINE:?|https?://(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov/)[:\s]*(\d{1,8})\b"
+)
+_MEDLINE = re.compile(r"(?i)\b(?:pubmed|medline|nlm)\b")
 _CONTENT = frozenset((*tags.TITLE, *tags.AUTHORS))
 _SHOWN = 60
 
@@ -231,6 +235,8 @@ def _record(entry: _Entry) -> Record:
         language=normalise.language(simple["language"]),
         type=kind,
         doi=_doi(entry),
+        pmid=_pmid(entry),
+        openalex=_openalex(entry),
         isbn=normalise.isbn(numbers),
         issn=normalise.issn(numbers),
         url=_url(entry),
@@ -294,6 +300,19 @@ def _doi(entry: _Entry) -> str:
     return next(filter(None, map(normalise.doi, [*entry.values(*tags.DOI), *elsewhere])), "")
 
 
+def _pmid(entry: _Entry) -> str:
+    """The number behind `PMID`, or the accession number of an entry that says it is from PubMed."""
+    marked = [found[1] for value in entry.values(*tags.MARKED) if (found := _PMID.match(value))]
+    own = entry.values("AN", "ID") if _MEDLINE.search(" ".join(entry.values("DB", "DP"))) else []
+    bare = [value for value in own if value.strip().isdigit()]
+    return next(filter(None, map(normalise.pmid, [*marked, *bare])), "")
+
+
+def _openalex(entry: _Entry) -> str:
+    places = entry.values(*tags.MARKED, *tags.LINK)
+    return next((normalise.openalex(value) for value in places if "openalex" in value.lower()), "")
+
+
 def _url(entry: _Entry) -> str:
     """The first web address; files and other schemes are left in the raw text."""
     links = [part for value in entry.values(*tags.LINK) for part in re.split(r"[;\s]+", value)]
@@ -345,6 +364,8 @@ def _lines(record: Record) -> Iterator[tuple[str, str]]:
     yield "PB", record.publisher
     yield "LA", record.language
     yield "DO", record.doi
+    yield "U2", f"PMID: {record.pmid}" if record.pmid else ""
+    yield "U3", f"OpenAlex: {record.openalex}" if record.openalex else ""
     yield "SN", record.isbn
     yield "SN", record.issn
     yield "UR", record.url

@@ -17,6 +17,9 @@ DOI = ("DO", "DI")
 DOI_ELSEWHERE = ("M3", "N1", "UR", "L3", "LK")
 """Several vendors put the DOI there."""
 
+MARKED = ("U2", "U3", "AN", "ID", "N1", "C2", "C1", "M1", "M2", "UR", "L2", "LK")
+"""Where a PubMed or OpenAlex id stands, with a word before it that says so."""
+
 SIMPLE = {
     "volume": ("VL", "VO"),
     "issue": ("IS", "CP", "NO"),

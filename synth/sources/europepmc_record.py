@@ -116,6 +116,7 @@ def read(payload: str) -> Record:
         language=_language(text(work.get("language"))),
         type=_type(work, kinds),
         doi=doi,
+        pmid=normalise.pmid(text(work.get("pmid"))),
         isbn=normalise.isbn(_joined(book.get("isbn13"), book.get("isbn10"))),
         issn=normalise.issn(_joined(journal.get("issn"), journal.get("essn"), work.get("journalIssn"))),
         url=f"https://doi.org/{doi}" if doi else f"https://europepmc.org/article/{quote(work_id(work))}",

@@ -26,7 +26,7 @@ _ROOM = 400
 """Bytes of an address kept free for the page size and the page marker."""
 
 SELECT = (
-    *("id", "doi", "title", "publication_year", "publication_date", "language", "type", "authorships"),
+    *("id", "doi", "ids", "title", "publication_year", "publication_date", "language", "type", "authorships"),
     *("primary_location", "biblio", "abstract_inverted_index", "is_retracted", "topics", "keywords"),
 )
 """The root fields that are asked for."""

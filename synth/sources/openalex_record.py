@@ -102,6 +102,8 @@ def read(payload: str) -> Record:
         language=_language(work),
         type=_type(work, source),
         doi=doi,
+        pmid=normalise.pmid(_text(_dict(work.get("ids")).get("pmid"))),
+        openalex=work_id(work),
         issn=_issn(source),
         url=_url(location, venue, doi) or _text(work.get("id")),
         abstract=text,

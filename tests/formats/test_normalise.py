@@ -165,3 +165,35 @@ def test_a_code_of_another_language_is_kept(written: str, code: str):
 )
 def test_a_closing_bracket_belongs_to_a_doi_that_opened_it(written: str, expected: str):
     assert normalise.doi(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "pmid"),
+    [
+        ("12345678", "12345678"),
+        ("PMID: 123", "123"),
+        ("https://pubmed.ncbi.nlm.nih.gov/30922926/", "30922926"),
+        ("30922926.0", "30922926"),
+        ("0", ""),
+        ("PMC7026692", ""),
+        ("PMC7026692; 30922926", "30922926"),
+        ("123456789", ""),
+        ("", ""),
+    ],
+)
+def test_a_pubmed_id_is_a_bare_number(text: str, pmid: str):
+    assert normalise.pmid(text) == pmid
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("https://openalex.org/W2741809807", "W2741809807"),
+        ("w2741809807", "W2741809807"),
+        ("https://api.openalex.org/works/W2741809807?x=1", "W2741809807"),
+        ("A2741809807", ""),
+        ("WHO", ""),
+    ],
+)
+def test_an_openalex_id_is_that_of_a_work(text: str, work: str):
+    assert normalise.openalex(text) == work

@@ -56,6 +56,8 @@ def records(draw: st.DrawFn) -> Record:
         doi=draw(
             st.from_regex(r"(10\.[0-9]{4}/[a-z0-9._()-]{1,12}[a-z0-9])?", fullmatch=True).map(normalise.doi)
         ),
+        pmid=draw(st.sampled_from(["", "12345678"])),
+        openalex=draw(st.sampled_from(["", "W2741809807"])),
         isbn=draw(st.sampled_from(["", "9789012345675"])),
         issn=draw(st.sampled_from(["", "01692216"])),
         url=draw(st.sampled_from(["", "https://example.org/a_b?c=%20d&e=~f#g"])),

@@ -69,6 +69,7 @@ def test_every_field_of_a_work_of_today():
     assert read(payload) == Record(
         source="openalex",
         source_id="W4200000001",
+        openalex="W4200000001",
         raw=payload,
         title="Kennis <i>benutten</i>",
         authors=(
@@ -99,6 +100,7 @@ def test_every_field_of_a_work_of_2023():
     assert read(payload) == Record(
         source="openalex",
         source_id="W2100000002",
+        openalex="W2100000002",
         raw=payload,
         title="Umsetzung von Wissen",
         authors=(Name("von Beispiel", "Greta"),),
