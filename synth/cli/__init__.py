@@ -24,6 +24,7 @@ COMMANDS = {
     "dedupe": ("dedupe", "Make works out of records, and show why."),
     "screen": ("screening", "Decide which works come in: include, exclude or maybe."),
     "code": ("coding", "Code works: look at suggestions, accept or reject them."),
+    "agree": ("agree", "Show how far people agree, and where they differ."),
     "synthesize": ("synthesis", "Show the findings per determinant."),
     "gaps": ("synthesis", "Show the typed knowledge gaps."),
     "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),

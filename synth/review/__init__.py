@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from synth.review.agreeing import Agreeing
 from synth.review.checking import Checking
 from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
@@ -20,7 +21,7 @@ from synth.starting import start
 __all__ = ["DATABASE", "Listen", "Review"]
 
 
-class Review(Checking, Searching, Deduplicating, Screening, Coding, Reporting):
+class Review(Checking, Searching, Deduplicating, Screening, Coding, Agreeing, Reporting):
     """A review folder that is open: its protocol, and its database.
 
     `Review.open(folder)` and `Review.create(folder)` make one; close it, or use it in a `with` block.

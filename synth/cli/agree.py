@@ -1,0 +1,115 @@
+"""The command that shows how far people agree: agree."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from synth.agreement import LEVELS, Level
+from synth.cli.options import Heading, emit, json_option, opened, review_option, table
+from synth.comparison import Comparison, Measures
+from synth.model import STAGES, Stage
+
+HEAD = ("", "units", "judged twice", "percent", "Cohen", "Fleiss", "AC1", "alpha")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(name="agree")
+@click.argument("file", type=FILE, required=False)
+@click.option("--stage", type=click.Choice(STAGES), default=None, help="Of screening, at this stage.")
+@click.option(
+    "--level", type=click.Choice(LEVELS), default="nominal", show_default=True, help="Scale of the codes."
+)
+@click.option("--conflicts", is_flag=True, help="List the units on which people differ.")
+@review_option
+@json_option
+def agree_command(
+    file: Path | None, stage: Stage | None, level: str, conflicts: bool, folder: Path, as_json: bool
+) -> None:
+    r"""Show how far people agree: on codings, on screening with --stage, or in a table.
+
+    FILE is CSV with the columns unit, coder and code, one row for each code that a coder gave; a blank code
+    is a unit that the coder did not judge. It needs no review.
+
+    \b
+    Examples:
+      synth agree
+      synth agree --stage title-abstract --conflicts
+      synth agree codes.csv --json
+    """
+    scale = next(one for one in get_args(Level) if one == level)
+    found = _of_file(file, scale) if file else _of_review(folder, stage, scale)
+    emit(_data(found), _lines(found, conflicts=conflicts), as_json=as_json)
+
+
+def _of_file(path: Path, level: Level) -> Comparison:
+    from synth.judgements import read_judgements
+
+    return _compared(path.name, read_judgements(path), level)
+
+
+def _of_review(folder: Path, stage: Stage | None, level: Level) -> Comparison:
+    with opened(folder) as review:
+        return _compared(str(folder), review.judgements(stage=stage), level)
+
+
+def _compared(name: str, judgements: Any, level: Level) -> Comparison:
+    from synth.comparison import compare
+    from synth.errors import UsageError
+
+    try:
+        return compare(judgements, level=level)
+    except ValueError as error:
+        remedy = "Use --level nominal, or give every unit one number."
+        raise UsageError(f"{name}: {level} needs numbers ({error}).", remedy=remedy) from error
+
+
+def _data(found: Comparison) -> dict[str, Any]:
+    return {
+        "coders": found.coders,
+        "several": found.several,
+        "level": found.level,
+        "overall": asdict(found.overall),
+        "pairs": [{"coders": pair, **asdict(one)} for pair, one in found.pairs.items()],
+        "codes": [{"code": code, **asdict(one)} for code, one in found.codes.items()],
+        "conflicts": [{"unit": unit, "said": said} for unit, said in found.conflicts.items()],
+    }
+
+
+def _lines(found: Comparison, *, conflicts: bool) -> list[str]:
+    if not found.overall.paired:
+        judged = f"{found.overall.units} judgements by {', '.join(found.coders) or 'nobody'}"
+        return [f"Nothing was judged by two people ({judged}), so there is no agreement to show."]
+    what = "each unit with each code, given or not" if found.several else "each unit, one code each"
+    pairs = [_row(" + ".join(pair), one) for pair, one in found.pairs.items()] if found.pairs else []
+    more = pairs if len(pairs) > 1 else []
+    lines: list[str] = [Heading(f"Agreement of {', '.join(found.coders)}, over {what}")]
+    lines += table([_row("all", found.overall), *more], head=HEAD)
+    if found.overall.interval:
+        one = found.overall.interval
+        lines.append(f"alpha ({found.level}): {one.confidence:.0%} interval {one.low:.3f} to {one.high:.3f}.")
+    head = ("code", "given", *HEAD[1:])
+    codes = [(code, one.used, *_row("", one)[1:]) for code, one in found.codes.items()]
+    lines += ["", Heading("Per code, given or not"), *table(codes, head=head)]
+    lines += ["", f"{len(found.conflicts)} units on which people differ."]
+    return lines + (_conflicts(found) if conflicts else [])
+
+
+def _row(name: str, one: Measures) -> tuple[str, ...]:
+    coefficients = (one.cohen_kappa, one.fleiss_kappa, one.gwet_ac1, one.krippendorff_alpha)
+    share = "-" if one.percent is None else f"{one.percent:.1%}"
+    return (name, str(one.units), str(one.paired), share, *(_number(value) for value in coefficients))
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _conflicts(found: Comparison) -> list[str]:
+    return [
+        f"{unit}: " + "; ".join(f"{coder}: {', '.join(codes)}" for coder, codes in said.items())
+        for unit, said in found.conflicts.items()
+    ]
