@@ -19,6 +19,7 @@ COMMANDS = {
     "new": ("review", "Start a review from a template."),
     "demo": ("review", "Do the whole job on the bundled corpus, offline, in seconds."),
     "check": ("review", "Validate protocol, strategies, codebooks and database."),
+    "plan": ("planning", "Say what a search will ask of each source, and what it costs."),
     "search": ("search", "Run the strategies on the sources of the review."),
     "import": ("search", "Take in exported records, decisions or codings."),
     "dedupe": ("dedupe", "Make works out of records, and show why."),

@@ -13,6 +13,7 @@ from synth.review.checking import Checking
 from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
 from synth.review.folder import DATABASE, Listen
+from synth.review.planning import Planning
 from synth.review.reporting import Reporting
 from synth.review.screening import Screening
 from synth.review.searching import Searching
@@ -21,7 +22,16 @@ from synth.starting import start
 __all__ = ["DATABASE", "Listen", "Review"]
 
 
-class Review(Checking, Searching, Deduplicating, Screening, Coding, Agreeing, Reporting):
+class Review(
+    Checking,
+    Planning,
+    Searching,
+    Deduplicating,
+    Screening,
+    Coding,
+    Agreeing,
+    Reporting,
+):
     """A review folder that is open: its protocol, and its database.
 
     `Review.open(folder)` and `Review.create(folder)` make one; close it, or use it in a `with` block.

@@ -53,6 +53,7 @@ class CrossrefSource:
     """
 
     name = crossref_record.SOURCE
+    count_usd = 0.0
 
     def __init__(
         self,
@@ -103,10 +104,7 @@ class CrossrefSource:
         """
         start = 0 if cursor == FIRST else int(cursor)
         rows = min(PAGE_SIZE, self.facts.sample - start)
-        asked = {**dict(request.params), "rows": str(rows), "offset": str(start)}
-        contact = {"mailto": self._mailto} if self._mailto else {}
-        answer = self._transport.get(f"{self._transport.base}/works?{urlencode({**asked, **contact})}")
-        message = checked(answer)
+        message = self._asked(request, {"rows": str(rows), "offset": str(start)})
         found, end = message["items"], start + rows
         ids = [crossref_record.work_id(work) for work in found]
         return Page(
@@ -118,6 +116,11 @@ class CrossrefSource:
             ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
         )
 
+    def count(self, request: Request) -> Page:
+        """Return how many works share a word with a request, asked without records."""
+        message = self._asked(request, {"rows": "0"})
+        return Page(request.index, FIRST, None, message["total-results"], (), ())
+
     def read(self, payload: str) -> Record:
         """Return the record in one work; raise SourceError when it is not a work."""
         return crossref_record.read(payload)
@@ -125,6 +128,11 @@ class CrossrefSource:
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
+
+    def _asked(self, request: Request, more: dict[str, str]) -> dict[str, Any]:
+        contact = {"mailto": self._mailto} if self._mailto else {}
+        asked = {**dict(request.params), **more, **contact}
+        return checked(self._transport.get(f"{self._transport.base}/works?{urlencode(asked)}"))
 
     def _request(self, index: int, words: tuple[str, ...], years: str, description: str) -> Request:
         params = (("query.bibliographic", " ".join(words)), *((("filter", years),) if years else ()))

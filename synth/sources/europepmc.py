@@ -10,14 +10,15 @@ from synth.errors import SourceError
 from synth.formats.clean import json_line
 from synth.sources import europepmc_record
 from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_shape
-from synth.sources.boolean import translated
-from synth.sources.dialect import Dialect
-from synth.sources.protocol import Page, Request, SourceFacts, TemporaryError, Translation
+from synth.sources.europepmc_query import clauses, question, written
+from synth.sources.protocol import FIRST, Page, Request, SourceFacts, TemporaryError, Translation
+from synth.sources.splitting import Lists, parts
 from synth.sources.transport import Limits, Secret, Transport
+from synth.strategy.translate import alternatives
 
 if TYPE_CHECKING:
     from synth.model import Record
-    from synth.strategy.definition import Strategy
+    from synth.strategy.definition import Strategy, Years
 
 URL = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 URL_VARIABLE = "SYNTH_EUROPEPMC_URL"
@@ -25,18 +26,8 @@ PAGE_SIZE = 500
 URL_BYTES = 2_000
 """A longer address is sent as a form instead."""
 
-DIALECT = Dialect(
-    label="Europe PMC",
-    fields={
-        "title": ("TITLE",),
-        "abstract": ("ABSTRACT",),
-        "keywords": ("KW",),
-        "any": ("TITLE", "ABSTRACT", "KW"),
-    },
-    years="(PUB_YEAR:[{first} TO {last}] OR FIRST_PDATE:[{first}-01-01 TO {last}-12-31])",
-    clauses=900,
-)
-"""The number of words and phrases that the server takes is not documented; Lucene's own is 1,024."""
+CLAUSES = 900
+"""Words and phrases in one query: the server's limit is not documented, Lucene's own is 1,024."""
 
 FACTS = SourceFacts(
     label="Europe PMC",
@@ -54,6 +45,9 @@ FACTS = SourceFacts(
         "cuts or accents a word elsewhere is not found.",
     ),
 )
+_LANGUAGES = (
+    "The languages are not asked, since works of unknown language would be lost; they are checked here."
+)
 
 
 class EuropePmcSource:
@@ -65,6 +59,7 @@ class EuropePmcSource:
 
     name = europepmc_record.SOURCE
     facts = FACTS
+    count_usd = 0.0
 
     def __init__(self, *, url: str | None = None, limits: Limits | None = None) -> None:
         base = url or os.environ.get(URL_VARIABLE) or URL
@@ -78,16 +73,20 @@ class EuropePmcSource:
 
         Raises UsageError when the strategy cannot be asked or becomes too many requests.
         """
-        return translated(strategy, DIALECT, self._request)
+        requests: list[Request] = []
+        widened = [_LANGUAGES] if strategy.languages else []
+        for number, alternative in enumerate(alternatives(strategy.expression), start=1):
+            asked = question(alternative)
+            widened += asked.widened
+            cut = parts(asked.lists, lambda lists: clauses(lists) <= CLAUSES, label=FACTS.label)
+            for part, lists in enumerate(cut, start=1):
+                words = f"Combination {number}, part {part} of {len(cut)}"
+                requests.append(self._request(len(requests), lists, strategy.years, words))
+        return Translation(tuple(requests), tuple(dict.fromkeys(widened)))
 
     def fetch(self, request: Request, cursor: str) -> Page:
         """Return one page of works; raise TemporaryError or SourceError."""
-        asked = {**dict(request.params), "pageSize": str(PAGE_SIZE), "cursorMark": cursor}
-        if len(request.url) > URL_BYTES:
-            answer = self._transport.ask("POST", f"{self._transport.base}/searchPOST", asked)
-        else:
-            answer = self._transport.get(f"{self._transport.base}/search?{urlencode(asked)}")
-        found = checked(data(answer, FACTS.label))
+        found = self._asked(request, {"pageSize": str(PAGE_SIZE), "cursorMark": cursor})
         results = _results(found)
         ids = [europepmc_record.work_id(work) for work in results]
         following = found.get("nextCursorMark")
@@ -100,6 +99,11 @@ class EuropePmcSource:
             ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
         )
 
+    def count(self, request: Request) -> Page:
+        """Return how many works a request has, asked with one record on the page."""
+        found = self._asked(request, {"resultType": "idlist", "pageSize": "1"})
+        return Page(request.index, FIRST, None, found["hitCount"], (), ())
+
     def read(self, payload: str) -> Record:
         """Return the record in one result; raise SourceError when it is not one."""
         return europepmc_record.read(payload)
@@ -108,9 +112,18 @@ class EuropePmcSource:
         """Close the connections."""
         self._transport.close()
 
-    def _request(self, index: int, query: str, description: str) -> Request:
+    def _asked(self, request: Request, more: dict[str, str]) -> dict[str, Any]:
+        """Return the answer to a request with more parameters; a long one is sent as a form."""
+        asked = {**dict(request.params), **more}
+        if len(request.url) > URL_BYTES:
+            answer = self._transport.ask("POST", f"{self._transport.base}/searchPOST", asked)
+        else:
+            answer = self._transport.get(f"{self._transport.base}/search?{urlencode(asked)}")
+        return checked(data(answer, FACTS.label))
+
+    def _request(self, index: int, lists: Lists, years: Years, description: str) -> Request:
         params = (
-            ("query", query),
+            ("query", written(lists, years)),
             ("resultType", "core"),
             ("format", "json"),
             ("synonym", "false"),

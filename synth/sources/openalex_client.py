@@ -65,6 +65,21 @@ def checked(answer: Answer, transport: Transport) -> dict[str, Any]:
     return dict(data)
 
 
+def total(answer: Answer, transport: Transport) -> tuple[int, Any]:
+    """Return the number of works that an answer with groups tells, and what it says that it cost.
+
+    Raises what `checked` raises.
+    """
+    data = answer.json()
+    if answer.status != 200:
+        raise failure(answer, data if isinstance(data, dict) else {}, keyed=bool(transport.key))
+    meta = data.get("meta") if isinstance(data, dict) else None
+    count = meta.get("count") if isinstance(meta, dict) else None
+    if not isinstance(meta, dict) or not isinstance(count, int):
+        raise TemporaryError("OpenAlex gave an answer without a count.", remedy=_AGAIN)
+    return count, meta.get("cost_usd")
+
+
 def _documented(data: Any) -> bool:
     meta, results = (data.get("meta"), data.get("results")) if isinstance(data, dict) else (None, None)
     counted = isinstance(meta, dict) and isinstance(meta.get("count"), int) and "next_cursor" in meta

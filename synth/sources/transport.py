@@ -21,22 +21,18 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Secret:
-    """A key that shows itself nowhere: not in a repr, a log, an error or a traceback.
+    """A key that shows itself nowhere: not in a repr, a log, an error or a traceback."""
 
-    `name` is the environment variable it comes from; it is sent in `header`, by itself unless that is
-    `Authorization`.
-    """
+    __slots__ = ("_value",)
 
-    __slots__ = ("_header", "_value")
-
-    def __init__(self, value: str, *, name: str, header: str = "Authorization") -> None:
+    def __init__(self, value: str, *, name: str) -> None:
         value = value.strip()
         if not (value.isascii() and value.isprintable()) or " " in value:
             raise KeyRefused(
                 f"The key in {name} holds characters that no key has.",
                 remedy=f"Copy the key again and set {name} to it, without quotes or spaces.",
             )
-        self._value, self._header = value, header
+        self._value = value
 
     def __bool__(self) -> bool:
         return bool(self._value)
@@ -48,10 +44,7 @@ class Secret:
 
     def bearer(self) -> dict[str, str]:
         """Return the header that carries the key, none when there is no key."""
-        if not self._value:
-            return {}
-        sent = f"Bearer {self._value}" if self._header == "Authorization" else self._value
-        return {self._header: sent}
+        return {"Authorization": f"Bearer {self._value}"} if self._value else {}
 
     def redact(self, text: str) -> str:
         """Return `text` without the key."""

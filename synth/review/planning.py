@@ -1,0 +1,68 @@
+"""What a search will ask, before it asks anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from synth.intake import kind_of
+from synth.review.folder import Folder, Listen, quiet
+
+if TYPE_CHECKING:
+    from synth.sources.planning import Plan
+    from synth.sources.probing import Probed, Spelling
+    from synth.strategy.file import Strategy
+
+
+class Planning(Folder):
+    """Plans of searches; with a probe the sources tell their totals, and nothing is fetched."""
+
+    def plan(
+        self,
+        sources: Sequence[str] = (),
+        *,
+        strategy: str = "",
+        probe: bool = False,
+        on_event: Listen = quiet,
+    ) -> tuple[Probed, ...]:
+        """Plan the strategies on the sources of the protocol, or on `sources`; only a probe asks anything.
+
+        A probe asks each source for its totals with the cheapest call that it has; `on_event` hears before
+        (`Begins`) what it will cost. Raises FileError or UsageError.
+        """
+        planned = [
+            self._plan_one(name, one, probe, on_event)
+            for one in self.strategies(strategy)
+            for name in sources or self.protocol.sources
+        ]
+        if probe:
+            cost = round(sum(one.usd for one in planned), 6)
+            self.note("probe", calls=sum(one.calls for one in planned), cost_usd=cost)
+        return tuple(planned)
+
+    def source_names(self) -> tuple[str, ...]:
+        """The names of every source there is, built in or brought by another package."""
+        from synth.sources.registry import names
+
+        return names()
+
+    def _plan_one(self, name: str, strategy: Strategy, probe: bool, on_event: Listen) -> Probed:
+        from synth.sources.planning import plan
+        from synth.sources.probing import Probed
+        from synth.sources.probing import probe as ask
+        from synth.sources.registry import CORPUS, get
+
+        if name == CORPUS:
+            return Probed(self._plan_corpus(strategy))
+        source = get(name)()
+        if not probe:
+            return Probed(plan(source, strategy))
+        return ask(source, strategy, spellings=self._spellings(strategy), on_event=on_event)
+
+    def _plan_corpus(self, strategy: Strategy) -> Plan:
+        from synth.sources.planning import files
+
+        return files(strategy, [p.name for p in self.corpus_files() if kind_of(p) == "records"])
+
+    def _spellings(self, strategy: Strategy) -> Sequence[Spelling]:
+        return ()
