@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from synth.formats.iso639 import TWO_LETTERS
 from synth.text import fold
 
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -139,8 +140,10 @@ def language(text: str) -> str:
     """
     for part in re.split(r"[;,/|]| and | en | und ", fold(text)):
         word = part.strip(" .[](){}")
-        code = _LANGUAGE_OF.get(word) or _LANGUAGE_OF.get(re.split(r"[ (_-]", word)[0])
         bare = re.split("[_-]", word)[0]
+        code = (
+            _LANGUAGE_OF.get(word) or _LANGUAGE_OF.get(re.split(r"[ (_-]", word)[0]) or TWO_LETTERS.get(bare)
+        )
         if code or bare in ISO_639_1:
             return code or bare
     return ""

@@ -34,51 +34,6 @@ TYPES = {
 COLLECTIONS = {"PPR": "article", "PAT": "patent", "ETH": "thesis", "NBK": "book", "HIR": "report"}
 """The collection a result is from, and the CSL type it means; in all others journal articles prevail."""
 
-LANGUAGES = {
-    **{"afr": "af", "alb": "sq", "arm": "hy", "aze": "az", "bel": "be", "ben": "bn", "bos": "bs"},
-    **{
-        "bul": "bg",
-        "cat": "ca",
-        "epo": "eo",
-        "est": "et",
-        "geo": "ka",
-        "gle": "ga",
-        "gre": "el",
-        "heb": "he",
-    },
-    **{
-        "hin": "hi",
-        "hrv": "hr",
-        "ice": "is",
-        "ind": "id",
-        "lat": "la",
-        "lav": "lv",
-        "lit": "lt",
-        "mac": "mk",
-    },
-    **{
-        "mal": "ml",
-        "may": "ms",
-        "per": "fa",
-        "rum": "ro",
-        "san": "sa",
-        "slo": "sk",
-        "slv": "sl",
-        "srp": "sr",
-    },
-    **{
-        "tha": "th",
-        "ukr": "uk",
-        "urd": "ur",
-        "vie": "vi",
-        "wel": "cy",
-        "baq": "eu",
-        "glg": "gl",
-        "kin": "rw",
-    },
-}
-"""ISO 639-2 codes beside those that `synth.formats.normalise` knows, and their ISO 639-1 code."""
-
 _RETRACTED = "retracted publication"
 
 
@@ -113,7 +68,7 @@ def read(payload: str) -> Record:
         issue=_first(info.get("issue"), work.get("issue")),
         page=normalise.pages(text(work.get("pageInfo"))),
         publisher=text(book.get("publisher")),
-        language=_language(text(work.get("language"))),
+        language=normalise.language(text(work.get("language"))),
         type=_type(work, kinds),
         doi=doi,
         pmid=normalise.pmid(text(work.get("pmid"))),
@@ -152,10 +107,6 @@ def _type(work: dict[str, Any], kinds: tuple[str, ...]) -> str:
     known = next((TYPES[kind] for kind in kinds if kind in TYPES), "")
     collection = COLLECTIONS.get(text(work.get("source")), "")
     return known or collection or ("article-journal" if any(kinds) else "")
-
-
-def _language(code: str) -> str:
-    return normalise.language(code) or LANGUAGES.get(code.lower(), "")
 
 
 def _keywords(work: dict[str, Any]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from synth.formats.clean import clean
-from synth.sources.markup import plain
+from synth.formats.markup import plain
 
 
 def loaded(payload: str) -> dict[str, Any]:

@@ -148,7 +148,10 @@ def test_pages_of_thousands_of_digits_are_no_crash():
     assert normalise.pages("007-7") == "007"
 
 
-@pytest.mark.parametrize(("written", "code"), [("el", "el"), ("sk-SK", "sk"), ("ro_RO", "ro"), ("xx", "")])
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("el", "el"), ("sk-SK", "sk"), ("ro_RO", "ro"), ("lat", "la"), ("gre", "el"), ("xx", ""), ("und", "")],
+)
 def test_a_code_of_another_language_is_kept(written: str, code: str):
     assert normalise.language(written) == code
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.sources.markup import plain
+from synth.formats.markup import plain
 
 
 @pytest.mark.parametrize(
