@@ -68,6 +68,7 @@ def read(document, **parts):
     ("field", "value"),
     {
         "source_id": "123",
+        "pmid": "123",
         "title": "Een titel.",
         "year": 2018,
         "container_title": "Tijdschrift voor invoering",
@@ -123,6 +124,7 @@ def test_what_articles_write_otherwise(parts, field, value):
         ("", "type", "book"),
         ("", "authors", (Name("Red", "R"),)),
         ("", "publisher", "Uitgeverij"),
+        ("", "pmid", "456"),
         ("", "isbn", "9781859962527"),
         ("", "year", 2001),
         ("", "doi", "10.5555/book.1"),
