@@ -10,15 +10,14 @@ from synth.errors import SourceError
 from synth.formats.clean import json_line
 from synth.sources import europepmc_record
 from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_shape
-from synth.sources.europepmc_query import clauses, question, written
+from synth.sources.boolean import translated
+from synth.sources.dialect import Dialect
 from synth.sources.protocol import FIRST, Page, Request, SourceFacts, TemporaryError, Translation
-from synth.sources.splitting import Lists, parts
 from synth.sources.transport import Limits, Secret, Transport
-from synth.strategy.translate import alternatives
 
 if TYPE_CHECKING:
     from synth.model import Record
-    from synth.strategy.definition import Strategy, Years
+    from synth.strategy.definition import Strategy
 
 URL = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 URL_VARIABLE = "SYNTH_EUROPEPMC_URL"
@@ -26,8 +25,18 @@ PAGE_SIZE = 500
 URL_BYTES = 2_000
 """A longer address is sent as a form instead."""
 
-CLAUSES = 900
-"""Words and phrases in one query: the server's limit is not documented, Lucene's own is 1,024."""
+DIALECT = Dialect(
+    label="Europe PMC",
+    fields={
+        "title": ("TITLE",),
+        "abstract": ("ABSTRACT",),
+        "keywords": ("KW",),
+        "any": ("TITLE", "ABSTRACT", "KW"),
+    },
+    years="(PUB_YEAR:[{first} TO {last}] OR FIRST_PDATE:[{first}-01-01 TO {last}-12-31])",
+    clauses=900,
+)
+"""The number of words and phrases that the server takes is not documented; Lucene's own is 1,024."""
 
 FACTS = SourceFacts(
     label="Europe PMC",
@@ -44,9 +53,6 @@ FACTS = SourceFacts(
         "Hyphens, apostrophes and accents are asked in the usual spellings (docs/sources.md); a text that "
         "cuts or accents a word elsewhere is not found.",
     ),
-)
-_LANGUAGES = (
-    "The languages are not asked, since works of unknown language would be lost; they are checked here."
 )
 
 
@@ -73,16 +79,7 @@ class EuropePmcSource:
 
         Raises UsageError when the strategy cannot be asked or becomes too many requests.
         """
-        requests: list[Request] = []
-        widened = [_LANGUAGES] if strategy.languages else []
-        for number, alternative in enumerate(alternatives(strategy.expression), start=1):
-            asked = question(alternative)
-            widened += asked.widened
-            cut = parts(asked.lists, lambda lists: clauses(lists) <= CLAUSES, label=FACTS.label)
-            for part, lists in enumerate(cut, start=1):
-                words = f"Combination {number}, part {part} of {len(cut)}"
-                requests.append(self._request(len(requests), lists, strategy.years, words))
-        return Translation(tuple(requests), tuple(dict.fromkeys(widened)))
+        return translated(strategy, DIALECT, self._request)
 
     def fetch(self, request: Request, cursor: str) -> Page:
         """Return one page of works; raise TemporaryError or SourceError."""
@@ -121,9 +118,9 @@ class EuropePmcSource:
             answer = self._transport.get(f"{self._transport.base}/search?{urlencode(asked)}")
         return checked(data(answer, FACTS.label))
 
-    def _request(self, index: int, lists: Lists, years: Years, description: str) -> Request:
+    def _request(self, index: int, query: str, description: str) -> Request:
         params = (
-            ("query", written(lists, years)),
+            ("query", query),
             ("resultType", "core"),
             ("format", "json"),
             ("synonym", "false"),

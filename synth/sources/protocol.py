@@ -89,6 +89,7 @@ class SourceFacts:
     `sample` is the number of records fetched of a request at most, when the source can only rank works by
     likeness: such a search is never complete (0 for a source that can be asked). `reach` is the number of
     records of a request that can be reached at most, when there is such a limit: a larger search is capped.
+    `coverage` and `dialect` say in words what the source holds and how it is asked.
     """
 
     label: str
@@ -109,6 +110,8 @@ class SourceFacts:
     sample: int = 0
     reach: int = 0
     cannot: tuple[str, ...] = ()
+    coverage: str = ""
+    dialect: str = ""
 
 
 @runtime_checkable

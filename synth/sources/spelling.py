@@ -59,14 +59,16 @@ _BREAK = re.compile(r"(?:[^\w*]|_)+")
 _HYPHEN = re.compile(r"(?:[^\w*?]|_)+")
 _APOSTROPHE = re.compile(rf"(?<=[^\W_])[{_QUOTES}](?=[^\W_])")
 _EDGES = string.punctuation.replace("*", "") + string.whitespace
+_ANY_LETTERS = str.maketrans("?$", "**")
+"""One letter, or at most one, asked as any: wider."""
 _POSSESSIVE = re.compile(r"[^\W\d_]{3,}(?<!s)")
 
 
 def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
     """Return the forms of a phrase, the one as written first; a `*` at the end of a word is kept.
 
-    A `*` inside a word cuts the word there: wider, never narrower. A word that begins with `*` becomes an
-    empty string, since nothing is known of it. A `?` stands for an apostrophe of any kind.
+    A `*`, `?` or `$` inside a word cuts the word there: wider, never narrower. A word that begins with one
+    becomes an empty string, since nothing is known of it. A `?` in a form is an apostrophe of any kind.
     """
     return _every_form(words)[:MAX_FORMS]
 
@@ -77,7 +79,7 @@ def left_out(words: tuple[str, ...]) -> int:
 
 
 def _every_form(words: tuple[str, ...]) -> tuple[Form, ...]:
-    written = [unicodedata.normalize("NFC", word).lower() for word in words]
+    written = [unicodedata.normalize("NFC", word).lower().translate(_ANY_LETTERS) for word in words]
     folded = [fold(word) for word in written]
     found = sorted((*_phrase_forms(written), *_phrase_forms(folded)), key=lambda changed: changed[0])
     return tuple(dict.fromkeys(form for _, form in found))

@@ -21,18 +21,22 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Secret:
-    """A key that shows itself nowhere: not in a repr, a log, an error or a traceback."""
+    """A key that shows itself nowhere: not in a repr, a log, an error or a traceback.
 
-    __slots__ = ("_value",)
+    `name` is the environment variable it comes from; it is sent in `header`, by itself unless that is
+    `Authorization`.
+    """
 
-    def __init__(self, value: str, *, name: str) -> None:
+    __slots__ = ("_header", "_value")
+
+    def __init__(self, value: str, *, name: str, header: str = "Authorization") -> None:
         value = value.strip()
         if not (value.isascii() and value.isprintable()) or " " in value:
             raise KeyRefused(
                 f"The key in {name} holds characters that no key has.",
                 remedy=f"Copy the key again and set {name} to it, without quotes or spaces.",
             )
-        self._value = value
+        self._value, self._header = value, header
 
     def __bool__(self) -> bool:
         return bool(self._value)
@@ -44,7 +48,10 @@ class Secret:
 
     def bearer(self) -> dict[str, str]:
         """Return the header that carries the key, none when there is no key."""
-        return {"Authorization": f"Bearer {self._value}"} if self._value else {}
+        if not self._value:
+            return {}
+        sent = f"Bearer {self._value}" if self._header == "Authorization" else self._value
+        return {self._header: sent}
 
     def redact(self, text: str) -> str:
         """Return `text` without the key."""
