@@ -45,7 +45,7 @@ _MARK, _SEPARATORS = "M", "PSZ"
 _DROPPED = {"Mn", "Mc", "Me", "Cf"}
 _JOINER = r"(?:['-]|-[^\S\n]*\n\s*)"
 _UNIT = re.compile(rf"[^\W_]+(?:{_JOINER}[^\W_]+)*")
-_PATTERN = re.compile(rf"(?:[^\W_]|\*)+(?:{_JOINER}(?:[^\W_]|\*)+)*")
+_PATTERN = re.compile(rf"(?:[^\W_]|[*?$])+(?:{_JOINER}(?:[^\W_]|[*?$])+)*")
 _PART = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -166,7 +166,7 @@ def units(folded: str) -> Iterator[re.Match[str]]:
 
 
 def pattern_units(folded: str) -> Iterator[re.Match[str]]:
-    """Yield a match for every unit of a folded search term, in which `*` counts as a letter."""
+    """Yield a match for every unit of a folded search term, in which `*`, `?` and `$` count as letters."""
     return _PATTERN.finditer(folded)
 
 

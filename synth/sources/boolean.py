@@ -16,7 +16,7 @@ from synth.errors import UsageError
 from synth.sources.dialect import Dialect
 from synth.sources.endings import before_endings
 from synth.sources.protocol import Request, Translation
-from synth.sources.spelling import Form, forms, left_out, reduced
+from synth.sources.spelling import APOSTROPHE, Form, forms, is_cut, left_out, reduced
 from synth.sources.splitting import Lists, parts
 from synth.strategy.definition import Strategy, Years
 from synth.strategy.expression import Leaf
@@ -158,7 +158,7 @@ class _Asked:
         seen: set[Form] = set()
         for form in forms(words):
             for apostrophe in self.dialect.apostrophes:
-                one = tuple(self._folded(word.replace("?", apostrophe)) for word in form)
+                one = tuple(self._folded(word.replace(APOSTROPHE, apostrophe)) for word in form)
                 if one not in seen:
                     seen.add(one)
                     yield one
@@ -197,7 +197,7 @@ class _Asked:
                 "field to search in."
             )
         shown = " ".join(self._shown(word) for word in form if word)
-        if any("*" in word.rstrip("*") for word in leaf.words) or shown != " ".join(filter(None, form)):
+        if is_cut(leaf.words) or shown != " ".join(filter(None, form)):
             yield f"`{leaf.text}` was asked for as `{shown}`, which holds it."
         pieces = self._pieces(form)
         if apart:

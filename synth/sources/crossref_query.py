@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from synth.errors import UsageError
-from synth.sources.spelling import forms
+from synth.sources.spelling import APOSTROPHE, forms
 from synth.strategy.definition import Years
 from synth.strategy.expression import Leaf
 from synth.strategy.translate import Alternative
+from synth.strategy.words import is_wild
 
 WORDS_PER_REQUEST = 100
 SHORTEST_BEGINNING = 3
@@ -50,13 +51,13 @@ def dates(years: Years) -> str:
 
 def _words(leaf: Leaf) -> Iterator[str]:
     for word in forms(leaf.words)[0]:
-        stem = word.removesuffix("*").replace("?", "'")
+        stem = word.removesuffix("*").replace(APOSTROPHE, "'")
         if stem == word or len(stem) >= SHORTEST_BEGINNING:
             yield from filter(None, (stem,))
 
 
 def _about(leaf: Leaf) -> Iterator[str]:
-    if any("*" in word for word in leaf.words):
+    if any(map(is_wild, leaf.words)):
         words = " ".join(_words(leaf))
         yield (
             f"`{leaf.text}` was asked for as `{words}`: Crossref knows whole words only."

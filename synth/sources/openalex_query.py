@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from synth.errors import UsageError
-from synth.sources.spelling import Form, forms, left_out, reduced
+from synth.sources.spelling import APOSTROPHE, Form, forms, is_cut, left_out, reduced, shown
 from synth.strategy.expression import Leaf
 from synth.strategy.translate import Alternative, Group
 
@@ -107,8 +107,8 @@ def _about_field(leaf: Leaf, field: str) -> str:
 
 
 def _about_values(leaf: Leaf, asked: tuple[Form, ...]) -> Iterator[str]:
-    if asked[0] != forms(leaf.words)[0] or any("*" in word.rstrip("*") for word in leaf.words):
-        yield f"`{leaf.text}` was asked for as `{' '.join(asked[0])}`, which holds it."
+    if asked[0] != forms(leaf.words)[0] or is_cut(leaf.words):
+        yield f"`{leaf.text}` was asked for as `{shown(asked[0])}`, which holds it."
     if any(map(_open_inside, asked)):
         yield f"`{leaf.text}` was asked for with up to {GAP} words in between, for the hyphens of compounds."
     if missing := left_out(leaf.words):
@@ -132,16 +132,16 @@ def _askable(form: Form) -> Form:
 
 
 def _word(word: str) -> str:
-    """Return a word as it may be asked: `foto?s*` → `foto*`, `ab*` → nothing."""
+    """Return a word as it may be asked: `foto's*` → `foto*`, `ab*` → nothing."""
     stem = word.removesuffix("*")
     if stem == word:
         return word
-    known = stem if len(stem.rpartition("?")[2]) >= SHORTEST_PREFIX else stem.partition("?")[0]
+    known = stem if len(stem.rpartition(APOSTROPHE)[2]) >= SHORTEST_PREFIX else stem.partition(APOSTROPHE)[0]
     return f"{known}*" if len(known) >= SHORTEST_PREFIX else ""
 
 
 def _allowed(run: Form) -> bool:
-    wild = [word for word in run if "*" in word or "?" in word]
+    wild = [word for word in run if _is_wild(word)]
     if not all(run) or len(wild) > WILD_WORDS:
         return False
     return len(wild) < WILD_WORDS or all(len(word) > SHORTEST_OF_TWO for word in wild if word.endswith("*"))
@@ -154,9 +154,14 @@ def written(value: Form) -> str:
     `beleids-en-praktijk kennis`, which is four words there. A quoted value cannot lose its last letters:
     OpenAlex takes `and` and `not` off the end of a bare one.
     """
-    if len(value) == 1 and ("*" in value[0] or "?" in value[0]):
-        return value[0]
-    return f'"{" ".join(value)}"' + (f"~{GAP}" if _open_inside(value) else "")
+    text = " ".join(value).replace(APOSTROPHE, "?")
+    if len(value) == 1 and _is_wild(value[0]):
+        return text
+    return f'"{text}"' + (f"~{GAP}" if _open_inside(value) else "")
+
+
+def _is_wild(word: str) -> bool:
+    return "*" in word or APOSTROPHE in word
 
 
 def _open_inside(value: Form) -> bool:

@@ -12,9 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import combinations, islice, product
 
+from synth.strategy.words import WILDCARDS, is_wild
 from synth.text import fold
 
 Form = tuple[str, ...]
+
+APOSTROPHE = "\ue000"
+"""Stands in a form for an apostrophe of any kind; of private use, so that no term can hold it."""
 
 MAX_FORMS = 24
 """Forms of one phrase; a phrase of many variable words keeps those that differ in the fewest words."""
@@ -55,20 +59,19 @@ _DIAERESIS_AT = re.compile(
 """Where Dutch may put a diaeresis on a vowel, by the letters around it."""
 
 _QUOTES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
-_BREAK = re.compile(r"(?:[^\w*]|_)+")
-_HYPHEN = re.compile(r"(?:[^\w*?]|_)+")
+_BREAK = re.compile(r"(?:[^\w*?$]|_)+")
+_HYPHEN = re.compile(rf"(?:[^\w*?${APOSTROPHE}]|_)+")
+_WILD = re.compile(r"[*?$]")
 _APOSTROPHE = re.compile(rf"(?<=[^\W_])[{_QUOTES}](?=[^\W_])")
-_EDGES = string.punctuation.replace("*", "") + string.whitespace
-_ANY_LETTERS = str.maketrans("?$", "**")
-"""One letter, or at most one, asked as any: wider."""
+_EDGES = string.punctuation.translate(dict.fromkeys(map(ord, WILDCARDS))) + string.whitespace
 _POSSESSIVE = re.compile(r"[^\W\d_]{3,}(?<!s)")
 
 
 def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
     """Return the forms of a phrase, the one as written first; a `*` at the end of a word is kept.
 
-    A `*`, `?` or `$` inside a word cuts the word there: wider, never narrower. A word that begins with one
-    becomes an empty string, since nothing is known of it. A `?` in a form is an apostrophe of any kind.
+    Any other wildcard becomes a `*` that cuts the word there: wider, never narrower. A word that begins with
+    one becomes an empty string, since nothing is known of it. APOSTROPHE stands for one of any kind.
     """
     return _every_form(words)[:MAX_FORMS]
 
@@ -79,10 +82,20 @@ def left_out(words: tuple[str, ...]) -> int:
 
 
 def _every_form(words: tuple[str, ...]) -> tuple[Form, ...]:
-    written = [unicodedata.normalize("NFC", word).lower().translate(_ANY_LETTERS) for word in words]
+    written = [unicodedata.normalize("NFC", word).lower() for word in words]
     folded = [fold(word) for word in written]
     found = sorted((*_phrase_forms(written), *_phrase_forms(folded)), key=lambda changed: changed[0])
     return tuple(dict.fromkeys(form for _, form in found))
+
+
+def shown(form: Form) -> str:
+    """Return a form as a person reads it; words of which nothing is known are left out."""
+    return " ".join(filter(None, form)).replace(APOSTROPHE, "'")
+
+
+def is_cut(words: tuple[str, ...]) -> bool:
+    """Whether a word holds a wildcard that its forms cannot, so that they are wider."""
+    return any(is_wild(word.removesuffix("*")) for word in words)
 
 
 def reduced(values: Iterable[Form]) -> tuple[Form, ...]:
@@ -109,7 +122,7 @@ def _phrase_forms(words: list[str]) -> Iterator[tuple[int, Form]]:
     yield 0, _chain(plain)
     *start, last = _chain(plain)
     if _POSSESSIVE.fullmatch(last):
-        yield 0, (*start, f"{last}?s")
+        yield 0, (*start, f"{last}{APOSTROPHE}s")
     yield from islice(_changed(plain, [others for _, *others in options]), MAX_COUNTED)
 
 
@@ -130,7 +143,7 @@ def _word_forms(word: str) -> list[Form]:
     pieces = _BREAK.split(word.strip(_EDGES))
     found = list(_joined(pieces))
     if _APOSTROPHE.search(word):
-        found.insert(0, tuple(map(_cut, _HYPHEN.split(_APOSTROPHE.sub("?", word.strip(_EDGES))))))
+        found.insert(0, tuple(map(_cut, _HYPHEN.split(_APOSTROPHE.sub(APOSTROPHE, word.strip(_EDGES))))))
     return list(dict.fromkeys([*found, *_spelled(_cut("".join(pieces)))]))
 
 
@@ -149,9 +162,9 @@ def _joined(pieces: list[str]) -> Iterator[Form]:
 
 
 def _cut(piece: str) -> str:
-    """Return what is known of a piece from its beginning: `organi*ation` → `organi*`, `*zorg` → nothing."""
-    known, star, _ = piece.partition("*")
-    return known + star if known else ""
+    """Return what is known of a piece from its beginning: `organi?ation` → `organi*`, `*zorg` → nothing."""
+    known, *cut = _WILD.split(piece, maxsplit=1)
+    return f"{known}*" if known and cut else known
 
 
 def _spelled(word: str) -> Iterator[Form]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from synth.strategy.definition import Strategy, Term, TermSet, Years
-from synth.strategy.expression import And, Expression, Leaf, Named, Not, Or, leaves, to_text
+from synth.strategy.expression import And, Expression, Leaf, Named, Near, Not, Or, leaves, to_text
 from synth.strategy.file import load_strategy
 from synth.strategy.matching import Match, Matcher
 from synth.strategy.parser import parse
@@ -17,6 +17,7 @@ __all__ = [
     "Match",
     "Matcher",
     "Named",
+    "Near",
     "Not",
     "Or",
     "Strategy",

@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from synth.errors import Problem
-from synth.strategy.expression import ANY, And, Expression, Leaf, Named, Not, Or, in_field, to_text, transform
+from synth.strategy.expression import (
+    ANY,
+    And,
+    Expression,
+    Leaf,
+    Named,
+    Near,
+    Not,
+    Or,
+    in_field,
+    inside,
+    to_text,
+    transform,
+)
 from synth.strategy.words import pattern_parts
 
 
@@ -108,6 +121,8 @@ def canonical(expression: Expression) -> list[object]:
         return ["set", expression.field, expression.name]
     if isinstance(expression, Not):
         return ["not", canonical(expression.part)]
-    parts = {json.dumps(part): part for part in map(canonical, expression.parts)}
-    kind = {And: "and", Or: "or"}[type(expression)]
-    return [kind, *(parts[key] for key in sorted(parts))]
+    parts = {json.dumps(part): part for part in map(canonical, inside(expression))}
+    in_order = [parts[key] for key in sorted(parts)]
+    if isinstance(expression, Near):
+        return ["near", expression.gap, *in_order]
+    return [{And: "and", Or: "or"}[type(expression)], *in_order]

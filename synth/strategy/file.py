@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, model_validator
 from synth.documents import Document, Tongue, Written, load, load_text, validate
 from synth.errors import FileError, Problem
 from synth.strategy.definition import Strategy, Term, TermSet, Years
-from synth.strategy.expression import Expression, any_of, labelled, named
+from synth.strategy.expression import NEAR, Expression, Near, any_of, labelled, named, nears, share_field
 from synth.strategy.parser import Parsed, is_bounded, parse, parse_literal
 from synth.strategy.places import Places
 from synth.strategy.problems import problem
@@ -103,6 +103,8 @@ def read_strategy(document: Document) -> Strategy:
         source=entry.source,
     )
     reader.look_over(strategy)
+    if reader.errors:
+        raise FileError(tuple(reader.errors))
     return replace(strategy, warnings=tuple(reader.warnings))
 
 
@@ -167,10 +169,20 @@ class _Reader:
         return parsed.expression
 
     def look_over(self, strategy: Strategy) -> None:
-        """Note what is not wrong but odd in the strategy as a whole."""
+        """Note what is wrong or odd in the strategy as a whole."""
+        for code in filter(None, map(_misused, nears(strategy.expression))):
+            self.errors.append(problem(code, self.document.position("combine"), text=NEAR))
         used = {call.name for call in named(strategy.combine)}
         for one in strategy.sets:
             if one.name not in used:
                 self.warnings.append(problem("S105", self.document.position("sets", one.name), name=one.name))
         if not is_bounded(strategy.expression):
             self.warnings.append(problem("S101", self.document.position("combine")))
+
+
+def _misused(near: Near) -> str:
+    """Return the code of what is wrong with NEAR when the sets beside it are filled in."""
+    try:
+        return "" if share_field(near) else "S021"
+    except ValueError:
+        return "S020"

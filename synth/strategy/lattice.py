@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,15 @@ class Unit:
     edges: tuple[Edge, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A leaf that matches from the position `first` up to each of `lasts`."""
+
+    chain: Chain
+    first: int
+    lasts: tuple[int, ...]
+
+
 class Lattice:
     """The edges of a text; positions count parts, so that neighbours share a position."""
 
@@ -35,6 +45,7 @@ class Lattice:
         self._at: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
         self._begin: dict[int, int] = {}
         self._end: dict[int, int] = {}
+        self._units: list[int] = []
         self._base = 0
 
     def add(self, unit: Unit, start: int) -> None:
@@ -43,24 +54,23 @@ class Lattice:
             first, last = self._base + edge.first, self._base + edge.last
             self._at[first].append((last, edge.patterns))
             self._begin[first], self._end[last] = start + edge.start, start + edge.end
+        self._units.append(self._base)
         self._base += unit.parts
 
-    def occurrences(self, begins: Sequence[Sequence[Chain]]) -> Iterator[tuple[Chain, int, int]]:
-        """Yield every leaf that matches with the characters it covers: leftmost, longest, not overlapping.
+    def spans(self, begins: Sequence[Sequence[Chain]]) -> Iterator[Span]:
+        """Yield every place where a leaf matches, in the order of the text.
 
         `begins[pattern]` are the leaves that can begin with the pattern.
         """
-        free: dict[int, int] = {}
         for first in sorted(self._at):
             chains = {c.bit: c for _, patterns in self._at[first] for p in patterns for c in begins[p]}
-            for bit, chain in chains.items():
-                last = self._reach(chain, first) if first >= free.get(bit, 0) else 0
-                if last:
-                    free[bit] = last
-                    yield chain, self._begin[first], self._end[last]
+            for chain in chains.values():
+                lasts = self._reached(chain, first)
+                if lasts:
+                    yield Span(chain, first, tuple(sorted(lasts)))
 
-    def _reach(self, chain: Chain, first: int) -> int:
-        """Return the furthest position a leaf reaches from `first`; 0 when it does not match there."""
+    def _reached(self, chain: Chain, first: int) -> set[int]:
+        """Return the positions that a leaf reaches from `first`; none when it does not match there."""
         reached: list[set[int]] = [{first}, *(set() for _ in chain.edges)]
         for node, edges in enumerate(chain.edges):
             for position in reached[node]:
@@ -68,4 +78,14 @@ class Lattice:
                     for following, pattern in edges:
                         if pattern in patterns:
                             reached[following].add(last)
-        return max(reached[-1], default=0)
+        return reached[-1]
+
+    def between(self, last: int, first: int) -> int:
+        """Return how many words stand from the position `last` up to `first`; a hyphenated word is one."""
+        if last >= first:
+            return 0
+        return bisect_right(self._units, first - 1) - bisect_right(self._units, last) + 1
+
+    def characters(self, first: int, last: int) -> tuple[int, int]:
+        """Return the characters of the folded text from one position of a span to another."""
+        return self._begin[first], self._end[last]

@@ -9,36 +9,42 @@ from dataclasses import dataclass
 from typing import Literal
 
 from synth.errors import Position, Problem
-from synth.strategy.expression import OPERATORS, SEARCH_FIELDS
-from synth.strategy.problems import MAX_WORDS, SHORTEST_STEM, problem
+from synth.strategy.expression import DEFAULT_GAP, MAX_GAP, NEAR, OPERATORS, SEARCH_FIELDS, SHORT_FIELDS
+from synth.strategy.problems import problem
+from synth.strategy.rules import MAX_WORDS, SHORTEST_STEM
 from synth.strategy.words import pattern_parts, split_words, stem_length
 
 Place = Callable[[int], Position]
 """Where the character at an offset of the expression stands in the file."""
 
-Kind = Literal["word", "phrase", "field", "operator", "(", ")"]
+Kind = Literal["word", "phrase", "field", "operator", "near", "(", ")"]
 
 QUOTES = '"“”„‟«»″＂'
 _CAPITALS = ("AND", "OR", "NOT")
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"#[^\n]*")
 _NUMBERED = re.compile(r"#\s?\d+\b")
+_GLUED = re.compile(r"#\w+")
 _PHRASE = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 _BARE = re.compile(rf"[^\s()#:{QUOTES}]+")
-_PROXIMITY = re.compile(r"(?:NEAR|ADJ)\d*|(?:NEAR|ADJ|PRE|WITHIN|W|N)/\d+")
-_INSIDE = "*.-'‐‑‒–−﹣－‘’‛ʼʹ′´＇`"
+_NEAR = re.compile(rf"{NEAR}(?:/(\d{{1,3}}))?")
+_PROXIMITY = re.compile(r"(?:(?i:NEAR|ADJ|PRE|NEXT|WITHIN)/?|(?i:[WNP])/)(\d{1,3})|ADJ|NEXT|NEAR/\S*")
+_ADJACENT = "ADJ"
+"""In Ovid, ADJ1 is next to each other; elsewhere that is 0."""
+_INSIDE = "*?$.-'‐‑‒–−﹣－‘’‛ʼʹ′´＇`"
 """Signs that may stand in a word without quotes."""
 _INVISIBLE = ("Cf", "Mn", "Mc", "Me")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One piece of an expression: `text` as written, `words` of a term, `start` as an offset."""
+    """One piece of an expression: `text`, the `words` of a term, the `gap` of NEAR, `start` as an offset."""
 
     kind: Kind
     text: str
     start: int
     words: tuple[str, ...] = ()
+    gap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def check_words(words: tuple[str, ...], text: str, position: Position) -> tuple[
         errors.append(problem("S008", position, text=text.strip() or '""'))
     if len(parts) > MAX_WORDS:
         errors.append(problem("S019", position, text=f"{' '.join(words[:3])} …"))
-    if "*" in parts:
+    if any(stem_length(part) == 0 for part in parts):
         errors.append(problem("S010", position, text=text))
     short = not errors and any("*" in part and stem_length(part) < SHORTEST_STEM for part in parts)
     return errors, [problem("S103", position, text=text)] if short else []
@@ -109,12 +115,20 @@ class _Lexer:
         self.at = match.end() if match else self.at
         return match
 
+    def _glued(self, start: int) -> str:
+        """Take the rest of a word that goes on behind `#`, as in `wom#n`."""
+        self.at = start
+        glued = self._take(_GLUED)
+        return glued.group() if glued else ""
+
     def _fail(self, code: str, start: int, **values: str) -> None:
         self.errors.append(problem(code, self.place(start), **values))
 
     def _hash(self) -> None:
         start, numbered = self.at, self._take(_NUMBERED)
-        if numbered and numbered.group()[1].isdigit():
+        if start and self.text[start - 1].isalnum() and (glued := self._glued(start)):
+            self._fail("S015", start, text=glued)
+        elif numbered and numbered.group()[1].isdigit():
             self._fail("S017", start, text=numbered.group())
         else:
             self.at = start
@@ -127,11 +141,7 @@ class _Lexer:
             self._fail("S001", start, text=shown)
             self.at = len(self.text)
             return
-        wildcard = next((word for word in match[1].split() if "?" in word or "$" in word), None)
-        if wildcard is not None:
-            self._fail("S015", start, text=wildcard)
-        else:
-            yield from self._term("phrase", match[1], start)
+        yield from self._term("phrase", match[1], start)
 
     def _bare(self) -> Iterator[Lexeme]:
         start, match = self.at, self._take(_BARE)
@@ -143,14 +153,25 @@ class _Lexer:
             yield from self._field(word, start)
         elif word in _CAPITALS:
             yield Lexeme("operator", word, start)
+        elif near := _NEAR.fullmatch(word):
+            yield from self._near(word, start, near[1])
         elif not self._refused(word, start):
             yield from self._term("word", word, start)
 
     def _field(self, name: str, start: int) -> Iterator[Lexeme]:
-        if name.lower() in SEARCH_FIELDS:
-            yield Lexeme("field", name.lower(), start)
+        field = SHORT_FIELDS.get(name.lower(), name.lower())
+        if field in SEARCH_FIELDS:
+            yield Lexeme("field", field, start)
         else:
             self._fail("S011", start, name=name)
+
+    def _near(self, word: str, start: int, number: str | None) -> Iterator[Lexeme]:
+        gap = DEFAULT_GAP if number is None else int(number)
+        if number is None:
+            self.warnings.append(problem("S106", self.place(start)))
+        if gap > MAX_GAP:
+            self._fail("S016", start, text=word, instead=f"{NEAR}/{MAX_GAP}")
+        yield Lexeme("near", word, start, gap=gap)
 
     def _refused(self, word: str, start: int) -> bool:
         """Whether the word is something else than a term; then the error is noted."""
@@ -159,10 +180,8 @@ class _Lexer:
             self._fail("S006", start, text=word, operator=word.upper())
         elif word in OPERATORS:
             self._fail("S007", start, text=word, operator=OPERATORS[word])
-        elif _PROXIMITY.fullmatch(word):
-            self._fail("S016", start, text=word)
-        elif odd is not None and word[odd] in "?$":
-            self._fail("S015", start, text=word)
+        elif proximity := _PROXIMITY.fullmatch(word):
+            self._fail("S016", start, text=word, instead=_instead(word, proximity[1]))
         elif odd is not None:
             self._fail("S014", start + odd, text=word[odd])
         else:
@@ -175,6 +194,12 @@ class _Lexer:
         self.errors += errors
         self.warnings += warnings
         yield Lexeme(kind, " ".join(text.split()), start, words)
+
+
+def _instead(operator: str, number: str | None) -> str:
+    """Return NEAR with the distance that an operator of another database means."""
+    least = 1 if operator.upper().startswith(_ADJACENT) else 0
+    return f"{NEAR}/{max(int(number or 1) - least, 0)}"
 
 
 def _may_stand_inside(character: str) -> bool:

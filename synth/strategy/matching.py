@@ -17,6 +17,7 @@ from synth.model import Field, Hit, Record
 from synth.strategy.compiled import Chain, compile_expression
 from synth.strategy.definition import Strategy
 from synth.strategy.expression import ANY
+from synth.strategy.found import Found, found
 from synth.strategy.lattice import Edge, Lattice, Unit
 from synth.strategy.wildcards import Patterns
 from synth.text import Folded, fold, parts, runs, unit_words, units
@@ -79,9 +80,12 @@ class Matcher:
             for last, pattern in chain.edges[0]:
                 self._begins[pattern].append(chain)
                 self._alone[pattern] |= chain.bit if last == len(chain.edges) else 0
+        self._pairs = compiled.pairs
         self._longer = tuple(chain for chain in compiled.chains if len(chain.edges) > 1)
         self._all_longer = sum(chain.bit for chain in self._longer)
-        self._in_abstract = sum(chain.bit for chain in compiled.chains if chain.field in (ANY, "abstract"))
+        self._in_abstract = self._with_pairs(
+            sum(chain.bit for chain in compiled.chains if chain.field in (ANY, "abstract"))
+        )
         self._idle: set[str] = set()
         self._glances: dict[str, _Glance] = {}
         self._units: dict[str, Unit] = {}
@@ -130,10 +134,16 @@ class Matcher:
             glance = self._glances.get(key) or self._glance(key)
             leaves |= glance.leaves
             patterns |= glance.patterns
-        if patterns and self._verdict(leaves | self._all_longer, 0):
+        if patterns and self._verdict(self._with_pairs(leaves | self._all_longer), 0):
             for chain in self._longer:
                 if chain.needs[0] & patterns and all(need & patterns for need in chain.needs):
                     leaves |= chain.bit
+        return self._with_pairs(leaves)
+
+    def _with_pairs(self, leaves: int) -> int:
+        """Return the leaves with the pairs that have one on each side."""
+        for pair in self._pairs:
+            leaves |= pair.bit if pair.left & leaves and pair.right & leaves else 0
         return leaves
 
     def _glance(self, key: str) -> _Glance:
@@ -171,20 +181,20 @@ class Matcher:
         return learned
 
     def _places(self, record: Record) -> Iterator[_Place]:
-        """Yield every place where a leaf matches, in the order of the texts."""
+        """Yield every place where a leaf or a pair matches, in the order of the texts."""
         for name, offset, text in _texts(record):
             folded, lattice = Folded(text), Lattice()
             for match in units(folded.text):
                 lattice.add(self._unit(match.group()), match.start())
-            for chain, start, end in lattice.occurrences(self._begins):
-                if chain.field in (ANY, name):
-                    begin, stop = folded.span(start, end)
-                    yield _Place(chain, name, offset, begin, text[begin:stop])
+            spans = [span for span in lattice.spans(self._begins) if span.chain.field in (ANY, name)]
+            for one in found(spans, self._pairs, lattice):
+                begin, stop = folded.span(*lattice.characters(one.first, one.last))
+                yield _Place(one, name, offset, begin, text[begin:stop])
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    chain: Chain
+    found: Found
     field: Field
     offset: int
     start: int
@@ -192,18 +202,19 @@ class _Place:
 
 
 def _hits(places: Iterable[_Place]) -> tuple[Hit, ...]:
-    return tuple(
+    hits = (
         Hit(label, place.field, start, start + len(place.text), place.text)
         for place in places
         for start in (place.offset + place.start,)
-        for label in place.chain.labels
+        for label in place.found.labels
     )
+    return tuple(dict.fromkeys(hits))
 
 
 def _mask(places: Iterable[_Place]) -> int:
     mask = 0
     for place in places:
-        mask |= place.chain.bit
+        mask |= place.found.bit
     return mask
 
 

@@ -2,10 +2,11 @@
 
     either   = together { OR together }
     together = negated { AND negated | NOT … }
-    negated  = NOT negated | term
+    negated  = NOT negated | near
+    near     = term [ NEAR/n term ]
     term     = word | "phrase" | ( either ) | field: term
 
-AND is read before OR; where they stand side by side without brackets there is a warning.
+NEAR is read first, AND before OR; where they stand side by side without brackets there is a warning.
 """
 
 from __future__ import annotations
@@ -28,9 +29,12 @@ from synth.strategy.expression import (
     Or,
     all_of,
     any_of,
+    near,
+    share_field,
 )
 from synth.strategy.lexer import Lexeme, Place, check_words, lex
-from synth.strategy.problems import MAX_DEPTH, problem
+from synth.strategy.problems import problem
+from synth.strategy.rules import MAX_DEPTH
 from synth.strategy.words import split_words
 
 SHOWN_WORDS = 8
@@ -145,7 +149,28 @@ class _Parser:
         lexeme = self._peek()
         if self._accept("NOT"):
             return Not(self.negated(field, self._deeper(depth, lexeme)))
-        return self.term(field, depth)
+        return self.near(field, depth)
+
+    def near(self, field: str, depth: int) -> Expression:
+        left = self.term(field, depth)
+        operator = self._peek()
+        if operator is None or operator.kind != "near":
+            return left
+        self.at += 1
+        right = self.term(field, depth)
+        ahead = self._peek()
+        if ahead is not None and ahead.kind == "near":
+            self._fail("S020", ahead, text=ahead.text)
+        return self._near(left, right, operator)
+
+    def _near(self, left: Expression, right: Expression, operator: Lexeme) -> Expression:
+        try:
+            both = near(left, right, operator.gap)
+        except ValueError:
+            self._fail("S020", operator, text=operator.text)
+        if not share_field(both):
+            self._fail("S021", operator, text=operator.text)
+        return both
 
     def term(self, field: str, depth: int) -> Expression:
         lexeme = self._peek()

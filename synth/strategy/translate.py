@@ -1,7 +1,7 @@
 """A strategy as what most sources can be asked: ANDs of ORs of terms, one request for each.
 
-NOT is left out: the requests then hold more than the strategy accepts, never less, and the records that
-come back are verified locally. What was left out is reported.
+NOT is left out and NEAR becomes AND: the requests then hold more than the strategy accepts, never less, and
+the records that come back are verified locally. What was left out is reported.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import product
 from typing import TypeVar
 
 from synth.errors import UsageError
-from synth.strategy.expression import And, Expression, Leaf, Named, Not, to_text
+from synth.strategy.expression import And, Expression, Leaf, Named, Near, Not, all_of, inside, to_text
 
 MAX_ALTERNATIVES = 100
 """Requests a strategy may become; writing out brackets can multiply them."""
@@ -27,8 +27,8 @@ Groups = tuple[Group, ...]
 class Alternative:
     """One conjunction: each of `groups` must match, and a group matches when one of its leaves does.
 
-    `dropped` are the NOT parts that were left out, as text: without them the alternative holds more than
-    the strategy accepts.
+    `dropped` are the NOT parts that were left out and the NEAR parts that became AND, as text: the
+    alternative holds more than the strategy accepts.
     """
 
     groups: Groups
@@ -68,9 +68,19 @@ def _cases(expression: Expression, *, positive: bool, most: int) -> tuple[_Case,
         )
     if isinstance(expression, Not):
         return _cases(expression.part, positive=not positive, most=most)
-    inner = [_cases(part, positive=positive, most=most) for part in expression.parts]
+    if isinstance(expression, Near):
+        return _far(expression, positive=positive, most=most)
+    inner = [_cases(part, positive=positive, most=most) for part in inside(expression)]
     together = _conjoin if isinstance(expression, And) is positive else _disjoin
     return together(inner, most)
+
+
+def _far(expression: Near, *, positive: bool, most: int) -> tuple[_Case, ...]:
+    """Return the sides joined by AND, with the distance reported; under NOT nothing of it can be kept."""
+    if not positive:
+        return (_Case((), (to_text(Not(expression)),)),)
+    both = _cases(all_of(*inside(expression)), positive=True, most=most)
+    return tuple(_Case(case.groups, (to_text(expression), *case.dropped)) for case in both)
 
 
 def _conjoin(inner: list[tuple[_Case, ...]], most: int) -> tuple[_Case, ...]:

@@ -1,34 +1,67 @@
-"""Words with `*` looked up by the word of a text: exact words and beginnings by table, others one by one."""
+"""Words with wildcards looked up by the word of a text: by table, but for wildcards inside and in front.
+
+`*` stands for any letters or none, `?` for exactly one, `$` for one or none.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from synth.strategy.words import is_wild
+
+_WILD = re.compile(r"[*?$]")
+
 
 class Glob:
-    """A pattern with `*` anywhere; each piece is looked for once, so that no pattern can be slow."""
+    """A pattern with wildcards anywhere: all places in it that a word can have reached are kept as one mask.
+
+    Each letter of the word costs the same, so that no pattern can be slow (Baeza-Yates & Gonnet, A new
+    approach to text searching, 1992).
+    """
 
     def __init__(self, pattern: str) -> None:
-        self.first, *middle = pattern.split("*")
-        self.last = middle.pop() if middle else ""
-        self.middle = middle
-        self.exact = "*" not in pattern
+        pieces = _WILD.split(pattern)
+        self.first, self.last, self.exact = pieces[0], pieces[-1], len(pieces) == 1
+        self.end = 1 << len(pattern.replace("*", ""))
+        self.letters: dict[str, int] = defaultdict(int)
+        self.any = self.optional = self.loops = 0
+        at = 0
+        for sign in pattern:
+            if sign == "*":
+                self.loops |= 1 << at
+                continue
+            if sign in "?$":
+                self.any |= 1 << at
+                self.optional |= (sign == "$") << at
+            else:
+                self.letters[sign] |= 1 << at
+            at += 1
 
     def matches(self, word: str) -> bool:
-        """Whether the whole word fits: `*` stands for any letters, none included."""
+        """Whether the whole word fits."""
         if self.exact:
             return word == self.first
-        end = len(word) - len(self.last)
-        at = len(self.first)
-        if at > end or not (word.startswith(self.first) and word.endswith(self.last)):
+        if not (word.startswith(self.first) and word.endswith(self.last)):
             return False
-        for piece in self.middle:
-            found = word.find(piece, at, end)
-            if found < 0:
+        places = self._skipped(1)
+        for letter in word:
+            ahead = (places & (self.letters.get(letter, 0) | self.any)) << 1
+            places = self._skipped(ahead | places & self.loops)
+            if not places:
                 return False
-            at = found + len(piece)
-        return True
+        return bool(places & self.end)
+
+    def _skipped(self, places: int) -> int:
+        """Return the places with those behind letters that may be left out; runs of them carry over."""
+        if not self.optional:
+            return places
+        waiting = places & self.optional
+        while waiting:
+            places |= waiting << 1
+            waiting = (waiting << 1) & self.optional
+        return places
 
 
 class Patterns:
@@ -40,7 +73,7 @@ class Patterns:
         self.others: list[tuple[Glob, int]] = []
         for number, pattern in enumerate(patterns):
             stem = pattern.removesuffix("*")
-            if "*" in stem:
+            if is_wild(stem):
                 self.others.append((Glob(pattern), number))
             elif stem == pattern:
                 self.exact[stem] = number

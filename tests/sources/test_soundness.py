@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from synth.errors import UsageError
 from synth.sources.openalex import OpenAlexSource
 from synth.strategy.definition import Strategy, TermSet
-from synth.strategy.expression import Leaf, Named, Not, all_of, any_of
+from synth.strategy.expression import Leaf, Named, Not, all_of, any_of, near
 from synth.strategy.matching import Matcher
 from tests.sources.made import strategy, work
 from tests.standin.openalex_filters import Index
@@ -48,13 +48,23 @@ TERMS = [row[0] for row in ROWS] + [
     "*zorg",
     "re-int*",
     "e-health*",
+    "implementat?e",
+    "cli?nt",
+    "cli$nt",
+    "client$",
+    "s?ci*",
+    "re$integratie",
+    "?org",
+    "zorg$",
 ]
 TEXTS = [text for row in ROWS for text in row] + ["zorg", "thuiszorg", "e-health", "implementation", "sozial"]
 
 words = st.lists(st.sampled_from(TERMS), min_size=1, max_size=3).map(tuple)
 leaves = st.builds(Leaf, words, st.sampled_from(["any", "any", "title", "abstract", "keywords"]))
+sides = st.lists(leaves, min_size=1, max_size=2).map(lambda parts: any_of(*parts))
+nears = st.builds(near, sides, sides, st.integers(0, 3))
 expressions = st.recursive(
-    leaves,
+    leaves | nears,
     lambda inner: st.one_of(
         st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
         st.lists(inner, min_size=2, max_size=3).map(lambda parts: any_of(*parts)),

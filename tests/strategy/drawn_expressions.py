@@ -10,23 +10,40 @@ from hypothesis import strategies as st
 
 from synth.model import Record
 from synth.strategy.definition import Strategy
-from synth.strategy.expression import SEARCH_FIELDS, And, Expression, Leaf, Not, Or, all_of, any_of
-from synth.strategy.words import pattern_parts, split_words
+from synth.strategy.expression import (
+    SEARCH_FIELDS,
+    And,
+    Expression,
+    Leaf,
+    Near,
+    Not,
+    Or,
+    all_of,
+    any_of,
+    near,
+    share_field,
+    sided,
+)
+from synth.strategy.words import pattern_parts, split_words, stem_length
 
 ALPHABET = "ab-' .éßÉ\n"
 """Few letters, so that terms and texts meet often; joiners, signs and letters that fold."""
 
 texts = st.text(alphabet=ALPHABET, max_size=14)
-written = st.text(alphabet="ab*-'éß ", min_size=1, max_size=8)
+written = st.text(alphabet="ab*?$-'éß ", min_size=1, max_size=8)
 
 
 def is_term(words: tuple[str, ...]) -> bool:
     parts = [part for word in words for part in pattern_parts(word)]
-    return bool(parts) and "*" not in parts
+    return bool(parts) and all(stem_length(part) for part in parts)
 
 
 terms = written.map(split_words).filter(is_term)
 leaves = st.builds(Leaf, terms, st.sampled_from(SEARCH_FIELDS))
+
+
+sides = st.lists(leaves, min_size=1, max_size=2, unique=True).map(lambda parts: any_of(*parts))
+nears = st.builds(near, sides, sides, st.integers(0, 2)).filter(share_field)
 
 
 def _larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
@@ -38,7 +55,7 @@ def _larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
     )
 
 
-expressions: st.SearchStrategy[Expression] = st.recursive(leaves, _larger, max_leaves=6)
+expressions: st.SearchStrategy[Expression] = st.recursive(leaves | nears, _larger, max_leaves=6)
 records = st.builds(
     Record,
     source=st.just("drawn"),
@@ -49,7 +66,7 @@ records = st.builds(
     keywords=st.lists(texts, max_size=2).map(tuple),
 )
 
-words = st.sampled_from(("a", "b", "ab", "é", "ba", "b*", "*a"))
+words = st.sampled_from(("a", "b", "ab", "é", "ba", "b*", "*a", "b?", "a$b"))
 
 
 @st.composite
@@ -75,26 +92,44 @@ def naive(expression: Expression, record: Record) -> bool:
         return any(naive(part, record) for part in expression.parts)
     if isinstance(expression, Not):
         return not naive(expression.part, record)
-    assert isinstance(expression, Leaf)
+    assert isinstance(expression, Leaf | Near)
     fields = {"title": [record.title], "abstract": [record.abstract], "keywords": list(record.keywords)}
     fields["any"] = [text for field in fields.values() for text in field]
-    return any(_stands_in(expression, text) for text in fields[expression.field])
+    if isinstance(expression, Leaf):
+        return any(_places(expression, words) for text in fields[expression.field] for words in _words(text))
+    return any(
+        _beside(expression, name, words)
+        for name in ("title", "abstract", "keywords")
+        for text in fields[name]
+        for words in _words(text)
+    )
 
 
-def _stands_in(leaf: Leaf, text: str) -> bool:
+def _beside(pair: Near, name: str, words: list[str]) -> bool:
+    """Whether the sides stand near each other in one way of writing a text of the field `name`."""
+    left, right = (
+        [place for leaf in sided(side) if leaf.field in ("any", name) for place in _places(leaf, words)]
+        for side in (pair.left, pair.right)
+    )
+    gaps = (max(a, c) - min(b, d) for a, b in left for c, d in right)
+    return any(0 <= gap <= pair.gap for gap in gaps)
+
+
+def _places(leaf: Leaf, words: list[str]) -> list[tuple[int, int]]:
     wanted = [[*_ways(word)] for word in leaf.words]
     patterns = [[p for way in ways for p in way] for ways in itertools.product(*wanted)]
-    found = _words(text)
-    return any(_follows(pattern, words) for pattern in patterns for words in found)
+    return [
+        (i, i + len(pattern))
+        for pattern in patterns
+        for i in range(len(words) - len(pattern) + 1)
+        if all(map(fits, pattern, words[i:]))
+    ]
 
 
-def _follows(pattern: list[str], words: list[str]) -> bool:
-    size = len(pattern)
-    return any(all(map(_fits, pattern, words[i : i + size])) for i in range(len(words) - size + 1))
-
-
-def _fits(pattern: str, word: str) -> bool:
-    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), word) is not None
+def fits(pattern: str, word: str) -> bool:
+    """Whether a word fits a pattern, by a plain regular expression."""
+    signs = {"*": ".*", "?": ".", "$": ".?"}
+    return re.fullmatch("".join(signs.get(c) or re.escape(c) for c in pattern), word) is not None
 
 
 def _words(text: str) -> list[list[str]]:

@@ -77,6 +77,26 @@ def test_dutch_spellings_of_one_word_match_each_other(text, title):
         pytest.param("organi*ation", "Organisation", True, id="en-inside"),
         pytest.param("method*", "METHODS", True, id="en-case"),
         pytest.param("work", "Self-Work-Life", True, id="en-part"),
+        pytest.param("wom?n", "Women at work", True, id="en-one-letter"),
+        pytest.param("wom?n", "Womn", False, id="en-one-letter-lacks"),
+        pytest.param("labo$r", "Labour, labor", True, id="en-optional-letter"),
+        pytest.param("?rbeid", "Arbeid", True, id="nl-first-letter"),
+        pytest.param("e$mail", "E-mail", True, id="nl-optional-letter-in-a-joined-word"),
+        pytest.param("ma??nahme*", "Maßnahmen", True, id="de-sz-is-two-letters"),
+        pytest.param("werk NEAR/1 zorg", "Werk in zorg", True, id="nl-near"),
+        pytest.param("werk NEAR/1 zorg", "Zorg en werk", True, id="nl-near-in-either-order"),
+        pytest.param("werk NEAR/1 zorg", "Werk in de zorg", False, id="nl-too-far"),
+        pytest.param("werk NEAR/0 zorg", "Werk. Zorg", True, id="nl-near-across-sentences"),
+        pytest.param("werk NEAR/1 zorg", "werk, re-integratie, zorg", True, id="nl-hyphenated-word-is-one"),
+        pytest.param("wer* NEAR/1 werk", "werk", False, id="nl-a-word-is-not-near-itself"),
+        pytest.param("wer* NEAR/1 werk", "werk werk", True, id="nl-twice"),
+        pytest.param(
+            '"de zorg" NEAR/1 (werk OR arbeid*)', "Arbeidsmarkt in de zorg", True, id="nl-near-group"
+        ),
+        pytest.param('"soziale arbeit" NEAR/2 wissen', "Wissen in der sozialen Arbeit", False, id="de-near"),
+        pytest.param('"sozial* arbeit" NEAR/2 wissen', "Wissen in der sozialen Arbeit", True, id="de-near-*"),
+        pytest.param("work NOT (life NEAR/1 balance)", "Work life balance", False, id="not-near"),
+        pytest.param("work NOT (life NEAR/1 balance)", "Balance of work and life", True, id="not-near-far"),
         pytest.param("work NOT life", "Work and life", False, id="not"),
         pytest.param("work NOT life", "Work and love", True, id="not-absent"),
     ],
@@ -115,6 +135,36 @@ def test_hits_say_which_term_stands_where():
     )
     texts = {"title": found.title, "abstract": found.abstract, "keywords": KEYWORD_GAP.join(found.keywords)}
     assert all(texts[hit.field][hit.start : hit.end] == hit.text for hit in match.hits)
+
+
+def test_only_places_with_the_other_side_near_are_hits():
+    text = "Kennis, beleid, zorg, beleid van kennis, kennis"
+    hits = matcher("(kennis OR wissen) NEAR/1 beleid").match(record(text)).hits
+    assert [(hit.term, hit.start) for hit in hits] == [
+        ("kennis", 0),
+        ("beleid", 8),
+        ("beleid", 22),
+        ("kennis", 33),
+    ]
+
+
+def test_a_term_alone_and_near_another_is_reported_once_a_place():
+    hits = matcher("kennis AND (kennis NEAR/1 beleid)").match(record("kennis beleid, ja kennis")).hits
+    assert [(hit.term, hit.start) for hit in hits] == [("kennis", 0), ("beleid", 7), ("kennis", 18)]
+
+
+def test_terms_near_each_other_stand_in_one_text():
+    near = matcher("kennis NEAR/9 beleid")
+    assert not near.match(record("kennis", "beleid", ["kennis", "beleid"])).accepted
+    assert near.match(record("", "", ["kennis", "beleid en kennis"])).accepted
+
+
+@pytest.mark.parametrize(
+    ("text", "undecidable"), [("kennis NEAR/1 beleid", True), ("title:(kennis NEAR/1 beleid)", False)]
+)
+def test_what_an_abstract_could_bring_near_keeps_a_record_open(text, undecidable):
+    match = matcher(text).match(record("kennis"))
+    assert (match.accepted, match.undecidable) == (False, undecidable)
 
 
 def test_a_form_of_two_terms_is_a_hit_of_both():
@@ -285,6 +335,9 @@ def steps(action: Callable[[], object]) -> int:
         pytest.param("a-a-a-a-a-b", "a-", id="hyphens"),
         pytest.param('"a*-a* a*-a* b"', "a-a ", id="hyphens-in-a-phrase"),
         pytest.param("a", "- \n", id="line-ends"),
+        pytest.param("a* NEAR/2 (b OR a-a*)", "a-a b ", id="near"),
+        pytest.param("a NEAR/2 b", "a ", id="near-one-side"),
+        pytest.param("$?*$?*$?*a?$?$?$b", "a" * 60 + " ", id="wildcards"),
         pytest.param(" OR ".join(f"*a{i}*" for i in range(30)), "a ", id="many-stars"),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.errors import FileError, Position
-from synth.strategy.expression import And, Leaf, Named, Not, Or, labelled
+from synth.strategy.expression import And, Leaf, Named, Near, Not, Or, labelled
 from synth.strategy.parser import in_text, is_bounded, parse, parse_literal
 
 
@@ -41,6 +41,16 @@ A, B, C = leaf("a"), leaf("b"), leaf("c")
         ('keywords:"a b" AND c', And((leaf("a", "b", field="keywords"), C))),
         ("a # the first\nOR b # the second", Or((A, B))),
         ("# only a comment\na", A),
+        ("a NEAR/3 b", Near(A, B, 3)),
+        ("a NEAR b", Near(A, B, 15)),
+        ("a AND b NEAR/0 c", And((A, Near(B, C, 0)))),
+        ("NOT a NEAR/3 b", Not(Near(A, B, 3))),
+        ("(a OR b) NEAR/3 c", Near(Or((A, B)), C, 3)),
+        ('"a b*" NEAR/3 (c)', Near(leaf("a", "b*"), C, 3)),
+        ("title:(a NEAR/3 b)", Near(leaf("a", field="title"), leaf("b", field="title"), 3)),
+        ("title:a NEAR/3 b", Near(leaf("a", field="title"), leaf("b", field="title"), 3)),
+        ("a NEAR/3 kw:b", Near(leaf("a", field="keywords"), leaf("b", field="keywords"), 3)),
+        ("ti:a OR AB:b", Or((leaf("a", field="title"), leaf("b", field="abstract")))),
     ],
 )
 def test_the_grammar(text, expected):
@@ -59,6 +69,14 @@ def test_the_grammar(text, expected):
         ('"theoretisch* model*"', ("theoretisch*", "model*")),
         ("*implementatie", ("*implementatie",)),
         ("Maß*nahme", ("Maß*nahme",)),
+        ("wom?n", ("wom?n",)),
+        ("organi?ation$", ("organi?ation$",)),
+        ('"?ocial labo$r"', ("?ocial", "labo$r")),
+        ('"labo＄r wom？n*"', ("labo$r", "wom?n*")),
+        ("NEARBY", ("NEARBY",)),
+        ("near", ("near",)),
+        ('"NEAR"', ("NEAR",)),
+        ("p53", ("p53",)),
         ("auto's", ("auto's",)),
         ("U.S.", ("U", "S")),
         ('"en"', ("en",)),
@@ -90,6 +108,19 @@ def test_the_words_of_a_term(text, words):
         ('a ""', 1, 3, "S008"),
         ('"a *"', 1, 1, "S010"),
         ("evidence-*", 1, 1, "S010"),
+        ("?", 1, 1, "S010"),
+        ("a AND ??$", 1, 7, "S010"),
+        ("wom#n", 1, 4, "S015"),
+        ("a NEAR/3", 1, 9, "S004"),
+        ("NEAR/3 a", 1, 1, "S004"),
+        ("a NEAR/3 NOT b", 1, 10, "S004"),
+        ("a NEAR/3 b NEAR/3 c", 1, 12, "S020"),
+        ("a NEAR/3 (b NEAR/3 c)", 1, 3, "S020"),
+        ("(a AND b) NEAR/3 c", 1, 11, "S020"),
+        ("title:a NEAR/3 abstract:b", 1, 9, "S021"),
+        ("a near/3 b", 1, 3, "S016"),
+        ("a NEAR/100 b", 1, 3, "S016"),
+        ("a NEAR/x b", 1, 3, "S016"),
     ],
 )
 def test_an_error_names_its_line_and_column(text, line, column, code):
@@ -102,8 +133,29 @@ def test_an_error_names_its_line_and_column(text, line, column, code):
 
 def test_every_unreadable_piece_is_told_at_once():
     with pytest.raises(FileError) as caught:
-        parse("wom?n and titel:x EN [y]")
+        parse("wom#n and titel:x EN [y]")
     assert [p.code for p in caught.value.problems] == ["S015", "S006", "S011", "S007", "S014"]
+
+
+@pytest.mark.parametrize(
+    ("operator", "instead"),
+    [
+        ("ADJ3", "NEAR/2"),
+        ("adj3", "NEAR/2"),
+        ("ADJ", "NEAR/0"),
+        ("ADJ1", "NEAR/0"),
+        ("W/5", "NEAR/5"),
+        ("PRE/0", "NEAR/0"),
+        ("N/4", "NEAR/4"),
+        ("near/4", "NEAR/4"),
+        ("NEAR5", "NEAR/5"),
+        ("NEXT/2", "NEAR/2"),
+        ("NEAR/500", "NEAR/99"),
+    ],
+)
+def test_proximity_of_other_databases_names_what_to_write(operator, instead):
+    with pytest.raises(FileError, match=f"Write `{instead}`"):
+        parse(f"a {operator} b")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from synth.errors import FileError
 from synth.model import Record
 from synth.strategy import Matcher, load_strategy, parse
-from synth.strategy.expression import leaves, to_text
+from synth.strategy.expression import leaves, nears, to_text
 from synth.strategy.file import Years
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +106,8 @@ def test_the_digest_stays_when_the_meaning_stays(old, new):
         ("[nl, de, en]", "[nl]"),
         ("title:wissen", "abstract:wissen"),
         ("modellen]", '"modellen*"]'),
+        ("modellen]", '"modellen?"]'),
+        ("modellen]", "modellen NEAR/3 theorie]"),
     ],
 )
 def test_the_digest_changes_with_the_meaning(old, new):
@@ -116,6 +118,18 @@ def test_a_field_before_a_set_limits_its_terms():
     strategy = load_strategy(changed("combine: topic AND", "combine: keywords:topic AND"))
     assert {leaf.field for leaf in leaves(strategy.expression)} == {"keywords", "any", "title"}
     assert to_text(strategy.expression).startswith('(keywords:"Sociale zekerheid" OR')
+
+
+def test_sets_of_terms_may_stand_near_each_other():
+    strategy = load_strategy(changed("topic AND knowledge", 'topic NEAR/3 "kennis"'))
+    (both,) = nears(strategy.expression)
+    assert [leaf.text for leaf in leaves(both)] == [
+        "Sociale zekerheid",
+        "theoretisch* model*",
+        "modellen",
+        "kennis",
+    ]
+    assert both.gap == 3
 
 
 def test_a_file_on_disk_is_named_in_its_errors(tmp_path):
@@ -133,6 +147,7 @@ def test_a_file_on_disk_is_named_in_its_errors(tmp_path):
         ("topic AND knowledge", "topic AND nowledge", "demo.yaml:20:20", "S013"),
         ("'\"theoretisch* model*\"'", "'theoretisch model'", "demo.yaml:14:30", "S005"),
         ("modellen]", "(modellen]", "demo.yaml:14:42", "S002"),
+        ("topic AND knowledge", "topic NEAR/3 knowledge", "demo.yaml:20:10", "S020"),
         ("AND NOT fictie", "EN NIET fictie", "demo.yaml:19:7", "S007"),
         ("title:wissen", "titel:wissen", "demo.yaml:18:19", "S011"),
         ("- Sociale zekerheid", "- '*'", "demo.yaml:12:9", "S010"),

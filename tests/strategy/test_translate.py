@@ -35,6 +35,10 @@ def shape(text):
         ("a AND NOT (b AND c)", [([["a"]], ["NOT b"])]),
         ("NOT (NOT a OR NOT b)", [([["a"], ["b"]], [])]),
         ("NOT NOT a", [([["a"]], [])]),
+        ("a NEAR/3 b", [([["a"], ["b"]], ["a NEAR/3 b"])]),
+        ("(a OR b) NEAR/3 c AND d", [([["a", "b"], ["c"], ["d"]], ["(a OR b) NEAR/3 c"])]),
+        ("a NOT (b NEAR/3 c)", [([["a"]], ["NOT (b NEAR/3 c)"])]),
+        ("(a NEAR/3 b) OR c", [([["c"]], []), ([["a"], ["b"]], ["a NEAR/3 b"])]),
     ],
 )
 def test_the_alternatives_of_an_expression(text, expected):
@@ -83,9 +87,9 @@ def test_the_alternatives_hold_all_that_the_expression_accepts(expression, recor
 
 
 @given(expressions, records)
-def test_without_not_the_alternatives_mean_the_same(expression, record):
-    assume(is_bounded(expression) and not any(one.dropped for one in alternatives(expression)))
-    assert asked(expression, record) == naive(expression, record)
+def test_without_not_and_near_the_alternatives_mean_the_same(expression, record):
+    kept = is_bounded(expression) and not any(one.dropped for one in alternatives(expression))
+    assert not kept or asked(expression, record) == naive(expression, record)
 
 
 @given(expressions)

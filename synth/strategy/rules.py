@@ -1,0 +1,37 @@
+"""One thing that can be wrong in a search strategy, and the bounds that strategies have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+MAX_DEPTH = 50
+"""Brackets and NOTs inside each other."""
+
+MAX_WORDS = 32
+"""Words of a phrase, the parts of hyphenated words counted each."""
+
+SHORTEST_STEM = 3
+"""Letters beside `*`; fewer gives a warning."""
+
+Kind = Literal["expression", "combine", "file"]
+"""Where the examples of a rule belong: in an expression, in `combine`, or under `sets` of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong; `message` and `remedy` are `str.format` texts, `why` is for the docs."""
+
+    code: str
+    label: str
+    message: str
+    remedy: str
+    bad: str
+    good: str
+    kind: Kind = "expression"
+    why: str = ""
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the strategy can be used all the same."""
+        return self.code.startswith("S1")
