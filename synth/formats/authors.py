@@ -54,13 +54,26 @@ def named(parts: Iterable[str]) -> tuple[Name, ...]:
     return tuple(name for name in found if str(name))
 
 
+def written(people: Iterable[Name]) -> str:
+    """Return names in one cell, between semicolons, such that `split` gives them back."""
+    texts = [_unmistakable(name) for name in people]
+    return "; ".join(texts) + (";" if len(texts) == 1 else "")
+
+
+def _unmistakable(name: Name) -> str:
+    """A closing comma marks an institution that would be taken for a person."""
+    text = names.written(name)
+    plain = text.endswith(",") or (split(f"{text};") == (name,) and split(f"{text}; A, B")[0] == name)
+    return text if plain else f"{text},"
+
+
 def _is_nobody(part: str) -> bool:
     bare = fold(part).strip(" ,;.[]&…")
     return bare in _NOBODY or bare in names.OTHERS or f"{bare}." in names.OTHERS
 
 
 def _tidy(part: str) -> str:
-    part = _DEGREES.sub("", _SIGNS.sub("", part)).strip(" ;&")
+    part = _DEGREES.sub("", _SIGNS.sub("", part) if "," in part else part).strip(" ;&")
     part = re.sub(r"(?i)\A(?:and|und|en|&)\s+(?=\S)", "", part)
     return re.sub(
         r"(?i),?\s+(?:et\.? al\.?|e\.\s?a\.|u\.\s?a\.|en anderen|und andere|and others)\Z", "", part

@@ -51,9 +51,9 @@ _HEADINGS: dict[Role, str] = {
         title, host publication, parent title, periodical abbrev, journal abbreviation,
         abbreviated source title, ja, book series title, volume title""",
     "volume": """
-        volume, journal volume, vl, vol, volume number, jaargang, band, jahrgang, biblio.volume""",
+        volume, journal volume, vl, vo, vol, volume number, jaargang, band, jahrgang, biblio.volume""",
     "issue": """
-        issue, journal issue, issue number, number, is, iss, nummer van uitgave, heft, aflevering,
+        issue, journal issue, issue number, number, is, ip, iss, nummer van uitgave, heft, aflevering,
         biblio.issue""",
     "pages": """
         pages, page, page numbers, pg, pages from to, pagina's, paginas, seiten, page range,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from synth.errors import FileError, Position
-from synth.formats import delimited, kinds, names
+from synth.formats import authors, delimited, kinds
 from synth.formats.alignment import realigned
 from synth.formats.clean import json_line
 from synth.formats.columns import HEADER_ROWS, Columns, detect, mapped, no_columns, refuse_doubtful
@@ -167,12 +167,10 @@ def write(records: Iterable[Record], *, raw: bool = False) -> str:
 
 def cells_of(record: Record) -> list[str]:
     """The cells of a record: authors and keywords in one cell each, between semicolons."""
-    values = replace(record, type=kinds.written(record.type))
-    return [record.source_id, *(_cell(getattr(values, field)) for field in BIBLIOGRAPHIC)]
-
-
-def _cell(value: object) -> str:
-    if not isinstance(value, tuple):
-        return "" if value is None else str(value)
-    texts = [one if isinstance(one, str) else names.written(one) for one in value]
-    return "; ".join(texts) + (";" if len(texts) == 1 else "")
+    special = {
+        "type": kinds.written(record.type),
+        "authors": authors.written(record.authors),
+        "keywords": "; ".join(record.keywords) + (";" if len(record.keywords) == 1 else ""),
+    }
+    cells = (special.get(field, getattr(record, field)) for field in BIBLIOGRAPHIC)
+    return [record.source_id, *("" if cell is None else str(cell) for cell in cells)]

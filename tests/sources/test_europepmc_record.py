@@ -103,7 +103,6 @@ def test_every_field_of_a_core_result():
         doi="10.5555/abc.def",
         pmid="99000001",
         issn="20493630",
-        pmid="99000001",
         url="https://doi.org/10.5555/abc.def",
         abstract="Doel Weten is meer dan doen (p <0.05). Methode Een studie.",
         keywords=("Kennis", "benutting"),
