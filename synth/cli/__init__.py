@@ -21,6 +21,7 @@ COMMANDS = {
     "check": ("review", "Validate protocol, strategies, codebooks and database."),
     "plan": ("planning", "Say what a search will ask of each source, and what it costs."),
     "search": ("search", "Run the strategies on the sources of the review."),
+    "site": ("searchlog", "Log a site that was searched by hand."),
     "import": ("search", "Take in exported records, decisions or codings."),
     "dedupe": ("dedupe", "Make works out of records, and show why."),
     "screen": ("screening", "Decide which works come in: include, exclude or maybe."),

@@ -17,6 +17,7 @@ from synth.review.planning import Planning
 from synth.review.reporting import Reporting
 from synth.review.screening import Screening
 from synth.review.searching import Searching
+from synth.review.searchlog import SearchLog
 from synth.starting import start
 
 __all__ = ["DATABASE", "Listen", "Review"]
@@ -30,6 +31,7 @@ class Review(
     Screening,
     Coding,
     Agreeing,
+    SearchLog,
     Reporting,
 ):
     """A review folder that is open: its protocol, and its database.
