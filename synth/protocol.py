@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from synth.documents import Document, Tongue, load, validate
 from synth.errors import FileError, Position, Problem
-from synth.i18n import LANGUAGES
 
 FILE = "review.yaml"
 
@@ -43,37 +42,6 @@ class Criteria(_File):
     exclude: tuple[Criterion, ...] = ()
 
 
-Said = Text | Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-"""A text in several languages, or one text for all of them."""
-
-
-class SearchReport(_File):
-    """What PRISMA-S asks about the search that no log can know (Rethlefsen et al. 2021)."""
-
-    platforms: Said = ""
-    registries: Said = ""
-    browsing: Said = ""
-    citations: Said = ""
-    contacts: Said = ""
-    other_methods: Said = ""
-    limits: Said = ""
-    filters: Said = ""
-    prior_work: Said = ""
-    updates: Said = ""
-    peer_review: Said = ""
-    deduplication: Said = ""
-
-    @property
-    def texts(self) -> dict[str, dict[str, str]]:
-        """What was written, by field and language; one text stands for every language."""
-        written = {name: getattr(self, name) for name in type(self).model_fields}
-        return {
-            name: dict(said) if isinstance(said, dict) else dict.fromkeys(LANGUAGES, said)
-            for name, said in written.items()
-            if said
-        }
-
-
 class Person(_File):
     """Someone who screens or codes, under the id that decisions and codings carry."""
 
@@ -97,7 +65,6 @@ class Protocol(_File):
     corpus: str = ""
     criteria: Criteria = Criteria()
     people: tuple[Person, ...] = ()
-    search: SearchReport = SearchReport()
     gaps: dict[str, Any] = Field(default_factory=dict)
     description: Text = Field(default_factory=dict)
 
@@ -115,8 +82,8 @@ class Protocol(_File):
 
     @property
     def digest(self) -> str:
-        """A hash that changes when what is decided by changes; decisions carry it."""
-        return hashlib.sha256(self.model_dump_json(exclude={"search"}).encode()).hexdigest()[:16]
+        """A hash that changes when the protocol changes; decisions carry it."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
 
 def load_protocol(folder: Path) -> Protocol:
