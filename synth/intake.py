@@ -22,7 +22,7 @@ LARGE_FILE = 20_000_000
 """Bytes that a file of codings, decisions or hand-picked works may have."""
 
 YAML = {".yaml", ".yml"}
-HEADER = re.compile(rb"^synth: *[\"']?(added|decisions|codings)/1\b", re.MULTILINE)
+HEADER = re.compile(rb"^synth: *[\"']?(added|decisions|codings|sites)/1\b", re.MULTILINE)
 HEADER_BYTES = 65_536
 """How far into a YAML file the line that names its kind may stand."""
 
@@ -31,8 +31,8 @@ HEADER_BYTES = 65_536
 class Taken:
     """What taking in one file gave: what it holds, how many entries, how many of them new, and problems.
 
-    `kind` is records, added, decisions or codings; `notes` say what was recognised, guessed or repaired.
-    `verified`, `unverifiable` and `rejected` count what a strategy made of the records.
+    `kind` is records, added, decisions, codings or sites; `notes` say what was recognised, guessed or
+    repaired. `verified`, `unverifiable` and `rejected` count what a strategy made of the records.
     """
 
     file: str
@@ -67,16 +67,16 @@ def kind_of(path: Path) -> str:
         raise FileError((problem,)) from error
     if found:
         return found[1].decode()
-    message = "does not say that it holds hand-picked works, decisions or codings."
+    message = "does not say that it holds hand-picked works, decisions, codings or sites."
     remedy = (
-        "Begin with `synth: added/1`, `synth: decisions/1` or `synth: codings/1`;"
+        "Begin with `synth: added/1`, `synth: decisions/1`, `synth: codings/1` or `synth: sites/1`;"
         " a strategy belongs in queries/, a codebook in codebooks/."
     )
     raise FileError((Problem(Position(str(path), 1, 1), message, remedy),))
 
 
 def take_yaml(intake: Intake, path: Path) -> Taken:
-    """Take in hand-picked works, decisions or codings, all or nothing. Raises FileError."""
+    """Take in hand-picked works, decisions, codings or sites, all or nothing. Raises FileError."""
     from synth.coding.file import read_codings
     from synth.screening.file import read_decisions
     from synth.store.codings import add_codings
@@ -88,6 +88,12 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
         from synth.sources.added import read_added
 
         return take_import(intake.db, read_added(document, path.read_bytes()), path)
+    if kind == "sites":
+        from synth.sources.sites import read_sites
+        from synth.store.sites import add_sites
+
+        sites = read_sites(document)
+        return Taken(path.name, kind, len(sites), add_sites(intake.db, sites))
     if problems := _unknown_works(intake.db, document, kind):
         raise FileError(problems)
     if kind == "decisions":

@@ -25,8 +25,20 @@ FIELDS: tuple[Field, ...] = ("title", "abstract", "keywords")
 HOWS: tuple[How, ...] = ("organisation", "website", "citation", "contact", "other")
 """How a hand-picked work came to be known; PRISMA 2020 has boxes for the first three."""
 
+SiteKind = Literal["website", "organisation", "register"]
+SITE_KINDS: tuple[SiteKind, ...] = ("website", "organisation", "register")
+"""What a site that was searched by hand is; PRISMA 2020 counts websites and organisations apart."""
+
 ADDED = "added"
 """The source of hand-picked works."""
+
+CHASED = "citations/"
+"""How the name of a source of references and citing works begins: `citations/openalex`."""
+
+
+def other_method(source: str) -> bool:
+    """Whether what came from `source` belongs to the other methods of PRISMA 2020, not to the databases."""
+    return source == ADDED or source.startswith(CHASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +229,24 @@ class SearchRun:
     rejected: int
     problems: int
     widened: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSearch:
+    """A site that was searched by hand: when, by whom, with what terms, and what it gave.
+
+    `date` is ISO 8601 (`2026-11-20`); `seen` is the number of hits that were looked at, None when nobody
+    counted; `taken` the number of those that came into the review, `works` their keys where they are named.
+    """
+
+    site: str
+    date: str
+    terms: str
+    kind: SiteKind = "website"
+    url: str = ""
+    by: str = ""
+    seen: int | None = None
+    taken: int = 0
+    works: tuple[str, ...] = ()
     note: str = ""

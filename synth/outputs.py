@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from synth.errors import UsageError
 from synth.formats.files import write_atomic
-from synth.model import BIBLIOGRAPHIC
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook
     from synth.model import Coding, Decision, Record
 
 REPORTS = ("html", "md", "json")
-COLUMNS = tuple(name for name in BIBLIOGRAPHIC if name != "note")
 EXPORTS = ("yaml", "csv", "ris", "bib", "csl")
 
 
@@ -84,14 +82,9 @@ def _works(name: str, records: Sequence[Record]) -> str:
         from synth.formats import csl
 
         return csl.write(records)
-    from synth.formats.csv_safe import write_csv
+    from synth.formats import table
 
-    return write_csv(("key", *COLUMNS), [_row(record) for record in records])
-
-
-def _row(record: Record) -> list[object]:
-    cells = (getattr(record, name) for name in COLUMNS)
-    return [record.source_id, *("; ".join(map(str, c)) if isinstance(c, tuple) else c for c in cells)]
+    return table.write(records)
 
 
 def _write_events(

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from synth.documents import Document, Tongue, load, validate
 from synth.errors import FileError, Position, Problem
+from synth.i18n import LANGUAGES
 
 FILE = "review.yaml"
 
@@ -42,12 +43,68 @@ class Criteria(_File):
     exclude: tuple[Criterion, ...] = ()
 
 
+Said = Text | Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+"""A text in several languages, or one text for all of them."""
+
+
+class SearchReport(_File):
+    """What PRISMA-S asks about the search that no log can know (Rethlefsen et al. 2021)."""
+
+    platforms: Said = ""
+    registries: Said = ""
+    browsing: Said = ""
+    citations: Said = ""
+    contacts: Said = ""
+    other_methods: Said = ""
+    limits: Said = ""
+    filters: Said = ""
+    prior_work: Said = ""
+    updates: Said = ""
+    peer_review: Said = ""
+    deduplication: Said = ""
+
+    @property
+    def texts(self) -> dict[str, dict[str, str]]:
+        """What was written, by field and language; one text stands for every language."""
+        written = {name: getattr(self, name) for name in type(self).model_fields}
+        return {
+            name: dict(said) if isinstance(said, dict) else dict.fromkeys(LANGUAGES, said)
+            for name, said in written.items()
+            if said
+        }
+
+
 class Person(_File):
     """Someone who screens or codes, under the id that decisions and codings carry."""
 
     id: Slug
     name: str = ""
     role: str = ""
+
+
+Joined = Literal["same", "version", "ask", "different"]
+
+
+class Deduplication(_File):
+    """What becomes of pairs of records that reviewers treat differently; docs/dedupe.md says which they are.
+
+    A choice left out takes the default of that page.
+    """
+
+    errata: Joined | None = None
+    parts: Joined | None = None
+    chapters: Joined | None = None
+    conferences: Joined | None = None
+    columns: Joined | None = None
+    updates: Joined | None = None
+    preprints: Joined | None = None
+    translations: Joined | None = None
+    editions: Joined | None = None
+
+    @property
+    def choices(self) -> dict[str, Joined]:
+        """The choices that were made, by name."""
+        return {name: choice for name, choice in self.model_dump().items() if choice is not None}
 
 
 class Protocol(_File):
@@ -64,7 +121,9 @@ class Protocol(_File):
     codebooks: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("determinants",)
     corpus: str = ""
     criteria: Criteria = Criteria()
+    deduplication: Deduplication = Deduplication()
     people: tuple[Person, ...] = ()
+    search: SearchReport = SearchReport()
     gaps: dict[str, Any] = Field(default_factory=dict)
     description: Text = Field(default_factory=dict)
 
@@ -82,8 +141,8 @@ class Protocol(_File):
 
     @property
     def digest(self) -> str:
-        """A hash that changes when the protocol changes; decisions carry it."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        """A hash that changes when what is decided by changes; decisions carry it."""
+        return hashlib.sha256(self.model_dump_json(exclude={"search"}).encode()).hexdigest()[:16]
 
 
 def load_protocol(folder: Path) -> Protocol:

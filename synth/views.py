@@ -19,6 +19,7 @@ def protocol_view(protocol: Protocol) -> state.Protocol:
         year_from=protocol.years.from_,
         year_to=protocol.years.to,
         criteria=tuple(state.Criterion(c.id, verdict, dict(c.label)) for c, verdict in criteria),
+        search=protocol.search.texts,
         gaps=state.GapParameters.read(protocol.gaps),
     )
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": ("review", "Validate protocol, strategies, codebooks and database."),
     "plan": ("planning", "Say what a search will ask of each source, and what it costs."),
     "search": ("search", "Run the strategies on the sources of the review."),
+    "site": ("searchlog", "Log a site that was searched by hand."),
     "import": ("search", "Take in exported records, decisions or codings."),
     "dedupe": ("dedupe", "Make works out of records, and show why."),
     "screen": ("screening", "Decide which works come in: include, exclude or maybe."),
@@ -30,10 +31,9 @@ COMMANDS = {
     "gaps": ("synthesis", "Show the typed knowledge gaps."),
     "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),
     "export": ("synthesis", "Write works, decisions and codings for other programs."),
-    "replicate": ("replicate", "Which known works the strategies find, and why the others are missed."),
     "read": ("plain", "Without a review: the records of files as JSON lines."),
     "match": ("plain", "Without a review: which records a strategy accepts, and why."),
-    "translate": ("translate", "Without a review: a strategy for a source or database, or from a string."),
+    "translate": ("plain", "Without a review: the requests that a strategy becomes."),
 }
 """Command name → (module of this package, one line of help), in the order of the work."""
 

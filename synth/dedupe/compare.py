@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from synth.dedupe.normalise import Prepared
@@ -15,8 +16,27 @@ MAIN_TITLE_LENGTH = 12
 LONG_TITLE = 60
 """Letters from which a title is hardly ever used twice."""
 
+OTHER_JOURNAL = 0.6
+"""Journals less alike than this are two."""
+
+INSIDE = 20
+"""Letters that a title must have to be looked for within another."""
+
+LEAST_WITHIN = 30
+"""Letters that a title must have to be looked for within another when a letter may differ."""
+
+CUT = 6
+"""Letters that must be left of a title that was cut off."""
+
+NEIGHBOURS = 3
+"""Pages at most between the end of an article and the beginning of the next."""
+
+OTHER_WORDS = 0.55
+"""Two journals of which each has a word that the other has not are at most this much alike."""
+
 _LETTERS = ascii_lowercase
 _FEW = 0.5
+_LITTLE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +92,74 @@ class Comparison:
     def compatible_place(self) -> bool:
         """Nothing in journal, volume, issue and page says that these are two publications."""
         journal = 1.0 if self.container is None else self.container
+        if self.page:
+            return not (journal < OTHER_JOURNAL and self.volume is False)
         if self.page is False:
-            return journal >= 0.9 and self.volume is not False and self.issue is not False
+            return self._slip and journal >= 0.9 and self.volume is not False and self.issue is not False
+        if journal < OTHER_JOURNAL and (self._placed(self.a) or self._placed(self.b)):
+            return False
         if self.volume and self.issue is False:
-            return bool(self.page) or self.title_letters >= LONG_TITLE
-        return bool(self.page) or self.volume is not False or journal >= 0.85
+            return self.title_letters >= LONG_TITLE
+        return self.volume is not False or journal >= 0.85
+
+    @property
+    def within(self) -> bool:
+        """One title stands within the other but for a slip of the pen; worked out only when a rule asks."""
+        shorter = min(len(self.a.title), len(self.b.title))
+        return shorter >= LEAST_WITHIN and fuzz.partial_ratio(self.a.title, self.b.title) >= 95
+
+    @property
+    def review(self) -> bool:
+        """Both carry the same number of the Cochrane Library (`CD002273`): editions of a review."""
+        return bool(self.a.review) and self.a.review == self.b.review
+
+    @property
+    def placed(self) -> bool:
+        """Both say in which volume or on which page they stand."""
+        return self.volume is not None or self.page is not None
+
+    @property
+    def cut(self) -> bool:
+        """One title is the beginning of the other."""
+        a, b = self.a.title, self.b.title
+        return min(len(a), len(b)) >= CUT and (a.startswith(b) or b.startswith(a))
+
+    @property
+    def _slip(self) -> bool:
+        """Another first page, but not that of a neighbour: a slip of the pen in one of them."""
+        meeting = self.a.meeting or self.b.meeting
+        return not self.neighbours and not meeting and self.title >= 0.97
+
+    @staticmethod
+    def _placed(one: Prepared) -> bool:
+        return bool(one.volume or one.pages.starts)
+
+    @property
+    def neighbours(self) -> bool:
+        """The one begins within three pages of where the other ends."""
+        one, other = sorted((self.a.pages, self.b.pages), key=lambda pages: pages.first)
+        return self.page is False and bool(one.last) and 1 <= other.first - one.last <= NEIGHBOURS
 
     @property
     def title_letters(self) -> int:
         """The length of the shorter title."""
         return min(len(self.a.title), len(self.b.title))
+
+
+def promising(a: Prepared, b: Prepared) -> bool:
+    """Whether two records that share a key can be one work at all; quick, for most cannot.
+
+    When the titles have little in common, only the same DOI, the same volume or another language can
+    make something of the two.
+    """
+    if (a.volume and a.volume == b.volume) or (a.doi and a.doi == b.doi) or (a.isbn and a.isbn == b.isbn):
+        return True
+    if a.translated or b.translated or a.language != b.language or a.others or b.others:
+        return True
+    shorter, longer = (a, b) if len(a.title) <= len(b.title) else (b, a)
+    if len(shorter.title) >= MAIN_TITLE_LENGTH and longer.title.startswith(shorter.title):
+        return True
+    return Indel.normalized_similarity(a.title, b.title, score_cutoff=_LITTLE) > 0.0
 
 
 def compare(a: Prepared, b: Prepared) -> Comparison:
@@ -101,7 +179,7 @@ def compare(a: Prepared, b: Prepared) -> Comparison:
         container=_container(a.container, b.container),
         volume=_equal(a.volume, b.volume),
         issue=_equal(a.issue, b.issue),
-        page=_page(a.page, b.page),
+        page=_page(a.pages.starts, b.pages.starts),
         doi=_equal(a.doi, b.doi),
         isbn=_equal(a.isbn, b.isbn),
     )
@@ -115,11 +193,17 @@ def _equal(a: str, b: str) -> bool | None:
     return a == b if a and b else None
 
 
-def _page(a: str, b: str) -> bool | None:
+def _page(a: frozenset[str], b: frozenset[str]) -> bool | None:
     """Pages agree also when one has the letter of its section (`S12`) and the other has not."""
     if not a or not b:
         return None
-    return a == b or (a.strip(_LETTERS) == b.strip(_LETTERS) and (a.isdigit() or b.isdigit()))
+    if a & b:
+        return True
+    return any(
+        one.strip(_LETTERS) == other.strip(_LETTERS) and (one.isdigit() or other.isdigit())
+        for one in a
+        for other in b
+    )
 
 
 def _short_title(a: Prepared, b: Prepared) -> bool:
@@ -151,14 +235,22 @@ def _authors(a: frozenset[str], b: frozenset[str]) -> float | None:
     found = len(shorter) - len(missing)
     if missing and len(missing) < 30:
         rest = longer - shorter
-        found += sum(any(_similar(one, other) >= 0.8 for other in rest) for one in missing)
+        found += sum(_among(one, rest) for one in missing)
     return found / len(shorter)
+
+
+def _among(family: str, others: frozenset[str]) -> bool:
+    """A near miss in spelling, or a double name of which one has a part (`Muranga Njihia`, `Njihia`)."""
+    if process.extractOne(family, others, scorer=Indel.normalized_similarity, score_cutoff=0.8) is not None:
+        return True
+    words = {word for word in family.split() if len(word) >= 4}
+    return any((" " in family or " " in other) and not words.isdisjoint(other.split()) for other in others)
 
 
 def _inside(a: str, b: str) -> bool:
     """One title stands within the other: a running head or the name of a series was put before it."""
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
-    return len(shorter) >= 30 and shorter != longer and shorter in longer
+    return len(shorter) >= INSIDE and shorter != longer and shorter in longer
 
 
 def _balance(a: frozenset[str], b: frozenset[str]) -> float:
@@ -166,7 +258,7 @@ def _balance(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _container(a: tuple[str, ...], b: tuple[str, ...]) -> float | None:
-    """Journals agree in full, as an abbreviation (`J Neurosci`), as an acronym, or as a part of the other."""
+    """Journals agree in full, as an abbreviation (`J Neurosci`), as an acronym, or as a beginning."""
     if not a or not b:
         return None
     if a == b or _abbreviates(a, b) or _abbreviates(b, a):
@@ -174,9 +266,23 @@ def _container(a: tuple[str, ...], b: tuple[str, ...]) -> float | None:
     if _acronym(a, b) or _acronym(b, a):
         return 0.95
     joined_a, joined_b = "".join(a), "".join(b)
-    if len(min(joined_a, joined_b, key=len)) > 8 and (joined_a in joined_b or joined_b in joined_a):
+    if min(len(joined_a), len(joined_b)) > 8 and (
+        joined_a.startswith(joined_b) or joined_b.startswith(joined_a)
+    ):
         return 0.9
-    return Indel.normalized_similarity(joined_a, joined_b)
+    alike = Indel.normalized_similarity(joined_a, joined_b)
+    return min(alike, OTHER_WORDS) if _left_over(a, b) and _left_over(b, a) else alike
+
+
+def _left_over(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The one has a word that no word of the other begins, is begun by, or nearly is."""
+    return any(
+        len(word) > 2
+        and not any(
+            other.startswith(word) or word.startswith(other) or _similar(word, other) >= 0.75 for other in b
+        )
+        for word in a
+    )
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

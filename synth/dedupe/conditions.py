@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from synth.dedupe.compare import LONG_TITLE, Comparison
+from synth.dedupe.compare import LONG_TITLE, OTHER_JOURNAL, Comparison
+
+COLUMN = 40
+"""Letters that the heading of a recurring column has at most."""
+
+SAME_WORDS = 0.6
+"""Two titles that catalogues made of one foreign title are at least this much alike."""
 
 _PREPRINT_DOIS = (
     "10.1101/", "10.48550/", "10.2139/", "10.31219/", "10.31234/", "10.31235/", "10.21203/", "10.20944/",
@@ -40,8 +46,8 @@ def genres_differ(c: Comparison) -> bool:
 
 
 def parts_differ(c: Comparison) -> bool:
-    """Nearly the same title with another part number."""
-    return c.a.part != c.b.part and c.title >= 0.8
+    """Nearly the same title with another part number; a first part may be left unnumbered."""
+    return c.a.part != c.b.part and {c.a.part, c.b.part} != {1, None} and c.title >= 0.8
 
 
 def numbers_differ(c: Comparison) -> bool:
@@ -64,6 +70,11 @@ def known(c: Comparison, least: float = 0.6) -> bool:
     return c.authors is not None and c.authors >= least
 
 
+def all_known(c: Comparison) -> bool:
+    """Where volume and page say nothing, a title that is not long needs half of all authors."""
+    return c.placed or c.title_letters >= LONG_TITLE or (c.all_authors or 0) >= 0.5
+
+
 def same_year(c: Comparison) -> bool:
     """At most one year apart."""
     return c.years is not None and c.years <= 1
@@ -81,29 +92,58 @@ def meeting_and_journal(c: Comparison) -> bool:
     kinds = {c.a.type, c.b.type}
     if kinds == {"paper-conference", "article-journal"}:
         return c.container is None or c.container < 0.9 or c.years != 0
-    if c.container is None or "paper-conference" in kinds or c.a.meeting == c.b.meeting or c.volume:
+    if c.container is None or "paper-conference" in kinds or c.a.meeting == c.b.meeting:
         return False
-    return c.container < 0.9 or c.years != 0 or c.page is False
+    return c.page is False or (not c.volume and (c.container < 0.9 or c.years != 0))
 
 
 def other_journal(c: Comparison) -> bool:
     """They appeared in different places."""
-    return c.container is not None and c.container < 0.6
+    return c.container is not None and c.container < OTHER_JOURNAL
+
+
+def companions(c: Comparison) -> bool:
+    """Two papers that stand one behind the other in an issue, each with its own title or authors."""
+    return (
+        c.neighbours
+        and c.volume is not False
+        and not other_journal(c)
+        and (c.title < 1.0 or c.all_authors not in (1.0, None))
+    )
 
 
 def recurring(c: Comparison) -> bool:
-    """The same heading in another issue: editorials, news, annual columns."""
-    return c.title_letters < LONG_TITLE and bool(c.volume) and c.issue is False and not c.page
+    """The same heading in another issue, or in another year of a journal: editorials, news, columns."""
+    if c.title_letters >= LONG_TITLE or c.page:
+        return False
+    if c.volume and c.issue is False:
+        return True
+    unplaced = not (c.a.volume or c.b.volume)
+    return (
+        c.title_letters < COLUMN
+        and bool(c.years)
+        and c.container is not None
+        and c.container >= 0.85
+        and (c.volume is False or unplaced)
+    )
+
+
+def same_issue(c: Comparison) -> bool:
+    """The same journal, volume and issue, and nothing in year or page against it."""
+    return (
+        c.container is not None
+        and c.container >= 0.9
+        and bool(c.volume and c.issue)
+        and c.page is not False
+        and c.years in (0, None)
+    )
 
 
 def editorial_label(c: Comparison) -> bool:
     """`Editorial: X` and `X` at the same place are one piece."""
-    return (
-        bool(c.page or c.doi)
-        and c.title >= 0.8
-        and "editorial" in (c.a.genre, c.b.genre)
-        and not strangers(c)
-    )
+    if "editorial" not in (c.a.genre, c.b.genre) or strangers(c):
+        return False
+    return (bool(c.page or c.doi) and c.title >= 0.8) or (c.inside and known(c) and same_issue(c))
 
 
 def exact_short(c: Comparison) -> bool:
@@ -123,7 +163,7 @@ def perhaps_translation(c: Comparison) -> bool:
         c.years == 0
         and c.all_authors == 1.0
         and len(c.a.authors) > 1
-        and (c.a.translated or c.b.translated or other_languages(c))
+        and (c.a.translated != c.b.translated or other_languages(c))
         and (c.container is None or c.container >= 0.8)
         and not c.other_place
     )
@@ -134,7 +174,9 @@ def translated(c: Comparison) -> bool:
     abstract = c.abstract
     if abstract is not None and abstract < 0.5:
         return False
-    return c.a.translated or c.b.translated or other_languages(c) or (abstract or 0) >= 0.8
+    if (abstract or 0) >= 0.8 or other_languages(c):
+        return True
+    return c.a.translated != c.b.translated or (c.a.translated and c.title >= SAME_WORDS)
 
 
 def same_time(c: Comparison) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from synth.dedupe.genres import genre
+from synth.dedupe.placing import Pages, place
 from synth.formats.names import PARTICLES
 from synth.model import Name, Record
 from synth.text import fold
@@ -22,47 +23,36 @@ _TAG = re.compile(r"</?\w[^<>]{0,80}>")
 _WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"(?<=\w)['’-](?=\w)")
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-Z](?!c?[A-Z]))|(?<=\.)(?=\w)")
-_UMLAUTS = re.compile(r"([aou])e")
 _BRACKETED = re.compile(r"\[([^\[\]]{8,})\]")
 _PARALLEL = re.compile(r"\s+=\s+|\s*<ORIGINAL>\s*|;\s+(?=[A-ZÀ-Þ])")
 _LABELS = re.compile(
     r"\s*[\[(](?:review|abstract|\d+ refs?|article in \w+|in \w+|[a-z]+)[\])]\.?\Z", re.IGNORECASE
 )
 _ASIDES = re.compile(
-    r"\((?:(?:extended|demo|panel|poster|invited|conference) )?"
-    r"(?:abstract|session|tutorial|paper|talk|panel|demo)\)",
+    r"\((?:(?:extended|demo|panel|poster|invited|conference|experience|industrial|short|full) )?"
+    r"(?:abstract|session|tutorial|paper|talk|panel|demo|version)(?: only)?\)",
     re.IGNORECASE,
 )
-_MEETING = re.compile(r"(?<=\w)\.?\s*(?:Conference:|\[)")
-_MEETING_WORD = re.compile(r"\b(?:workshop|conference|symposium|congress|congres|kongress|tagung|meeting)\b")
-_DATE = re.compile(r"\d-?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b", re.IGNORECASE)
 _SCRAMBLED = re.compile("[ÃÅÄ][\u0080-\u00bf\u0152-\u0161\u2013-\u2122]")
+_LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+_ENTITY_SPACE = re.compile(r"(&#?\w{2,8};) (?=[a-z])")
+_CODE_POINT = re.compile(r"<U\+[0-9A-Fa-f]{4,6}>")
+_SPREADSHEET_ERRORS = frozenset(("#NAME?", "#VALUE!", "#REF!", "#N/A"))
 _SUBTITLE = re.compile(r"\s*[:?!]\s+|\.\s+(?=[A-ZÀ-Þ])|\s+[-–—]\s+")
+_COCHRANE = re.compile(r"\bCD0*(\d{2,6})(?:\.pub\d+)?", re.IGNORECASE)
+_GIVEN_FAMILY = re.compile(
+    r"(?:[^\W\d_a-z][\w'’-]*\.? ){1,3}(?:[a-z]{1,4} ){0,2}[^\W\d_a-z][^\W\d_]{2,}[\w'’-]*"
+)
+_INSTITUTION = re.compile(
+    r"corporate|group|team|universit|institut|consortium|committee|department|centre|center|society|ministe?r"
+    r"|inspecti|raad|commissi|council|association|stichting|bureau|dienst|verein|verband|amt\b",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(("", "anonymous", "anon", "author", "unknown", "none"))
 _NUMBER = re.compile(r"\d+|[ivx]+")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _PART_WORDS = frozenset(("part", "deel", "teil", "volume", "vol", "band", "chapter", "hoofdstuk", "kapitel"))
 _ABSTRACT_LENGTH = 300
-_MINOR_WORDS = frozenset(
-    (
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "a",
-        "an",
-        "van",
-        "de",
-        "het",
-        "voor",
-        "der",
-        "die",
-        "und",
-        "fur",
-        "en",
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -89,9 +79,10 @@ class Prepared:
     meeting: bool
     volume: str
     issue: str
-    page: str
+    pages: Pages
     doi: str
     isbn: str
+    review: str
     type: str
     language: str
     translated: bool
@@ -105,16 +96,21 @@ class Prepared:
 
 def squeeze(text: str) -> str:
     """Return the letters and digits of a text, folded, with `ae oe ue` as `a o u`."""
-    return _UMLAUTS.sub(r"\1", "".join(_WORD.findall(fold(text))))
+    return _levelled("".join(_WORD.findall(fold(text))))
+
+
+def _levelled(text: str) -> str:
+    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def prepare(number: int, record: Record) -> Prepared:
     """Return the comparable form of the record that the caller knows as `number`."""
-    title = _unlabelled(_ASIDES.sub("", _plain(record.title)))
+    title = _unlabelled(_plain(record.title))
     alternatives = _alternatives(title)
     own = alternatives[0]
-    words = tuple(_UMLAUTS.sub(r"\1", word) for word in _WORD.findall(_JOINT.sub("", fold(own))))
-    families = [_family(name) for name in record.authors]
+    where = place(record)
+    words = tuple(_WORD.findall(_levelled(_JOINT.sub("", fold(own)))))
+    people = [_person(name) for name in record.authors]
     numbers = frozenset(_numbers(words))
     return Prepared(
         id=number,
@@ -125,33 +121,44 @@ def prepare(number: int, record: Record) -> Prepared:
         numbers=numbers,
         part=_part(words),
         genre=genre(own),
-        first_author=next(filter(None, families), ""),
-        authors=_author_words(record.authors),
+        first_author=next((family for family, _ in people if family), ""),
+        authors=frozenset(word for _, words in people for word in words) - _NOBODY,
         year=record.year,
-        container=_container(record.container_title),
-        meeting=_MEETING_WORD.search(fold(record.container_title)) is not None,
-        volume=_first_number(record.volume),
-        issue=_issue(record.issue),
-        page=_start(record.page),
+        container=where.container,
+        meeting=where.meeting,
+        volume=where.volume,
+        issue=where.issue,
+        pages=where.pages,
         doi=record.doi,
         isbn=record.isbn,
+        review=_review(record),
         type=record.type,
         language=record.language,
         translated=record.title.lstrip().startswith("["),
-        raw_abstract=record.abstract,
+        raw_abstract=record.abstract[: 2 * _ABSTRACT_LENGTH],
     )
 
 
+def _review(record: Record) -> str:
+    """The number of a review in the Cochrane Library, which its editions share; it stands in DOI or page."""
+    found = _COCHRANE.search(record.doi) or _COCHRANE.fullmatch(record.page)
+    return found[1] if found else ""
+
+
 def _plain(text: str) -> str:
+    if text in _SPREADSHEET_ERRORS:
+        return ""
     text = html.unescape(text) if "&" in text else text
     text = _unscrambled(text)
+    text = _CODE_POINT.sub(" ", text) if "<U+" in text else text
     text = _TAG.sub("", text) if "<" in text else text
+    text = _LOST_LETTER.sub("", text) if "?" in text else text
     return text.strip(" .\"'")
 
 
 def _unscrambled(text: str) -> str:
     """Undo UTF-8 that an export read as Windows-1252 (`Ã©` for `é`)."""
-    if not _SCRAMBLED.search(text):
+    if text.isascii() or not _SCRAMBLED.search(text):
         return text
     try:
         return text.encode("cp1252").decode("utf-8")
@@ -161,11 +168,14 @@ def _unscrambled(text: str) -> str:
 
 def _unlabelled(title: str) -> str:
     """Take off what databases add behind a title: `[Review]`, `[33 refs]`, `(German)`."""
-    while True:
+    if title.endswith((")", "]", ").", "].")) or "(" in title:
+        title = _ASIDES.sub("", title)
+    while title.endswith((")", "]", ").", "].")):
         shorter = _LABELS.sub("", title)
         if not shorter or shorter == title:
             return title
         title = shorter
+    return title
 
 
 def _alternatives(title: str) -> tuple[str, ...]:
@@ -196,51 +206,30 @@ def _part(words: tuple[str, ...]) -> int | None:
     return None
 
 
-def _family(name: Name) -> str:
-    """The family name without particles; of an institution the first word."""
-    text = name.family or name.literal
-    words = [word for word in _words_of(text) if word not in PARTICLES]
-    return "".join(words) if name.family else next(iter(words), "")
+def _person(name: Name) -> tuple[str, Sequence[str]]:
+    """The family name without particles, and the words by which the author is compared.
+
+    Of a name in one piece (`Ann Smit`) the family name is the last word, of an institution the first; all
+    words of an institution, or of names that an export ran together, count but initials and particles.
+    """
+    if name.family:
+        family = " ".join(word for word in _words_of(name.family) if word not in PARTICLES)
+        return family, (family,)
+    words = [word for word in _words_of(name.literal, together=True) if word not in PARTICLES]
+    if _in_one_piece(name.literal):
+        return next(iter(words[-1:]), ""), words[-1:]
+    return next(iter(words), ""), [word for word in words if len(word) > 2]
 
 
-def _words_of(text: str) -> list[str]:
-    folded = _JOINT.sub("", fold(_RUN_TOGETHER.sub(" ", _unscrambled(text))))
-    return [_UMLAUTS.sub(r"\1", word) for word in _WORD.findall(folded)]
+def _in_one_piece(literal: str) -> bool:
+    """A person written `Given Family`: two to four capitalised words, the last in full."""
+    return _GIVEN_FAMILY.fullmatch(literal) is not None and not _INSTITUTION.search(literal)
 
 
-def _author_words(names: Iterable[Name]) -> frozenset[str]:
-    """Family names, and the other words of names that are not initials or particles."""
-    found: set[str] = set()
-    for name in names:
-        if name.family:
-            found.add(_family(name))
-        else:
-            found.update(word for word in _words_of(name.literal) if len(word) > 2 and word not in PARTICLES)
-    return frozenset(found - {"", "anonymous", "anon", "author", "unknown"})
-
-
-def _container(text: str) -> tuple[str, ...]:
-    """The words of a journal's or book's title that matter, without what stands behind it about a meeting."""
-    words = _WORD.findall(fold(_MEETING.split(_plain(text))[0]))
-    return tuple(word for word in words if word not in _MINOR_WORDS) or tuple(words)
-
-
-def _first_number(text: str) -> str:
-    """`12 Suppl. 1`, `Vol. 12` and `012` are all volume 12."""
-    found = re.search(r"\d+", text)
-    return found.group().lstrip("0") or "0" if found else fold(text.strip())
-
-
-def _issue(text: str) -> str:
-    """The number of an issue; longer numbers are article numbers that an export put there."""
-    found = re.search(r"(?<!\d)\d{1,4}(?!\d)", text)
-    return found.group().lstrip("0") if found else ""
-
-
-def _start(page: str) -> str:
-    """The first page, with its letter (`S12`, `e0815`, `xiii`); not one that a spreadsheet made a date."""
-    found = None if _DATE.search(page) else re.search(r"([A-Za-z]{0,3})(\d+)", page)
-    if found:
-        return found[1].lower() + (found[2].lstrip("0") or "0")
-    roman = re.match(r"[ivxlc]+\b", page.strip().lower())
-    return roman.group() if roman else ""
+def _words_of(text: str, *, together: bool = False) -> list[str]:
+    if text.isascii() and text.isalpha() and not together:
+        return [_levelled(text.lower())]
+    text = html.unescape(_ENTITY_SPACE.sub(r"\1", text)) if "&" in text else _unscrambled(text)
+    text = _LOST_LETTER.sub("", text) if "?" in text else text
+    text = _RUN_TOGETHER.sub(" ", text) if together else text
+    return _WORD.findall(_levelled(_JOINT.sub("", fold(text))))

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from synth.dedupe.keys import key
-from synth.dedupe.linking import Link, Ruling, dedupe
+from synth.dedupe.linking import dedupe
+from synth.dedupe.links import Link, Ruling
 from synth.dedupe.merge import merge
+from synth.dedupe.policy import policy
 from synth.documents import WORK_KEY
 from synth.model import Record
 from synth.store import searches, works
@@ -29,14 +31,17 @@ class Linked:
     ask: int
 
 
-def link_records(db: Database) -> Linked:
-    """Make works out of all records, in one transaction; decisions and codings stay with their works."""
+def link_records(db: Database, choices: Mapping[str, str] | None = None) -> Linked:
+    """Make works out of all records, in one transaction; decisions and codings stay with their works.
+
+    `choices` are those of the protocol on pairs that reviewers treat differently.
+    """
     records = dict(searches.records(db))
     rulings = tuple(Ruling(a, b, same=same) for a, b, same in works.rulings(db))
-    result = dedupe(tuple(records.items()), rulings=rulings)
+    result = dedupe(records.items(), rulings=rulings, policy=policy(choices or {}))
     reasons = _reasons(result.links)
     clusters = [_cluster(ids, records, reasons) for ids in result.clusters]
-    compared = [link for link in result.links if link.outcome != "different"]
+    compared = [link for link in result.links if link.outcome in ("same", "ask")]
     works.replace_works(db, clusters, [_pair(link) for link in compared])
     same = sum(link.outcome == "same" for link in compared)
     return Linked(len(records), len(clusters), same, len(compared) - same)

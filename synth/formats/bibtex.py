@@ -16,7 +16,7 @@ from synth.formats.bibtex_tables import INHERITED
 from synth.formats.bibtex_values import BadValueError, Strings, resolve
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, refusal
 
-__all__ = ["looks_like", "parse", "write"]
+__all__ = ["opening", "parse", "write"]
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -43,9 +43,10 @@ CHAIN_CAP = 20
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 
-def looks_like(text: str) -> bool:
-    """True when a line of the text opens a block such as `@article{`."""
-    return _ANY_BLOCK.search(text) is not None
+def opening(text: str) -> int:
+    """Where the first line stands that opens a block such as `@article{`; -1 without one."""
+    found = _ANY_BLOCK.search(text)
+    return found.start() if found else -1
 
 
 def parse(text: str, name: str) -> Parsed:

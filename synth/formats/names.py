@@ -19,7 +19,20 @@ _INITIALS_BEHIND = re.compile(
     r"(?P<family>[^\W\d_][\w'’ -]*?)\s+(?P<given>(?:[A-Z]{1,3}|(?:[A-Z]\.[ -]?){1,4}))\Z"
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-OTHERS = frozenset(("others", "et al", "et al.", "e.a.", "u.a.", "et. al.", "and others", "en anderen"))
+_INSTITUTIONS = re.compile(
+    r"\b(academy|association|authority|bureau|centre|center|centrum|collaboration|college|commissie|commission|"
+    r"committee|consortium|council|departement|department|dienst|foundation|gemeente|gesellschaft|group|groep|"
+    r"hogeschool|hochschule|institut|institute|instituut|kommission|ministerie|ministerium|ministry|netwerk|"
+    r"network|office|organisation|organization|platform|raad|society|stichting|stiftung|studiengruppe|team|"
+    r"taskforce|universitat|universite|universiteit|university|verband|vereniging|werkgroep)\b"
+)
+OTHERS = frozenset(
+    (
+        *("others", "et al", "et al.", "et. al.", "et alii", "and others", "and colleagues"),
+        *("e.a.", "e. a.", "ea.", "c.s.", "en anderen", "en andere"),
+        *("u.a.", "u. a.", "ua.", "und andere"),
+    )
+)
 """What stands for the authors that were left out (lower case)."""
 
 
@@ -67,6 +80,24 @@ def parse(text: str) -> Name:
 def _with_suffix(parts: list[str]) -> Name:
     """`King, Jr., Martin Luther` → `King`, `Martin Luther, Jr.`: the suffix stays with the given names."""
     return person(parts[0], f"{', '.join(parts[2:])}, {parts[1]}")
+
+
+def natural(text: str) -> Name:
+    """Return a name written as people say it: `Jan van der Berg` → `van der Berg`, `Jan`.
+
+    A single word, or words that hold one such as `institute`, are an institution.
+    """
+    if "," in text:
+        return parse(text)
+    words = text.split()
+    if len(words) < 2 or _INSTITUTIONS.search(fold(text)):
+        return Name(literal=" ".join(words))
+    suffix = [words.pop()] if len(words) > 2 and fold(words[-1]).strip(".") in _SUFFIXES else []
+    first = len(words) - 1
+    while first > 1 and fold(words[first - 1]) in PARTICLES:
+        first -= 1
+    given = ", ".join([" ".join(words[:first]), *suffix])
+    return Name(family=" ".join(words[first:]), given=given)
 
 
 def written(name: Name) -> str:

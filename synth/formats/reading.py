@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from synth.errors import FileError, Position, Problem
-from synth.formats import bibtex, csl, ris
+from synth.formats import bibtex, csl, ris, table
 from synth.formats.clean import clean
 from synth.formats.decode import decode
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, Reading, refusal
+from synth.formats.table import Chosen
 
 __all__ = ["EntryCounts", "EntryProblem", "Reading", "formats", "read"]
 
@@ -17,15 +18,24 @@ __all__ = ["EntryCounts", "EntryProblem", "Reading", "formats", "read"]
 @dataclass(frozen=True, slots=True)
 class _Format:
     name: str
-    looks_like: Callable[[str], bool]
+    opening: Callable[[str], int]
     parse: Callable[[str, str], Parsed]
 
 
+def _whole(looks_like: Callable[[str], bool]) -> Callable[[str], int]:
+    """A format that a file is wholly or not at all opens at its first character."""
+    return lambda text: 0 if looks_like(text) else -1
+
+
+_TABLE = _Format("csv", table.opening, table.parse)
 _FORMATS = (
-    _Format("csl-json", csl.looks_like, csl.parse),
-    _Format("bibtex", bibtex.looks_like, bibtex.parse),
-    _Format("ris", ris.looks_like, ris.parse),
+    _Format("csl-json", _whole(csl.looks_like), csl.parse),
+    _Format("ris", ris.opening, ris.parse),
+    _Format("bibtex", bibtex.opening, bibtex.parse),
+    _TABLE,
 )
+"""Of two that a text may be, the one that opens first in it is meant, then the one that stands first here."""
+
 _OTHERS = (
     (
         ("<!doctype html", "<html"),
@@ -43,8 +53,10 @@ def formats() -> tuple[str, ...]:
     return tuple(known.name for known in _FORMATS)
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
     """Return everything a file of references holds; `name` is the file's, for messages.
+
+    `mapping` says which columns of a table are what; any other format does without.
 
     Entries that cannot be read become problems; the others are kept. Raises FileError, and gives nothing,
     when the file is empty, binary, cut off, not a format that `formats` names, or has no readable entry
@@ -52,8 +64,8 @@ def read(data: bytes, name: str) -> Reading:
     """
     decoded = decode(data, name)
     text, removed = clean(decoded.text)
-    known = _recognise(text, name)
-    parsed = known.parse(text, name)
+    known = _recognise(text, name) if mapping is None or not table.is_table(text) else _TABLE
+    parsed = known.parse(text, name) if known is not _TABLE else table.parse(text, name, mapping=mapping)
     if parsed.problems and not parsed.records:
         raise _nothing_readable(parsed)
     notes = [*decoded.notes, *(EntryProblem(Position(name, gone.line), str(gone)) for gone in removed)]
@@ -66,12 +78,15 @@ def read(data: bytes, name: str) -> Reading:
 
 def _recognise(text: str, name: str) -> _Format:
     start = text.lstrip().lower()
-    for known in _FORMATS:
-        if known.looks_like(text):
-            return known
+    places = [(known.opening(text), number) for number, known in enumerate(_FORMATS)]
+    found = min((place for place in places if place[0] >= 0), default=None)
+    if found:
+        return _FORMATS[found[1]]
     for openings, kind, remedy in _OTHERS:
         if start.startswith(openings):
             raise refusal(name, f"This is {kind}, not a file of references that can be read.", remedy, line=1)
+    if table.is_table(text):
+        raise table.unknown(text, name)
     wanted = "No entry of a known format was found (RIS starts one with 'TY  - ', BibTeX with '@article{')."
     raise refusal(name, wanted, "Export the references as RIS or BibTeX.", line=1)
 

@@ -19,6 +19,7 @@ from synth.model import Name, Record
 _FULL = re.compile(r"\s{0,3}([A-Z][A-Z0-9])  -(.*)\Z")
 _CARELESS = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{0,2}-(?:\s(.*))?\Z")
 _LOWER_CASE = re.compile(r"(?m)^\s{0,3}ty\s{0,2}-\s")
+_OPENING = re.compile(r"(?mi)^\s{0,3}TY\s{0,2}-(?:\s|$)")
 _OWN_DOI = re.compile(r"(?i)\s*(?:doi[:\s]*|https?://(?:dx\.)?doi\.org/)?10\.\d")
 _PMID = re.compile(
     r"(?i)\s*(?:PMID|PubMed ID|MEDLINE:?|https?://(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov/)[:\s]*(\d{1,8})\b"
@@ -48,9 +49,10 @@ class _Entry:
         return any(tag in _CONTENT and value for tag, value in self.fields)
 
 
-def looks_like(text: str) -> bool:
-    """True when the text has a line that opens an entry (`TY  - …`), in any spelling."""
-    return re.search(r"(?mi)^\s{0,3}TY\s{0,2}-(?:\s|$)", text) is not None
+def opening(text: str) -> int:
+    """Where the first line stands that opens an entry (`TY  - …`), in any spelling; -1 without one."""
+    found = _OPENING.search(text)
+    return found.start() if found else -1
 
 
 def parse(text: str, name: str) -> Parsed:

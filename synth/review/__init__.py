@@ -14,10 +14,10 @@ from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
 from synth.review.folder import DATABASE, Listen
 from synth.review.planning import Planning
-from synth.review.replicating import Replicating
 from synth.review.reporting import Reporting
 from synth.review.screening import Screening
 from synth.review.searching import Searching
+from synth.review.searchlog import SearchLog
 from synth.starting import start
 
 __all__ = ["DATABASE", "Listen", "Review"]
@@ -31,7 +31,7 @@ class Review(
     Screening,
     Coding,
     Agreeing,
-    Replicating,
+    SearchLog,
     Reporting,
 ):
     """A review folder that is open: its protocol, and its database.

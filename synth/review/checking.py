@@ -51,8 +51,14 @@ class Checking(Folder):
             raise UsageError(message, remedy=f"Write `id: {name}`, or rename the file.")
 
     def _check_corpus(self, path: Path) -> None:
-        if kind_of(path) == "records":
+        kind = kind_of(path)
+        if kind == "records":
             read_records(path, "corpus")
+        if kind == "sites":
+            from synth.documents import load
+            from synth.sources.sites import read_sites
+
+            read_sites(load(path))
 
     def _check_database(self) -> tuple[Problem, ...]:
         from synth.store.database import damage

@@ -92,7 +92,7 @@ class Folder:
         """Make works out of all records; what people ruled is kept."""
         from synth.dedupe.storing import link_records
 
-        return link_records(self.db)
+        return link_records(self.db, self.protocol.deduplication.choices)
 
     def file(self, folder: str, name: str) -> Path:
         """The path of the file `name` in a folder of the review. Raises UsageError, listing what there is."""

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from synth.sources.fetching import Event, Fetched, Patience, pages
-from synth.sources.protocol import FIRST, Page, Request, Source, SourceFacts, Translation
+from synth.sources.fetching import Event, Fetched, fetch
+from synth.sources.keeping import Memory
+from synth.sources.pacing import Patience
+from synth.sources.protocol import FIRST, Page, Request, Source, SourceFacts, Steps, Translation
 
 if TYPE_CHECKING:
     from synth.model import Record
+    from synth.sources.transport import Transport
     from synth.strategy.definition import Strategy
 
 
@@ -22,8 +25,8 @@ class Countable(Protocol):
     def count_usd(self) -> float:
         """What one count costs, in US dollars."""
 
-    def count(self, request: Request) -> Page:
-        """Return a page without records: its total and its cost. Raises what `fetch` raises."""
+    def count(self, request: Request) -> Steps[Page]:
+        """Ask for a page without records: its total and its cost. Raises what `fetch` raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,9 @@ def count(
             calls.append(event)
         on_event(event)
 
-    one_call = Translation(tuple(requests))
-    found = {
-        page.request: page
-        for page in pages(_Counting(source), one_call, progress={}, on_event=listen, patience=patience)
-    }
+    keeper = Memory()
+    fetch(_Counting(source), Translation(tuple(requests)), keeper, on_event=listen, patience=patience)
+    found = {page.request: page for page in keeper.pages}
     totals = tuple(found[request.index].total if request.index in found else None for request in requests)
     return Counted(totals, len(calls), sum(call.cost_usd for call in calls))
 
@@ -90,15 +91,17 @@ class _Counting:
     def translate(self, strategy: Strategy) -> Translation:
         return self.source.translate(strategy)
 
-    def fetch(self, request: Request, cursor: str) -> Page:
+    @property
+    def transport(self) -> Transport:
+        return self.source.transport
+
+    def fetch(self, request: Request, cursor: str) -> Steps[Page]:
         source = self.source
-        page = source.count(request) if isinstance(source, Countable) else source.fetch(request, FIRST)
+        steps = source.count(request) if isinstance(source, Countable) else source.fetch(request, FIRST)
+        page = yield from steps
         return Page(
             page.request, cursor, None, page.total, (), (), cost_usd=page.cost_usd, complete=page.complete
         )
 
     def read(self, payload: str) -> Record:
         return self.source.read(payload)
-
-    def close(self) -> None:
-        self.source.close()

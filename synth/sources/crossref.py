@@ -12,7 +12,7 @@ from synth.formats.clean import json_line
 from synth.sources import crossref_record
 from synth.sources.answering import data, unknown_shape
 from synth.sources.crossref_query import dates, question
-from synth.sources.protocol import FIRST, Page, Request, SourceFacts, Translation
+from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
 from synth.sources.transport import Answer, Limits, Secret, Transport
 from synth.strategy.translate import alternatives
 
@@ -71,10 +71,10 @@ class CrossrefSource:
         base = url or os.environ.get(URL_VARIABLE) or URL
         self.facts = replace(FACTS, sample=sample)
         self._mailto = os.environ.get(MAILTO_VARIABLE, "") if mailto is None else mailto
-        self._transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
+        self.transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
 
     def __repr__(self) -> str:
-        return f"CrossrefSource(url={self._transport.base!r})"
+        return f"CrossrefSource(url={self.transport.base!r})"
 
     def translate(self, strategy: Strategy) -> Translation:
         """Return requests with the words of each alternative; what they hold is a sample, which is said.
@@ -97,14 +97,14 @@ class CrossrefSource:
                 requests.append(self._request(len(requests), words, dates(strategy.years), description))
         return Translation(tuple(requests), tuple(dict.fromkeys(widened)))
 
-    def fetch(self, request: Request, cursor: str) -> Page:
-        """Return one page of works; raise TemporaryError or SourceError.
+    def fetch(self, request: Request, cursor: str) -> Steps[Page]:
+        """Ask for one page of works; raise TemporaryError or SourceError.
 
         Pages are reached by their offset: Crossref's own cursors stay the same text and cannot be resumed.
         """
         start = 0 if cursor == FIRST else int(cursor)
         rows = min(PAGE_SIZE, self.facts.sample - start)
-        message = self._asked(request, {"rows": str(rows), "offset": str(start)})
+        message = checked((yield self._ask(request, {"rows": str(rows), "offset": str(start)})))
         found, end = message["items"], start + rows
         ids = [crossref_record.work_id(work) for work in found]
         return Page(
@@ -116,27 +116,23 @@ class CrossrefSource:
             ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
         )
 
-    def count(self, request: Request) -> Page:
-        """Return how many works share a word with a request, asked without records."""
-        message = self._asked(request, {"rows": "0"})
+    def count(self, request: Request) -> Steps[Page]:
+        """Ask how many works share a word with a request, without records."""
+        message = checked((yield self._ask(request, {"rows": "0"})))
         return Page(request.index, FIRST, None, message["total-results"], (), ())
 
     def read(self, payload: str) -> Record:
         """Return the record in one work; raise SourceError when it is not a work."""
         return crossref_record.read(payload)
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._transport.close()
-
-    def _asked(self, request: Request, more: dict[str, str]) -> dict[str, Any]:
+    def _ask(self, request: Request, more: dict[str, str]) -> Ask:
         contact = {"mailto": self._mailto} if self._mailto else {}
         asked = {**dict(request.params), **more, **contact}
-        return checked(self._transport.get(f"{self._transport.base}/works?{urlencode(asked)}"))
+        return Ask(f"{self.transport.base}/works?{urlencode(asked)}")
 
     def _request(self, index: int, words: tuple[str, ...], years: str, description: str) -> Request:
         params = (("query.bibliographic", " ".join(words)), *((("filter", years),) if years else ()))
-        url = f"{self._transport.base}/works?{urlencode(params)}"
+        url = f"{self.transport.base}/works?{urlencode(params)}"
         return Request(self.name, index, url, params, description)
 
 

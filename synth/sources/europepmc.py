@@ -12,7 +12,7 @@ from synth.sources import europepmc_record
 from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_shape
 from synth.sources.boolean import translated
 from synth.sources.dialect import Dialect
-from synth.sources.protocol import FIRST, Page, Request, SourceFacts, TemporaryError, Translation
+from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, TemporaryError, Translation
 from synth.sources.transport import Limits, Secret, Transport
 
 if TYPE_CHECKING:
@@ -69,10 +69,10 @@ class EuropePmcSource:
 
     def __init__(self, *, url: str | None = None, limits: Limits | None = None) -> None:
         base = url or os.environ.get(URL_VARIABLE) or URL
-        self._transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
+        self.transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
 
     def __repr__(self) -> str:
-        return f"EuropePmcSource(url={self._transport.base!r})"
+        return f"EuropePmcSource(url={self.transport.base!r})"
 
     def translate(self, strategy: Strategy) -> Translation:
         """Return requests whose union holds every work at Europe PMC that matches `strategy`.
@@ -81,9 +81,10 @@ class EuropePmcSource:
         """
         return translated(strategy, DIALECT, self._request)
 
-    def fetch(self, request: Request, cursor: str) -> Page:
-        """Return one page of works; raise TemporaryError or SourceError."""
-        found = self._asked(request, {"pageSize": str(PAGE_SIZE), "cursorMark": cursor})
+    def fetch(self, request: Request, cursor: str) -> Steps[Page]:
+        """Ask for one page of works; raise TemporaryError or SourceError."""
+        asked = self._ask(request, {"pageSize": str(PAGE_SIZE), "cursorMark": cursor})
+        found = checked(data((yield asked), FACTS.label))
         results = _results(found)
         ids = [europepmc_record.work_id(work) for work in results]
         following = found.get("nextCursorMark")
@@ -96,27 +97,22 @@ class EuropePmcSource:
             ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
         )
 
-    def count(self, request: Request) -> Page:
-        """Return how many works a request has, asked with one record on the page."""
-        found = self._asked(request, {"resultType": "idlist", "pageSize": "1"})
+    def count(self, request: Request) -> Steps[Page]:
+        """Ask how many works a request has, with one record on the page."""
+        asked = self._ask(request, {"resultType": "idlist", "pageSize": "1"})
+        found = checked(data((yield asked), FACTS.label))
         return Page(request.index, FIRST, None, found["hitCount"], (), ())
 
     def read(self, payload: str) -> Record:
         """Return the record in one result; raise SourceError when it is not one."""
         return europepmc_record.read(payload)
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._transport.close()
-
-    def _asked(self, request: Request, more: dict[str, str]) -> dict[str, Any]:
-        """Return the answer to a request with more parameters; a long one is sent as a form."""
+    def _ask(self, request: Request, more: dict[str, str]) -> Ask:
+        """Return the call for a request with more parameters; a long one is sent as a form."""
         asked = {**dict(request.params), **more}
         if len(request.url) > URL_BYTES:
-            answer = self._transport.ask("POST", f"{self._transport.base}/searchPOST", asked)
-        else:
-            answer = self._transport.get(f"{self._transport.base}/search?{urlencode(asked)}")
-        return checked(data(answer, FACTS.label))
+            return Ask(f"{self.transport.base}/searchPOST", form=tuple(asked.items()))
+        return Ask(f"{self.transport.base}/search?{urlencode(asked)}")
 
     def _request(self, index: int, query: str, description: str) -> Request:
         params = (
@@ -125,7 +121,7 @@ class EuropePmcSource:
             ("format", "json"),
             ("synonym", "false"),
         )
-        url = f"{self._transport.base}/search?{urlencode(params)}"
+        url = f"{self.transport.base}/search?{urlencode(params)}"
         sent = ", sent as a form" if len(url) > URL_BYTES else ""
         return Request(self.name, index, url, params, description + sent)
 

@@ -1,88 +1,32 @@
-"""Fetching a translation page by page, written once for every source.
+"""Fetching a translation page by page, written once for every source: the one place that talks to servers.
 
-The loop starts each request where the store says it stopped, hands over one page at a time (so that it is
-stored before the next is asked for), tries again when a failure may pass, never runs in a circle, and
-never ends silently short: a request that did not give what it promised is reported with its numbers.
+Several requests are under way at the same time where a source allows it; the pages of one come one after
+the other. Each request starts where the keeper says it stopped, and each page is kept before the next is
+asked for. A failure that may pass is tried again; nothing runs in a circle, and nothing ends silently short:
+a request that did not give what it promised is reported with its numbers.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from math import ceil
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from time import monotonic
+from typing import Any
 
 import stamina
 
 from synth.errors import SourceError
-from synth.sources.protocol import FIRST, Page, Request, Source, TemporaryError, Translation
+from synth.sources.keeping import Exchange, Keeper, Memory
+from synth.sources.pacing import Pace, Patience
+from synth.sources.progress import Progress, circling, missing
+from synth.sources.protocol import Ask, Page, Request, Result, Source, Steps, TemporaryError, Translation
+from synth.sources.transport import Connection
 
-SPARE_PAGES = 2
-"""How many pages more than the reported total needs before the loop stops."""
-STALE_PAGES = 2
-"""How many pages in a row without a new record before the loop stops."""
 PARTIAL_ATTEMPTS = 3
 """How often a page that the source itself calls incomplete is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to keep trying for one page; times in seconds.
-
-    Waits start at `first_wait` and double up to `longest_wait`; a wait that the source asks for is honoured
-    up to `retry_after`. No new attempt starts when it would end after `deadline`.
-    """
-
-    attempts: int = 8
-    first_wait: float = 1.0
-    longest_wait: float = 30.0
-    retry_after: float = 120.0
-    deadline: float = 600.0
-
-    def wait(self, asked: float | None, attempt: int) -> float:
-        """Return the seconds to wait after failed attempt number `attempt`, counted from 1."""
-        if asked is not None and asked >= 0:
-            return min(asked, self.retry_after)
-        return float(min(self.longest_wait, self.first_wait * 2 ** (attempt - 1)))
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a request has come, as the store knows it.
-
-    `cursor` is the next to send, None when the request has ended; `pages` counts what was fetched; `total`
-    is what the source reported first; `ids` are the records fetched and `used` the cursors sent; `stale`
-    counts the latest pages that brought nothing new; `partial` the pages that the source called incomplete.
-    """
-
-    cursor: str | None = FIRST
-    pages: int = 0
-    total: int | None = None
-    ids: frozenset[str] = frozenset()
-    used: frozenset[str] = frozenset()
-    stale: int = 0
-    partial: int = 0
-
-    def after(self, page: Page) -> Progress:
-        """Return the progress with one more page."""
-        return Progress(
-            cursor=page.next_cursor if page.ids else None,
-            pages=self.pages + 1,
-            total=page.total if self.total is None else self.total,
-            ids=self.ids | set(page.ids),
-            used=self.used | {page.cursor},
-            stale=0 if set(page.ids) - self.ids else self.stale + 1,
-            partial=self.partial + (not page.complete),
-        )
-
-    @classmethod
-    def of(cls, pages: Iterable[Page]) -> Progress:
-        """Return the progress of a request with these pages, in the order they were fetched."""
-        progress = cls()
-        for page in pages:
-            progress = progress.after(page)
-        return progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +54,7 @@ class Retrying:
 class Ended:
     """Event: a request ended. Unless `complete`, `reason` says in one sentence what is missing or wrong.
 
-    `total` is what the source reported first (None if never), `unique` the number of different records.
+    `total` is what the source reported last (None if never), `unique` the number of different records.
     """
 
     request: int
@@ -123,72 +67,157 @@ class Ended:
 Event = Fetched | Retrying | Ended
 
 
-def pages(
+def fetch(
     source: Source,
     translation: Translation,
+    keeper: Keeper,
     *,
-    progress: Mapping[int, Progress],
     on_event: Callable[[Event], None],
     patience: Patience | None = None,
-) -> Iterator[Page]:
-    """Yield every page that is still to come, request by request.
+) -> None:
+    """Fetch every page that is still to come and give it to `keeper`.
 
-    `progress` maps a request's index to how far it came before (missing: from the start). Each request
-    ends with one `Ended` event. Raises SourceError (BudgetError, KeyRefused) when the source gives no
-    usable answer any more; what was yielded before can be kept and resumed from.
+    Each request ends with one `Ended` event. Raises SourceError (BudgetError, KeyRefused) when the source
+    gives no usable answer any more; what was kept before can be gone on from.
     """
-    try:
-        for request in translation.requests:
-            loop = _Loop(source, request, on_event, patience or Patience())
-            yield from loop.run(progress.get(request.index, Progress()))
-    finally:
-        source.close()
+    run = _Run(source, keeper, on_event, patience or Patience())
+    _in_loop(run.all(translation.requests))
+
+
+def ask(
+    source: Source,
+    steps: Callable[[], Steps[Result]],
+    *,
+    on_event: Callable[[Event], None],
+    patience: Patience | None = None,
+) -> Result:
+    """Return the result of one question to the server of `source`, tried again while that may help.
+
+    `steps` begins the question anew: a generator that yields the calls. Raises SourceError as `fetch` does.
+    """
+    run = _Run(source, Memory(), on_event, patience or Patience())
+    return _in_loop(run.one(steps))
+
+
+@dataclass(slots=True)
+class _Run:
+    """The requests of one translation, or one question, while they are under way."""
+
+    source: Source
+    keeper: Keeper
+    on_event: Callable[[Event], None]
+    patience: Patience
+    error: SourceError | None = None
+    calls: int = 0
+    usd: float = 0.0
+    pace: Pace = field(init=False)
+
+    def __post_init__(self) -> None:
+        facts, given = self.source.facts, self.patience.per_second
+        own = facts.per_second if self.source.transport.key else facts.keyless_per_second
+        self.pace = Pace(own if given is None else given)
+
+    async def all(self, requests: tuple[Request, ...]) -> None:
+        """Fetch the requests, as many at a time as the source allows; the first error stops them all."""
+        waiting = iter(requests)
+        async with self.source.transport.open() as line:
+            lanes = min(self.source.facts.in_flight, len(requests))
+            await asyncio.gather(*(self.lane(waiting, line) for _ in range(lanes)))
+        if self.error:
+            raise self.error
+
+    async def lane(self, waiting: Iterator[Request], line: Connection) -> None:
+        """Fetch one request after the other until none is waiting."""
+        for request in waiting:
+            try:
+                await _Chain(self, request, line).fetch()
+            except SourceError as error:
+                self.error = self.error or error
+            if self.error:
+                return
+
+    async def one(self, steps: Callable[[], Steps[Result]]) -> Result:
+        """Return the result of `steps`, which are no page of a request."""
+        async with self.source.transport.open() as line:
+            return await self.tried(lambda: self.steps(steps(), line, []))
+
+    async def tried(self, once: Callable[[], Awaitable[Result]], *, request: int = 0) -> Result:
+        """Return the result of `once`, tried again while that may help."""
+        logging.getLogger("stamina").addHandler(_SILENT)
+        again = _Attempts(self, request).again
+        async for attempt in stamina.retry_context(on=again, attempts=self.patience.attempts, timeout=None):
+            with attempt:
+                return await once()
+        raise AssertionError("stamina ends with an answer or an error")
+
+    async def steps(self, steps: Steps[Result], line: Connection, said: list[Exchange]) -> Result:
+        """Drive a source's generator to its result; `said` is filled with what was asked and answered."""
+        try:
+            call = next(steps)
+            while True:
+                said.append(await self.answer(call, line))
+                call = steps.send(said[-1].answer)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+
+    async def answer(self, call: Ask, line: Connection) -> Exchange:
+        """Return the answer that was kept, or ask the server when it is this call's turn."""
+        if known := self.keeper.known(call):
+            return Exchange(call, known, known=True)
+        cost = self.source.facts.cost_usd
+        self.patience.check(self.calls, self.usd, cost)
+        self.calls, self.usd = self.calls + 1, self.usd + cost
+        await self.pace.turn(call.weight)
+        return Exchange(call, await line.send(call))
 
 
 @dataclass(frozen=True, slots=True)
-class _Loop:
+class _Chain:
     """The pages of one request."""
 
-    source: Source
+    run: _Run
     request: Request
-    on_event: Callable[[Event], None]
-    patience: Patience
+    line: Connection
 
-    def run(self, progress: Progress) -> Iterator[Page]:
-        size = self.source.facts.page_size
-        while progress.cursor is not None and not (reason := circling(progress, size)):
+    async def fetch(self) -> None:
+        """Fetch the pages that are still to come; stop when another request met an error."""
+        facts, keeper = self.run.source.facts, self.run.keeper
+        progress = keeper.progress(self.request.index)
+        while progress.cursor is not None and not circling(progress, facts.page_size):
+            if self.run.error:
+                return
             try:
-                page = self.fetch(progress.cursor)
+                page, said = await self.page(progress.cursor)
             except SourceError as error:
                 self.end(progress, str(error))
                 raise
-            progress = progress.after(page)
-            yield page
-            total, unique = progress.total, len(progress.ids)
-            self.on_event(Fetched(self.request.index, progress.pages, unique, total, page.cost_usd))
-        if progress.cursor is None:
-            most = self.source.facts.sample
-            reason = ranked_sample(progress, most) if most else shortfall(progress)
-        self.end(progress, reason)
+            progress = keeper.keep(page, said)
+            told = (progress.pages, progress.unique, progress.total, page.cost_usd)
+            self.run.on_event(Fetched(self.request.index, *told))
+        keeper.ended(self.request.index)
+        self.end(progress, missing(progress, facts.page_size, sample=facts.sample))
 
     def end(self, progress: Progress, reason: str) -> None:
-        self.on_event(Ended(self.request.index, not reason, reason, progress.total, len(progress.ids)))
+        told = Ended(self.request.index, not reason, reason, progress.total, progress.unique)
+        self.run.on_event(told)
 
-    def fetch(self, cursor: str) -> Page:
-        """Return one page, trying again while that may help."""
-        attempts = _Attempts(self)
-        logging.getLogger("stamina").addHandler(_SILENT)
-        retries = stamina.retry_context(on=attempts.again, attempts=self.patience.attempts, timeout=None)
+    async def page(self, cursor: str) -> tuple[Page, tuple[Exchange, ...]]:
+        """Return one page with what was said for it, trying again while that may help."""
         try:
-            for attempt in retries:
-                with attempt:
-                    page = self.source.fetch(self.request, cursor)
-                    if not page.complete:
-                        raise _PartialError(page)
-                    return page
+            return await self.run.tried(lambda: self.once(cursor), request=self.request.index)
         except _PartialError as partial:
-            return partial.page
-        raise AssertionError("stamina ends with an answer or an error")
+            return partial.page, partial.said
+
+    async def once(self, cursor: str) -> tuple[Page, tuple[Exchange, ...]]:
+        """Return one page; raise _PartialError with it when the source calls it incomplete."""
+        said: list[Exchange] = []
+        page = await self.run.steps(self.run.source.fetch(self.request, cursor), self.line, said)
+        live = sum(not one.known for one in said)
+        self.run.usd += (page.cost_usd - self.run.source.facts.cost_usd * live) if live else 0.0
+        if not page.complete:
+            raise _PartialError(page, tuple(said))
+        return page if live or not said else replace(page, cost_usd=0.0), tuple(said)
 
 
 _SILENT = logging.NullHandler()
@@ -198,61 +227,39 @@ _SILENT = logging.NullHandler()
 class _PartialError(TemporaryError):
     """The source says itself that the page may miss records."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, said: tuple[Exchange, ...]) -> None:
         super().__init__("The source stopped looking before it was done.")
-        self.page = page
+        self.page, self.said = page, said
 
 
 class _Attempts:
     """Counts the failed attempts for one page and decides whether and when to try again."""
 
-    def __init__(self, loop: _Loop) -> None:
-        self.loop, self.failed, self.started = loop, 0, monotonic()
+    def __init__(self, run: _Run, request: int) -> None:
+        self.run, self.request, self.failed, self.started = run, request, 0, monotonic()
 
     def again(self, error: Exception) -> bool | float:
         """Return the seconds to wait before the next attempt, or False to give up."""
-        patience = self.loop.patience
+        patience = self.run.patience
         self.failed += 1
-        if not isinstance(error, TemporaryError) or self.failed >= patience.attempts:
+        if not isinstance(error, TemporaryError) or self.failed >= patience.attempts or self.run.error:
             return False
         wait = patience.wait(error.wait, self.failed)
         if isinstance(error, _PartialError) and self.failed >= PARTIAL_ATTEMPTS:
             return False
         if monotonic() - self.started + wait > patience.deadline:
             return False
-        self.loop.on_event(Retrying(self.loop.request.index, self.failed, wait, str(error)))
+        if error.wait is not None:
+            self.run.pace.hold(wait)
+        self.run.on_event(Retrying(self.request, self.failed, wait, str(error)))
         return wait
 
 
-def circling(progress: Progress, size: int) -> str:
-    """Return why the next page must not be asked for, or an empty string; `size` is records per page."""
-    here = f"after {progress.pages} pages with {len(progress.ids)} different records"
-    if progress.cursor in progress.used:
-        return f"The source gave a page marker that was used before, {here}; fetching stopped."
-    if progress.stale >= STALE_PAGES:
-        return (
-            f"The source gave {progress.stale} pages in a row without a new record, {here}; fetching stopped."
-        )
-    if progress.total is not None and progress.pages >= ceil(progress.total / size) + SPARE_PAGES:
-        return (
-            f"The source gives more pages than its {progress.total} records need, {here}; fetching stopped."
-        )
-    return ""
-
-
-def shortfall(progress: Progress) -> str:
-    """Return what an ended request still misses, or an empty string when it is complete."""
-    unique, total = len(progress.ids), progress.total
-    if total is not None and unique < total:
-        return f"The source reported {total} records and gave {unique} different ones."
-    if progress.partial:
-        return f"The source stopped looking early on {progress.partial} of {progress.pages} pages."
-    return ""
-
-
-def ranked_sample(progress: Progress, most: int) -> str:
-    """Return what an ended request to a source that only ranks works is: a sample of at most `most`."""
-    return (
-        f"A ranked sample, not a complete search: the first {len(progress.ids)} of {progress.total} records, "
-        f"at most {most} of a request."
-    )
+def _in_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine to its end, also where an event loop runs already (a notebook)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, work).result()

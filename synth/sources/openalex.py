@@ -10,7 +10,7 @@ from synth.formats.clean import json_line
 from synth.sources import openalex_record
 from synth.sources.openalex_client import KEY_VARIABLE, Works, total
 from synth.sources.openalex_query import VALUES_PER_LIST, Clauses, parts, question
-from synth.sources.protocol import FIRST, Page, Request, SourceFacts, Translation
+from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
 from synth.sources.transport import Limits, Secret, Transport
 from synth.strategy.translate import Alternative, alternatives
 
@@ -71,10 +71,10 @@ class OpenAlexSource:
     ) -> None:
         base = url or os.environ.get(URL_VARIABLE) or URL
         secret = Secret(os.environ.get(KEY_VARIABLE, "") if key is None else key, name=KEY_VARIABLE)
-        self._transport = Transport(FACTS.label, base, secret, limits or Limits())
+        self.transport = Transport(FACTS.label, base, secret, limits or Limits())
 
     def __repr__(self) -> str:
-        return f"OpenAlexSource(url={self._transport.base!r})"
+        return f"OpenAlexSource(url={self.transport.base!r})"
 
     def translate(self, strategy: Strategy) -> Translation:
         """Return requests whose union holds every work at OpenAlex that matches `strategy`.
@@ -95,10 +95,10 @@ class OpenAlexSource:
                 requests.append(self._request(len(requests), (*map(str, clauses), *limits), description))
         return Translation(tuple(requests), tuple(dict.fromkeys(widened)))
 
-    def fetch(self, request: Request, cursor: str) -> Page:
-        """Return one page of works; raise TemporaryError, BudgetError, KeyRefused or SourceError."""
-        params = {**_params(request), "per_page": str(PAGE_SIZE)}
-        answer = Works(params, transport=self._transport).get(cursor=cursor)
+    def fetch(self, request: Request, cursor: str) -> Steps[Page]:
+        """Ask for one page of works; raise TemporaryError, BudgetError, KeyRefused or SourceError."""
+        works = Works({**_params(request), "per_page": str(PAGE_SIZE)}, transport=self.transport)
+        answer = works.page((yield Ask(works.at(cursor))))
         meta = answer.meta
         ids = [openalex_record.work_id(work) for work in answer]
         return Page(
@@ -112,11 +112,11 @@ class OpenAlexSource:
             complete=meta.get("timed_out") is not True,
         )
 
-    def count(self, request: Request) -> Page:
-        """Return how many works a request has, asked as groups: a tenth of the price of a page."""
+    def count(self, request: Request) -> Steps[Page]:
+        """Ask how many works a request has, asked as groups: a tenth of the price of a page."""
         asked = {name: values for name, values in _params(request).items() if name != "select"}
-        url = Works({**asked, "group_by": "type"}, transport=self._transport).url
-        count, cost = total(self._transport.get(url), self._transport)
+        url = Works({**asked, "group_by": "type"}, transport=self.transport).url
+        count, cost = total((yield Ask(url)), self.transport)
         paid = self.count_usd if cost is None else _cost(cost)
         return Page(request.index, FIRST, None, count, (), (), cost_usd=paid)
 
@@ -124,16 +124,12 @@ class OpenAlexSource:
         """Return the record in one work; raise SourceError when it is not a work."""
         return openalex_record.read(payload)
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._transport.close()
-
     def _request(self, index: int, filters: tuple[str, ...], description: str) -> Request:
         params = (*(("filter", text) for text in filters), *(("select", field) for field in SELECT))
         return Request(self.name, index, self._url(filters), params, description)
 
     def _url(self, filters: tuple[str, ...]) -> str:
-        return Works({"filter": filters, "select": SELECT}, transport=self._transport).url
+        return Works({"filter": filters, "select": SELECT}, transport=self.transport).url
 
     def _fits(self, clauses: Clauses, limits: tuple[str, ...]) -> bool:
         return len(self._url((*map(str, clauses), *limits)).encode()) <= URL_BYTES - _ROOM

@@ -44,8 +44,13 @@ class Works(pyalex.Works):  # type: ignore[misc]  # pyalex carries no types
         """The query as an address on our server."""
         return self.transport.base + str(super().url).removeprefix(_HOST)
 
-    def _get_from_url(self, url: str, session: object = None) -> OpenAlexResponseList:
-        data = checked(self.transport.get(url), self.transport)
+    def at(self, cursor: str) -> str:
+        """The address of the page at `cursor`."""
+        return Works({**self.params, "cursor": cursor}, transport=self.transport).url
+
+    def page(self, answer: Answer) -> OpenAlexResponseList:
+        """The works in an answer, with its `meta`. Raises what `checked` raises."""
+        data = checked(answer, self.transport)
         return OpenAlexResponseList(data["results"], data["meta"], pyalex.Work)
 
 

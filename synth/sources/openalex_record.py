@@ -12,9 +12,8 @@ from pyalex import Work
 from synth.errors import SourceError
 from synth.formats import normalise
 from synth.formats.clean import clean
-from synth.formats.names import PARTICLES, parse
+from synth.formats.names import natural
 from synth.model import Name, Record
-from synth.text import fold
 
 SOURCE = "openalex"
 MAX_ABSTRACT_WORDS = 50_000
@@ -55,14 +54,6 @@ TYPES = {
 """Type at OpenAlex, today's and those taken from Crossref in 2023, and the CSL type; others: `document`."""
 
 _WORK_ID = re.compile(r"W\d+\Z")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_INSTITUTIONS = re.compile(
-    r"\b(academy|association|authority|bureau|centre|center|centrum|collaboration|college|commissie|commission|"
-    r"committee|consortium|council|departement|department|dienst|foundation|gemeente|gesellschaft|group|groep|"
-    r"hogeschool|hochschule|institut|institute|instituut|kommission|ministerie|ministerium|ministry|netwerk|"
-    r"network|office|organisation|organization|platform|raad|society|stichting|stiftung|studiengruppe|team|"
-    r"taskforce|universitat|universite|universiteit|university|verband|vereniging|werkgroep)\b"
-)
 
 
 def work_id(work: Any) -> str:
@@ -140,28 +131,10 @@ def _sound(index: Any) -> tuple[dict[str, list[int]], bool]:
     return sound, False
 
 
-def name(display: str) -> Name:
-    """Return a name that is written in one string: `Jan van der Berg` → `van der Berg`, `Jan`.
-
-    A single word, or words that hold one such as `institute`, are an institution.
-    """
-    if "," in display:
-        return parse(display)
-    words = display.split()
-    if len(words) < 2 or _INSTITUTIONS.search(fold(display)):
-        return Name(literal=" ".join(words))
-    suffix = [words.pop()] if len(words) > 2 and fold(words[-1]).strip(".") in _SUFFIXES else []
-    first = len(words) - 1
-    while first > 1 and fold(words[first - 1]) in PARTICLES:
-        first -= 1
-    given = ", ".join([" ".join(words[:first]), *suffix])
-    return Name(family=" ".join(words[first:]), given=given)
-
-
 def _author(authorship: Any) -> Name | None:
     author = _dict(_dict(authorship).get("author"))
     display = _text(author.get("display_name")) or _text(_dict(authorship).get("raw_author_name"))
-    return name(display) if display else None
+    return natural(display) if display else None
 
 
 def _year(work: dict[str, Any]) -> int | None:

@@ -12,7 +12,8 @@ from synth.sources.planning import Plan, plan
 from synth.strategy.parting import alone, sets_used, with_form, without
 
 if TYPE_CHECKING:
-    from synth.sources.fetching import Event, Patience
+    from synth.sources.fetching import Event
+    from synth.sources.pacing import Patience
     from synth.sources.protocol import Request, Source
     from synth.strategy.definition import Strategy
 

@@ -1,19 +1,24 @@
-"""What a source is: it translates a strategy into requests, fetches pages and reads records.
+"""What a source is: it translates a strategy into requests, says what to ask for a page, and reads records.
 
-Everything here is frozen data or a protocol. The shared loop over pages is in `synth.sources.fetching`;
-a source never loops, waits or stores by itself.
+Everything here is frozen data or a protocol. A source is pure: it never connects, waits, tries again or
+stores. `fetch` is a generator that yields what is to be asked and is sent the answer (as the `auth_flow` of
+httpx is); the one place that talks to servers is `synth.sources.fetching`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from synth.errors import SourceError
 
 if TYPE_CHECKING:
     from synth.model import Record
+    from synth.sources.transport import Answer, Transport
     from synth.strategy.definition import Strategy
+
+Result = TypeVar("Result")
 
 FIRST = "*"
 """The cursor of the first page of a request."""
@@ -25,6 +30,28 @@ class TemporaryError(SourceError):
     def __init__(self, message: str, *, remedy: str = "", wait: float | None = None) -> None:
         super().__init__(message, remedy=remedy)
         self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One call to the server of a source, without key: a GET, or a POST of a web `form` or of `json` text.
+
+    `weight` is how many ordinary calls it counts for in the rate limit of the source.
+    """
+
+    url: str
+    form: tuple[tuple[str, str], ...] = ()
+    json: str = ""
+    weight: float = 1.0
+
+    @property
+    def method(self) -> str:
+        """POST when there is something to post."""
+        return "POST" if self.form or self.json else "GET"
+
+
+Steps: TypeAlias = "Generator[Ask, Answer, Result]"
+"""Yields what is to be asked, is sent each answer, and returns the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +116,8 @@ class SourceFacts:
     `sample` is the number of records fetched of a request at most, when the source can only rank works by
     likeness: such a search is never complete (0 for a source that can be asked). `reach` is the number of
     records of a request that can be reached at most, when there is such a limit: a larger search is capped.
-    `coverage` and `dialect` say in words what the source holds and how it is asked.
+    `coverage` and `dialect` say in words what the source holds and how it is asked. `in_flight` is how many
+    requests may wait for their answer at the same time; the pages of one request come one after the other.
     """
 
     label: str
@@ -109,6 +137,7 @@ class SourceFacts:
     url_bytes: int = 0
     sample: int = 0
     reach: int = 0
+    in_flight: int = 1
     cannot: tuple[str, ...] = ()
     coverage: str = ""
     dialect: str = ""
@@ -126,14 +155,18 @@ class Source(Protocol):
     def facts(self) -> SourceFacts:
         """The facts of this source."""
 
+    @property
+    def transport(self) -> Transport:
+        """The way to its server."""
+
     def translate(self, strategy: Strategy) -> Translation:
         """Return requests that together hold every work at the source that matches `strategy`."""
 
-    def fetch(self, request: Request, cursor: str) -> Page:
-        """Return one page; raise `TemporaryError` when asking again may help, SourceError when not."""
+    def fetch(self, request: Request, cursor: str) -> Steps[Page]:
+        """Yield what to ask for one page, be sent each answer, and return the page.
+
+        Raise `TemporaryError` when asking again may help, SourceError when not.
+        """
 
     def read(self, payload: str) -> Record:
         """Return the record in one raw payload; raise SourceError when it is not a record."""
-
-    def close(self) -> None:
-        """Let go of connections; the source may be used again afterwards."""

@@ -9,7 +9,10 @@ from sqlite_utils import Database
 
 from synth.errors import Position, Problem, SourceError
 from synth.model import Record
-from synth.sources.fetching import Ended, Event, Patience, Progress, pages
+from synth.sources.fetching import Ended, Event, fetch
+from synth.sources.keeping import Exchange, Memory
+from synth.sources.pacing import Patience
+from synth.sources.progress import Progress
 from synth.sources.protocol import Page, Source, Translation
 from synth.store import searches
 from synth.store.searches import Judged, NewSearch, PageMark
@@ -49,7 +52,8 @@ def search(
         on_event(event)
 
     try:
-        _fetch(db, search_id, _Run(source, translation, Matcher(strategy), listen, patience))
+        shelf = _Shelf(db, search_id, source, Matcher(strategy))
+        fetch(source, translation, shelf, on_event=listen, patience=patience)
     except SourceError as error:
         searches.finish(db, search_id, "failed", note=str(error))
         raise
@@ -65,15 +69,6 @@ def judge(records: Iterable[Record], matcher: Matcher) -> list[Judged]:
         status = "verified" if match.accepted else "unverifiable" if match.undecidable else "rejected"
         judged.append(Judged(record, status, match.hits))
     return judged
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    source: Source
-    translation: Translation
-    matcher: Matcher
-    on_event: Callable[[Event], None]
-    patience: Patience | None
 
 
 def _new(source: Source, strategy: Strategy, translation: Translation) -> NewSearch:
@@ -96,18 +91,22 @@ def _begin(db: Database, new: NewSearch, on_event: Callable[[Event | Resumed], N
     return search_id
 
 
-def _fetch(db: Database, search_id: int, run: _Run) -> None:
-    stored = searches.marks(db, search_id)
-    requests = {mark.request for mark in stored}
-    progress = {r: Progress.of(_page(m) for m in stored if m.request == r) for r in requests}
-    seq = {r: progress[r].pages for r in requests}
-    for page in pages(
-        run.source, run.translation, progress=progress, on_event=run.on_event, patience=run.patience
-    ):
-        number = seq.get(page.request, 0)
-        records, problems = _read(run.source, page)
-        searches.add_page(db, search_id, _mark(page, number), judge(records, run.matcher), problems)
-        seq[page.request] = number + 1
+class _Shelf(Memory):
+    """Keeps pages in the database, each record verified."""
+
+    def __init__(self, db: Database, search_id: int, source: Source, matcher: Matcher) -> None:
+        super().__init__()
+        self.db, self.search, self.source, self.matcher = db, search_id, source, matcher
+        for mark in searches.marks(db, search_id):
+            super().keep(_page(mark))
+
+    def keep(self, page: Page, exchanges: tuple[Exchange, ...] = ()) -> Progress:
+        """Keep a page with its records."""
+        number = self.progress(page.request).pages
+        records, problems = _read(self.source, page)
+        judged = judge(records, self.matcher)
+        searches.add_page(self.db, self.search, _mark(page, number), judged, problems)
+        return super().keep(page, exchanges)
 
 
 def _read(source: Source, page: Page) -> tuple[list[Record], list[tuple[Problem, str]]]:

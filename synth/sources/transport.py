@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
-from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
 from synth.errors import KeyRefused, SourceError, UsageError
-from synth.sources.protocol import TemporaryError
+from synth.sources.protocol import Ask, TemporaryError
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -24,19 +25,19 @@ class Secret:
     """A key that shows itself nowhere: not in a repr, a log, an error or a traceback.
 
     `name` is the environment variable it comes from; it is sent in `header`, by itself unless that is
-    `Authorization`.
+    `Authorization`, or, where a server wants it so, in the `parameter` of the address.
     """
 
-    __slots__ = ("_header", "_value")
+    __slots__ = ("_header", "_parameter", "_value")
 
-    def __init__(self, value: str, *, name: str, header: str = "Authorization") -> None:
+    def __init__(self, value: str, *, name: str, header: str = "Authorization", parameter: str = "") -> None:
         value = value.strip()
         if not (value.isascii() and value.isprintable()) or " " in value:
             raise KeyRefused(
                 f"The key in {name} holds characters that no key has.",
                 remedy=f"Copy the key again and set {name} to it, without quotes or spaces.",
             )
-        self._value, self._header = value, header
+        self._value, self._header, self._parameter = value, header, parameter
 
     def __bool__(self) -> bool:
         return bool(self._value)
@@ -47,11 +48,17 @@ class Secret:
     __str__ = __repr__
 
     def bearer(self) -> dict[str, str]:
-        """Return the header that carries the key, none when there is no key."""
-        if not self._value:
+        """Return the header that carries the key, none when there is no key or it goes in the address."""
+        if not self._value or self._parameter:
             return {}
         sent = f"Bearer {self._value}" if self._header == "Authorization" else self._value
         return {self._header: sent}
+
+    def signed(self, url: str) -> str:
+        """Return the address as it is sent: with the key, when that is where it goes."""
+        if not self._value or not self._parameter:
+            return url
+        return f"{url}{'&' if '?' in url else '?'}{urlencode({self._parameter: self._value})}"
 
     def redact(self, text: str) -> str:
         """Return `text` without the key."""
@@ -87,79 +94,94 @@ class Answer:
         return seconds(self.headers.get("retry-after", ""))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Transport:
-    """Gets answers from one server, `base`, whose name for people is `label`."""
+    """The way to one server, `base`, whose name for people is `label`.
+
+    `accept` is the kind of answer that is asked for.
+    """
 
     label: str
     base: str
     key: Secret
     limits: Limits = field(default_factory=Limits)
-    _client: httpx.Client | None = field(default=None, init=False, repr=False)
+    accept: str = "application/json"
 
     def __post_init__(self) -> None:
-        self.base = checked(self.base)
+        object.__setattr__(self, "base", checked(self.base))
 
-    def get(self, url: str) -> Answer:
-        """Return the answer to a GET of `url`, whatever its status. Raises what `ask` raises."""
-        return self.ask("GET", url)
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Connection]:
+        """Give connections to the server, kept open between calls, and close them at the end."""
+        async with httpx.AsyncClient(
+            follow_redirects=False,
+            timeout=self.limits.silence,
+            trust_env=urlsplit(self.base).hostname not in LOOPBACK,
+            headers={"User-Agent": "synth (evidence synthesis)", "Accept": self.accept},
+        ) as client:
+            yield Connection(self, client)
 
-    def ask(self, method: str, url: str, form: Mapping[str, str] | None = None) -> Answer:
-        """Return the answer to a request, whatever its status; `form` is posted as a web form is.
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Open connections to the server of `transport`."""
+
+    transport: Transport
+    client: httpx.AsyncClient = field(repr=False)
+
+    async def send(self, ask: Ask) -> Answer:
+        """Return the answer to a call, whatever its status.
 
         Raises TemporaryError when the connection fails, is too slow or breaks off; SourceError when the
         answer is a redirect or too large.
         """
-        if not url.startswith(self.base + "/"):
-            raise SourceError(f"{self.label}: {url} is not on {self.base}; it was not asked.")
+        label, limits = self.transport.label, self.transport.limits
+        if not ask.url.startswith(self.transport.base + "/"):
+            raise SourceError(f"{label}: {ask.url} is not on {self.transport.base}; it was not asked.")
         try:
-            with self._connected().stream(method, url, headers=self.key.bearer(), data=form) as response:
-                self._refuse_redirect(response)
-                body = self._read(response)
-                return Answer(response.status_code, response.headers, self.key.redact(_text(body)))
+            async with asyncio.timeout(limits.seconds):
+                return await self._answer(ask)
+        except TimeoutError as error:
+            raise TemporaryError(f"{label} took longer than {limits.seconds:g} s for one answer.") from error
         except httpx.TimeoutException as error:
-            raise TemporaryError(f"{self.label} did not answer within {self.limits.silence:g} s.") from error
+            raise TemporaryError(f"{label} did not answer within {limits.silence:g} s.") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise TemporaryError(
-                f"The connection to {self.label} failed ({type(error).__name__}).",
+                f"The connection to {label} failed ({type(error).__name__}).",
                 remedy="Check the network; then run the same command again: it goes on where it stopped.",
-            ) from error
+            ) from None
 
-    def close(self) -> None:
-        """Close the connections; the next `get` opens new ones."""
-        if self._client:
-            self._client.close()
-            self._client = None
+    async def _answer(self, ask: Ask) -> Answer:
+        async with self.client.stream(**self._call(ask)) as response:
+            self._refuse_redirect(response)
+            body = bytearray()
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > self.transport.limits.size:
+                    raise SourceError(
+                        f"{self.transport.label} gave more than {self.transport.limits.size:,} bytes; "
+                        "it was refused."
+                    )
+            text = bytes(body).decode(response.charset_encoding or "utf-8", errors="replace")
+            return Answer(response.status_code, response.headers, self.transport.key.redact(text))
 
-    def _connected(self) -> httpx.Client:
-        if self._client is None:
-            self._client = httpx.Client(
-                follow_redirects=False,
-                timeout=self.limits.silence,
-                trust_env=urlsplit(self.base).hostname not in LOOPBACK,
-                headers={"User-Agent": "synth (evidence synthesis)", "Accept": "application/json"},
-            )
-        return self._client
+    def _call(self, ask: Ask) -> dict[str, Any]:
+        """The arguments of httpx for a call, with the key."""
+        headers = self.transport.key.bearer()
+        if ask.form or ask.json:
+            headers["Content-Type"] = "application/json" if ask.json else "application/x-www-form-urlencoded"
+        content = (ask.json or urlencode(ask.form)).encode() or None
+        url = self.transport.key.signed(ask.url)
+        return {"method": ask.method, "url": url, "headers": headers, "content": content}
 
     def _refuse_redirect(self, response: httpx.Response) -> None:
         if response.is_redirect:
             target = urlsplit(response.headers.get("location", "")).hostname or "another address"
             raise SourceError(
-                f"{self.label} sends us on to {self.key.redact(target)}; that is not followed.",
+                f"{self.transport.label} sends us on to {self.transport.key.redact(target)}; "
+                "that is not followed.",
                 remedy="Check the address of the source and the network (a log-in page may be in between).",
             )
-
-    def _read(self, response: httpx.Response) -> bytes:
-        body, started = bytearray(), monotonic()
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > self.limits.size:
-                raise SourceError(f"{self.label} gave more than {self.limits.size:,} bytes; it was refused.")
-            if monotonic() - started > self.limits.seconds:
-                raise TemporaryError(
-                    f"{self.label} took longer than {self.limits.seconds:g} s for one answer."
-                )
-        return bytes(body)
 
 
 def checked(base: str) -> str:
@@ -194,7 +216,3 @@ def _until(date: str) -> float | None:
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     wait = (aware - datetime.now(UTC)).total_seconds()
     return wait if wait >= 0 else None
-
-
-def _text(body: bytes) -> str:
-    return body.decode("utf-8", errors="replace")

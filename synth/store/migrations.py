@@ -9,10 +9,13 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("synth")
-VERSION = 1
+VERSION = 2
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
-APPEND_ONLY = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
+FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
+SECOND = ("site_search", "search_withdrawal")
+APPEND_ONLY = (*FIRST, *SECOND)
+"""Tables of which no row is ever changed or removed, by the migration that made them."""
 
 SCHEMA_1 = """
 CREATE TABLE search (
@@ -192,14 +195,50 @@ CREATE VIEW current_ruling AS
     WHERE seq = (SELECT max(seq) FROM ruling WHERE a = r.a AND b = r.b) AND verdict != 'withdrawn';
 """
 
+SCHEMA_2 = """
+CREATE TABLE site_search (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE search_withdrawal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    search_id INTEGER NOT NULL UNIQUE REFERENCES search (id),
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE VIEW current_site_search AS
+    SELECT * FROM site_search AS s
+    WHERE seq = (SELECT max(seq) FROM site_search WHERE uid = s.uid) AND fields != '';
+
+CREATE VIEW current_search AS
+    SELECT * FROM search WHERE id NOT IN (SELECT search_id FROM search_withdrawal);
+
+CREATE VIEW current_appearance AS
+    SELECT * FROM appearance WHERE search_id NOT IN (SELECT search_id FROM search_withdrawal);
+"""
+
 
 @migrations()
 def m001_first(db: Database) -> None:
     """Searches, records, works, decisions, passages, codings and suggestions."""
-    for statement in SCHEMA_1.split(";\n"):
+    _make(db, SCHEMA_1, append_only=FIRST)
+
+
+@migrations()
+def m002_ways(db: Database) -> None:
+    """Sites that were searched by hand, and hand-picked works that are taken back."""
+    _make(db, SCHEMA_2, append_only=SECOND)
+
+
+def _make(db: Database, schema: str, *, append_only: tuple[str, ...]) -> None:
+    for statement in schema.split(";\n"):
         if statement.strip():
             db.execute(statement)
-    for table in APPEND_ONLY:
+    for table in append_only:
         for event in ("UPDATE", "DELETE"):
             db.execute(
                 f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "

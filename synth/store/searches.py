@@ -171,15 +171,20 @@ def runs(db: Database) -> tuple[SearchRun, ...]:
 
 
 def records(db: Database) -> Iterator[tuple[int, Record]]:
-    """Every record with its id, oldest first."""
-    for row in db.query("SELECT id, source, source_id, raw, fields FROM record ORDER BY id"):
+    """Every record with its id, oldest first; not those of searches that were all taken back."""
+    sql = (
+        "SELECT id, source, source_id, raw, fields FROM record"
+        " WHERE id NOT IN (SELECT record_id FROM appearance)"
+        " OR id IN (SELECT record_id FROM current_appearance) ORDER BY id"
+    )
+    for row in db.query(sql):
         yield row["id"], read_record(row["source"], row["source_id"], row["raw"], row["fields"])
 
 
 def appearances(db: Database) -> Iterator[Appearance]:
     """Every record in every search, in the order of searches and ranks."""
     sql = (
-        "SELECT search_id, record_id, rank, status, hits, how, reason FROM appearance"
+        "SELECT search_id, record_id, rank, status, hits, how, reason FROM current_appearance"
         " ORDER BY search_id, rank, record_id"
     )
     for row in db.query(sql):
@@ -193,7 +198,7 @@ SELECT search.*,
     (SELECT count(*) FROM appearance WHERE search_id = search.id AND status = 'unverifiable') AS unverifiable,
     (SELECT count(*) FROM appearance WHERE search_id = search.id AND status = 'rejected') AS rejected,
     (SELECT count(*) FROM problem WHERE search_id = search.id) AS problems
-FROM search ORDER BY id
+FROM current_search AS search ORDER BY id
 """
 
 

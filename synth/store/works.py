@@ -73,17 +73,24 @@ def works(db: Database) -> tuple[Work, ...]:
 
 
 def settled(db: Database) -> bool:
-    """Whether every record belongs to a work."""
-    return not db.execute("SELECT 1 FROM record WHERE id NOT IN (SELECT record_id FROM link)").fetchone()
+    """Whether every record of a search that was not taken back belongs to a work, and no other does."""
+    sql = (
+        "SELECT 1 FROM (SELECT record_id FROM current_appearance EXCEPT SELECT record_id FROM link)"
+        " UNION ALL SELECT 1 FROM link JOIN appearance USING (record_id)"
+        " WHERE record_id NOT IN (SELECT record_id FROM current_appearance)"
+    )
+    return not db.execute(sql).fetchone()
 
 
 def in_review(db: Database) -> frozenset[int]:
     """The ids of the works that stand in the review.
 
-    One of their records was not rejected by the strategy, or a person decided on them.
+    One of their records was not rejected by the strategy or came by another way than a search, or a person
+    decided on them.
     """
     sql = (
-        "SELECT work_id FROM link JOIN appearance USING (record_id) WHERE appearance.status != 'rejected'"
+        "SELECT work_id FROM link JOIN current_appearance USING (record_id)"
+        " WHERE status != 'rejected' OR how != ''"
         " UNION SELECT coalesce(merged_into, work.id) FROM current_decision"
         " JOIN work ON work.id = work_id"
     )

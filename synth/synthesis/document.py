@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
-from synth.model import DIRECTIONS, Decision
+from synth.model import DIRECTIONS, Decision, SiteSearch
 from synth.synthesis import confidence as levels
 from synth.synthesis.csl import citation, csl_item, suffixes
 from synth.synthesis.evidence import Evidence, gather, study_groups
@@ -26,7 +26,7 @@ from synth.synthesis.standing import by_work, standings
 from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
 
-SCHEMA = "synthesis/1.0"
+SCHEMA = "synthesis/1.1"
 
 
 def synthesise(state: State) -> Json:
@@ -42,6 +42,7 @@ def synthesise(state: State) -> Json:
         "generated_from": _sizes(state, evidence),
         "cautions": _cautions(scene, scope),
         "searches": [asdict(run) | _lists(run) for run in sorted(state.searches, key=lambda run: run.id)],
+        "sites": [_site(one) for one in state.sites],
         "flow": flow(state),
         "works": _works(state, evidence),
         "records": [_record(one) for one in sorted(state.records, key=lambda one: one.id)],
@@ -70,6 +71,10 @@ def schema() -> Json:
 
 def _lists(run: object) -> Json:
     return {name: list(getattr(run, name)) for name in ("requests", "widened")}
+
+
+def _site(site: SiteSearch) -> Json:
+    return asdict(site) | {"works": list(site.works)}
 
 
 def _review(state: State) -> Json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from synth.model import ADDED
+from synth.model import other_method
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.gap_rules import Draft, Scene
 from synth.synthesis.matrix import Json
@@ -36,8 +36,8 @@ class Scope:
         coded = {evidence.work_of[one] for one in evidence.coded}
         where = standings(state)
         return cls(
-            sources=tuple(sorted({run.source for run in state.searches if run.source != ADDED})),
-            added=any(run.source == ADDED for run in state.searches),
+            sources=tuple(sorted({run.source for run in state.searches if not other_method(run.source)})),
+            added=any(other_method(run.source) for run in state.searches),
             languages=tuple(sorted(state.protocol.languages)),
             years=(state.protocol.year_from, state.protocol.year_to),
             incomplete=tuple(sorted(run.id for run in state.searches if run.status != "complete")),

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from synth.model import ADDED, HOWS
+from synth.model import HOWS, SiteSearch, other_method
 from synth.synthesis.evidence import study_groups
 from synth.synthesis.standing import Standing, by_work, criterion, standings
 from synth.synthesis.state import FoundRecord, State
@@ -45,13 +45,14 @@ def streams(state: State) -> Streams:
     """Divide the records over the two columns of the diagram.
 
     A work found by a search belongs to the databases column, also when somebody pointed to it as well;
-    the hand-picked record then counts among `other_duplicates`.
+    the hand-picked record then counts among `other_duplicates`. A record that came both ways is in both.
     """
     sources = {run.id: run.source for run in state.searches}
     unit_of = {one.id: f"record:{one.id}" for one in state.records}
     for linked in state.works:
         unit_of.update((i, linked.work.key) for i in linked.work.record_ids if i in unit_of)
     databases, others = _origins(state.records, sources)
+    others = _from_sites(others, unit_of, state.sites)
     decided = {decision.work for decision in state.decisions}
     added = {unit_of[one] for one in others}
     automatic = frozenset(
@@ -68,22 +69,31 @@ def streams(state: State) -> Streams:
 def _origins(
     records: Iterable[FoundRecord], sources: Mapping[int, str]
 ) -> tuple[dict[int, str], dict[int, str]]:
-    """Record id to database, and record id to way of being found for records no search brought."""
+    """Record id to database, and record id to way of being found for what came by other methods."""
     databases: dict[int, str] = {}
     others: dict[int, str] = {}
     for one in records:
         found = sorted(one.appearances, key=lambda a: (a.search_id, a.rank))
-        searched = [a for a in found if sources.get(a.search_id, one.record.source) != ADDED]
+        where = {a.search_id: sources.get(a.search_id, one.record.source) for a in found}
+        searched = [source for source in where.values() if not other_method(source)]
         if searched:
-            databases[one.id] = sources.get(searched[0].search_id, one.record.source)
-        else:
+            databases[one.id] = searched[0]
+        if len(searched) < len(where) or not where:
             others[one.id] = next((a.how for a in found if a.how in HOWS), "other")
     return databases, others
 
 
+def _from_sites(
+    others: Mapping[int, str], unit_of: Mapping[int, str], sites: Iterable[SiteSearch]
+) -> dict[int, str]:
+    """Give a hand-picked record whose way was not said that of the site whose log names its work."""
+    named = {key: site.kind for site in sites for key in site.works if site.kind in HOWS}
+    return {one: named.get(unit_of[one], how) if how == "other" else how for one, how in others.items()}
+
+
 def _rejected(record: FoundRecord, sources: Mapping[int, str]) -> bool:
     """Whether no search that brought the record accepts it."""
-    searched = [a for a in record.appearances if sources.get(a.search_id, "") != ADDED]
+    searched = [a for a in record.appearances if not other_method(sources.get(a.search_id, ""))]
     return bool(searched) and all(a.status == "rejected" for a in searched)
 
 

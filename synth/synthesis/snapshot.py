@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from synth.model import Work
 from synth.store import codings, decisions, searches, works
+from synth.store.sites import current_sites
 from synth.synthesis.state import (
     Appearance,
     CodebookView,
@@ -34,6 +35,7 @@ def snapshot(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
         passages=tuple(StoredPassage(i, passage) for i, passage in sorted(codings.passages(db).items())),
         codings=tuple(StoredCoding(i, coding) for i, coding in codings.current_codings(db)),
         suggestions=tuple(suggestion for _, suggestion in codings.pending(db)),
+        sites=current_sites(db),
     )
 
 

@@ -12,7 +12,19 @@ from dataclasses import dataclass, field, fields
 from math import inf
 
 from synth.errors import UsageError
-from synth.model import STAGES, Coding, Decision, Hit, Passage, Record, SearchRun, Stage, Suggestion, Work
+from synth.model import (
+    STAGES,
+    Coding,
+    Decision,
+    Hit,
+    Passage,
+    Record,
+    SearchRun,
+    SiteSearch,
+    Stage,
+    Suggestion,
+    Work,
+)
 
 Text = dict[str, str]
 """The same words in several languages: ISO 639-1 code to text."""
@@ -100,7 +112,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """What the synthesis needs from `review.yaml`; a work is included at the last of `stages`."""
+    """What the synthesis needs from `review.yaml`; a work is included at the last of `stages`.
+
+    `search` holds what people wrote about how was searched, by the field of `search:` in the protocol.
+    """
 
     id: str
     title: Text
@@ -109,6 +124,7 @@ class Protocol:
     year_from: int | None = None
     year_to: int | None = None
     criteria: tuple[Criterion, ...] = ()
+    search: Mapping[str, Text] = field(default_factory=dict)
     stages: tuple[Stage, ...] = STAGES
     gaps: GapParameters = GapParameters()
 
@@ -224,3 +240,4 @@ class State:
     passages: tuple[StoredPassage, ...] = ()
     codings: tuple[StoredCoding, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    sites: tuple[SiteSearch, ...] = ()

@@ -13,7 +13,6 @@ import argparse
 import csv
 import gzip
 import io
-import re
 import resource
 import time
 from collections import Counter, defaultdict
@@ -21,16 +20,8 @@ from itertools import combinations
 from pathlib import Path
 
 from synth.dedupe import Result, dedupe
-from synth.formats import names, normalise
-from synth.model import Name, Record
-
-VERSION_RULES = frozenset(("versions", "translation"))
-_TYPES = {
-    "article": "article-journal",
-    "inproceedings": "paper-conference",
-    "incollection": "chapter",
-    "inbook": "chapter",
-}
+from synth.formats import streamed
+from synth.model import Record
 
 csv.field_size_limit(10_000_000)
 
@@ -41,39 +32,18 @@ def rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
-def authors(text: str) -> tuple[Name, ...]:
-    parts = [part for part in re.split(r"\s+and\s+|;", text) if part.strip()]
-    return tuple(names.parse(part) for part in parts)
-
-
-def record(row: dict[str, str]) -> Record:
-    isbn = normalise.isbn(row["isbn"])
-    return Record(
-        source="csv",
-        source_id=row["id"],
-        raw="",
-        title=row["title"],
-        authors=authors(row["authors"]),
-        year=normalise.year(row["year"]),
-        container_title=row["journal"],
-        volume=row["volume"],
-        issue=row["issue"],
-        page=normalise.pages(row["pages"]),
-        language=normalise.language(row["language"]),
-        type=_TYPES.get(row["type"], row["type"]),
-        doi=normalise.doi(row["doi"]),
-        isbn=isbn,
-        issn=normalise.issn(row["isbn"]),
-        url=row["url"],
-        abstract=row["abstract"],
-    )
+def records(folder: Path) -> list[Record]:
+    """The records of a set, read as `synth dedupe --files` reads them."""
+    packed = folder / "records.csv.gz"
+    path = packed if packed.exists() else folder / "records.csv"
+    return [one for one in streamed.records(path) if isinstance(one, Record)]
 
 
 def clusters_of(result: Result, *, versions: bool) -> list[set[int]]:
     """The clusters; with `versions` the version links are joined too, as some labels want."""
     home = {number: one for one in map(set, result.clusters) for number in one}
     for link in result.links:
-        if versions and link.outcome == "ask" and link.rule in VERSION_RULES:
+        if versions and link.outcome == "version":
             joined = home[link.a] | home[link.b]
             home.update(dict.fromkeys(joined, joined))
     return list({id(one): one for one in home.values()}.values())
@@ -124,12 +94,13 @@ def main() -> None:
     parser.add_argument("--predictions", type=Path)
     options = parser.parse_args()
     for folder in options.folders:
-        listed = rows(folder / "records.csv")
-        label = {row["id"]: row["cluster"] for row in rows(folder / "truth.csv")}
-        records = [record(row) for row in listed]
-        truth = [label[row["id"]] for row in listed]
         started = time.process_time()
-        result = dedupe(list(enumerate(records)))
+        listed = records(folder)
+        read = time.process_time() - started
+        label = {row["id"]: row["cluster"] for row in rows(folder / "truth.csv")}
+        truth = [label[one.source_id] for one in listed]
+        started = time.process_time()
+        result = dedupe(enumerate(listed))
         spent = time.process_time() - started
         clusters = clusters_of(result, versions=options.versions)
         right, wrong, missed = figures(truth, clusters)
@@ -138,18 +109,18 @@ def main() -> None:
         precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{folder.name:22} n={len(records):6} P={precision:.4f} R={recall:.4f}"
+            f"{folder.name:22} n={len(listed):6} P={precision:.4f} R={recall:.4f}"
             f" wrong={wrong} missed={missed}"
-            f" ask={len(asked)} (true {asked_true}) cpu={spent:.1f}s mem={memory:.0f}MB"
+            f" ask={len(asked)} (true {asked_true}) cpu={read:.1f}+{spent:.1f}s mem={memory:.0f}MB"
             f" rules={dict(Counter(link.rule for link in asked).most_common(4))}",
             flush=True,
         )
         if options.errors:
-            errors(truth, clusters, records, options.errors)
+            errors(truth, clusters, listed, options.errors)
         if options.predictions:
             options.predictions.mkdir(exist_ok=True, parents=True)
             lines = [
-                f"{listed[n]['id']},{place}\n"
+                f"{listed[n].source_id},{place}\n"
                 for place, cluster in enumerate(clusters)
                 for n in sorted(cluster)
             ]

@@ -26,7 +26,9 @@ def compared(a: dict[str, Any], b: dict[str, Any]) -> Comparison:
         ("Z Arbeitswiss", "Zeitschrift für Arbeitswissenschaft", 1.0, 1.0),
         ("WSI-Mitteilungen", "WSI Mitteilungen", 1.0, 1.0),
         ("BMJ", "British Medical Journal", 0.95, 1.0),
-        ("Quality in Health Care", "International Journal for Quality in Health Care", 0.9, 0.9),
+        ("Quality in Health Care", "International Journal for Quality in Health Care", 0.0, 0.8),
+        ("Quality in Health Care", "Quality in Health Care and Patient Safety Research", 0.9, 0.9),
+        ("Curr Protoc Pharmacol", "Current Protocols in Neuroscience", 0.0, 0.55),
         ("Gids", "Journal of Social Policy", 0.0, 0.5),
     ],
 )

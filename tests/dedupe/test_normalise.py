@@ -76,12 +76,17 @@ def test_the_part_is_the_number_that_the_title_names(title: str, part: int | Non
         ("S12-S19", "s12"),
         ("e0815", "e815"),
         ("xiii-xv", "xiii"),
-        ("06-Sep", ""),
+        ("06-Sep", "6"),
+        ("Mar-29", "3"),
+        ("2009", ""),
+        ("233-8, 230-5", "230"),
         ("", ""),
     ],
 )
-def test_the_first_page_counts_unless_a_spreadsheet_made_a_date_of_it(page: str, start: str):
-    assert prepare(1, record({"page": page})).page == start
+def test_the_first_page_counts_also_where_a_spreadsheet_made_a_date_of_it_and_the_year_is_none(
+    page: str, start: str
+):
+    assert prepare(1, record({"page": page, "year": 2009})).pages.key == start
 
 
 def test_labels_that_databases_add_to_a_title_do_not_count():

@@ -27,7 +27,7 @@ def test_the_format_is_recognised_from_the_content_not_the_name(data: bytes, for
 
 
 def test_the_formats_are_named():
-    assert set(formats()) == {"ris", "bibtex", "csl-json"}
+    assert set(formats()) == {"ris", "bibtex", "csl-json", "csv"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,6 @@ def test_an_encoding_that_the_file_names_is_used():
         (b"  <html>", "web page"),
         (b"<?xml version='1.0'?><records/>", "XML"),
         (b'{"error": "quota"}', "JSON"),
-        (b"Author\tTitle\tYear\nA\tB\t2001\n", "No entry of a known format"),
         (b"just some words", "No entry of a known format"),
         (RIS + b"TY  - JOUR\nTI  - caf\xc3", "cut off"),
         (b"\xff\xfeT\x00Y\x00", "No entry"),

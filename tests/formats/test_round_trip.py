@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.errors import FileError
-from synth.formats import bibtex, csl, normalise, ris
+from synth.formats import bibtex, csl, normalise, ris, table
 from synth.formats.entries import Parsed
 from synth.formats.names import parse, person
 from synth.formats.reading import read
@@ -107,7 +107,14 @@ def test_csl_json_gives_back_what_was_written(record: Record):
     assert differences(record, back) == {}
 
 
-@pytest.mark.parametrize("module", [ris, bibtex, csl], ids=["ris", "bibtex", "csl-json"])
+@settings(max_examples=80)
+@given(records(), st.booleans())
+def test_csv_gives_back_what_was_written(record: Record, raw: bool):
+    (back,) = there_and_back([record], lambda made: table.write(made, raw=raw), table.parse)
+    assert differences(record, back) == {}
+
+
+@pytest.mark.parametrize("module", [ris, bibtex, csl, table], ids=["ris", "bibtex", "csl-json", "csv"])
 def test_many_records_come_back_in_their_order(module):
     made = [Record("x", f"key-{number}", "", title=f"Title {number}", type="book") for number in range(500)]
     assert [record.source_id for record in module.parse(module.write(made), "x").records] == [

@@ -1,12 +1,14 @@
 import pytest
 
-from synth.sources.fetching import Ended, Patience, pages
+from synth.sources.fetching import Ended, fetch
+from synth.sources.keeping import Memory
 from synth.sources.openalex import OpenAlexSource
+from synth.sources.pacing import Patience
 from synth.sources.transport import Limits
 from tests.sources.made import strategy, works
 from tests.standin.server import StandIn
 
-QUICK = Patience(attempts=4, first_wait=0.01, longest_wait=0.02, retry_after=0.02, deadline=5.0)
+QUICK = Patience(attempts=4, first_wait=0.01, longest_wait=0.02, retry_after=0.02, deadline=5.0, per_second=0)
 
 
 @pytest.fixture(autouse=True)
@@ -23,16 +25,13 @@ class Run:
         self.source = make(url=api.url, **options)
         self.translation = self.source.translate(plan)
 
-    def fetch(self, patience=QUICK, progress=()):
-        stream = pages(
-            self.source,
-            self.translation,
-            progress=dict(progress),
-            on_event=self.events.append,
-            patience=patience,
-        )
-        for page in stream:
-            self.pages.append(page)
+    def fetch(self, patience=QUICK, before=()):
+        """Fetch what is still to come after the pages `before`."""
+        keeper = Memory(before)
+        try:
+            fetch(self.source, self.translation, keeper, on_event=self.events.append, patience=patience)
+        finally:
+            self.pages = keeper.pages[len(before) :]
         return self
 
     @property

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from synth.model import Record
-from synth.sources.fetching import pages
+from synth.sources.fetching import fetch
+from synth.sources.keeping import Memory
 from synth.sources.openalex import OpenAlexSource
 from synth.strategy import Matcher, load_strategy
 from synth.strategy.definition import Strategy
@@ -42,7 +43,9 @@ def strategy(terms: Iterable[str]) -> Strategy:
 
 def found(source: OpenAlexSource, wanted: Strategy) -> tuple[set[str], int]:
     """The ids that the source gives for a strategy, and the number of pages."""
-    got = list(pages(source, source.translate(wanted), progress={}, on_event=lambda event: None))
+    keeper = Memory()
+    fetch(source, source.translate(wanted), keeper, on_event=lambda event: None)
+    got = keeper.pages
     return {one for page in got for one in page.ids}, len(got)
 
 

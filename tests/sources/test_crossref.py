@@ -4,7 +4,8 @@ import pytest
 
 from synth.errors import SourceError, UsageError
 from synth.sources.crossref import CrossrefSource
-from synth.sources.fetching import Patience, Progress, Retrying
+from synth.sources.fetching import Retrying
+from synth.sources.pacing import Patience
 from synth.sources.protocol import Source, TemporaryError
 from synth.sources.transport import Limits
 from tests.sources.conftest import Run
@@ -191,7 +192,7 @@ def test_a_search_goes_on_from_the_last_stored_page(against):
     first = against("refuse@3")
     with pytest.raises(SourceError):
         first.fetch()
-    second = against().fetch(progress={0: Progress.of(first.pages)})
+    second = against().fetch(before=first.pages)
     assert second.ids == ALL[400:]
     assert len(second.api.asked) == 1
 

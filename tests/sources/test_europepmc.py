@@ -6,7 +6,8 @@ import pytest
 
 from synth.errors import SourceError, UsageError
 from synth.sources.europepmc import EuropePmcSource
-from synth.sources.fetching import Fetched, Patience, Progress, Retrying
+from synth.sources.fetching import Fetched, Retrying
+from synth.sources.pacing import Patience
 from synth.sources.protocol import Source, TemporaryError
 from synth.sources.transport import Limits
 from tests.sources.conftest import Run
@@ -185,14 +186,14 @@ def test_a_search_goes_on_from_the_last_stored_page(against):
     first = against("refuse@3")
     with pytest.raises(SourceError):
         first.fetch()
-    second = against().fetch(progress={0: Progress.of(first.pages)})
+    second = against().fetch(before=first.pages)
     assert second.ids == ALL[1000:]
     assert second.ended[0].complete
 
 
 def test_a_finished_search_asks_nothing_when_run_again(against):
     first = against().fetch()
-    second = against().fetch(progress={0: Progress.of(first.pages)})
+    second = against().fetch(before=first.pages)
     assert second.api.asked == []
 
 

@@ -1,12 +1,17 @@
 """The loop over pages, with a source that gives what the test says."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
 from synth.errors import BudgetError, SourceError
-from synth.sources.fetching import Ended, Fetched, Patience, Progress, Retrying, pages
+from synth.sources import fetching
+from synth.sources.fetching import Ended, Fetched, Retrying
+from synth.sources.keeping import Memory
+from synth.sources.pacing import Patience
 from synth.sources.protocol import Page, Request, SourceFacts, TemporaryError, Translation
+from synth.sources.transport import Secret, Transport
 
 REQUESTS = Translation((Request("scripted", 0, "one"), Request("scripted", 1, "two")))
 QUICK = Patience(attempts=3, first_wait=0.001, longest_wait=0.002, retry_after=0.003, deadline=1.0)
@@ -21,26 +26,26 @@ class Scripted:
 
     name = "scripted"
     facts = SourceFacts("Scripted", "", page_size=2)
+    transport = Transport("Scripted", "https://scripted.example", Secret("", name="KEY"))
 
     def __init__(self, *script):
-        self.script, self.asked, self.closed = list(script), [], 0
+        self.script, self.asked = list(script), []
 
     def fetch(self, request, cursor):
+        yield from ()
         self.asked.append((request.index, cursor))
         answer = self.script.pop(0)
         if isinstance(answer, Exception):
             raise answer
         return replace(answer, request=request.index)
 
-    def close(self):
-        self.closed += 1
 
-
-def fetch(source, *, translation=None, progress=None, patience=QUICK):
-    events = []
+def fetch(source, *, translation=None, keeper=None, patience=QUICK):
+    events, keeper = [], keeper or Memory()
     plan = translation or Translation(REQUESTS.requests[:1])
-    stream = pages(source, plan, progress=progress or {}, on_event=events.append, patience=patience)
-    return list(stream), events
+    before = len(keeper.pages)
+    fetching.fetch(source, plan, keeper, on_event=events.append, patience=patience)
+    return keeper.pages[before:], events
 
 
 def test_requests_are_fetched_one_after_the_other_each_with_an_end():
@@ -49,22 +54,23 @@ def test_requests_are_fetched_one_after_the_other_each_with_an_end():
     assert source.asked == [(0, "*"), (0, "b"), (1, "*")]
     assert [one.request for one in got] == [0, 0, 1]
     assert [e for e in events if isinstance(e, Ended)] == [Ended(0, True, "", 4, 4), Ended(1, True, "", 1, 1)]
-    assert source.closed == 1
 
 
-def test_a_page_is_handed_over_before_the_next_is_asked_for():
+def test_a_page_is_kept_before_the_next_is_asked_for():
+    class Broken(Memory):
+        def keep(self, one, exchanges=()):
+            raise OSError("The disk is full.")
+
     source = Scripted(page("*", "b", "1", "2"), page("b", None, "3", "4"))
-    stream = pages(source, Translation(REQUESTS.requests[:1]), progress={}, on_event=lambda _: None)
-    next(stream)
+    with pytest.raises(OSError, match="full"):
+        fetch(source, keeper=Broken())
     assert source.asked == [(0, "*")]
-    stream.close()
-    assert source.closed == 1
 
 
 def test_a_request_goes_on_from_its_own_progress():
-    stored = Progress.of([page("*", "b", "1", "2")])
+    stored = Memory([page("*", "b", "1", "2")])
     source = Scripted(page("b", None, "3", "4"), page("*", None, "5", total=1))
-    _, events = fetch(source, translation=REQUESTS, progress={0: stored})
+    _, events = fetch(source, translation=REQUESTS, keeper=stored)
     assert source.asked == [(0, "b"), (1, "*")]
     assert Fetched(0, 2, 4, 4, 0.0) in events
 
@@ -117,14 +123,12 @@ def test_waits_double_up_to_the_longest():
 
 def test_after_the_last_attempt_the_error_is_raised_and_the_end_is_told():
     source = Scripted(page("*", "b", "1", "2"), *(TemporaryError("Busy.", remedy="Later.") for _ in range(3)))
-    events, got = [], []
+    events, keeper = [], Memory()
     with pytest.raises(TemporaryError, match="Busy"):
-        for one in pages(source, REQUESTS, progress={}, on_event=events.append, patience=QUICK):
-            got.append(one)
-    assert len(got) == 1
+        fetching.fetch(source, REQUESTS, keeper, on_event=events.append, patience=QUICK)
+    assert len(keeper.pages) == 1
     assert [e.attempt for e in events if isinstance(e, Retrying)] == [1, 2]
     assert events[-1] == Ended(0, False, "Busy. Later.", 4, 2)
-    assert source.closed == 1
 
 
 @pytest.mark.parametrize("error", [SourceError("No."), BudgetError("Used up.")])
@@ -144,9 +148,25 @@ def test_a_partial_page_is_asked_for_three_times_and_then_taken_and_told():
     assert events[-1].reason == "The source stopped looking early on 1 of 1 pages."
 
 
-def test_progress_from_stored_pages_is_the_progress_of_the_loop():
-    stored = [page("*", "b", "1", "2"), page("b", "c", "2"), page("c", None)]
-    progress = Progress.of(stored)
-    assert (progress.cursor, progress.pages, progress.total, progress.stale) == (None, 3, 4, 2)
-    assert progress.ids == {"1", "2"}
-    assert progress.used == {"*", "b", "c"}
+def test_progress_is_numbers_that_follow_from_the_pages():
+    progress = Memory([page("*", "b", "1", "2"), page("b", "c", "2", total=5), page("c", None)]).progress(0)
+    assert (progress.cursor, progress.pages, progress.unique, progress.stale) == (None, 3, 2, 2)
+    assert (progress.first_total, progress.total) == (4, 4)
+
+
+def test_one_question_is_tried_again_too():
+    source = Scripted(TemporaryError("Busy."), page("*", None, "1", total=1))
+    events = []
+    found = fetching.ask(
+        source, lambda: source.fetch(REQUESTS.requests[0], "*"), on_event=events.append, patience=QUICK
+    )
+    assert found.ids == ("1",)
+    assert events == [Retrying(0, 1, 0.001, "Busy.")]
+
+
+def test_a_question_can_be_asked_where_an_event_loop_runs_already():
+    async def notebook():
+        return fetch(Scripted(page("*", None, "1", total=1)))
+
+    got, _ = asyncio.run(notebook())
+    assert [one.ids for one in got] == [("1",)]

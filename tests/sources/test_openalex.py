@@ -6,9 +6,10 @@ import httpx
 import pytest
 
 from synth.errors import BudgetError, KeyRefused, SourceError, UsageError
-from synth.sources.fetching import Fetched, Patience, Progress, Retrying
+from synth.sources.fetching import Fetched, Retrying
 from synth.sources.openalex import OpenAlexSource
 from synth.sources.openalex_client import failure
+from synth.sources.pacing import Patience
 from synth.sources.protocol import Source, TemporaryError
 from synth.sources.transport import Answer, Limits
 from tests.sources.made import strategy, work, works
@@ -91,7 +92,9 @@ def test_a_failure_that_stays_ends_with_an_error_and_what_came_before_is_kept(ag
 
 
 def test_a_wait_that_the_server_asks_for_is_kept_up_to_the_limit(against):
-    run = against("429:86400@1").fetch(Patience(attempts=3, first_wait=9.0, retry_after=0.05, deadline=5.0))
+    run = against("429:86400@1").fetch(
+        Patience(attempts=3, first_wait=9.0, retry_after=0.05, deadline=5.0, per_second=0)
+    )
     assert [event.wait for event in run.seen(Retrying)] == [0.05]
     assert run.ids == ALL
 
@@ -99,7 +102,7 @@ def test_a_wait_that_the_server_asks_for_is_kept_up_to_the_limit(against):
 def test_no_new_attempt_starts_that_would_end_after_the_deadline(against):
     run = against("500@1+")
     with pytest.raises(TemporaryError):
-        run.fetch(Patience(attempts=50, first_wait=0.05, longest_wait=0.05, deadline=0.2))
+        run.fetch(Patience(attempts=50, first_wait=0.05, longest_wait=0.05, deadline=0.2, per_second=0))
     assert 2 <= len(run.api.asked) <= 5
 
 
@@ -228,20 +231,25 @@ def test_an_empty_page_in_between_stops_the_search_and_marks_it(against):
 
 
 @pytest.mark.parametrize(
-    ("change", "complete"), [("total:3@2", True), ("total:3@1", False), ("total:-3@1", True)]
+    ("change", "reason"),
+    [
+        ("total:3@2", ""),
+        ("total:3@1", "The source reported 253 records and gave 250 different ones."),
+        ("total:-3@1", "The total of the source drifted from 247 to 250 while fetching; 250 were given."),
+    ],
 )
-def test_a_total_that_changes_counts_as_first_reported(against, change, complete):
+def test_a_total_that_differs_between_first_and_last_page_is_told(against, change, reason):
     run = against(change).fetch()
     assert run.ids == ALL
-    assert run.ended[0].complete is complete
+    assert run.ended[0].reason == reason
 
 
 def test_a_search_goes_on_from_the_last_stored_page(against):
     first = against("budget@3")
     with pytest.raises(BudgetError):
         first.fetch()
-    stored = {0: Progress.of(first.pages)}
-    second = against().fetch(progress=stored)
+    stored = first.pages
+    second = against().fetch(before=stored)
     assert second.ids == ALL[200:]
     assert len(second.api.asked) == 1
     assert second.ended[0].complete
@@ -250,7 +258,7 @@ def test_a_search_goes_on_from_the_last_stored_page(against):
 
 def test_a_finished_search_asks_nothing_when_run_again(against):
     first = against().fetch()
-    second = against().fetch(progress={0: Progress.of(first.pages)})
+    second = against().fetch(before=first.pages)
     assert second.api.asked == []
     assert second.ended == first.ended
 

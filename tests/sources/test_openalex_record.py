@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.errors import SourceError
+from synth.formats.names import natural as name
 from synth.model import Name, Record
-from synth.sources.openalex_record import abstract, name, read
+from synth.sources.openalex_record import abstract, read
 
 TODAY = {
     "id": "https://openalex.org/W4200000001",

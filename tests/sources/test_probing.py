@@ -4,8 +4,8 @@ import pytest
 
 from synth.sources.crossref import CrossrefSource
 from synth.sources.europepmc import EuropePmcSource
-from synth.sources.fetching import Patience
 from synth.sources.openalex import OpenAlexSource
+from synth.sources.pacing import Patience
 from synth.sources.probing import Begins, Spelling, probe
 from synth.strategy.file import load_strategy
 from tests.sources.made import strategy, work
@@ -13,7 +13,7 @@ from tests.sources.made_crossref import works as crossref_works
 from tests.sources.made_europepmc import results
 from tests.standin.server import StandIn
 
-QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, deadline=1.0)
+QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, deadline=1.0, per_second=0)
 SETS = load_strategy("""synth: strategy/1
 id: made
 sets:

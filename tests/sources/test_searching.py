@@ -6,9 +6,10 @@ import pytest
 
 from synth.errors import SourceError
 from synth.model import Record
-from synth.sources.fetching import Patience
+from synth.sources.pacing import Patience
 from synth.sources.protocol import Page, Request, SourceFacts, TemporaryError, Translation
 from synth.sources.searching import Resumed, search
+from synth.sources.transport import Secret, Transport
 from synth.store import searches
 from synth.store.database import connect
 from tests.sources.made import strategy
@@ -22,6 +23,7 @@ class Shelf:
 
     name = "shelf"
     facts = SourceFacts("Shelf", "", page_size=2)
+    transport = Transport("Shelf", "https://shelf.example", Secret("", name="KEY"))
 
     def __init__(self, *titles, total=None, breaks=(), widened=()):
         self.titles, self.total, self.breaks, self.widened = titles, total, list(breaks), widened
@@ -31,6 +33,7 @@ class Shelf:
         return Translation((Request(self.name, 0, f"shelf:{plan.id}"),), self.widened)
 
     def fetch(self, request, cursor):
+        yield from ()
         number = 0 if cursor == "*" else int(cursor)
         self.asked.append(number)
         if number in self.breaks:
@@ -49,9 +52,6 @@ class Shelf:
             raise SourceError("This is not a record.")
         text, _, abstract = title.partition("|")
         return Record(self.name, identifier, payload, title=text, abstract=abstract)
-
-    def close(self):
-        pass
 
 
 @pytest.fixture
@@ -136,6 +136,6 @@ def test_a_failure_that_passes_is_no_failure(db):
             if not self.asked:
                 self.asked.append("failed")
                 raise TemporaryError("Busy.")
-            return super().fetch(request, cursor)
+            return (yield from super().fetch(request, cursor))
 
     assert run(db, Shaky("Kennis")).status == "complete"

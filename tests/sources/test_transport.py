@@ -1,5 +1,6 @@
 """What may not happen on the way: a leak, a flood, an endless wait."""
 
+import asyncio
 import pickle
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -7,9 +8,18 @@ from email.utils import format_datetime
 import pytest
 
 from synth.errors import SourceError, UsageError
+from synth.sources.protocol import Ask
 from synth.sources.transport import Secret, Transport, checked, seconds
 
 NO_KEY = Secret("", name="KEY")
+
+
+def sent(transport, ask):
+    async def once():
+        async with transport.open() as line:
+            return await line.send(ask)
+
+    return asyncio.run(once())
 
 
 @pytest.mark.parametrize("value", ["1e12", "0", "1.5", "120"])
@@ -40,6 +50,7 @@ def test_a_secret_shows_itself_nowhere():
 def test_without_a_key_no_header_is_sent_and_nothing_is_redacted():
     assert not NO_KEY
     assert NO_KEY.bearer() == {}
+    assert Secret("", name="KEY", parameter="api_key").signed("https://a.org/x") == "https://a.org/x"
     assert NO_KEY.redact("abc") == "abc"
 
 
@@ -63,7 +74,7 @@ def test_an_unsafe_address_is_refused(base):
 )
 def test_another_server_is_never_asked(url):
     with pytest.raises(SourceError, match="not asked"):
-        Transport("OpenAlex", "https://api.openalex.org", NO_KEY).get(url)
+        sent(Transport("OpenAlex", "https://api.openalex.org", NO_KEY), Ask(url))
 
 
 def test_the_repr_of_a_transport_has_no_key():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from synth.model import Decision, Record
+from synth.model import Decision, Record, SiteSearch
 from synth.synthesis import Appearance, FoundRecord, State, check
 from synth.synthesis.flow import flow
 from synth.synthesis.state import NOT_RETRIEVED
@@ -135,3 +135,24 @@ def test_a_report_nobody_could_obtain_is_not_retrieved_and_not_assessed() -> Non
 def test_an_exclusion_without_a_criterion_is_counted_as_unspecified() -> None:
     boxes = one_record(Appearance(SEARCH, 1), decisions=(Decision("a", "full-text", "exclude"),))
     assert boxes["dbr_excluded"] == {"unspecified": 1}
+
+
+def test_a_record_that_a_search_and_a_person_brought_stands_in_both_columns() -> None:
+    boxes = one_record(Appearance(SEARCH, 1), Appearance(ADDED_SEARCH, 1, how="website"))
+    assert (boxes["database_results"], boxes["website_results"], boxes["other_duplicates"]) == (1, 1, 1)
+    assert check(boxes) == ()
+
+
+def test_what_the_strategy_rejects_but_a_citation_led_to_is_sought_there() -> None:
+    boxes = one_record(REJECTED, Appearance(ADDED_SEARCH, 1, "rejected", how="citation"))
+    assert (boxes["excluded_automatic"], boxes["citations_results"]) == (1, 1)
+    assert (boxes["other_sought_reports"], boxes["dbr_sought_reports"]) == (1, 0)
+    assert check(boxes) == ()
+
+
+def test_the_log_of_a_site_tells_where_its_works_came_from() -> None:
+    state = review(rows("a lack-of-time"))
+    record = FoundRecord(1, Record("bibtex", "1", ""), (Appearance(ADDED_SEARCH, 1, how="other"),))
+    site = SiteSearch("Kennisplein", "2026-11-20", "kennis", "organisation", taken=1, works=("a",))
+    boxes = flow(replace(state, records=(record,), sites=(site,)))
+    assert (boxes["organisation_results"], boxes["other_results"]) == (1, 0)

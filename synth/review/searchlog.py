@@ -1,0 +1,45 @@
+"""The log of how was searched: what was done by hand, and what the reporting guidelines ask."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from synth.errors import UsageError
+from synth.model import SiteSearch
+from synth.review.folder import Folder
+
+
+class SearchLog(Folder):
+    """Sites searched by hand."""
+
+    def sites(self) -> tuple[SiteSearch, ...]:
+        """The sites that were searched by hand, by day."""
+        from synth.store.sites import current_sites
+
+        return current_sites(self.db)
+
+    def log_site(self, site: SiteSearch) -> bool:
+        """Log a site that was searched by hand; whether the entry is new or changed. Raises UsageError."""
+        from synth.sources.sites import mistake
+        from synth.store.sites import add_sites
+        from synth.store.works import work_id
+
+        if found := mistake(site):
+            _, message, remedy = found
+            raise UsageError(message, remedy=remedy)
+        for key in site.works:
+            work_id(self.db, key)
+        self.note("site", **asdict(site))
+        return bool(add_sites(self.db, [site]))
+
+    def unlog_site(self, name: str, *, date: str = "") -> SiteSearch:
+        """Take back the last entry of a site, or that of a day. Raises UsageError when there is none."""
+        from synth.store.sites import withdraw_site
+
+        found = [one for one in self.sites() if one.site == name and date in ("", one.date)]
+        if not found:
+            known = ", ".join(dict.fromkeys(one.site for one in self.sites())) or "none"
+            raise UsageError(f"No entry of the log is about `{name}`.", remedy=f"There is: {known}.")
+        withdraw_site(self.db, found[-1])
+        self.note("site-withdrawn", site=name, date=found[-1].date)
+        return found[-1]
