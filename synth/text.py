@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +46,8 @@ _MARK, _SEPARATORS = "M", "PSZ"
 _DROPPED = {"Mn", "Mc", "Me", "Cf"}
 _JOINER = r"(?:['-]|-[^\S\n]*\n\s*)"
 _UNIT = re.compile(rf"[^\W_]+(?:{_JOINER}[^\W_]+)*")
+_ASCII_UNIT = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+"""The same for folded ASCII text without line ends: quicker."""
 _PATTERN = re.compile(rf"(?:[^\W_]|[*?$])+(?:{_JOINER}(?:[^\W_]|[*?$])+)*")
 _PART = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile(
@@ -52,7 +55,7 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Characters nobody sees but that change what is seen: controls, marks of direction, tags, half pairs."""
-_FOREIGN = re.compile(r"[^\x00-\x5f\x61-\x7f]+")
+_FOREIGN = re.compile(r"([^\x00-\x7f])")
 
 
 class _Folds(dict[str, str]):
@@ -86,10 +89,6 @@ def _plain(character: str) -> str:
 _FOLDS = _Folds()
 
 
-def _fold_run(match: re.Match[str]) -> str:
-    return "".join(map(_FOLDS.__getitem__, match.group()))
-
-
 def fold(text: str) -> str:
     """Return `text` without differences of case, diacritics, ligatures, hyphens and invisible characters.
 
@@ -98,7 +97,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    return _FOREIGN.sub(_fold_run, text.lower())
+    pieces = _FOREIGN.split(text)
+    pieces[1::2] = map(_FOLDS.__getitem__, pieces[1::2])
+    folded = "".join(pieces)
+    if not folded.isascii():
+        pieces[::2] = [piece.lower() for piece in pieces[::2]]
+        return "".join(pieces).replace("`", "'")
+    return folded.lower().replace("`", "'")
 
 
 def visible(text: str) -> str:
@@ -172,7 +177,16 @@ def pattern_units(folded: str) -> Iterator[re.Match[str]]:
 
 def unit_words(folded: str) -> list[str]:
     """Return the units of a folded text as written there, in order: a quick look without places."""
-    return _UNIT.findall(folded)
+    return (_ASCII_UNIT if _is_plain(folded) else _UNIT).findall(folded)
+
+
+def unit_starts(folded: str) -> list[int]:
+    """Return where the units of a folded text begin, in order."""
+    return [match.start() for match in (_ASCII_UNIT if _is_plain(folded) else _UNIT).finditer(folded)]
+
+
+def _is_plain(folded: str) -> bool:
+    return folded.isascii() and "\n" not in folded
 
 
 class Folded:
@@ -183,9 +197,27 @@ class Folded:
         self.text = fold(original)
 
     @cached_property
-    def _origins(self) -> tuple[int, ...]:
-        """For each folded character the index of the original character it came from."""
-        return tuple(i for i, c in enumerate(self.original) for _ in _folds_to(c))
+    def _shifts(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """Where characters that fold to none or several stand when folded, and their ends there and here."""
+        at: list[int] = []
+        ends: list[tuple[int, int]] = []
+        grown = 0
+        for match in _FOREIGN.finditer(self.original):
+            length = len(_FOLDS[match[1]])
+            if length != 1:
+                at.append(match.start() + grown)
+                grown += length - 1
+                ends.append((match.end() + grown, match.end()))
+        return at, ends
+
+    def _origin(self, place: int) -> int:
+        """Return the index of the original character that a folded one came from."""
+        at, ends = self._shifts
+        number = bisect_right(at, place) - 1
+        if number < 0:
+            return place
+        end, original = ends[number]
+        return original - 1 if place < end else original + place - end
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the folded characters `start`:`end` stand in the original text.
@@ -197,14 +229,10 @@ class Folded:
             raise IndexError(f"{start}:{end} is not a place in a text of {len(self.text)} characters")
         if self.original.isascii():
             return start, end
-        first, last = self._origins[start], self._origins[end - 1] + 1
+        first, last = self._origin(start), self._origin(end - 1) + 1
         while last < len(self.original) and unicodedata.category(self.original[last])[0] == _MARK:
             last += 1
         return first, last
-
-
-def _folds_to(character: str) -> str:
-    return _FOLDS[character] if _FOREIGN.match(character) else character
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.text import MAX_RUN, Folded, fold, slug, tokens, unit_words, visible
+from synth.text import MAX_RUN, Folded, fold, slug, tokens, unit_starts, unit_words, units, visible
 
 JOINED = [
     pytest.param(["re-integratie", "reïntegratie", "re-ïntegratie", "reintegratie"], "reintegratie", id="nl"),
@@ -75,6 +75,20 @@ def test_a_hyphenated_word_gives_its_parts_and_every_joined_run():
 )
 def test_signs_that_stand_apart_join_nothing(text):
     assert all(token.last - token.first == 1 for token in tokens(text))
+
+
+@given(st.text(alphabet="aZ1-' .`\n\r\té\u00ad‑"))
+def test_units_are_the_same_by_the_quick_look_and_at_their_places(text):
+    folded = fold(text)
+    assert unit_words(folded) == [match.group() for match in units(folded)]
+    assert unit_starts(folded) == [match.start() for match in units(folded)]
+
+
+@given(st.text(alphabet="aß½ﬁ\u0301\u00adé€ "))
+def test_every_folded_character_leads_back_to_the_one_it_came_from(text):
+    folded = Folded(text)
+    origins = [i for i, c in enumerate(text) for _ in fold(c)]
+    assert [folded.span(i, i + 1)[0] for i in range(len(folded.text))] == origins
 
 
 def test_a_token_says_where_the_original_word_stands():

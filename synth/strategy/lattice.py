@@ -1,32 +1,19 @@
-"""The words of one text that fit a pattern, each from part to part, and the leaves that run through them."""
+"""The words of one text that fit a pattern, from position to position, and the leaves that run through them.
+
+Positions grow with the parts of the text; a unit ends where the next begins, so neighbours share a position.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from synth.strategy.compiled import Chain
+from synth.strategy.units import Unit
 
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A word of a unit that fits some patterns: parts `first` to `last`, characters `start` to `end`."""
-
-    first: int
-    last: int
-    patterns: tuple[int, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of text as the strategy sees it: how many parts it has, and the words that fit a pattern."""
-
-    parts: int
-    edges: tuple[Edge, ...]
+_UNIT_BITS = 24
+"""A position is the number of the unit, then in this many bits the number of the part in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +26,19 @@ class Span:
 
 
 class Lattice:
-    """The edges of a text; positions count parts, so that neighbours share a position."""
+    """The edges of a text, given its units (the number of each in the text) that have any."""
 
-    def __init__(self) -> None:
+    def __init__(self, found: Sequence[tuple[int, Unit]]) -> None:
         self._at: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
-        self._begin: dict[int, int] = {}
-        self._end: dict[int, int] = {}
-        self._units: list[int] = []
-        self._base = 0
-
-    def add(self, unit: Unit, start: int) -> None:
-        """Add the next unit of the text, which begins at the character `start`."""
-        for edge in unit.edges:
-            first, last = self._base + edge.first, self._base + edge.last
-            self._at[first].append((last, edge.patterns))
-            self._begin[first], self._end[last] = start + edge.start, start + edge.end
-        self._units.append(self._base)
-        self._base += unit.parts
+        self._begin: dict[int, tuple[int, int]] = {}
+        self._end: dict[int, tuple[int, int]] = {}
+        for number, unit in found:
+            base, following = number << _UNIT_BITS, (number + 1) << _UNIT_BITS
+            for edge in unit.edges:
+                first = base + edge.first
+                last = following if edge.last == unit.parts else base + edge.last
+                self._at[first].append((last, edge.patterns))
+                self._begin[first], self._end[last] = (number, edge.start), (number, edge.end)
 
     def spans(self, begins: Sequence[Sequence[Chain]]) -> Iterator[Span]:
         """Yield every place where a leaf matches, in the order of the text.
@@ -84,8 +67,9 @@ class Lattice:
         """Return how many words stand from the position `last` up to `first`; a hyphenated word is one."""
         if last >= first:
             return 0
-        return bisect_right(self._units, first - 1) - bisect_right(self._units, last) + 1
+        return ((first - 1) >> _UNIT_BITS) - (last >> _UNIT_BITS) + 1
 
-    def characters(self, first: int, last: int) -> tuple[int, int]:
-        """Return the characters of the folded text from one position of a span to another."""
-        return self._begin[first], self._end[last]
+    def characters(self, first: int, last: int, starts: Sequence[int]) -> tuple[int, int]:
+        """Return the characters between two positions of a span; `starts` are those where units begin."""
+        (number, begin), (other, end) = self._begin[first], self._end[last]
+        return starts[number] + begin, starts[other] + end

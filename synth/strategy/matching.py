@@ -1,26 +1,31 @@
 """Whether a record matches a strategy, and which term matched where.
 
-The strategy is compiled once. Each distinct unit of text (see `synth.text`) is judged once and remembered, so
-that a record costs a few set operations; places are worked out only for records that can match. Time grows
+The strategy is compiled once. A first look for letters rejects most records; then a glance at the words, of
+which each distinct one is judged once and remembered, decides unless it takes places: phrases, distances,
+fields. Places are worked out for those records only, and for hits when they are asked for. Time grows
 linearly with the text, whatever the terms are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import filterfalse
 from typing import Any, Literal
 
 from synth.model import Field, Hit, Record
+from synth.strategy import units
 from synth.strategy.compiled import Chain, compile_expression
 from synth.strategy.definition import Strategy
 from synth.strategy.expression import ANY
 from synth.strategy.found import Found, found
-from synth.strategy.lattice import Edge, Lattice, Unit
+from synth.strategy.lattice import Lattice
+from synth.strategy.needles import look_for, squeeze
+from synth.strategy.units import Units
 from synth.strategy.wildcards import Patterns
-from synth.text import Folded, fold, parts, runs, unit_words, units
+from synth.text import Folded, fold, unit_starts, unit_words
 
 KEYWORD_GAP = "; "
 """Joins the keywords of a record into the text that the places of hits in keywords count in."""
@@ -29,33 +34,29 @@ Reason = Literal[
     "year-outside", "year-unknown", "language-outside", "language-unknown", "no-abstract", "no-match"
 ]
 
-MAX_REMEMBERED = 200_000
-"""Units remembered at most, so that memory stays flat over any number of records."""
-
-MAX_UNIT = 80
-"""Characters; longer units are judged each time and not remembered."""
-
 _BETWEEN_FIELDS = " . "
 _LINE_HYPHEN = re.compile(r"-[^\S\n]*\n")
-_TO_KEYS = {i: (chr(i).lower() if chr(i).isalnum() or chr(i) in "-'" else " ") for i in range(128)} | {
-    ord("`"): "'"
-}
-"""Folds ASCII text and leaves only units, in one pass."""
+_TO_KEYS = {i: (chr(i).lower() if chr(i).isalnum() or chr(i) in "-'" else " ") for i in range(128)}
+"""Leaves only units of folded ASCII text, in one pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """The verdict on one record.
 
     `accepted`: the record matches and passes the filters. `undecidable`: it is not accepted on what there
-    is, but has no abstract, and could match with one. `hits` are the places of the terms, in the order of
-    title, abstract, keywords; a rejected record has none. `reasons` say what filters and missing data did.
+    is, but has no abstract, and could match with one. `reasons` say what filters and missing data did.
     """
 
     accepted: bool
     undecidable: bool = False
-    hits: tuple[Hit, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    _find: Callable[[], tuple[Hit, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The places of the terms, in the order of title, abstract, keywords; a rejected record has none."""
+        return self._find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Matcher:
         compiled = compile_expression(strategy.expression)
         self.strategy = strategy
         self._verdict = compiled.verdict
-        self._patterns = Patterns(compiled.patterns)
+        self._has_letters = look_for(strategy.expression)
         self._alone = [0] * len(compiled.patterns)
         self._begins: list[list[Chain]] = [[] for _ in compiled.patterns]
         for chain in compiled.chains:
@@ -82,34 +83,30 @@ class Matcher:
                 self._alone[pattern] |= chain.bit if last == len(chain.edges) else 0
         self._pairs = compiled.pairs
         self._longer = tuple(chain for chain in compiled.chains if len(chain.edges) > 1)
-        self._all_longer = sum(chain.bit for chain in self._longer)
-        self._in_abstract = self._with_pairs(
-            sum(chain.bit for chain in compiled.chains if chain.field in (ANY, "abstract"))
-        )
+        self._anywhere = _united(chain.bit for chain in compiled.chains if chain.field == ANY)
+        in_abstract = _united(chain.bit for chain in compiled.chains if chain.field in (ANY, "abstract"))
+        self._in_abstract = self._with_pairs(in_abstract)
         self._idle: set[str] = set()
         self._glances: dict[str, _Glance] = {}
-        self._units: dict[str, Unit] = {}
+        self._units = Units(Patterns(compiled.patterns))
 
     def match(self, record: Record) -> Match:
         """Return the verdict on a record, with the places of the terms unless it is rejected."""
         outside, marks = self._filters(record)
         if outside:
             return Match(accepted=False, reasons=outside)
-        lacking: tuple[Reason, ...] = () if record.abstract.strip() else ("no-abstract",)
-        hopeful = self._in_abstract if lacking else 0
-        if not self._verdict(self._possible(record) | hopeful, 0):
-            return Match(accepted=False, reasons=("no-match", *marks))
-        places = list(self._places(record))
-        matched = _mask(places)
-        accepted = self._verdict(matched, matched)
-        undecidable = not accepted and bool(lacking) and self._verdict(matched | hopeful, matched)
-        if not accepted and not undecidable:
-            return Match(accepted=False, reasons=("no-match", *marks))
-        return Match(accepted, undecidable, _hits(places), (*lacking, *marks))
+        rejected = Match(accepted=False, reasons=("no-match", *marks))
+        folded = fold(_BETWEEN_FIELDS.join((record.title, record.abstract, *record.keywords)))
+        if record.abstract.strip():
+            accepted = self._may_match(folded) and self._accepts(folded, record)
+            return (
+                Match(accepted=True, reasons=marks, _find=lambda: self.hits(record)) if accepted else rejected
+            )
+        return self._without_abstract(folded, record, marks) or rejected
 
     def hits(self, record: Record) -> tuple[Hit, ...]:
         """Return where the terms stand in a record, whatever the verdict: to see why one is rejected."""
-        return _hits(self._places(record))
+        return tuple(dict.fromkeys(hit for text in _texts(record) for hit in self._hits(text)))
 
     def _filters(self, record: Record) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """Return the filters that reject the record, and those that could not be applied to it."""
@@ -127,18 +124,44 @@ class Matcher:
                 outside.append("language-outside")
         return tuple(outside), tuple(unknown)
 
-    def _possible(self, record: Record) -> int:
-        """Return a bit for each leaf that may match: a quick look at the words without their places."""
+    def _may_match(self, folded: str) -> bool:
+        """Whether a folded text has the letters without which nothing matches."""
+        return self._has_letters(squeeze(folded)) or bool("\n" in folded and _LINE_HYPHEN.search(folded))
+
+    def _accepts(self, folded: str, record: Record) -> bool:
+        """Whether a record matches with what there is: by a glance when that decides, else by its places."""
+        certain, possible = self._glanced(folded)
+        if not self._verdict(possible, certain):
+            return False
+        if self._verdict(certain, possible):
+            return True
+        matched = self._matched(record)
+        return self._verdict(matched, matched)
+
+    def _without_abstract(self, folded: str, record: Record, marks: tuple[Reason, ...]) -> Match | None:
+        """Return the verdict on a record without abstract, None when no abstract could make it match."""
+        certain, possible = self._glanced(folded)
+        if not self._verdict(possible | self._in_abstract, certain):
+            return None
+        matched = self._matched(record)
+        accepted = self._verdict(matched, matched)
+        if not accepted and not self._verdict(matched | self._in_abstract, matched):
+            return None
+        return Match(accepted, not accepted, ("no-abstract", *marks), lambda: self.hits(record))
+
+    def _glanced(self, folded: str) -> tuple[int, int]:
+        """Return a bit for each leaf that matches for certain, and for each that may match."""
         leaves = patterns = 0
-        for key in filterfalse(self._idle.__contains__, _keys(record)):
+        for key in filterfalse(self._idle.__contains__, _keys(folded)):
             glance = self._glances.get(key) or self._glance(key)
             leaves |= glance.leaves
             patterns |= glance.patterns
-        if patterns and self._verdict(self._with_pairs(leaves | self._all_longer), 0):
+        certain = leaves & self._anywhere
+        if patterns:
             for chain in self._longer:
                 if chain.needs[0] & patterns and all(need & patterns for need in chain.needs):
                     leaves |= chain.bit
-        return self._with_pairs(leaves)
+        return certain, self._with_pairs(leaves)
 
     def _with_pairs(self, leaves: int) -> int:
         """Return the leaves with the pairs that have one on each side."""
@@ -148,95 +171,73 @@ class Matcher:
 
     def _glance(self, key: str) -> _Glance:
         leaves = patterns = 0
-        for unit in unit_words(key):
-            for edge in self._unit(unit).edges:
+        for unit in filter(None, map(self._units.__getitem__, unit_words(key))):
+            for edge in unit.edges:
                 for pattern in edge.patterns:
                     leaves |= self._alone[pattern]
                     patterns |= 1 << pattern
         glance = _Glance(leaves, patterns)
-        if len(key) <= MAX_UNIT and patterns:
+        if len(key) <= units.MAX_UNIT and patterns:
             _make_room(self._glances)
             self._glances[key] = glance
-        elif len(key) <= MAX_UNIT:
+        elif len(key) <= units.MAX_UNIT:
             _make_room(self._idle)
             self._idle.add(key)
         return glance
 
-    def _unit(self, unit: str) -> Unit:
-        """Return the unit with its words that fit a pattern."""
-        known = self._units.get(unit)
-        if known is not None:
-            return known
-        found = parts(unit)
-        edges: list[Edge] = []
-        for run in runs(tuple(part.word for part in found)):
-            fitting = tuple(self._patterns.fitting(run.word))
-            if fitting:
-                start, end = found[run.first].start, found[run.last - 1].end
-                edges.append(Edge(run.first, run.last, fitting, start, end))
-        learned = Unit(len(found), tuple(edges))
-        if len(unit) <= MAX_UNIT:
-            _make_room(self._units)
-            self._units[unit] = learned
-        return learned
+    def _matched(self, record: Record) -> int:
+        """Return a bit for each leaf and pair that matches."""
+        return _united(one.bit for text in _texts(record) for one in self._found(text, fold(text.text))[1])
 
-    def _places(self, record: Record) -> Iterator[_Place]:
-        """Yield every place where a leaf or a pair matches, in the order of the texts."""
-        for name, offset, text in _texts(record):
-            folded, lattice = Folded(text), Lattice()
-            for match in units(folded.text):
-                lattice.add(self._unit(match.group()), match.start())
-            spans = [span for span in lattice.spans(self._begins) if span.chain.field in (ANY, name)]
-            for one in found(spans, self._pairs, lattice):
-                begin, stop = folded.span(*lattice.characters(one.first, one.last))
-                yield _Place(one, name, offset, begin, text[begin:stop])
+    def _found(self, text: _Text, folded: str) -> tuple[Lattice, list[Found]]:
+        """Return what matches in one text of a record, and the positions it is told in."""
+        words = enumerate(map(self._units.__getitem__, unit_words(folded)))
+        lattice = Lattice([(number, unit) for number, unit in words if unit])
+        spans = [span for span in lattice.spans(self._begins) if span.chain.field in (ANY, text.field)]
+        return lattice, found(spans, self._pairs, lattice) if spans else []
+
+    def _hits(self, text: _Text) -> Iterator[Hit]:
+        folded = Folded(text.text)
+        lattice, places = self._found(text, folded.text)
+        starts = unit_starts(folded.text) if places else ()
+        for one in places:
+            begin, end = folded.span(*lattice.characters(one.first, one.last, starts))
+            for label in one.labels:
+                yield Hit(label, text.field, text.offset + begin, text.offset + end, text.text[begin:end])
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    found: Found
+class _Text:
+    """A text of a record, and where it begins in the text of its field."""
+
     field: Field
     offset: int
-    start: int
     text: str
 
 
-def _hits(places: Iterable[_Place]) -> tuple[Hit, ...]:
-    hits = (
-        Hit(label, place.field, start, start + len(place.text), place.text)
-        for place in places
-        for start in (place.offset + place.start,)
-        for label in place.found.labels
-    )
-    return tuple(dict.fromkeys(hits))
-
-
-def _mask(places: Iterable[_Place]) -> int:
-    mask = 0
-    for place in places:
-        mask |= place.found.bit
-    return mask
-
-
-def _texts(record: Record) -> Iterator[tuple[Field, int, str]]:
-    """Yield the texts of a record: the field, where the text begins in it, and the text."""
-    yield "title", 0, record.title
-    yield "abstract", 0, record.abstract
+def _texts(record: Record) -> Iterator[_Text]:
+    yield _Text("title", 0, record.title)
+    yield _Text("abstract", 0, record.abstract)
     offset = 0
     for keyword in record.keywords:
-        yield "keywords", offset, keyword
+        yield _Text("keywords", offset, keyword)
         offset += len(keyword) + len(KEYWORD_GAP)
 
 
-def _keys(record: Record) -> list[str]:
-    """Return the units of all texts of a record; some with a stray hyphen or apostrophe at an end."""
-    text = _BETWEEN_FIELDS.join((record.title, record.abstract, *record.keywords))
-    folded = text if text.isascii() else fold(text)
+def _united(bits: Iterable[int]) -> int:
+    mask = 0
+    for bit in bits:
+        mask |= bit
+    return mask
+
+
+def _keys(folded: str) -> list[str]:
+    """Return the units of a folded text; some with a stray hyphen or apostrophe at an end."""
     if folded.isascii() and not ("\n" in folded and _LINE_HYPHEN.search(folded)):
         return folded.translate(_TO_KEYS).split()
-    return unit_words(fold(text))
+    return unit_words(folded)
 
 
 def _make_room(memory: dict[str, Any] | set[str]) -> None:
-    if len(memory) >= MAX_REMEMBERED:
+    if len(memory) >= units.MAX_REMEMBERED:
         memory.clear()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.model import Hit, Record
-from synth.strategy import matching
+from synth.strategy import matching, units
 from synth.strategy.definition import Strategy, Years
 from synth.strategy.expression import Leaf, Named, all_of, any_of, labelled
 from synth.strategy.matching import KEYWORD_GAP, Matcher
@@ -302,7 +302,7 @@ def test_no_text_breaks_the_matcher(expression, title, abstract):
 
 
 def test_what_is_remembered_stays_bounded(monkeypatch):
-    monkeypatch.setattr(matching, "MAX_REMEMBERED", 10)
+    monkeypatch.setattr(units, "MAX_REMEMBERED", 10)
     small = matcher("wor*")
     for i in range(200):
         assert small.match(record(f"word{i} other{i} {'x' * 100}{i}", "…")).accepted
