@@ -13,12 +13,26 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.standin.core import Core
 from tests.standin.crossref import Crossref
+from tests.standin.datacite import DataCite
+from tests.standin.doaj import Doaj
 from tests.standin.europepmc import EuropePmc
 from tests.standin.faults import due, parse
+from tests.standin.openaire import OpenAire
 from tests.standin.openalex import OpenAlex
+from tests.standin.semanticscholar import SemanticScholar
 
-DIALECTS = {"crossref": Crossref, "europepmc": EuropePmc, "openalex": OpenAlex}
+DIALECTS = {
+    "core": Core,
+    "crossref": Crossref,
+    "datacite": DataCite,
+    "doaj": Doaj,
+    "europepmc": EuropePmc,
+    "openaire": OpenAire,
+    "openalex": OpenAlex,
+    "semanticscholar": SemanticScholar,
+}
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._meet(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
 
     def _meet(self, form):
-        key = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        sent = self.headers.get("Authorization", "") or self.headers.get("x-api-key", "")
+        key = sent.removeprefix("Bearer ")
         call = Call(self.command, self.path, form, key)
         faults = due(self.api.faults, self.api.number(call))
         for fault in faults:
