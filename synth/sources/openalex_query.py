@@ -111,17 +111,20 @@ def _about_values(leaf: Leaf, asked: tuple[Form, ...]) -> Iterator[str]:
         yield f"`{leaf.text}` was asked for as `{shown(asked[0])}`, which holds it."
     if any(map(_open_inside, asked)):
         yield f"`{leaf.text}` was asked for with up to {GAP} words in between, for the hyphens of compounds."
-    if missing := left_out(leaf.words):
-        yield (
-            f"`{leaf.text}` has more spellings than are asked for: works that have it only in one of "
-            f"{missing} rare ones are missed."
-        )
+    if left_out(leaf.words):
+        yield f"`{leaf.text}` has more spellings than can be asked for: only a part of it was asked for."
 
 
 def _asked(leaf: Leaf) -> tuple[Form, ...]:
     """Return the values that together hold every form of a leaf; none when a form cannot be asked."""
-    values = [_askable(form) for form in forms(leaf.words)]
+    values = [_askable(form) for form in forms(_sure(leaf.words))]
     return tuple(dict.fromkeys(values)) if all(values) else ()
+
+
+def _sure(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the longest run of neighbouring words of which every spelling is asked: a phrase holds it."""
+    runs = (words[i : i + n] for n in range(len(words), 0, -1) for i in range(len(words) - n + 1))
+    return next((run for run in runs if not left_out(run)), words)
 
 
 def _askable(form: Form) -> Form:

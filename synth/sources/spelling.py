@@ -119,11 +119,11 @@ def _phrase_forms(words: list[str]) -> Iterator[tuple[int, Form]]:
     """Yield the forms of a phrase, each with how many words are not as written, fewest first."""
     options = [_word_forms(word) for word in words]
     plain = [first for first, *_ in options]
-    yield 0, _chain(plain)
-    *start, last = _chain(plain)
-    if _POSSESSIVE.fullmatch(last):
-        yield 0, (*start, f"{last}{APOSTROPHE}s")
-    yield from islice(_changed(plain, [others for _, *others in options]), MAX_COUNTED)
+    changed = islice(_changed(plain, [others for _, *others in options]), MAX_COUNTED)
+    for number, form in ((0, _chain(plain)), *changed):
+        yield number, form
+        if _POSSESSIVE.fullmatch(form[-1]):
+            yield number, (*form[:-1], f"{form[-1]}{APOSTROPHE}s")
 
 
 def _changed(plain: list[Form], others: list[list[Form]]) -> Iterator[tuple[int, Form]]:
