@@ -33,6 +33,22 @@ def read_rows(path: Path) -> Iterator[Row]:
         yield _problem(one) if isinstance(one, Problem) else _record(one)
 
 
+def stored_rows(source: str, path: Path) -> Iterator[Row]:
+    """One row per record in a stored answer of a source, or a row with `error`: why it is no record or page.
+
+    Raises FileError for a file that cannot be read, UsageError for an unknown source.
+    """
+    from synth.sources.registry import get
+    from synth.sources.stored import records
+
+    text, asked = _text(path), get(source)()
+    try:
+        for one in records(asked, text):
+            yield _refused(one, path) if isinstance(one, SourceError) else _record(one)
+    except SourceError as error:
+        yield _refused(error, path)
+
+
 def match_rows(strategy: Path, path: Path) -> Iterator[Row]:
     """One row per record: `id`, `match`, `undecidable`, `reasons`, and `terms` with the place of each hit.
 
@@ -106,6 +122,10 @@ def _record(record: Record) -> Row:
     row = asdict(record)
     del row["raw"]
     return row
+
+
+def _refused(error: SourceError, path: Path) -> Row:
+    return {"error": error.message, "file": path.name}
 
 
 def _problem(problem: Problem) -> Row:

@@ -14,18 +14,24 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command(name="read")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-def read_command(files: tuple[Path, ...]) -> None:
+@click.option(
+    "--source", default="", metavar="NAME", help="FILES are answers of this source, as it sent them."
+)
+def read_command(files: tuple[Path, ...], source: str) -> None:
     r"""Write the records of bibliographic FILES as JSON, one a line, and what could not be read.
+
+    With --source, FILES are stored answers of a source: pages of records as its server sent them.
 
     \b
     Examples:
       synth read export.ris
       synth read export.ris tip.bib > records.jsonl
+      synth read --source europepmc page-1.json page-2.json > records.jsonl
     """
-    from synth.plain import read_rows
+    from synth.plain import read_rows, stored_rows
 
     for path in files:
-        _write(read_rows(path))
+        _write(stored_rows(source, path) if source else read_rows(path))
 
 
 @click.command(name="match")

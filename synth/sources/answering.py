@@ -28,8 +28,7 @@ def data(answer: Answer, label: str, *, wait: float | None = None) -> dict[str, 
     if answer.status != 200:
         raise failure(answer, label, said(words(found) or _plain(answer.text)), wait=wait)
     if found is None:
-        page = "a web page" if answer.text.lstrip()[:1] == "<" else "a broken answer"
-        raise TemporaryError(f"{label} gave {page} instead of data.", remedy=AGAIN)
+        raise TemporaryError(f"{label} gave {kind(answer.text)} instead of data.", remedy=AGAIN)
     if not isinstance(found, dict):
         raise unknown_shape(label)
     return found
@@ -58,11 +57,31 @@ def said(text: str) -> str:
 
 
 def words(found: Any) -> str:
-    """Return what a JSON error says: its `message`, or the messages in the list of that name."""
-    message = found.get("message") if isinstance(found, dict) else None
-    if isinstance(message, list):
-        return " – ".join(filter(None, map(words, message)))
-    return message if isinstance(message, str) else ""
+    """Return what a JSON error says: its message, error or title, or those in a list of such.
+
+    The names that servers use for it are in `SAYINGS`.
+    """
+    if not isinstance(found, dict):
+        return ""
+    for name in SAYINGS:
+        said = found.get(name)
+        if isinstance(said, list):
+            said = " – ".join(filter(None, map(words, said)))
+        if isinstance(said, str) and said:
+            return said
+    return ""
+
+
+SAYINGS = ("message", "error", "errors", "detail", "title")
+"""Where an error in JSON says what is wrong, the first that is there."""
+
+
+def kind(text: str) -> str:
+    """Return what a body that is no data is, in words: a web page, XML, text, or something broken."""
+    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
+    if not start.startswith("<"):
+        return "a broken answer" if start[:1] in ("{", "[", "") else "plain text"
+    return "XML" if start.startswith("<?xml") and "<html" not in start else "a web page"
 
 
 def _plain(text: str) -> str:

@@ -104,8 +104,13 @@ class CrossrefSource:
         """
         start = 0 if cursor == FIRST else int(cursor)
         rows = min(PAGE_SIZE, self.facts.sample - start)
-        message = checked((yield self._ask(request, {"rows": str(rows), "offset": str(start)})))
-        found, end = message["items"], start + rows
+        asked = self._ask(request, {"rows": str(rows), "offset": str(start)})
+        return self.page((yield asked), request, cursor)
+
+    def page(self, answer: Answer, request: Request, cursor: str) -> Page:
+        """Return the page in an answer. Raises what `fetch` raises."""
+        message = checked(answer)
+        found, end = message["items"], (0 if cursor == FIRST else int(cursor)) + PAGE_SIZE
         ids = [crossref_record.work_id(work) for work in found]
         return Page(
             request=request.index,

@@ -13,7 +13,7 @@ from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_
 from synth.sources.boolean import translated
 from synth.sources.dialect import Dialect
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, TemporaryError, Translation
-from synth.sources.transport import Limits, Secret, Transport
+from synth.sources.transport import Answer, Limits, Secret, Transport
 
 if TYPE_CHECKING:
     from synth.model import Record
@@ -84,7 +84,11 @@ class EuropePmcSource:
     def fetch(self, request: Request, cursor: str) -> Steps[Page]:
         """Ask for one page of works; raise TemporaryError or SourceError."""
         asked = self._ask(request, {"pageSize": str(PAGE_SIZE), "cursorMark": cursor})
-        found = checked(data((yield asked), FACTS.label))
+        return self.page((yield asked), request, cursor)
+
+    def page(self, answer: Answer, request: Request, cursor: str) -> Page:
+        """Return the page in an answer. Raises what `fetch` raises."""
+        found = checked(data(answer, FACTS.label))
         results = _results(found)
         ids = [europepmc_record.work_id(work) for work in results]
         following = found.get("nextCursorMark")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from synth.formats.clean import json_line
 from synth.sources import openalex_record
-from synth.sources.openalex_client import KEY_VARIABLE, Works, total
+from synth.sources.openalex_client import KEY_VARIABLE, Works, checked, total
 from synth.sources.openalex_query import VALUES_PER_LIST, Clauses, parts, question
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
-from synth.sources.transport import Limits, Secret, Transport
+from synth.sources.transport import Answer, Limits, Secret, Transport
 from synth.strategy.translate import Alternative, alternatives
 
 if TYPE_CHECKING:
@@ -98,15 +98,19 @@ class OpenAlexSource:
     def fetch(self, request: Request, cursor: str) -> Steps[Page]:
         """Ask for one page of works; raise TemporaryError, BudgetError, KeyRefused or SourceError."""
         works = Works({**_params(request), "per_page": str(PAGE_SIZE)}, transport=self.transport)
-        answer = works.page((yield Ask(works.at(cursor))))
-        meta = answer.meta
-        ids = [openalex_record.work_id(work) for work in answer]
+        return self.page((yield Ask(works.at(cursor))), request, cursor)
+
+    def page(self, answer: Answer, request: Request, cursor: str) -> Page:
+        """Return the page in an answer. Raises what `fetch` raises."""
+        found = checked(answer, self.transport)
+        meta, works = found["meta"], found["results"]
+        ids = [openalex_record.work_id(work) for work in works]
         return Page(
             request=request.index,
             cursor=cursor,
-            next_cursor=str(meta["next_cursor"]) if meta["next_cursor"] else None,
+            next_cursor=str(meta["next_cursor"]) if meta.get("next_cursor") else None,
             total=meta["count"],
-            payloads=tuple(map(json_line, answer)),
+            payloads=tuple(map(json_line, works)),
             ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
             cost_usd=_cost(meta.get("cost_usd")),
             complete=meta.get("timed_out") is not True,

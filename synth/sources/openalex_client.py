@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyalex
-from pyalex.api import OpenAlexResponseList
 
 from synth.errors import BudgetError, KeyRefused, SourceError
+from synth.sources.answering import kind
 from synth.sources.protocol import TemporaryError
 from synth.sources.transport import Answer, Transport
 
@@ -48,11 +48,6 @@ class Works(pyalex.Works):  # type: ignore[misc]  # pyalex carries no types
         """The address of the page at `cursor`."""
         return Works({**self.params, "cursor": cursor}, transport=self.transport).url
 
-    def page(self, answer: Answer) -> OpenAlexResponseList:
-        """The works in an answer, with its `meta`. Raises what `checked` raises."""
-        data = checked(answer, self.transport)
-        return OpenAlexResponseList(data["results"], data["meta"], pyalex.Work)
-
 
 def checked(answer: Answer, transport: Transport) -> dict[str, Any]:
     """Return a list answer as documented: `meta` with a count, and `results` that are objects.
@@ -63,8 +58,7 @@ def checked(answer: Answer, transport: Transport) -> dict[str, Any]:
     if answer.status != 200:
         raise failure(answer, data if isinstance(data, dict) else {}, keyed=bool(transport.key))
     if data is None:
-        page = "a web page" if answer.text.lstrip()[:1] == "<" else "a broken answer"
-        raise TemporaryError(f"OpenAlex gave {page} instead of data.", remedy=_AGAIN)
+        raise TemporaryError(f"OpenAlex gave {kind(answer.text)} instead of data.", remedy=_AGAIN)
     if not _documented(data):
         raise TemporaryError("OpenAlex gave an answer of an unknown shape.", remedy=_AGAIN)
     return dict(data)
@@ -87,7 +81,7 @@ def total(answer: Answer, transport: Transport) -> tuple[int, Any]:
 
 def _documented(data: Any) -> bool:
     meta, results = (data.get("meta"), data.get("results")) if isinstance(data, dict) else (None, None)
-    counted = isinstance(meta, dict) and isinstance(meta.get("count"), int) and "next_cursor" in meta
+    counted = isinstance(meta, dict) and isinstance(meta.get("count"), int)
     return counted and isinstance(results, list) and all(isinstance(work, dict) for work in results)
 
 

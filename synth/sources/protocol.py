@@ -170,3 +170,11 @@ class Source(Protocol):
 
     def read(self, payload: str) -> Record:
         """Return the record in one raw payload; raise SourceError when it is not a record."""
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """A source that reads the page in one answer by itself, as `fetch` does: stored answers can be read."""
+
+    def page(self, answer: Answer, request: Request, cursor: str) -> Page:
+        """Return the page in an answer to `request` at `cursor`. Raises what `fetch` raises."""

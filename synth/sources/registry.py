@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 GROUP = "synth.sources"
 
 BUILT_IN = (
+    EntryPoint("core", "synth.sources.core:Core", GROUP),
     EntryPoint("crossref", "synth.sources.crossref:CrossrefSource", GROUP),
+    EntryPoint("datacite", "synth.sources.datacite:DataCite", GROUP),
+    EntryPoint("doaj", "synth.sources.doaj:Doaj", GROUP),
     EntryPoint("europepmc", "synth.sources.europepmc:EuropePmcSource", GROUP),
+    EntryPoint("openaire", "synth.sources.openaire:OpenAire", GROUP),
     EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),
+    EntryPoint("semanticscholar", "synth.sources.semanticscholar:SemanticScholar", GROUP),
 )
 """Known without an installation too, so that a clone works."""
 

@@ -37,3 +37,13 @@ def mapping(value: Any) -> dict[str, Any]:
 def items(value: Any) -> list[Any]:
     """Return a list; empty when the value is none."""
     return value if isinstance(value, list) else []
+
+
+def first(*values: Any) -> str:
+    """Return the first value that has text, without markup; a list counts as its values."""
+    for value in values:
+        for one in value if isinstance(value, list) else (value,):
+            found = prose(one)
+            if found:
+                return found
+    return ""

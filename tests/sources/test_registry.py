@@ -27,7 +27,7 @@ def test_the_built_in_sources_are_found_by_name():
 def test_an_unknown_name_is_answered_with_the_known_ones():
     with pytest.raises(UsageError, match="no source `scopus`") as caught:
         registry.get("scopus")
-    assert "`corpus`, `crossref`, `europepmc`, `openalex`" in caught.value.remedy
+    assert "Known sources: `core`, `corpus`, `crossref`, `datacite`" in caught.value.remedy
 
 
 def test_another_package_can_add_a_source():

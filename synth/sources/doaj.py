@@ -1,0 +1,136 @@
+"""DOAJ as a source: articles of open access journals, at most 1,000 of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from synth.sources import doaj_record
+from synth.sources.dialect import LAST_YEAR, Dialect
+from synth.sources.protocol import FIRST, Page, Request, SourceFacts, Translation
+from synth.sources.service import Service, counted, page_of, works
+from synth.strategy.definition import Years
+
+if TYPE_CHECKING:
+    from synth.model import Record
+    from synth.sources.transport import Answer
+    from synth.strategy.definition import Strategy
+
+PAGE_SIZE = 100
+REACH = 1_000
+"""Records of a query that can be reached."""
+URL_BYTES = 4_000
+FIRST_ASKED_ALONE, LAST_ASKED_ALONE = 2000, 2030
+"""Years that are asked for one by one, so that each stays under the limit; those outside go together."""
+
+FACTS = SourceFacts(
+    label="DOAJ",
+    documentation="https://doaj.org/docs/api/",
+    page_size=PAGE_SIZE,
+    per_second=2.0,
+    keyless_per_second=2.0,
+    url_bytes=URL_BYTES,
+    reach=REACH,
+    coverage="about 11 million articles of 21,000 open access journals, in all languages",
+    dialect='AND, OR, `"phrase"`, fields; no `*`',
+    cannot=(
+        "NOT is not asked; it is checked on what comes back.",
+        "`*` is refused: an OR that holds one is left out of the request and is checked on what comes back.",
+        f"At most {REACH:,} articles of a request come: with years in the strategy each year is a request of "
+        "its own; one that has more is cut there, and the search is called capped.",
+        "The languages are those of the journal; they are not asked.",
+        "An article without a year is not found when the strategy has years.",
+    ),
+)
+DIALECT = Dialect(
+    label=FACTS.label,
+    fields={
+        "title": ("bibjson.title",),
+        "abstract": ("bibjson.abstract",),
+        "keywords": ("bibjson.keywords",),
+        "any": ("bibjson.title", "bibjson.abstract", "bibjson.keywords"),
+    },
+    shortest=0,
+    years="bibjson.year:[{first} TO {last}]",
+    url_bytes=URL_BYTES,
+)
+
+
+class Doaj(Service):
+    """Asks the API of DOAJ; no key is needed."""
+
+    name = doaj_record.SOURCE
+    facts = FACTS
+    dialect = DIALECT
+    home = "https://doaj.org/api/v4"
+
+    def translate(self, strategy: Strategy) -> Translation:
+        """Return requests whose union holds every article that matches; years are asked one by one.
+
+        Raises UsageError when the strategy cannot be asked or becomes too many requests.
+        """
+        if not strategy.years:
+            return super().translate(strategy)
+        parts = [super(Doaj, self).translate(replace(strategy, years=one)) for one in alone(strategy.years)]
+        requests = [
+            replace(request, description=f"{request.description}, {years}")
+            for part, years in zip(parts, alone(strategy.years), strict=True)
+            for request in part.requests
+        ]
+        numbered = tuple(replace(request, index=index) for index, request in enumerate(requests))
+        return Translation(numbered, parts[0].widened)
+
+    def params(self, query: str, years: Years) -> tuple[tuple[str, str], ...]:
+        """Return the query; its years are part of it."""
+        return (("query", query),)
+
+    def address(self, params: Sequence[tuple[str, str]]) -> str:
+        """Return the address: the query is a part of the path."""
+        (_, query), *rest = params
+        path = f"{self.transport.base}/search/articles/{quote(query, safe='')}"
+        return f"{path}?{urlencode(rest)}" if rest else path
+
+    def paged(self, request: Request, cursor: str) -> Sequence[tuple[str, str]]:
+        """Return the parameters of a page, which has a number."""
+        number = "1" if cursor == FIRST else cursor
+        return (*request.params, ("page", number), ("pageSize", str(PAGE_SIZE)))
+
+    def smallest(self, request: Request) -> Sequence[tuple[str, str]]:
+        """Return the parameters of a page of one article."""
+        return (*request.params, ("page", "1"), ("pageSize", "1"))
+
+    def page(self, answer: Answer, request: Request, cursor: str) -> Page:
+        """Return a page of articles; the last one that can be reached has no next."""
+        found = self.found(answer)
+        total = counted(found.get("total"), FACTS.label)
+        listed = works(found, "results", FACTS.label)
+        number = 1 if cursor == FIRST else int(cursor)
+        more = number * PAGE_SIZE < min(total, REACH)
+        return page_of(
+            (request, cursor),
+            listed,
+            doaj_record.work_id,
+            total=total,
+            following=str(number + 1) if more else None,
+        )
+
+    def read(self, payload: str) -> Record:
+        """Return the record in one article; raise SourceError when it is not one."""
+        return doaj_record.read(payload)
+
+
+def alone(years: Years) -> Iterator[Years]:
+    """Yield years that together are `years`: single ones from 2000 to 2030, and what lies outside at once.
+
+    >>> list(map(str, alone(Years(1998, 2001))))
+    ['1998-1999', '2000-2000', '2001-2001']
+    """
+    first, last = years.first or 0, years.last or LAST_YEAR
+    if first < FIRST_ASKED_ALONE:
+        yield Years(years.first, min(last, FIRST_ASKED_ALONE - 1))
+    for year in range(max(first, FIRST_ASKED_ALONE), min(last, LAST_ASKED_ALONE) + 1):
+        yield Years(year, year)
+    if last > LAST_ASKED_ALONE:
+        yield Years(max(first, LAST_ASKED_ALONE + 1), years.last)
