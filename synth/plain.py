@@ -1,4 +1,4 @@
-"""Plain-file mode: read, match and translate without a review, for scripts and for comparing tools."""
+"""Plain-file mode: read and match without a review, for scripts and for comparing tools."""
 
 from __future__ import annotations
 
@@ -67,20 +67,6 @@ def match_rows(strategy: Path, path: Path) -> Iterator[Row]:
             "reasons": list(match.reasons),
             "terms": [asdict(hit) for hit in match.hits],
         }
-
-
-def translate_rows(strategy: Path, source: str) -> Iterator[Row]:
-    """One row per request that the strategy becomes at a source, then one per thing that was widened.
-
-    Raises FileError for the strategy, UsageError for an unknown source.
-    """
-    from synth.sources.registry import get
-
-    translation = get(source)().translate(load_strategy(strategy))
-    for request in translation.requests:
-        yield {"request": str(request), "description": request.description}
-    for sentence in translation.widened:
-        yield {"widened": sentence}
 
 
 def _entries(path: Path) -> Iterator[Record | Problem]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from synth import bundled
-from synth.errors import FileError, UsageError
-from synth.plain import match_rows, read_rows, translate_rows
+from synth.errors import FileError
+from synth.plain import match_rows, read_rows
 
 STRATEGY = bundled.path("queries", "starter.yaml")
 RIS = """TY  - JOUR
@@ -71,22 +71,11 @@ def test_openalex_works_are_matched_a_line_at_a_time(tmp_path: Path, packed: boo
     assert (bad["problem"], bad["line"], bad["file"]) == (True, 3, path.name)
 
 
-def test_translate_shows_the_requests_and_what_was_widened() -> None:
-    rows = list(translate_rows(STRATEGY, "openalex"))
-    assert len([row for row in rows if "request" in row]) == 3
-    assert all("api_key" not in row.get("request", "") for row in rows)
-
-
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.ris"
     path.write_bytes(b"")
     with pytest.raises(FileError):
         list(read_rows(path))
-
-
-def test_an_unknown_source_lists_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="openalex"):
-        list(translate_rows(STRATEGY, "scopus"))
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,10 @@ COMMANDS = {
     "gaps": ("synthesis", "Show the typed knowledge gaps."),
     "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),
     "export": ("synthesis", "Write works, decisions and codings for other programs."),
+    "replicate": ("replicate", "Which known works the strategies find, and why the others are missed."),
     "read": ("plain", "Without a review: the records of files as JSON lines."),
     "match": ("plain", "Without a review: which records a strategy accepts, and why."),
-    "translate": ("plain", "Without a review: the requests that a strategy becomes."),
+    "translate": ("translate", "Without a review: a strategy for a source or database, or from a string."),
 }
 """Command name → (module of this package, one line of help), in the order of the work."""
 

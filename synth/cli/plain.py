@@ -1,4 +1,4 @@
-"""Commands that need no review: read, match, translate. They write JSON, one object a line."""
+"""Commands that need no review: read, match. They write JSON, one object a line."""
 
 from __future__ import annotations
 
@@ -51,22 +51,6 @@ def match_command(strategy: Path, files: tuple[Path, ...]) -> None:
 
     for path in files:
         _write(match_rows(strategy, path))
-
-
-@click.command(name="translate")
-@click.argument("strategy", type=FILE)
-@click.option("--to", "source", default="openalex", show_default=True, help="Source.")
-def translate_command(strategy: Path, source: str) -> None:
-    r"""Write the requests that STRATEGY becomes at a source, and what had to be widened. Nothing is sent.
-
-    \b
-    Examples:
-      synth translate queries/starter.yaml
-      synth translate queries/starter.yaml --to openalex
-    """
-    from synth.plain import translate_rows
-
-    _write(translate_rows(strategy, source))
 
 
 def _write(rows: Iterable[dict[str, Any]]) -> None:

@@ -14,6 +14,7 @@ from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
 from synth.review.folder import DATABASE, Listen
 from synth.review.planning import Planning
+from synth.review.replicating import Replicating
 from synth.review.reporting import Reporting
 from synth.review.screening import Screening
 from synth.review.searching import Searching
@@ -32,6 +33,7 @@ class Review(
     Coding,
     Agreeing,
     SearchLog,
+    Replicating,
     Reporting,
 ):
     """A review folder that is open: its protocol, and its database.

@@ -1,0 +1,102 @@
+"""Known works against the strategies of the review, over the searches that are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from synth.errors import BudgetError, KeyRefused
+from synth.model import ADDED, Record, SearchRun
+from synth.review.folder import Folder, Listen, quiet
+
+if TYPE_CHECKING:
+    from synth.replicating import Ask, Collection
+    from synth.replication.document import Replication
+    from synth.replication.standing import Looked
+    from synth.sources.protocol import Source
+    from synth.strategy.definition import Strategy
+
+
+class Replicating(Folder):
+    """Which known works the searches found, and why the others are missed."""
+
+    def replicate(
+        self,
+        references: Path | str,
+        *,
+        strategies: Sequence[str] = (),
+        ask: bool = True,
+        on_event: Listen = quiet,
+    ) -> Replication:
+        """Look for the works in the file `references` in what each strategy brought from each source.
+
+        `strategies` are those of the protocol unless some are named. With `ask`, a source that did not bring
+        a work is asked whether it has it. Raises FileError.
+        """
+        from synth.replicating import read_references, replicate
+
+        self.settle()
+        wanted = [one for name in strategies or ("",) for one in self.strategies(name)]
+        searches = [(one, self._collections(one)) for one in wanted]
+        asker = _Asker(on_event) if ask else None
+        return replicate(read_references(Path(references)), searches, ask=asker.ask if asker else None)
+
+    def _collections(self, strategy: Strategy) -> Sequence[Collection]:
+        """Return what each source gave for a strategy; a file taken in without one counts for each."""
+        from synth.replicating import Collection, Given
+        from synth.sources.registry import CORPUS
+        from synth.store import searches, works
+
+        runs = [run for run in searches.runs(self.db) if _counts(run, strategy)]
+        source_of = {run.id: run.source for run in runs}
+        records, links = dict(searches.records(self.db)), works.links(self.db)
+        given: dict[str, dict[int, Given]] = {run.source: {} for run in runs}
+        for one in searches.appearances(self.db):
+            if one.search_id in source_of:
+                place = given[source_of[one.search_id]]
+                place[one.record_id] = Given(records[one.record_id], links[one.record_id][0])
+        status = {run.source: run.status for run in runs}
+        searched = [
+            Collection(name, tuple(found.values()), status[name], whole=_is_file(name))
+            for name, found in given.items()
+        ]
+        others = [name for name in self.protocol.sources if name not in given and name != CORPUS]
+        return (*searched, *(Collection(name, (), "") for name in others))
+
+
+def _counts(run: SearchRun, strategy: Strategy) -> bool:
+    return run.strategy == strategy.id or (not run.strategy and run.source != ADDED)
+
+
+def _is_file(source: str) -> bool:
+    return "/" in source
+
+
+class _Asker:
+    """Asks sources for known works; one that refuses or has no budget left is not asked again."""
+
+    def __init__(self, on_event: Listen) -> None:
+        self.on_event = on_event
+        self.sources: dict[str, Source] = {}
+        self.closed: dict[str, str] = {}
+
+    @property
+    def ask(self) -> Ask:
+        return self._ask
+
+    def _ask(self, name: str, known: Record) -> Looked:
+        from synth.dedupe.matching import same_work
+        from synth.replication.standing import Looked
+        from synth.sources.lookup import look_up
+        from synth.sources.registry import get
+
+        if name in self.closed:
+            return Looked(None, asked=False, how=self.closed[name])
+        source = self.sources.setdefault(name, get(name)())
+        try:
+            answer = look_up(source, known, same_work, on_event=self.on_event)
+        except (BudgetError, KeyRefused) as error:
+            self.closed[name] = str(error)
+            return Looked(None, asked=False, how=str(error))
+        return Looked(answer.record, answer.asked, answer.how)

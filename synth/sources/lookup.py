@@ -1,0 +1,93 @@
+"""Whether a source has one known work: asked by its title, through the requests that every source answers.
+
+A title is asked as its longest words, all of them in the title, so that punctuation, subtitles and small
+words make no difference; what comes back is compared with the known record. A source that only ranks works,
+that has more works with such a title than fit a page, or that fails, cannot say that a work is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from synth.errors import BudgetError, KeyRefused, SourceError, UsageError
+from synth.model import Record
+from synth.sources.fetching import Event, ask
+from synth.sources.pacing import Patience
+from synth.sources.protocol import FIRST, Page, Source
+from synth.strategy.definition import Strategy
+from synth.strategy.expression import Leaf, all_of
+from synth.strategy.words import split_words
+
+ASKED_WORDS = 6
+"""Words of a title that are asked."""
+
+SHORTEST = 4
+"""Letters that a word of a title needs to be asked, unless the title has no longer ones."""
+
+FEWEST = 2
+"""Words that a title needs to be asked by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the source said: its record of the work or None; `asked` is False when it cannot say."""
+
+    record: Record | None
+    asked: bool
+    how: str
+
+
+Same = Callable[[Record, Record], bool]
+
+
+def look_up(
+    source: Source,
+    known: Record,
+    same: Same,
+    *,
+    on_event: Callable[[Event], None],
+    patience: Patience | None = None,
+) -> Answer:
+    """Ask `source` for a known work; `same` says whether two records describe one work.
+
+    A failure is an answer that it could not be asked. Raises BudgetError or KeyRefused, after which asking
+    for other works is of no use.
+    """
+    words = title_words(known.title)
+    if len(words) < FEWEST:
+        return Answer(None, asked=False, how="Its title has too few words to ask for.")
+    query = Strategy("lookup", all_of(*(Leaf((word,), "title") for word in words)), ())
+    try:
+        requests = source.translate(query).requests
+        found = [
+            ask(source, partial(source.fetch, one, FIRST), on_event=on_event, patience=patience)
+            for one in requests
+        ]
+        records = [source.read(payload) for page in found for payload in page.payloads]
+    except (BudgetError, KeyRefused):
+        raise
+    except (SourceError, UsageError) as error:
+        return Answer(None, asked=False, how=str(error))
+    for record in records:
+        if same(known, record):
+            return Answer(record, asked=True, how="Asked by title.")
+    return _not_there(source, found)
+
+
+def title_words(title: str) -> tuple[str, ...]:
+    """Return the words by which a title is asked: the longest of what stands before a subtitle."""
+    main = title.partition(":")[0]
+    words = split_words(main if len(split_words(main)) > FEWEST else title)
+    plain = [word for word in dict.fromkeys(words) if not set(word) & set("*?$")]
+    long = [word for word in plain if len(word) >= SHORTEST]
+    return tuple(sorted(long if len(long) >= FEWEST else plain, key=len, reverse=True)[:ASKED_WORDS])
+
+
+def _not_there(source: Source, found: list[Page]) -> Answer:
+    if source.facts.sample:
+        return Answer(None, asked=False, how="The source only ranks works, so it cannot say what it lacks.")
+    if any((page.total or 0) > len(page.payloads) or not page.complete for page in found):
+        return Answer(None, asked=False, how="More works have such a title than the source gives at once.")
+    return Answer(None, asked=True, how="Asked by title; no work of that title is there.")
