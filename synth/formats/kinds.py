@@ -31,7 +31,7 @@ _WORDS = {
         phd thesis|master thesis|proefschrift|scriptie|hochschulschrift|abschlussarbeit|
         dissertation/thesis, unpublished|dissertation/thesis|dissertation abstract|academic theses""",
     "report": """report|reports|technical report|government document|grey literature|rapport|bericht|
-        research report|reports - research|reports - evaluative|reports - descriptive|working papers""",
+        research report|working papers""",
     "webpage": "web page|webpage|website|web site|electronic source|internet resource|blog post",
     "dataset": "dataset|data set|data|online database|aggregated database",
     "manuscript": "manuscript|unpublished work|unpublished",
@@ -88,6 +88,7 @@ def _one(text: str) -> str:
     word = " ".join(fold(text).replace("_", " ").split()).strip(" .[]()")
     return (
         _NAMES.get(word, "")
+        or _NAMES.get(re.split(r" - |: ", word)[0], "")
         or RIS.get(text.strip().upper(), "")
         or BIBTEX.get(word, "")
         or (word if word in _CSL else "")

@@ -11,6 +11,7 @@ from synth.formats.iso639 import TWO_LETTERS
 from synth.text import fold
 
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
+_OWN_DOI = re.compile(r"(?i)\s*(?:doi[:\s]*|https?://(?:dx\.)?doi\.org/)?10\.\d")
 _DOI_END = re.compile(r"(?:[\s.,;:\"'>}]|\[doi]|&gt;|</?\w*>?)+\Z", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "["}
 _PMID = re.compile(r"(?<!\d)0*([1-9]\d{0,7})(?:\.0+)?(?!\d)")
@@ -73,6 +74,11 @@ def doi(text: str) -> str:
         value = shorter
 
 
+def own_doi(text: str) -> str:
+    """Return the DOI of a text that is nothing but one, with `doi:` or a resolver before it; else empty."""
+    return doi(text) if _OWN_DOI.match(text) else ""
+
+
 def _without_end(value: str) -> str:
     value = _DOI_END.sub("", value)
     opener = _PAIRS.get(value[-1:], "")
@@ -125,7 +131,7 @@ def _isbn13_check(body: str) -> str:
 
 def issn(text: str) -> str:
     """Return the first valid ISSN as eight characters without hyphen; empty when there is none."""
-    for first, second in re.findall(r"(?<![\dXx])(\d{4})-?(\d{3}[\dXx])(?![\dXx])", text):
+    for first, second in re.findall(r"(?<![\dXx])(?<!\d-)(\d{4})-?(\d{3}[\dXx])(?!-?[\dXx])", text):
         digits = f"{first}{second}".upper()
         values = [10 if digit == "X" else int(digit) for digit in digits]
         if sum(weight * value for weight, value in zip(range(8, 0, -1), values, strict=True)) % 11 == 0:

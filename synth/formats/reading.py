@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from synth.errors import FileError, Position, Problem
-from synth.formats import bibtex, csl, ris, table
+from synth.formats import bibtex, csl, ris, table, tagged
 from synth.formats.clean import clean
 from synth.formats.decode import decode
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, Reading, refusal
 from synth.formats.table import Chosen
+from synth.formats.tagged_dialects import DIALECTS
 
 __all__ = ["EntryCounts", "EntryProblem", "Reading", "formats", "read"]
 
@@ -31,6 +33,7 @@ _TABLE = _Format("csv", table.opening, table.parse)
 _FORMATS = (
     _Format("csl-json", _whole(csl.looks_like), csl.parse),
     _Format("ris", ris.opening, ris.parse),
+    *(_Format(one.name, partial(tagged.opening, one), partial(tagged.parse, one)) for one in DIALECTS),
     _Format("bibtex", bibtex.opening, bibtex.parse),
     _TABLE,
 )
@@ -50,7 +53,7 @@ _SHOWN_PROBLEMS = 20
 
 def formats() -> tuple[str, ...]:
     """The names of the formats that `read` knows."""
-    return tuple(known.name for known in _FORMATS)
+    return tuple(dict.fromkeys(known.name for known in _FORMATS))
 
 
 def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:

@@ -20,7 +20,6 @@ _FULL = re.compile(r"\s{0,3}([A-Z][A-Z0-9])  -(.*)\Z")
 _CARELESS = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{0,2}-(?:\s(.*))?\Z")
 _LOWER_CASE = re.compile(r"(?m)^\s{0,3}ty\s{0,2}-\s")
 _OPENING = re.compile(r"(?mi)^\s{0,3}TY\s{0,2}-(?:\s|$)")
-_OWN_DOI = re.compile(r"(?i)\s*(?:doi[:\s]*|https?://(?:dx\.)?doi\.org/)?10\.\d")
 _PMID = re.compile(
     r"(?i)\s*(?:PMID|PubMed ID|MEDLINE:?|https?://(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov/)[:\s]*(\d{1,8})\b"
 )
@@ -298,8 +297,9 @@ def _pages(entry: _Entry) -> str:
 
 def _doi(entry: _Entry) -> str:
     """The DOI tag's; else one that stands alone in a tag where vendors put it, not one inside a sentence."""
-    elsewhere = [value for value in entry.values(*tags.DOI_ELSEWHERE) if _OWN_DOI.match(value)]
-    return next(filter(None, map(normalise.doi, [*entry.values(*tags.DOI), *elsewhere])), "")
+    own = map(normalise.doi, entry.values(*tags.DOI))
+    elsewhere = map(normalise.own_doi, entry.values(*tags.DOI_ELSEWHERE))
+    return next(filter(None, (*own, *elsewhere)), "")
 
 
 def _pmid(entry: _Entry) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 from synth.formats import authors, kinds, normalise
+from synth.formats.citation import cited
 from synth.model import Name, Record
 
 Role = Literal[
@@ -56,18 +57,7 @@ _MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "[no abstract avai
 _EXCEL_TEXT = re.compile(r'\A="(.*)"\Z', re.DOTALL)
 _LIST = re.compile(r"""\A\[(?:\s*(?:'[^']*'|"[^"]*")\s*,?)*\s*\]\Z""")
 _LIST_ITEM = re.compile(r"""'([^']*)'|"([^"]*)\"""")
-_CITATION = re.compile(
-    r"""(?P<container>.*?)[\s,.:]*
-    (?:\((?P<early>1[4-9]\d\d|20\d\d)\)\s*)?
-    (?:(?P<date>(?:\w+\s+)?(?:1[4-9]\d\d|20\d\d)(?:\s+\w+(?:-\w+)?(?:\s+\d{1,2})?)?)\s*[;,.]\s*)?
-    (?:v(?:ol)?\.?\s?)?(?P<volume>[A-Z]?\d{1,4})?
-    \s*(?:\((?P<issue>[^()]{1,25})\)|\s?n(?:o\.?)?\s?(?P<number>\d{1,4}))?
-    \s*[:,]?\s*(?:pp?\.?\s?)?(?P<pages>[eS]?\d+(?:\s?[-–]\s?[eS]?\d+)?)?
-    (?:[\s,.;]+(?:\w+\s+)?(?P<late>1[4-9]\d\d|20\d\d))?[\s.]*\Z""",
-    re.VERBOSE,
-)
 _CITED = ("container", "volume", "issue", "pages", "year")
-_LONGEST_CITATION = 300
 
 
 def to_record(source: str, values: Values, *, raw: str, kind: str = "") -> Record:
@@ -77,7 +67,7 @@ def to_record(source: str, values: Values, *, raw: str, kind: str = "") -> Recor
     numbers = "; ".join([*given.get("isbn", ()), *given.get("issn", ())])
     return Record(
         source=source,
-        source_id=text["id"],
+        source_id=next(iter(_first_value(given, "id").splitlines()), "").strip(),
         raw=raw,
         title=_title(text["title"], text["subtitle"]),
         authors=_people(given),
@@ -89,7 +79,7 @@ def to_record(source: str, values: Values, *, raw: str, kind: str = "") -> Recor
         publisher=text["publisher"],
         language=normalise.language(text["language"]),
         type=kind or kinds.kind(*given.get("type", ())),
-        doi=_found(normalise.doi, given, "doi"),
+        doi=_found(normalise.doi, given, "doi") or _found(normalise.own_doi, given, "url", "note"),
         pmid=_found(normalise.pmid, given, "pmid"),
         openalex=_found(normalise.openalex, given, "openalex", "id"),
         isbn=normalise.isbn(numbers),
@@ -111,6 +101,10 @@ def line(value: str) -> str:
 
 def _first(values: Values, role: str) -> str:
     return next(filter(None, map(line, values.get(role, ()))), "")
+
+
+def _first_value(values: Values, role: str) -> str:
+    return next((value for value in values.get(role, ()) if line(value)), "").strip()
 
 
 def _found(read: object, values: Values, *roles: str) -> str:
@@ -179,27 +173,15 @@ def listed(value: str) -> list[str]:
 def _with_citation(values: Values) -> Values:
     """Fill what is missing from a sentence such as `Journal of X June 2015;58(6):688-696`."""
     sentence = _first(values, "citation")
-    if not sentence or len(sentence) > _LONGEST_CITATION or all(_first(values, role) for role in _CITED):
+    if not sentence or all(_first(values, role) for role in _CITED):
         return values
-    found = _CITATION.match(
-        re.sub(r"\s*(?:doi|PMID):?\s.*\Z|\s*\[[^\[\]]*\]\s*\Z", "", sentence, flags=re.IGNORECASE)
-    )
-    if found is None:
-        return values
-    cited = {
-        "container": found["container"].strip(" .,;:"),
-        "volume": found["volume"] or "",
-        "issue": found["issue"] or found["number"] or "",
-        "pages": found["pages"] or "",
-        "year": found["late"] or found["date"] or found["early"] or "",
-    }
-    missing = {role: [text] for role, text in cited.items() if text and not _first(values, role)}
+    missing = {role: [text] for role, text in cited(sentence).items() if text and not _first(values, role)}
     if _first(values, "first_page"):
         missing.pop("pages", None)
     return {**values, **missing}
 
 
-def ordered(pairs: Iterable[tuple[str, str]], table: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def ordered(pairs: Iterable[tuple[str, str]], table: Mapping[Role, Sequence[str]]) -> dict[str, list[str]]:
     """Group (tag, value) pairs by role; `table` gives for each role its tags in order of trust."""
     by_tag: dict[str, list[str]] = {}
     for tag, value in pairs:

@@ -27,7 +27,8 @@ def test_the_format_is_recognised_from_the_content_not_the_name(data: bytes, for
 
 
 def test_the_formats_are_named():
-    assert set(formats()) == {"ris", "bibtex", "csl-json", "csv"}
+    tagged = {"nbib", "wos", "refworks", "ovid", "endnote"}
+    assert set(formats()) == {"ris", "bibtex", "csl-json", "csv"} | tagged
 
 
 @pytest.mark.parametrize(
