@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from synth.model import Coding, Decision, Record
 
 REPORTS = ("html", "md", "json")
-EXPORTS = ("yaml", "csv", "ris", "bib", "csl")
+EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 
 
 def write_reports(
@@ -44,7 +44,7 @@ def write_exports(
     codebook: Codebook,
     formats: Sequence[str],
 ) -> tuple[Path, ...]:
-    """Write the works (RIS, BibTeX, CSL-JSON, CSV), and decisions and codings (YAML, one file per coder).
+    """Write the works (RIS, BibTeX, CSL-JSON, CSV, XLSX), decisions and codings (YAML, one file per coder).
 
     Raises UsageError for an unknown format.
     """
@@ -69,7 +69,7 @@ def _render(name: str, synthesis: Mapping[str, Any], language: str) -> str:
     return markdown(synthesis, language)
 
 
-def _works(name: str, records: Sequence[Record]) -> str:
+def _works(name: str, records: Sequence[Record]) -> str | bytes:
     if name == "ris":
         from synth.formats import ris
 
@@ -82,6 +82,10 @@ def _works(name: str, records: Sequence[Record]) -> str:
         from synth.formats import csl
 
         return csl.write(records)
+    if name == "xlsx":
+        from synth.formats import xlsx
+
+        return xlsx.write(records)
     from synth.formats import table
 
     return table.write(records)
@@ -110,7 +114,7 @@ def _known(names: Sequence[str], known: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def _write(path: Path, text: str) -> Path:
+def _write(path: Path, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, text.encode("utf-8"))
+    write_atomic(path, content)
     return path

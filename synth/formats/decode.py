@@ -22,16 +22,17 @@ _KINDS = (
     (b"%PDF", "a PDF document", "Export the references from the program that holds them."),
     (
         b"PK\x03\x04",
-        "a ZIP archive or an Office file",
-        "Unpack it; from a sheet, export the references as RIS or BibTeX.",
+        "a ZIP archive or a document",
+        "Unpack it; of sheets, Excel's (.xlsx) are read.",
     ),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "Export the references as RIS or BibTeX."),
+    (b"\xd0\xcf\x11\xe0", "an old or protected Office file", "Save the sheet as .xlsx or CSV."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"SQLite format 3", "a SQLite database", "Export the references as RIS or BibTeX."),
     (b"\x89PNG", "a picture", "Export the references as RIS or BibTeX."),
     (b"\xff\xd8\xff", "a picture", "Export the references as RIS or BibTeX."),
 )
 _DECLARED = re.compile(rb"\A\s*%\s*encoding:\s*([\w.-]+)", re.IGNORECASE)
+_XML = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.-]{0,40})[\"']")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 65_536
 _BINARY_SHARE = 0.1
@@ -96,7 +97,7 @@ def _by_utf8(data: bytes, name: str) -> Decoded:
             line = data.count(b"\n") + 1
             message = f"The file stops in the middle of a character (byte {error.start}): it is cut off."
             raise refusal(name, message, "Export or copy it again.", line=line) from error
-        return _declared(data, name) or _line_by_line(data, name) or _guessed(data, name)
+        return _xml(data, name) or _declared(data, name) or _line_by_line(data, name) or _guessed(data, name)
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -105,6 +106,19 @@ def _refuse_binary(data: bytes, name: str) -> None:
     if odd > len(sample) * _BINARY_SHARE:
         message = "This is not text (too many control bytes)."
         raise refusal(name, message, "Export the references as RIS or BibTeX.", line=1)
+
+
+def _xml(data: bytes, name: str) -> Decoded | None:
+    """The encoding that an XML document declares; what does not fit it is no XML (XML 1.0, 4.3.3)."""
+    found = _XML.match(data)
+    if found is None:
+        return None
+    declared = found[1].decode("ascii").lower()
+    try:
+        codecs.lookup(declared)
+    except LookupError:
+        return None
+    return Decoded(_strict(data, declared, name), declared)
 
 
 def _declared(data: bytes, name: str) -> Decoded | None:

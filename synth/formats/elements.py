@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,9 @@ __all__ = [
     "texts",
     "tree",
 ]
+
+UNBOUND_PREFIX = 27
+"""Expat's number for a prefix without a declaration."""
 
 DEPTH_CAP = 100
 SIZE_CAP = 200 * 1024 * 1024
@@ -74,28 +78,48 @@ class _Builder(TreeBuilder):
 def tree(document: str, name: str) -> Tree:
     """Return the elements of an XML document; a DOCTYPE is read over and never fetched.
 
+    Prefixes that are not declared, as in a part that was cut out of an answer, are taken as they stand.
     Raises FileError, naming the place, when the document is not well-formed (cut off, for one), declares
     or uses entities of its own, or is larger or deeper than the caps.
     """
+    if len(document) > SIZE_CAP:
+        raise refusal(name, "The XML is larger than 200 MB.", "Split it.")
+    try:
+        return _tree(document, name)
+    except ParseError as error:
+        if error.code != UNBOUND_PREFIX:
+            raise _broken(error, name) from error
+    try:
+        return _tree(_with_prefixes(document), name)
+    except ParseError as error:
+        raise _broken(error, name) from error
+
+
+def _tree(document: str, name: str) -> Tree:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser
 
-    if len(document) > SIZE_CAP:
-        raise refusal(name, "The XML is larger than 200 MB.", "Split it.")
     builder = _Builder()
     parser: Any = DefusedXMLParser(target=builder, forbid_dtd=False)
     builder.line = lambda: int(parser.parser.CurrentLineNumber)
     try:
         parser.feed(document)
         return Tree(parser.close(), builder.lines)
-    except ParseError as error:
-        raise _broken(error, name) from error
     except DefusedXmlException as error:
         message = "The XML declares entities, which can hide anything; it is not read."
         raise refusal(name, message, "Remove the declarations, or export it again.", line=1) from error
     except _TooDeepError as error:
         message = f"The XML is nested deeper than {DEPTH_CAP} levels."
         raise refusal(name, message, "Export it again.", line=builder.line()) from error
+
+
+def _with_prefixes(document: str) -> str:
+    """Declare, in the first element, the prefixes that the document uses and does not declare."""
+    used = set(re.findall(r"</?([A-Za-z_][\w.-]*):", document))
+    used |= set(re.findall(r"\s([A-Za-z_][\w.-]*):[\w.-]+\s*=\s*[\"']", document))
+    missing = sorted(used - set(re.findall(r"xmlns:([\w.-]+)\s*=", document)) - {"xml", "xmlns"})
+    declared = "".join(f' xmlns:{prefix}="urn:undeclared:{prefix}"' for prefix in missing)
+    return re.sub(r"<[A-Za-z_][\w.:-]*", lambda root: root.group() + declared, document, count=1)
 
 
 def _broken(error: ParseError, name: str) -> FileError:

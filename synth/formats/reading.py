@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from functools import partial
 
 from synth.errors import FileError, Position, Problem
-from synth.formats import bibtex, csl, ris, table, tagged
+from synth.formats import (
+    bibtex,
+    csl,
+    dublin_core,
+    endnote_xml,
+    marcxml,
+    mods,
+    pubmed_xml,
+    ris,
+    table,
+    tagged,
+    word_sources,
+    xlsx,
+)
 from synth.formats.clean import clean
 from synth.formats.decode import decode
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, Reading, refusal
@@ -29,13 +42,18 @@ def _whole(looks_like: Callable[[str], bool]) -> Callable[[str], int]:
     return lambda text: 0 if looks_like(text) else -1
 
 
-_TABLE = _Format("csv", table.opening, table.parse)
 _FORMATS = (
+    _Format("pubmed-xml", _whole(pubmed_xml.looks_like), pubmed_xml.parse),
+    _Format("endnote-xml", _whole(endnote_xml.looks_like), endnote_xml.parse),
+    _Format("marcxml", _whole(marcxml.looks_like), marcxml.parse),
+    _Format("mods", _whole(mods.looks_like), mods.parse),
+    _Format("word", _whole(word_sources.looks_like), word_sources.parse),
+    _Format("dublin-core", _whole(dublin_core.looks_like), dublin_core.parse),
     _Format("csl-json", _whole(csl.looks_like), csl.parse),
     _Format("ris", ris.opening, ris.parse),
     *(_Format(one.name, partial(tagged.opening, one), partial(tagged.parse, one)) for one in DIALECTS),
     _Format("bibtex", bibtex.opening, bibtex.parse),
-    _TABLE,
+    _Format("csv", table.opening, table.parse),
 )
 """Of two that a text may be, the one that opens first in it is meant, then the one that stands first here."""
 
@@ -53,7 +71,7 @@ _SHOWN_PROBLEMS = 20
 
 def formats() -> tuple[str, ...]:
     """The names of the formats that `read` knows."""
-    return tuple(dict.fromkeys(known.name for known in _FORMATS))
+    return (*dict.fromkeys(known.name for known in _FORMATS), "xlsx")
 
 
 def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
@@ -65,18 +83,24 @@ def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
     when the file is empty, binary, cut off, not a format that `formats` names, or has no readable entry
     at all.
     """
+    if xlsx.looks_like(data):
+        return _reading("xlsx", "xlsx", xlsx.parse(data, name, mapping=mapping), (), name)
     decoded = decode(data, name)
     text, removed = clean(decoded.text)
-    known = _recognise(text, name) if mapping is None or not table.is_table(text) else _TABLE
-    parsed = known.parse(text, name) if known is not _TABLE else table.parse(text, name, mapping=mapping)
+    notes = (*decoded.notes, *(EntryProblem(Position(name, gone.line), str(gone)) for gone in removed))
+    if mapping is not None and table.is_table(text):
+        return _reading("csv", decoded.encoding, table.parse(text, name, mapping=mapping), notes, name)
+    known = _recognise(text, name)
+    return _reading(known.name, decoded.encoding, known.parse(text, name), notes, name)
+
+
+def _reading(
+    format_: str, encoding: str, parsed: Parsed, notes: tuple[EntryProblem, ...], name: str
+) -> Reading:
     if parsed.problems and not parsed.records:
         raise _nothing_readable(parsed)
-    notes = [*decoded.notes, *(EntryProblem(Position(name, gone.line), str(gone)) for gone in removed)]
-    notes += parsed.notes
-    notes += _gap(parsed, name)
-    return Reading(
-        known.name, decoded.encoding, parsed.records, parsed.entries, parsed.problems, tuple(notes)
-    )
+    told = (*notes, *parsed.notes, *_gap(parsed, name))
+    return Reading(format_, encoding, parsed.records, parsed.entries, parsed.problems, told)
 
 
 def _recognise(text: str, name: str) -> _Format:

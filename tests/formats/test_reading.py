@@ -28,7 +28,8 @@ def test_the_format_is_recognised_from_the_content_not_the_name(data: bytes, for
 
 def test_the_formats_are_named():
     tagged = {"nbib", "wos", "refworks", "ovid", "endnote"}
-    assert set(formats()) == {"ris", "bibtex", "csl-json", "csv"} | tagged
+    xml = {"pubmed-xml", "endnote-xml", "marcxml", "mods", "dublin-core", "word"}
+    assert set(formats()) == {"ris", "bibtex", "csl-json", "csv", "xlsx"} | tagged | xml
 
 
 @pytest.mark.parametrize(

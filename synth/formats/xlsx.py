@@ -1,0 +1,181 @@
+"""Sheets of Excel (Office Open XML): read within limits of size, written with text only.
+
+A workbook is a ZIP archive of XML. Before it is opened its parts are counted and measured, so that a small
+file cannot fill the memory; nothing is ever unpacked to disk.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from synth.errors import Position
+from synth.formats import table
+from synth.formats.clean import clean
+from synth.formats.columns import Columns, detect, mapped, no_columns
+from synth.formats.delimited import Row
+from synth.formats.entries import EntryProblem, Parsed, refusal
+from synth.formats.roles import Role
+from synth.model import Record
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook  # type: ignore[import-untyped]
+
+PARTS_CAP = 2_000
+SIZE_CAP = 200 * 1024 * 1024
+RATIO_CAP = 100
+"""How many times larger a part may be than it is packed; sheets of text are about ten times."""
+ROWS_CAP = 1_048_576
+CELLS_CAP = 16_384
+"""Rows and columns of a sheet (Microsoft, Excel specifications and limits)."""
+
+_SMALL = 1024 * 1024
+_DAMAGED = (
+    *(BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError),
+    *(NotImplementedError, OverflowError, SyntaxError, zlib.error),
+)
+"""What openpyxl lets out when a workbook is damaged; it has no error of its own for that.
+
+XML errors are syntax errors, whichever parser it uses.
+"""
+
+
+_PARTS = (b"xl/", b"[Content_Types].xml", b"docProps/")
+
+
+def looks_like(data: bytes) -> bool:
+    """True for a ZIP archive that names the parts of a workbook."""
+    return data.startswith(b"PK\x03\x04") and any(part in data for part in _PARTS)
+
+
+def parse(data: bytes, name: str, *, mapping: Mapping[Role, Sequence[str]] | None = None) -> Parsed:
+    """Return the records of the sheet with most columns that are known (or that `mapping` names).
+
+    Raises FileError when the archive is damaged, larger than the caps, or has no such sheet.
+    """
+    check_archive(data, name)
+    sheets = _sheets(data, name)
+    if mapping is not None:
+        return _first_mapped(sheets, mapping, name)
+    found = {title: detect([row.cells for row in rows]) for title, rows in sheets.items()}
+    known = {title: columns for title, columns in found.items() if columns}
+    if not known:
+        rows = next((rows for rows in sheets.values() if rows), [])
+        raise no_columns([row.cells for row in rows[:1]], name)
+    best = max(known, key=lambda title: known[title].known)
+    return _told(table.parse_rows(sheets[best], known[best], name, source="xlsx"), known, best, name)
+
+
+def _first_mapped(
+    sheets: Mapping[str, list[Row]], mapping: Mapping[Role, Sequence[str]], name: str
+) -> Parsed:
+    rows = max(sheets.values(), key=len, default=[])
+    columns = mapped([row.cells for row in rows], mapping, name)
+    return table.parse_rows(rows, columns, name, source="xlsx")
+
+
+def _told(parsed: Parsed, known: Mapping[str, Columns], best: str, name: str) -> Parsed:
+    """Say which other sheets hold references too."""
+    others = [title for title in known if title != best]
+    if not others:
+        return parsed
+    reason = f"Read from the sheet {best}; not from {', '.join(others)}. Save each as a file of its own."
+    notes = (EntryProblem(Position(name), reason), *parsed.notes)
+    return Parsed(parsed.records, parsed.lines, parsed.entries, parsed.problems, notes)
+
+
+def check_archive(data: bytes, name: str) -> None:
+    """Refuse an archive that is damaged, has too many or too large parts, or names that lead outside it.
+
+    Raises FileError.
+    """
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        message = "The archive is damaged or cut off."
+        raise refusal(name, message, "Save or download it again.", line=1) from error
+    outside = (f"It has a part named {part.filename[:60]!r}." for part in parts if _leads_out(part))
+    wrong = _too_much(parts) or next(outside, "")
+    if wrong:
+        raise refusal(name, wrong, "Save the sheet as CSV and import that.", line=1)
+
+
+def _too_much(parts: Sequence[ZipInfo]) -> str:
+    if len(parts) > PARTS_CAP:
+        return f"It has {len(parts):,} parts; at most {PARTS_CAP:,} are read."
+    if sum(part.file_size for part in parts) > SIZE_CAP:
+        return f"Unpacked it is larger than {SIZE_CAP // 1024 // 1024} MB."
+    for part in parts:
+        if part.file_size > _SMALL and part.file_size > RATIO_CAP * max(part.compress_size, 1):
+            return f"A part of it unpacks to more than {RATIO_CAP} times its size."
+    return ""
+
+
+def _leads_out(part: ZipInfo) -> bool:
+    name = part.orig_filename
+    link = (part.external_attr >> 16) & 0o170000 == 0o120000
+    return link or name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name
+
+
+def _sheets(data: bytes, name: str) -> dict[str, list[Row]]:
+    from defusedxml.common import DefusedXmlException
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return _rows(book)
+    except (*_DAMAGED, InvalidFileException, DefusedXmlException) as error:
+        message = "The workbook is damaged, or is no workbook."
+        raise refusal(name, message, "Save it again, or save the sheet as CSV.", line=1) from error
+
+
+def _rows(book: Workbook) -> dict[str, list[Row]]:
+    sheets: dict[str, list[Row]] = {}
+    for sheet in book.worksheets:
+        rows = sheet.iter_rows(values_only=True, max_row=ROWS_CAP, max_col=CELLS_CAP)
+        sheets[sheet.title] = [_row(number, cells) for number, cells in enumerate(rows, start=1)]
+    return sheets
+
+
+def _row(number: int, cells: Sequence[Any]) -> Row:
+    texts = [_text(cell) for cell in cells]
+    while texts and not texts[-1].strip():
+        texts.pop()
+    return Row(tuple(texts), number, "\t".join(texts))
+
+
+def _text(cell: object) -> str:
+    """A cell as text: whole numbers without a point, days without a time."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime.datetime | datetime.date):
+        return cell.isoformat()[:10]
+    return clean(str(cell))[0]
+
+
+def write(records: Iterable[Record]) -> bytes:
+    """Return a workbook with one sheet of the records; every cell is text, none a formula or a link."""
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    buffer = io.BytesIO()
+    text_only = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(buffer, {"in_memory": True, **text_only}) as book:
+        book.set_properties({"created": datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)})
+        sheet = book.add_worksheet("works")
+        sheet.freeze_panes(1, 0)
+        for number, cells in enumerate([table.COLUMNS, *map(table.cells_of, records)]):
+            for place, cell in enumerate(cells):
+                sheet.write_string(number, place, cell[:CELL_CAP])
+    return buffer.getvalue()
+
+
+CELL_CAP = 32_767
+"""Characters that a cell of Excel can hold."""
