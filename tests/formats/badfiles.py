@@ -44,11 +44,11 @@ def main() -> int:
     parser.add_argument("--format", action="append", dest="formats")
     parser.add_argument("--problems", action="store_true")
     options = parser.parse_args()
-    wanted = options.formats or ["ris", "bibtex"]
+    wanted = options.formats or []
     decided = {row["file"]: row["expected"] for row in table(DECISIONS)}
     count = dict.fromkeys(("files", "known", "wrong", "trace", "slow"), 0)
     for row in table(options.folder / "INDEX.tsv"):
-        if row["format"] not in wanted:
+        if wanted and row["format"] not in wanted:
             continue
         count["files"] += 1
         name, started = row["file"], time.perf_counter()

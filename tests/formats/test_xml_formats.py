@@ -11,7 +11,8 @@ from synth.model import Record
 ENDNOTE = """<?xml version="1.0" encoding="UTF-8"?><xml><records><record>
 <database name="x">x</database><rec-number>19</rec-number><ref-type name="Journal Article">17</ref-type>
 <contributors><authors><author><style face="normal">van der Berg, J.</style></author>
-<author>Raad voor X,</author></authors></contributors><titles><title><style>Wat </style><style>werkt &amp; hoe</style></title></titles>
+<author>Raad voor X,</author></authors></contributors>
+<titles><title><style>Wat </style><style>werkt &amp; hoe</style></title></titles>
 <periodical><full-title>Beleid</full-title></periodical><pages>183-92</pages><volume>30</volume>
 <number>4</number><keywords><keyword>a; b</keyword><keyword>c</keyword></keywords>
 <dates><year>2015</year></dates><isbn>1051-0443</isbn><accession-num>123</accession-num>
@@ -60,7 +61,7 @@ def test_a_part_of_an_answer_with_prefixes_that_nobody_declared_is_read():
 def test_a_record_without_anything_is_a_problem_with_its_line():
     text = ENDNOTE.replace("</records>", "<record>\n<database>x</database></record></records>")
     result = read(text.encode(), "x.xml")
-    assert (len(result.records), [problem.position.line for problem in result.problems]) == (1, [10])
+    assert (len(result.records), [problem.position.line for problem in result.problems]) == (1, [11])
 
 
 @pytest.mark.parametrize(
