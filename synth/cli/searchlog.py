@@ -1,4 +1,4 @@
-"""Commands that tell how was searched: site."""
+"""Commands that tell how was searched: log, site."""
 
 from __future__ import annotations
 
@@ -9,12 +9,58 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from synth.cli.options import emit, json_option, opened, review_option, table
+from synth.cli.options import emit, json_option, language_option, opened, review_option, table
 from synth.errors import UsageError
 from synth.model import SITE_KINDS, SiteSearch
 
 if TYPE_CHECKING:
     from synth.review import Review
+
+
+@click.command(name="log")
+@click.option("--prisma-s", "prisma_s", is_flag=True, help="The sixteen items of PRISMA-S, as Markdown.")
+@click.option("--csv", "as_csv", is_flag=True, help="The items of PRISMA-S as a CSV table.")
+@language_option
+@review_option
+@json_option
+def log_command(prisma_s: bool, as_csv: bool, language: str, folder: Path, as_json: bool) -> None:
+    r"""Show what was searched and how; with --prisma-s report it as PRISMA-S asks, blanks marked.
+
+    \b
+    Examples:
+      synth log
+      synth log --prisma-s --language nl > prisma-s.md
+      synth log --csv > prisma-s.csv
+      synth log --json > log.json
+    """
+    with opened(folder) as review:
+        if prisma_s or as_csv:
+            click.echo(review.prisma_s(language, as_csv=as_csv), nl=False)
+            return
+        log = review.search_log()
+    emit(log, _log(log), as_json=as_json)
+
+
+def _log(log: dict[str, Any]) -> list[str]:
+    head = ("n", "date", "source", "strategy", "status", "requests", "reported", "fetched", "verified")
+    rows = [
+        (
+            f"S{run['id']}",
+            (run["finished_at"] or run["started_at"])[:10],
+            run["source"],
+            run["strategy"] or "-",
+            "taken back" if run["withdrawn_at"] else run["status"],
+            len(run["requests"]),
+            "-" if run["reported"] is None else run["reported"],
+            run["fetched"],
+            run["verified"],
+        )
+        for run in log["searches"]
+    ]
+    blanks = sum(item["blank"] for item in log["prisma_s"])
+    shown = table(rows, head=head) if rows else ["Nothing was searched yet."]
+    said = f"{blanks} of the 16 items of PRISMA-S are blank: `synth log --prisma-s` says what to write where."
+    return [*shown, "", said if blanks else "All 16 items of PRISMA-S are filled in: `synth log --prisma-s`."]
 
 
 @click.command(name="site")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from synth.i18n import Messages
 from synth.model import DIRECTIONS
 from synth.report.anchors import Link
 from synth.report.findings import Determinant, Finding, Segment
 from synth.report.gaps import Gap
 from synth.report.localised import Text
+from synth.report.prisma_s import Item
 from synth.report.references import Piece
 from synth.report.view import Page, page
 from synth.report.works import Passage, Record, Work
@@ -25,7 +27,7 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 def markdown(document: Mapping[str, Any], language: str) -> str:
     """The report on a synthesis document as Markdown; texts of the document stay text, whatever they hold."""
     shown = page(document, language)
-    parts = (_cover, _methods, _flow, _map, _findings, _gaps, _works, _passages, _records, _notes)
+    parts = (_cover, _methods, _prisma_s, _flow, _map, _findings, _gaps, _works, _passages, _records, _notes)
     return "\n\n".join(block for part in parts for block in part(shown)) + "\n"
 
 
@@ -97,14 +99,33 @@ def _methods(shown: Page) -> Iterator[str]:
     for one in shown.searches:
         about = " · ".join(escaped(part) for part in (one.source, one.strategy, one.status, one.date) if part)
         yield f"### {_anchor(one.anchor)}{one.name}: {about}"
-        yield from (_code(request) for request in one.requests)
+        yield from (code(request) for request in one.requests)
         if one.widened:
             yield f"{words('methods.widened')}:\n\n{_items(_text(text) for text in one.widened)}"
         if one.brought:
             yield _items(f"{escaped(group.label)}: {_links(group.records)}" for group in one.brought)
 
 
-def _code(text: str) -> str:
+def _prisma_s(shown: Page) -> Iterator[str]:
+    words = shown.messages
+    yield f"### {_anchor('prisma-s')}{words('methods.prisma-s')}"
+    yield escaped(words("methods.prisma-s-intro"))
+    yield prisma_s_table(shown.prisma_s, words)
+
+
+def prisma_s_table(shown: Iterable[Item], words: Messages) -> str:
+    """The items of PRISMA-S as a Markdown table; what is still to be written stands out."""
+    rows = []
+    for one in shown:
+        lines = [_text(text) for text in one.reported]
+        lines += [f"**{words('methods.blank')}**: {escaped(one.write)}"] * one.blank
+        rows.append(f"| {one.number} | {escaped(one.label)} | {'<br>'.join(lines)} |")
+    head = f"|  | {words('methods.item')} | {words('methods.reported')} |"
+    return "\n".join([head, "| ---: | --- | --- |", *rows])
+
+
+def code(text: str) -> str:
+    """The text as it is, in a block that nothing in it can close."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{visible(text)}\n{fence}"

@@ -15,6 +15,7 @@ from synth.report.gaps import Gap, Kind, Shared, gaps, kinds, shared
 from synth.report.localised import Text
 from synth.report.lookup import Lookup, look_up
 from synth.report.methods import Figure, Search, searches
+from synth.report.prisma_s import Item, items
 from synth.report.works import PassagesOfWork, Record, Work, passages, records, works
 
 IN_SHORT = 5
@@ -51,6 +52,7 @@ class Page:
     contradictory: tuple[Finding, ...]
     pressing: tuple[Gap, ...]
     searches: tuple[Search, ...]
+    prisma_s: tuple[Item, ...]
     flow: Flow
     map: EvidenceMap
     determinants: tuple[Determinant, ...]
@@ -95,6 +97,7 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         contradictory=tuple(finding for finding in findings if finding.contradictory),
         pressing=_pressing(listed),
         searches=searches(lookup),
+        prisma_s=items(document, language),
         flow=flow(lookup),
         map=evidence_map(lookup),
         determinants=by_determinant,

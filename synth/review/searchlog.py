@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
+import synth
 from synth.errors import UsageError
 from synth.model import SiteSearch
 from synth.review.folder import Folder
 
 
 class SearchLog(Folder):
-    """Sites searched by hand."""
+    """What was searched, and sites searched by hand."""
+
+    def search_log(self) -> dict[str, Any]:
+        """Everything that is known of how was searched, as plain JSON values; it holds no key."""
+        from synth.store.journal import entries
+        from synth.store.searchlog import search_rows
+
+        return {
+            "synth": synth.__version__,
+            "review": self.protocol.id,
+            "searches": search_rows(self.db),
+            "sites": [asdict(site) | {"works": list(site.works)} for site in self.sites()],
+            "journal": [
+                {"at": at, "action": action, "detail": detail} for at, action, detail in entries(self.db)
+            ],
+            "prisma_s": self._synthesis()["prisma_s"],
+        }
+
+    def prisma_s(self, language: str, *, as_csv: bool = False) -> str:
+        """The search as PRISMA-S asks to report it: Markdown with the strategies as run, or a CSV table."""
+        from synth.report.prisma_s import csv
+        from synth.report.searchlog import markdown
+        from synth.store.searchlog import search_rows
+
+        document = self._synthesis()
+        return csv(document, language) if as_csv else markdown(document, search_rows(self.db), language)
+
+    def _synthesis(self) -> Mapping[str, Any]:
+        from synth.synthesis.document import synthesise
+        from synth.synthesis.snapshot import snapshot
+        from synth.views import codebook_view, protocol_view
+
+        return synthesise(snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook)))
 
     def sites(self) -> tuple[SiteSearch, ...]:
         """The sites that were searched by hand, by day."""

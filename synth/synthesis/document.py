@@ -22,6 +22,7 @@ from synth.synthesis.flow import flow
 from synth.synthesis.gap_rules import RULE_VERSION, Scene
 from synth.synthesis.gaps import CLASSIFICATION, SEVERITY, Gap, find_gaps, question, statement
 from synth.synthesis.matrix import Json, matrix, passage_id
+from synth.synthesis.prisma_s import prisma_s
 from synth.synthesis.standing import by_work, standings
 from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
@@ -43,6 +44,7 @@ def synthesise(state: State) -> Json:
         "cautions": _cautions(scene, scope),
         "searches": [asdict(run) | _lists(run) for run in sorted(state.searches, key=lambda run: run.id)],
         "sites": [_site(one) for one in state.sites],
+        "prisma_s": prisma_s(state),
         "flow": flow(state),
         "works": _works(state, evidence),
         "records": [_record(one) for one in sorted(state.records, key=lambda one: one.id)],

@@ -1,7 +1,7 @@
 """Sentences in nl and en from templates, counts and labels; nothing is said that was not counted.
 
-Templates lie in statements.toml: one table per language, with the same keys in each. A template with
-`one` and `other` forms is chosen by the number it is about.
+Templates lie in statements.toml and prisma_s.toml: one table per language, with the same keys in each. A
+template with `one` and `other` forms is chosen by the number it is about.
 """
 
 from __future__ import annotations
@@ -17,11 +17,18 @@ from synth.synthesis.state import CodebookView, Text
 __all__ = ["LANGUAGES", "Words", "bilingual", "templates"]
 
 
+FILES = ("statements.toml", "prisma_s.toml")
+
+
 @cache
 def templates() -> dict[str, dict[str, str]]:
     """Language to dotted key to template."""
-    text = (files("synth.synthesis") / "statements.toml").read_text(encoding="utf-8")
-    return {language: dict(flat(table)) for language, table in tomllib.loads(text).items()}
+    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for name in FILES:
+        text = (files("synth.synthesis") / name).read_text(encoding="utf-8")
+        for language, table in tomllib.loads(text).items():
+            found[language] |= flat(table)
+    return found
 
 
 class Words:
