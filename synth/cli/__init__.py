@@ -21,6 +21,7 @@ COMMANDS = {
     "check": ("review", "Validate protocol, strategies, codebooks and database."),
     "plan": ("planning", "Say what a search will ask of each source, and what it costs."),
     "search": ("search", "Run the strategies on the sources of the review."),
+    "add": ("adding", "Add works that somebody pointed to: DOI, ISBN, title …"),
     "log": ("searchlog", "Show what was searched and how; fill in PRISMA-S."),
     "site": ("searchlog", "Log a site that was searched by hand."),
     "import": ("search", "Take in exported records, decisions or codings."),

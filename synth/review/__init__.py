@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from synth.review.adding import Adding
 from synth.review.agreeing import Agreeing
 from synth.review.checking import Checking
 from synth.review.coding import Coding
@@ -28,6 +29,7 @@ class Review(
     Checking,
     Planning,
     Searching,
+    Adding,
     Deduplicating,
     Screening,
     Coding,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from synth.errors import UsageError
 from synth.formats.clean import json_line
-from synth.sources import crossref_record
+from synth.sources import crossref_find, crossref_record
 from synth.sources.answering import data, unknown_shape
 from synth.sources.crossref_query import dates, question
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
@@ -18,6 +18,7 @@ from synth.strategy.translate import alternatives
 
 if TYPE_CHECKING:
     from synth.model import Record
+    from synth.sources.identifiers import Identifier
     from synth.strategy.definition import Strategy
 
 URL = "https://api.crossref.org"
@@ -56,6 +57,7 @@ class CrossrefSource:
 
     name = crossref_record.SOURCE
     count_usd = 0.0
+    finds = crossref_find.KINDS
 
     def __init__(
         self,
@@ -128,14 +130,20 @@ class CrossrefSource:
         message = checked((yield self._ask(request, {"rows": "0"})))
         return Page(request.index, FIRST, None, message["total-results"], (), ())
 
+    def find(self, identifier: Identifier) -> Steps[tuple[str, ...]]:
+        """Ask for one work; raise TemporaryError or SourceError."""
+        return crossref_find.find(identifier, self._address, FACTS.label)
+
     def read(self, payload: str) -> Record:
         """Return the record in one work; raise SourceError when it is not a work."""
         return crossref_record.read(payload)
 
     def _ask(self, request: Request, more: dict[str, str]) -> Ask:
-        contact = {"mailto": self._mailto} if self._mailto else {}
-        asked = {**dict(request.params), **more, **contact}
-        return Ask(f"{self.transport.base}/works?{urlencode(asked)}")
+        return Ask(self._address("works", {**dict(request.params), **more}))
+
+    def _address(self, route: str, params: dict[str, str]) -> str:
+        asked = {**params, **({"mailto": self._mailto} if self._mailto else {})}
+        return f"{self.transport.base}/{route}" + (f"?{urlencode(asked)}" if asked else "")
 
     def _request(self, index: int, words: tuple[str, ...], years: str, description: str) -> Request:
         params = (("query.bibliographic", " ".join(words)), *((("filter", years),) if years else ()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from synth.formats.clean import json_line
-from synth.sources import openalex_record
+from synth.sources import openalex_find, openalex_record
 from synth.sources.openalex_client import KEY_VARIABLE, Works, checked, total
 from synth.sources.openalex_query import VALUES_PER_LIST, Clauses, parts, question
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
@@ -16,6 +16,7 @@ from synth.strategy.translate import Alternative, alternatives
 
 if TYPE_CHECKING:
     from synth.model import Record
+    from synth.sources.identifiers import Identifier
     from synth.strategy.definition import Strategy
 
 URL = "https://api.openalex.org"
@@ -67,6 +68,7 @@ class OpenAlexSource:
     name = openalex_record.SOURCE
     facts = FACTS
     count_usd = 0.0001
+    finds = openalex_find.KINDS
 
     def __init__(
         self, *, url: str | None = None, key: str | None = None, limits: Limits | None = None
@@ -125,6 +127,10 @@ class OpenAlexSource:
         count, cost = total((yield Ask(url)), self.transport)
         paid = self.count_usd if cost is None else _cost(cost)
         return Page(request.index, FIRST, None, count, (), (), cost_usd=paid)
+
+    def find(self, identifier: Identifier) -> Steps[tuple[str, ...]]:
+        """Ask for one work; raise what `fetch` raises."""
+        return openalex_find.find(identifier, self.transport, SELECT)
 
     def read(self, payload: str) -> Record:
         """Return the record in one work; raise SourceError when it is not a work."""

@@ -102,7 +102,7 @@ def unfinished(db: Database, new: NewSearch) -> int | None:
 
 def last_complete(db: Database, source: str, digest: str) -> int | None:
     """The newest complete search of this meaning on this source, if any."""
-    sql = "SELECT max(id) AS id FROM search WHERE source = ? AND digest = ? AND status = 'complete'"
+    sql = "SELECT max(id) AS id FROM current_search WHERE source = ? AND digest = ? AND status = 'complete'"
     return _optional(next(db.query(sql, (source, digest)))["id"])
 
 

@@ -1,6 +1,7 @@
 """Crossref: `GET /works`, ranked by the words a work shares with the request, whatever else is typed."""
 
 import base64
+from urllib.parse import unquote
 
 from tests.standin.words import plain, tokens
 
@@ -40,6 +41,8 @@ class Crossref:
 
     def answer(self, call, _api):
         """Return status, headers and body of a request that meets no failure."""
+        if call.route.startswith("/works/"):
+            return self.one(unquote(call.route.removeprefix("/works/")).lower())
         if call.route != "/works" or call.method != "GET":
             return 404, {"Content-Type": "text/plain"}, "Resource not found."
         pool = "polite" if "mailto" in call.query else "public"
@@ -47,6 +50,17 @@ class Crossref:
             return 200, {**LIMITS, "x-api-pool": pool}, self.page(call.query)
         except ValidationError as error:
             return 400, LIMITS, failed(*error.args)
+
+    def one(self, doi):
+        """Return the work with a DOI; one that is not there is told in plain text."""
+        work = next((work for work, _, _ in self.index if work["DOI"].lower() == doi), None)
+        if work is None:
+            return 404, {**LIMITS, "Content-Type": "text/plain"}, "Resource not found."
+        return (
+            200,
+            LIMITS,
+            {"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": work},
+        )
 
     def page(self, query):
         """Return the page that a query asks for."""
@@ -70,6 +84,9 @@ class Crossref:
     def ranked(self, query):
         """Return the works that share a word with the request, those with the most first."""
         wanted = set(tokens(query.get("query.bibliographic", "") + " " + query.get("query", "")))
+        name, _, isbn = query.get("filter", "").partition(":")
+        if name == "isbn":
+            return [work for work, _, _ in self.index if isbn in work.get("ISBN", [])]
         tests = _filters(query.get("filter", ""))
         scored = [
             (len(wanted & words), work)

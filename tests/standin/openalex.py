@@ -2,6 +2,7 @@
 
 from tests.standin import openalex_answers as answers
 from tests.standin.openalex_filters import Index, QueryError
+from tests.standin.openalex_singleton import catalogue, singleton
 
 MAX_URL = 8190
 
@@ -11,6 +12,7 @@ class OpenAlex:
 
     def __init__(self, works):
         self.index = Index(works)
+        self.by_name = catalogue(works)
 
     def answer(self, call, api):
         """Return status, headers and body of a request that meets no failure."""
@@ -19,7 +21,7 @@ class OpenAlex:
         if len(call.path.encode()) > MAX_URL:
             return answers.too_long(len(call.path.encode()))
         if call.route != "/works":
-            return 404, {}, "<!doctype html><title>404 Not Found</title><h1>Not Found</h1>"
+            return singleton(self.by_name, call)
         cost = answers.credits_for(call.query)
         if not api.pay(cost):
             return answers.out_of_budget(answers.RESET, api.credits)
