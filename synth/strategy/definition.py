@@ -45,23 +45,43 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term verbatim (`label`), what is searched for it, and why (`reading`, by language)."""
+    """A term verbatim (`label`), what is searched for it, and why (`reading`, by language).
+
+    `language` (ISO 639-1) is that of its words, empty when nobody said: it limits nothing.
+    """
 
     label: str
     expression: Expression
     forms: tuple[str, ...] = ()
     reading: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TermSet:
-    """A named set; `terms` is empty when the file gives an expression instead."""
+    """A named set; `terms` is empty when the file gives an expression instead.
+
+    `written` is the text of a numbered line, in which `expression` has the lines that it calls filled in.
+    """
 
     name: str
     expression: Expression
     terms: tuple[Term, ...] = ()
     label: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
+    written: str = ""
+
+
+def filled(expression: Expression, sets: Mapping[str, Expression]) -> Expression:
+    """Return the expression with the sets that it calls by name filled in."""
+
+    def fill(node: Leaf | Named) -> Expression:
+        if isinstance(node, Leaf):
+            return node
+        inner = sets[node.name]
+        return inner if node.field == ANY else in_field(inner, node.field)
+
+    return transform(expression, fill)
 
 
 @dataclass(frozen=True)
@@ -84,15 +104,7 @@ class Strategy:
     @cached_property
     def expression(self) -> Expression:
         """The whole expression, without named sets."""
-        known = {one.name: one.expression for one in self.sets}
-
-        def fill(node: Leaf | Named) -> Expression:
-            if isinstance(node, Leaf):
-                return node
-            inner = known[node.name]
-            return inner if node.field == ANY else in_field(inner, node.field)
-
-        return transform(self.combine, fill)
+        return filled(self.combine, {one.name: one.expression for one in self.sets})
 
     @cached_property
     def text(self) -> str:

@@ -7,6 +7,8 @@ from synth.strategy.rules import MAX_DEPTH, MAX_WORDS, Rule
 
 _FIELDS = ", ".join(SEARCH_FIELDS)
 
+_DOUBLING = "#1 work OR aid" + "".join(f"\n#{i} #{i - 1} AND (#{i - 1})" for i in range(2, 20))
+
 ERRORS = (
     Rule(
         "S001",
@@ -172,8 +174,8 @@ ERRORS = (
     Rule(
         "S017",
         "numbered line",
-        "`{text}` calls a line by its number.",
-        "Give each set a name under `sets` and use the names in `combine`.",
+        "`{text}` calls a numbered line, but there are none here.",
+        "Number the lines (`#1 …`) in a plain text file or under `lines`, or give sets names and call those.",
         "#1 OR #2",
         "work OR labour",
         why="`#1` is kept free for numbered lines; a comment needs a space behind `#`.",
@@ -218,6 +220,36 @@ ERRORS = (
         why="Nothing can match: two terms are near each other only in one and the same text.",
     ),
     Rule(
+        "S022",
+        "unknown line",
+        "There is no line `{name}` above this one.",
+        "Call one of: {known}.",
+        "#1 work\n#2 #1 OR #3\n#3 labour",
+        "#1 work\n#2 labour\n#3 #1 OR #2",
+        kind="lines",
+        why="A line may call the lines above it, by their numbers.",
+    ),
+    Rule(
+        "S023",
+        "line called without its sign",
+        "`{text}` without quotes could be the line `{line}`, or the term.",
+        "Write `{line}` for the line; put the term in quotes.",
+        "#1 work\n#2 labour\n#3 1 OR 2",
+        "#1 work\n#2 labour\n#3 #1 OR #2",
+        kind="lines",
+        why="Some databases call lines by the number alone, or as S1. Here that is a term to search.",
+    ),
+    Rule(
+        "S024",
+        "line too large",
+        "Written out, the line `{name}` has too many terms.",
+        "Call each line once.",
+        _DOUBLING,
+        "#1 work OR aid\n#2 labour\n#3 #1 AND #2",
+        kind="lines",
+        why="Lines that call lines twice double at each step.",
+    ),
+    Rule(
         "S201",
         "set without one content",
         "The set `{name}` needs either `terms` or `expression`.",
@@ -236,6 +268,46 @@ ERRORS = (
         "topic: {terms: [Work]}",
         kind="file",
         why="The second one adds nothing and would count twice in reviews of the strategy.",
+    ),
+    Rule(
+        "S203",
+        "line number twice",
+        "The number `{name}` stands before two lines.",
+        "Give each line a number of its own.",
+        "#1 work\n#1 labour",
+        "#1 work\n#2 labour\n#3 #1 OR #2",
+        kind="lines",
+        why="It would not be clear which one is called.",
+    ),
+    Rule(
+        "S204",
+        "no whole",
+        "Nothing says how the sets combine.",
+        "Write `combine`, as in `combine: topic AND knowledge`; only numbered `lines` can do without.",
+        "sets:\n  topic: {terms: [work]}",
+        "sets:\n  topic: {terms: [work]}\ncombine: topic",
+        kind="whole",
+        why="Of numbered lines the last one is the whole; sets have no order.",
+    ),
+    Rule(
+        "S205",
+        "filter not understood",
+        "The filter `{text}` is not understood.",
+        "Write `years: 2000-2010`, `years: 2000-`, or `languages: nl, de, en`.",
+        "work OR labour\nyears: since 2000",
+        "work OR labour\nyears: 2000-",
+        kind="lines",
+        why="A plain text file may end with years and languages, one to a line.",
+    ),
+    Rule(
+        "S206",
+        "lines without numbers",
+        "`lines` does not begin with a number.",
+        "Number each line: `#1 …`, `#2 …`.",
+        "lines: work OR labour",
+        "lines: |\n  #1 work\n  #2 #1 OR labour",
+        kind="whole",
+        why="Numbers are how lines call each other.",
     ),
 )
 """Errors, by code."""

@@ -17,14 +17,15 @@ from synth.strategy.words import pattern_parts, split_words, stem_length
 Place = Callable[[int], Position]
 """Where the character at an offset of the expression stands in the file."""
 
-Kind = Literal["word", "phrase", "field", "operator", "near", "(", ")"]
+Kind = Literal["word", "phrase", "field", "operator", "near", "line", "(", ")"]
 
 QUOTES = '"“”„‟«»″＂'
 _CAPITALS = ("AND", "OR", "NOT")
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"#[^\n]*")
-_NUMBERED = re.compile(r"#\s?\d+\b")
+_NUMBERED = re.compile(r"#\d+\b")
 _GLUED = re.compile(r"#\w+")
+"""The rest of a word that goes on behind `#`, as in `wom#n`."""
 _PHRASE = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 _BARE = re.compile(rf"[^\s()#:{QUOTES}]+")
 _NEAR = re.compile(rf"{NEAR}(?:/(\d{{1,3}}))?")
@@ -100,7 +101,7 @@ class _Lexer:
         elif character == ")":
             yield Lexeme(")", ")", self._step())
         elif character == "#":
-            self._hash()
+            yield from self._hash()
         elif character in QUOTES:
             yield from self._phrase()
         else:
@@ -115,23 +116,16 @@ class _Lexer:
         self.at = match.end() if match else self.at
         return match
 
-    def _glued(self, start: int) -> str:
-        """Take the rest of a word that goes on behind `#`, as in `wom#n`."""
-        self.at = start
-        glued = self._take(_GLUED)
-        return glued.group() if glued else ""
-
     def _fail(self, code: str, start: int, **values: str) -> None:
         self.errors.append(problem(code, self.place(start), **values))
 
-    def _hash(self) -> None:
-        start, numbered = self.at, self._take(_NUMBERED)
-        if start and self.text[start - 1].isalnum() and (glued := self._glued(start)):
-            self._fail("S015", start, text=glued)
-        elif numbered and numbered.group()[1].isdigit():
-            self._fail("S017", start, text=numbered.group())
+    def _hash(self) -> Iterator[Lexeme]:
+        start = self.at
+        if start and self.text[start - 1].isalnum() and (glued := self._take(_GLUED)):
+            self._fail("S015", start, text=glued.group())
+        elif numbered := self._take(_NUMBERED):
+            yield Lexeme("line", f"#{int(numbered.group()[1:])}", start)
         else:
-            self.at = start
             self._take(_COMMENT)
 
     def _phrase(self) -> Iterator[Lexeme]:

@@ -4,7 +4,7 @@
     together = negated { AND negated | NOT … }
     negated  = NOT negated | near
     near     = term [ NEAR/n term ]
-    term     = word | "phrase" | ( either ) | field: term
+    term     = word | "phrase" | #line | ( either ) | field: term
 
 NEAR is read first, AND before OR; where they stand side by side without brackets there is a warning.
 """
@@ -40,7 +40,7 @@ from synth.strategy.words import split_words
 SHOWN_WORDS = 8
 """Words of a longer phrase are not repeated in a remedy."""
 
-_BEGINS = ("word", "phrase", "field", "(")
+_BEGINS = ("word", "phrase", "line", "field", "(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,23 @@ class Parsed:
     warnings: tuple[Problem, ...] = ()
 
 
-def parse(text: str, *, sets: Collection[str] | None = None, place: Place | None = None) -> Parsed:
+def parse(
+    text: str,
+    *,
+    sets: Collection[str] | None = None,
+    lines: Collection[str] | None = None,
+    place: Place | None = None,
+) -> Parsed:
     """Return the tree of an expression; with `sets` given, words without quotes are names of sets.
 
-    `place` says where an offset of `text` stands in a file. Raises FileError with every problem found.
+    `lines` are the numbered lines that it may call (`#1`), None where there are none. `place` says where an
+    offset of `text` stands in a file. Raises FileError with every problem found.
     """
     where = place or in_text(text)
     lexed = lex(text, where)
     if lexed.errors:
         raise FileError(lexed.errors)
-    parser = _Parser(lexed.lexemes, where, sets)
+    parser = _Parser(lexed.lexemes, where, sets, lines)
     expression = parser.whole(len(text))
     warnings = [*lexed.warnings, *parser.warnings]
     if not is_bounded(expression):
@@ -105,8 +112,14 @@ def is_bounded(expression: Expression, *, positive: bool = True) -> bool:
 class _Parser:
     """Recursive descent over the lexemes; the first error of grammar ends it."""
 
-    def __init__(self, lexemes: tuple[Lexeme, ...], place: Place, sets: Collection[str] | None) -> None:
-        self.lexemes, self.place, self.sets = lexemes, place, sets
+    def __init__(
+        self,
+        lexemes: tuple[Lexeme, ...],
+        place: Place,
+        sets: Collection[str] | None,
+        lines: Collection[str] | None,
+    ) -> None:
+        self.lexemes, self.place, self.sets, self.lines = lexemes, place, sets, lines
         self.at = 0
         self.end = 0
         self.open_and = False
@@ -197,7 +210,11 @@ class _Parser:
 
     def _leaf(self, lexeme: Lexeme, field: str) -> Expression:
         position = self.place(lexeme.start)
+        if lexeme.kind == "line":
+            return self._line(lexeme, field)
         if lexeme.kind == "phrase" or self.sets is None:
+            if lexeme.kind == "word" and self.lines and f"#{lexeme.text.lstrip('SsLl')}" in self.lines:
+                self._fail("S023", lexeme, text=lexeme.text, line=f"#{lexeme.text.lstrip('SsLl')}")
             return Leaf(lexeme.words, field, lexeme.text, position)
         if lexeme.text not in self.sets:
             close = difflib.get_close_matches(lexeme.text, self.sets, n=1)
@@ -206,6 +223,13 @@ class _Parser:
                 "S013", lexeme, name=lexeme.text, closest=closest, known=", ".join(self.sets) or "none"
             )
         return Named(lexeme.text, field, position)
+
+    def _line(self, lexeme: Lexeme, field: str) -> Named:
+        if self.lines is None:
+            self._fail("S017", lexeme, text=lexeme.text)
+        if lexeme.text not in self.lines:
+            self._fail("S022", lexeme, name=lexeme.text, known=", ".join(self.lines) or "none")
+        return Named(lexeme.text, field, self.place(lexeme.start))
 
     def _no_operator(self, right: Lexeme) -> NoReturn:
         left = self.lexemes[self.at - 1]

@@ -23,6 +23,8 @@ PLACES = {
     "expression": ("text", ""),
     "combine": ("text", " (in `combine`)"),
     "file": ("yaml", " (under `sets`)"),
+    "lines": ("text", " (a plain text file)"),
+    "whole": ("yaml", " (a file, below its `id`)"),
 }
 
 

@@ -12,6 +12,7 @@ from synth.model import Record
 from synth.strategy import Matcher, load_strategy, parse
 from synth.strategy.expression import leaves, nears, to_text
 from synth.strategy.file import Years
+from synth.strategy.plain_text import read_plain
 
 ROOT = Path(__file__).parents[2]
 QUERIES, DOCS = ROOT / "queries", ROOT / "docs" / "strategy.md"
@@ -220,6 +221,18 @@ def test_the_file_in_the_docs_is_read_without_warnings():
     assert len(strategy.terms) == 7
 
 
+def test_the_lines_in_the_docs_are_read_without_warnings():
+    assert load_strategy(examples("yaml")[1]).warnings == ()
+    strategy = read_plain(examples("text")[0], "docs", name="docs")
+    assert (strategy.warnings, strategy.years.last, strategy.languages) == ((), 2025, ("nl", "de", "en"))
+
+
+def test_a_term_has_the_language_of_its_set_unless_it_says_its_own():
+    terms = load_strategy(changed("- Sociale zekerheid", "- {term: Workfare, language: en}")).terms
+    assert [term.language for term in terms] == ["en", "nl"]
+    assert load_strategy(changed("language: nl", "language: de")).digest == load_strategy(REVIEW).digest
+
+
 def test_the_three_expressions_in_the_docs_are_read_without_warnings():
-    lines = examples("text")[0].splitlines()
+    lines = examples("text")[1].splitlines()
     assert [parse(line).warnings for line in lines] == [(), (), ()]

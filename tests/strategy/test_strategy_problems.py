@@ -7,6 +7,7 @@ import pytest
 from synth.errors import FileError
 from synth.strategy.file import load_strategy
 from synth.strategy.parser import parse
+from synth.strategy.plain_text import read_plain
 from synth.strategy.problems import RULES
 from tests.strategy import problem_page
 
@@ -20,6 +21,10 @@ def problems(rule, example):
             indented = "\n".join(f"  {line}" for line in example.splitlines())
             text = f"synth: strategy/1\nid: x\nsets:\n{indented}\ncombine: topic\n"
             found = load_strategy(text).warnings
+        elif rule.kind == "whole":
+            found = load_strategy(f"synth: strategy/1\nid: x\n{example}\n").warnings
+        elif rule.kind == "lines":
+            found = read_plain(example, "x", name="x.txt").warnings
         else:
             found = parse(example, sets=SETS if rule.kind == "combine" else None).warnings
     except FileError as error:
