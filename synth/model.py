@@ -192,7 +192,8 @@ class Suggestion:
     """A coding proposed by the program: it counts nowhere until a person accepts it.
 
     `passage.quote` is always literal text; `terms` are the indicator terms that matched; `score` is
-    between 0 and 1 and orders suggestions only; `negated` marks a cue such as `geen`, `kein`, `no`.
+    between 0 and 1 and orders suggestions only; `negated` marks a cue such as `geen`, `kein`, `no`;
+    `told` says that the sentence itself tells the direction, so that it is no mere default.
     """
 
     passage: Passage
@@ -204,6 +205,7 @@ class Suggestion:
     terms: tuple[str, ...]
     score: float
     negated: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ ER  -
 """
 TIP = """@article{mueller-2018, author = {Müller, B.}, title = {Wissen in der Schuldnerberatung}, year = 2018}
 """
+SENTENCES = "id\ttext\n1\tDoor de hoge werkdruk komt niemand aan lezen toe.\n"
 WORK = {
     "id": "https://openalex.org/W1",
     "title": "Debt counselling and knowledge transfer",
@@ -58,7 +59,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
 
         def type_along(line: str) -> int:
-            for name, content in (("export.ris", EXPORT), ("tip.bib", TIP)):
+            for name, content in (("export.ris", EXPORT), ("tip.bib", TIP), ("sentences.tsv", SENTENCES)):
                 Path(name).write_text(content, encoding="utf-8")
             words = shlex.split(line, comments=True)
             if words[0] == "cd":

@@ -36,6 +36,7 @@ COMMANDS = {
     "replicate": ("replicate", "Which known works the strategies find, and why the others are missed."),
     "read": ("plain", "Without a review: the records of files as JSON lines."),
     "match": ("plain", "Without a review: which records a strategy accepts, and why."),
+    "suggest": ("suggest", "Without a review: codes that the texts of a table may show."),
     "translate": ("translate", "Without a review: a strategy for a source or database, or from a string."),
 }
 """Command name → (module of this package, one line of help), in the order of the work."""

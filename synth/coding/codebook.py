@@ -31,6 +31,7 @@ class CodeFile(Written):
     parent: str = ""
     directions: list[Direction] = Field(default_factory=list)
     terms: dict[Tongue, list[Text]] = Field(default_factory=dict)
+    context: dict[Tongue, list[Text]] = Field(default_factory=dict)
     sources: list[Text] = Field(default_factory=list)
 
 
@@ -89,6 +90,7 @@ def _code(dimension: str, written: CodeFile) -> Code:
         parent=written.parent,
         directions=tuple(written.directions),
         terms={language: tuple(terms) for language, terms in written.terms.items()},
+        context={language: tuple(terms) for language, terms in written.context.items()},
         sources=tuple(written.sources),
     )
 
@@ -173,10 +175,15 @@ def _code_problems(
             yield document.problem(
                 message, *place, "directions", remedy="List it once.", code="double-direction"
             )
-    for language, terms in code.terms.items():
-        for index, term in enumerate(terms):
-            try:
-                parse_term(term)
-            except ValueError as error:
-                message = f"The indicator term `{term}` {error}."
-                yield document.problem(message, *place, "terms", language, index, code="bad-term")
+    for key, written in (("terms", code.terms), ("context", code.context)):
+        for language, terms in written.items():
+            yield from _term_problems(document, terms, (*place, key, language))
+
+
+def _term_problems(document: Document, terms: list[str], place: tuple[str, ...]) -> Iterator[Problem]:
+    for index, term in enumerate(terms):
+        try:
+            parse_term(term)
+        except ValueError as error:
+            message = f"The indicator term `{term}` {error}."
+            yield document.problem(message, *place, index, code="bad-term")

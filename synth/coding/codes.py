@@ -23,8 +23,9 @@ Place = tuple[str, str]
 class Code:
     """One thing a passage can be about.
 
-    `label`, `definition` and `terms` map an ISO 639-1 code to text; `directions` are the directions the
-    code can take (empty: the code has none, its codings are neutral); `sources` say where it comes from.
+    `label`, `definition`, `terms` and `context` map an ISO 639-1 code to text; `directions` are those
+    that the code can take (empty: the code has none, its codings are neutral); `sources` say where it comes
+    from. A term of `terms` shows the code; one of `context` only makes it likelier where another shows it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Code:
     parent: str = ""
     directions: tuple[Direction, ...] = ()
     terms: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    context: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 
 
@@ -110,6 +112,22 @@ class Codebook:
             found.append(above)
             above = self.parent_of(above.dimension, above.id)
         return tuple(found)
+
+    def root(self, dimension: str, code: str) -> Place:
+        """The topmost code that this one refines, or the code itself: a factor's determinant."""
+        above = self.implied(dimension, code)
+        return (above[-1].dimension, above[-1].id) if above else (dimension, code)
+
+    def refined(self, dimension: str) -> bool:
+        """Whether another dimension refines this one, as factors do determinants: people code the finer."""
+        return any(dimension == one.parent for one in self.dimensions)
+
+    def takes(self, dimension: str, code: str) -> tuple[Direction, ...]:
+        """The directions a suggestion of this code can have: its own, or those of what refines it."""
+        own = self.code(dimension, code).directions
+        below = (c for c in self.codes() if (c.dimension, c.id) != (dimension, code))
+        finer = (d for c in below if (dimension, code) == self.root(c.dimension, c.id) for d in c.directions)
+        return own or tuple(dict.fromkeys(finer))
 
     def label(self, dimension: str, code: str, language: Language) -> str:
         """The code's label in `language`, or in the first language it has."""

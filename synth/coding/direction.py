@@ -27,12 +27,19 @@ BEHIND = 100
 """Added to the distance of what a negation stands behind: what follows it always goes first."""
 TERM, NOTHING = -1, -2
 """Numbers that stand for the term itself and for nothing, where others number the cues."""
+REACH_HELP = 3
+"""Words from a lack to the help that is lacking."""
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
-_SIGNS: dict[Kind, int] = {"lack": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1}
+_SIGNS: dict[Kind, int] = {
+    **{"lack": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
+    **{"bad": -1, "good": 1},
+}
 _DIRECTIONS: dict[int, Direction] = {-1: "failure", 0: "neutral", 1: "success"}
 _STATE, _EFFECT = frozenset({"lack", "presence"}), frozenset({"hinder", "help", "valued"})
+_OWN = frozenset({"bad", "good"})
+"""Said by a term of itself only: a method may be `ingewikkeld`, which says nothing of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ class Cues:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._marks = _marks(reading)
+        kinds = {mark.kind for mark in self._marks}
+        self._asks = reading.text.rstrip().endswith("?") or ("ask" in kinds and "report" not in kinds)
         joins = wordlist(reading.language).joins
         self._joints = {n for n, words in enumerate(reading.at) if words[0].text in joins}
         self._commas = {n for n in range(len(reading.at)) if "," in reading.between(n)}
@@ -74,13 +83,17 @@ class Cues:
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What the clause says about the term at `found`; `others` are other terms found in the sentence."""
+        if self._asks:
+            return Judgement()
         start, end = self._clause(found)
         marks = [
             _lacking(m) if _within(m, found) else m for m in self._marks if start <= m.first and m.last <= end
         ]
         negations = [m for m in marks if m.kind == "negation"]
-        marks = [m for m in marks if m.kind in _SIGNS and (not m.compound or _within(m, found))]
-        marks, term_negated = self._negate(found, marks, negations)
+        marks = [
+            m for m in marks if m.kind in _SIGNS and (_within(m, found) or not (m.compound or m.kind in _OWN))
+        ]
+        marks, term_negated = self._negate(found, self._without_help(marks), negations)
         inside = tuple(m for m in marks if _within(m, found))
         outside = tuple(m for m in marks if not _within(m, found))
         return self._combine(found, _Clause(inside, outside, term_negated), others)
@@ -92,6 +105,8 @@ class Cues:
         state = _nearest(states, found)
         effect = _nearest(effects, found)
         applied = [m for m in (*clause.inside, state, effect) if m is not None]
+        if effect is not None and effect.kind == "hinder" and effect.negated:
+            applied = [effect]  # what does not hinder helps, whatever it is: `Komplexität war kein Hindernis`
         signs = [m.sign for m in applied] + ([-1] if clause.term_negated else [])
         negated = clause.term_negated or any(m.negated for m in applied)
         both = effect is not None and any(
@@ -137,6 +152,20 @@ class Cues:
         reach = wordlist(self._reading.language).negation_after if target.behind else 0
         joined = any(target.last <= n <= negation.first for n in self._joints)
         return after + BEHIND if 0 <= after < reach and not joined else None
+
+    def _without_help(self, marks: Sequence[_Mark]) -> list[_Mark]:
+        """The cues, with help that is lacking turned: `lack of political support` helps nobody."""
+        lacks = [m.last for m in marks if m.kind == "lack" and not m.compound]
+        return [
+            replace(m, negated=True)
+            if m.kind == "help" and any(self._leads(a, m.first) for a in lacks)
+            else m
+            for m in marks
+        ]
+
+    def _leads(self, last: int, first: int) -> bool:
+        """Whether a lack that ends at `last` is said of what begins at `first`, a few words on."""
+        return 0 <= first - last < REACH_HELP and not any(last <= n <= first for n in self._joints)
 
     def _reaches(self, mark: _Mark, found: Found, others: Sequence[Found]) -> bool:
         """Whether a word such as `gebrek` or `voldoende` is said of the term, not of something else."""

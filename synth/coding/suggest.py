@@ -6,18 +6,18 @@ Every suggestion shows one sentence of the title or abstract, literally: its off
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from synth.coding.codes import Code, Codebook
+from synth.coding.codes import Code, Codebook, Place
 from synth.coding.describe import describe
 from synth.coding.direction import Cues, Judgement, choose
 from synth.coding.languages import reading_languages
-from synth.coding.matching import Found, How, TermIndex, read
+from synth.coding.matching import Found, How, Reading, TermIndex, read
 from synth.coding.sentences import Span, sentences
 from synth.coding.terms import Term, parse_term
-from synth.model import Language, Passage, Record, Suggestion
+from synth.model import DIRECTIONS, Direction, Language, Passage, Record, Suggestion
 
 __all__ = ["MOST_SHOWN", "Shown", "Suggester", "best", "describe"]
 
@@ -32,6 +32,10 @@ _HOW: dict[How, float] = {"word": 1.0, "truncation": 0.9, "compound": 0.6}
 _CUED = 0.2
 """How far a cue that tells the direction closes the distance to certainty."""
 _TITLE = 0.1
+_CONTEXT = 0.1
+"""What words around it add to a code, all together."""
+_BESIDE = 0.15
+"""What each code found under the same root adds to the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Indexed:
-    """The terms of one language, with the code that each belongs to and how many codes share it."""
+    """The terms of one language, with the code that each belongs to and how many codes share it.
+
+    `context` are the terms that only make a code likelier, with the root of the code that each belongs to.
+    """
 
     index: TermIndex
     terms: tuple[Term, ...]
     codes: tuple[Code, ...]
     shared: Counter[str]
+    context: TermIndex
+    roots: tuple[Place, ...]
 
 
 class Suggester:
@@ -59,6 +68,9 @@ class Suggester:
         self._codebook = codebook
         self._languages = _term_languages(codebook)
         self._by_language: dict[Language, _Indexed] = {}
+        codes = tuple(codebook.codes())
+        self._roots = {(c.dimension, c.id): codebook.root(c.dimension, c.id) for c in codes}
+        self._takes = {(c.dimension, c.id): codebook.takes(c.dimension, c.id) for c in codes}
 
     def suggest(self, work_key: str, record: Record) -> tuple[Suggestion, ...]:
         """Every suggestion for the title and abstract of `record`, best first.
@@ -74,6 +86,10 @@ class Suggester:
         ]
         return tuple(sorted(found, key=_order))
 
+    def suggest_text(self, text: str, language: Language = "") -> tuple[Suggestion, ...]:
+        """Every suggestion for a text that is no record, best first; places count its characters."""
+        return tuple(sorted(self._in_field(Passage("", field=FIELDS_READ[-1]), text, language), key=_order))
+
     def _in_field(self, place: Passage, text: str, language: Language) -> Iterator[Suggestion]:
         spans = sentences(text)
         for reading_language in reading_languages(text, language, self._languages):
@@ -83,7 +99,7 @@ class Suggester:
 
     def _terms(self, language: Language) -> _Indexed:
         if language not in self._by_language:
-            self._by_language[language] = _indexed(self._codebook, language)
+            self._by_language[language] = _indexed(self._codebook, language, self._roots)
         return self._by_language[language]
 
     def _in_sentence(self, sentence: _Sentence, indexed: _Indexed) -> Iterator[Suggestion]:
@@ -91,34 +107,71 @@ class Suggester:
         hits = indexed.index.find(reading)
         if not hits:
             return
-        passage = sentence.passage()
-        cues = Cues(reading)
-        by_code: dict[tuple[str, str], list[Found]] = defaultdict(list)
+        by_code: dict[Place, list[Found]] = defaultdict(list)
         for hit in hits:
             code = indexed.codes[hit.term]
             by_code[code.dimension, code.id].append(hit)
-        implied = {(c.dimension, c.id) for place in by_code for c in self._codebook.implied(*place)}
-        for place, found in by_code.items():
-            if place not in implied:
-                kept = _longest(found)
-                yield self._suggestion(passage, kept, _Context(indexed, cues, hits))
+        context = _Context(sentence, indexed, Cues(reading), hits, self._beside(by_code, indexed, reading))
+        made = {place: self._suggestion(place, _longest(found), context) for place, found in by_code.items()}
+        yield from self._without_parents(made, context)
 
-    def _suggestion(self, passage: Passage, found: Sequence[Found], context: _Context) -> Suggestion:
-        code = context.indexed.codes[found[0].term]
-        judgements = [context.cues.judge(hit, context.hits) for hit in found] if code.directions else []
+    def _without_parents(self, made: Mapping[Place, _Made], context: _Context) -> Iterator[Suggestion]:
+        """The suggestions without the codes that others imply, unless only those can take what is told."""
+        implied = {(c.dimension, c.id) for place in made for c in self._codebook.implied(*place)}
+        finer = {place: one for place, one in made.items() if place not in implied}
+        told = {self._roots[place] for place, one in finer.items() if one.suggestion.told}
+        for one in finer.values():
+            yield one.suggestion
+        unfit = {self._roots[place]: one for place, one in finer.items() if one.unfit}
+        for root in {**unfit, **{place: one for place, one in made.items() if place in implied}}:
+            found = made[root].found if root in made else unfit[root].found
+            parent = self._suggestion(root, found, context)
+            if parent.suggestion.told and root not in told:
+                yield parent.suggestion
+
+    def _beside(
+        self, by_code: Mapping[Place, Sequence[Found]], indexed: _Indexed, reading: Reading
+    ) -> dict[Place, float]:
+        """How likely each root is made by what else stands in the sentence: its context, its other codes."""
+        doubts: dict[Place, float] = defaultdict(lambda: 1.0)
+        for root in {indexed.roots[hit.term] for hit in indexed.context.find(reading)}:
+            doubts[root] *= 1 - _CONTEXT
+        for place in by_code:
+            doubts[self._roots[place]] *= 1 - _BESIDE
+        return {root: 1 - doubt for root, doubt in doubts.items()}
+
+    def _suggestion(self, place: Place, found: Sequence[Found], context: _Context) -> _Made:
+        code, directions = self._codebook.code(*place), self._takes[place]
+        judgements = [context.cues.judge(hit, context.hits) for hit in found] if directions else []
         judgement = _together(judgements)
-        told = bool(code.directions) and bool(judgement.sign or judgement.mixed)
-        return Suggestion(
-            passage=passage,
+        says = bool(judgement.sign or judgement.mixed)
+        told = says and _can_take(judgement, directions)
+        suggestion = Suggestion(
+            passage=context.sentence.passage(),
             codebook=self._codebook.id,
             version=self._codebook.version,
             dimension=code.dimension,
             code=code.id,
-            direction=choose(judgement, code.directions),
+            direction=choose(judgement, directions),
             terms=tuple(dict.fromkeys(context.indexed.terms[hit.term].written for hit in found)),
-            score=_score(found, context.indexed, told=told, title=passage.field == "title"),
+            score=_score(found, context, told=told, beside=context.beside[self._roots[place]]),
             negated=judgement.negated,
+            told=told,
         )
+        return _Made(suggestion, tuple(found), unfit=says and not told)
+
+
+def _can_take(judgement: Judgement, directions: Sequence[Direction]) -> bool:
+    return choose(judgement, directions) == choose(judgement, DIRECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A suggestion and what it rests on; `unfit` when its code cannot take the direction that is told."""
+
+    suggestion: Suggestion
+    found: tuple[Found, ...]
+    unfit: bool
 
 
 def best(suggestions: Sequence[Suggestion], most: int = MOST_SHOWN) -> Shown:
@@ -147,22 +200,34 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What is known of a sentence when a code is judged: the terms, the cues, everything found in it."""
+    """What is known of a sentence when a code is judged: the terms, the cues, everything found in it.
 
+    `beside` is how likely each root is made by the rest of the sentence, from 0 to 1.
+    """
+
+    sentence: _Sentence
     indexed: _Indexed
     cues: Cues
     hits: tuple[Found, ...]
+    beside: Mapping[Place, float]
 
 
 def _term_languages(codebook: Codebook) -> list[Language]:
     return list(dict.fromkeys(language for code in codebook.codes() for language in code.terms))
 
 
-def _indexed(codebook: Codebook, language: Language) -> _Indexed:
+def _indexed(codebook: Codebook, language: Language, roots: Mapping[Place, Place]) -> _Indexed:
     pairs = [(parse_term(text), code) for code in codebook.codes() for text in code.terms.get(language, ())]
+    around = [(parse_term(t), code) for code in codebook.codes() for t in code.context.get(language, ())]
     terms = tuple(term for term, _ in pairs)
-    codes = tuple(code for _, code in pairs)
-    return _Indexed(TermIndex(terms, language), terms, codes, Counter(term.written for term in terms))
+    return _Indexed(
+        index=TermIndex(terms, language),
+        terms=terms,
+        codes=tuple(code for _, code in pairs),
+        shared=Counter(term.written for term in terms),
+        context=TermIndex([term for term, _ in around], language),
+        roots=tuple(roots[code.dimension, code.id] for _, code in around),
+    )
 
 
 def _longest(found: Iterable[Found]) -> list[Found]:
@@ -184,8 +249,8 @@ def _together(judgements: Sequence[Judgement]) -> Judgement:
     )
 
 
-def _score(found: Sequence[Found], indexed: _Indexed, *, told: bool, title: bool) -> float:
-    doubt = 1.0
+def _score(found: Sequence[Found], context: _Context, *, told: bool, beside: float) -> float:
+    indexed, doubt = context.indexed, 1.0
     best_of: dict[int, float] = {}
     for hit in found:
         term = indexed.terms[hit.term]
@@ -195,7 +260,8 @@ def _score(found: Sequence[Found], indexed: _Indexed, *, told: bool, title: bool
         best_of[hit.term] = max(weight, best_of.get(hit.term, 0.0))
     for weight in best_of.values():
         doubt *= 1 - weight
-    doubt *= (1 - _CUED if told else 1) * (1 - _TITLE if title else 1)
+    title = context.sentence.place.field == "title"
+    doubt *= (1 - _CUED if told else 1) * (1 - _TITLE if title else 1) * (1 - beside)
     return round(1 - doubt, 3)
 
 

@@ -11,7 +11,20 @@ from typing import Literal, get_args
 
 from synth.model import Language
 
-Kind = Literal["lack", "presence", "hinder", "help", "valued", "negation", "apart", "stop"]
+Kind = Literal[
+    "lack",
+    "presence",
+    "hinder",
+    "help",
+    "valued",
+    "bad",
+    "good",
+    "negation",
+    "apart",
+    "stop",
+    "ask",
+    "report",
+]
 """What a cue word tells; the tables say it in full."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -25,7 +25,7 @@ class Coding(Folder):
 
         suggester = Suggester(self.codebook)
         made = (s for work in works.works(self.db) for s in suggester.suggest(work.key, work.record))
-        return codings.add_suggestions(self.db, made)
+        return codings.add_suggestions(self.db, (s for s in made if not self.codebook.refined(s.dimension)))
 
     def pending(self, key: str = "") -> tuple[tuple[int, Suggestion], ...]:
         """The suggestions nobody judged yet, best first per work.

@@ -1,0 +1,126 @@
+"""Plain-file mode of coding: suggestions for the texts of a table, without a review."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from synth.errors import FileError, Position, Problem
+
+if TYPE_CHECKING:
+    from synth.coding.codes import Codebook
+    from synth.model import Suggestion
+
+NEEDED = ("id", "text")
+NEAR = 0.7
+"""A suggestion for a sentence is shown when its score is at least this share of the best one there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to read; `language` is an ISO 639-1 code, empty when unknown."""
+
+    id: str
+    text: str
+    language: str = ""
+
+
+def read_texts(path: Path) -> tuple[Text, ...]:
+    """The texts of a TSV file with the columns `id`, `text` and, if it has it, `lang`.
+
+    A file whose first line does not name these columns, but whose lines have two or three, is read by place.
+    Raises FileError with the place of every mistake.
+    """
+    from synth.formats.decode import decode
+    from synth.formats.files import read_file
+
+    rows = _rows(decode(read_file(path), path.name).text)
+    head = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    named = all(name in head for name in NEEDED)
+    places = (
+        {name: head.index(name) for name in (*NEEDED, "lang") if name in head} if named else _by_place(head)
+    )
+    problems = []
+    texts = []
+    for line, row in rows[1:] if named else rows:
+        if len(row) <= max(places.values()):
+            message = f"has {len(row)} columns; it needs {max(places.values()) + 1}, with tabs between them."
+            problems.append(Problem(Position(path.name, line), message, "Fill in the row."))
+            continue
+        language = row[places["lang"]].strip().lower() if "lang" in places else ""
+        texts.append(Text(row[places["id"]].strip(), row[places["text"]], language))
+    if problems:
+        raise FileError(tuple(problems))
+    return tuple(texts)
+
+
+def suggest_rows(codebook: str, path: Path) -> Iterator[dict[str, Any]]:
+    """Suggestions for each text of a table, as `suggest_texts` gives them. Raises FileError or UsageError."""
+    return suggest_texts(codebook, ((one.id, one.text, one.language) for one in read_texts(path)))
+
+
+def suggest_texts(codebook: str, texts: Iterable[tuple[str, str, str]]) -> Iterator[dict[str, Any]]:
+    """Suggestions for texts (id, text, language), best first; nothing for a text that shows nothing.
+
+    `codebook` is the name of a bundled codebook or the path of one. A suggestion is shown when its sentence
+    tells a direction; `start` and `end` are the sentence in the text. Raises FileError or UsageError.
+    """
+    from synth.coding.suggest import Suggester
+
+    book = _codebook(codebook)
+    suggester = Suggester(book)
+    for key, text, language in texts:
+        for suggestion in _shown(suggester.suggest_text(text, language)):
+            yield _row(key, suggestion, book)
+
+
+def _codebook(name: str) -> Codebook:
+    from synth import bundled
+    from synth.coding.codebook import load_codebook
+
+    own = Path(name)
+    return load_codebook(own if own.suffix and own.is_file() else bundled.path("codebooks", f"{name}.yaml"))
+
+
+def _shown(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    told = [one for one in suggestions if one.told]
+    best: dict[int, float] = {}
+    for one in told:
+        best[one.passage.start] = max(one.score, best.get(one.passage.start, 0.0))
+    return [one for one in told if one.score >= NEAR * best[one.passage.start]]
+
+
+def _row(key: str, one: Suggestion, book: Codebook) -> dict[str, Any]:
+    dimension, root = book.root(one.dimension, one.code)
+    return {
+        "id": key,
+        "code": one.code,
+        "determinant": root if dimension == "determinant" else "",
+        "direction": one.direction,
+        "start": one.passage.start,
+        "end": one.passage.end,
+        "score": one.score,
+        "why": f"{', '.join(one.terms)}{' (negated)' if one.negated else ''}",
+    }
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """The rows with their lines: cut at tabs; as CSV when a cell in quotes holds a tab or a line end."""
+    lines = [(n, line.split("\t")) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    if len({len(row) for _, row in lines}) <= 1:
+        return [(n, [_unquoted(cell) for cell in row]) for n, row in lines]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+
+
+def _unquoted(cell: str) -> str:
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if quoted else cell
+
+
+def _by_place(head: Sequence[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(("id", "text", "lang")[: max(2, len(head))])}

@@ -1,0 +1,29 @@
+"""Print how well suggestions find determinant and direction: `python -m tests.coding.measure_labelled`."""
+
+from synth.suggesting import suggest_texts
+from tests.coding.labelled import Scores, Sentence, scores, sentences
+
+
+def guesses(labelled: list[Sentence]) -> list[tuple[str, str]]:
+    """Return the determinant and direction of the first suggestion for each sentence."""
+    firsts: dict[str, tuple[str, str]] = {}
+    texts = [(str(n), one.text, one.lang) for n, one in enumerate(labelled)]
+    for row in suggest_texts("determinants", texts):
+        firsts.setdefault(row["id"], (row["determinant"], row["direction"]))
+    return [firsts.get(str(n), ("", "")) for n in range(len(labelled))]
+
+
+def measured(part: str, lang: str) -> Scores:
+    """Return the scores on a part in a language."""
+    labelled = sentences(part, lang)
+    return scores(labelled, guesses(labelled))
+
+
+if __name__ == "__main__":
+    for part in ("tuned", "held"):
+        for lang in ("nl", "de", "en"):
+            one = measured(part, lang)
+            print(
+                f"{part} {lang}: sentences={one.sentences} macro_f1={one.macro_f1:.3f} "
+                f"direction={one.direction:.3f} false_on_neutral={one.false_neutral:.3f}"
+            )
