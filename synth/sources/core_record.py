@@ -47,7 +47,7 @@ def read(payload: str) -> Record:
         raise SourceError("CORE gave something that is not a work.", remedy="It is kept as received.")
     journals = [mapping(one) for one in items(work.get("journals"))]
     doi = normalise.doi(text(work.get("doi"))) or normalise.doi(_identifier(work, "DOI"))
-    kind = text(work.get("documentType")).lower()
+    kind = first(work.get("documentType")).lower()
     return Record(
         source=SOURCE,
         source_id=work_id(work),

@@ -6,7 +6,7 @@ from typing import Any
 
 from synth.errors import SourceError
 from synth.formats import normalise
-from synth.formats.names import parse, person
+from synth.formats.names import natural, parse, person
 from synth.model import Name, Record
 from synth.sources.values import first, items, loaded, mapping, prose, text
 
@@ -119,7 +119,9 @@ def _author(creator: dict[str, Any]) -> Name:
     name, family, given = (text(creator.get(one)) for one in ("name", "familyName", "givenName"))
     if text(creator.get("nameType")) == "Organizational":
         return Name(literal=name or family)
-    return person(family, given) if family else parse(name)
+    if family:
+        return person(family, given)
+    return natural(name) if text(creator.get("nameType")) == "Personal" else parse(name)
 
 
 def _issued(about: dict[str, Any]) -> int | None:

@@ -8,7 +8,7 @@ from synth.errors import SourceError
 from synth.formats import normalise
 from synth.formats.names import natural
 from synth.model import Name, Record
-from synth.sources.values import first, items, loaded, mapping, prose, text
+from synth.sources.values import first, items, listed, loaded, mapping, prose, text
 
 SOURCE = "doaj"
 
@@ -56,7 +56,7 @@ def read(payload: str) -> Record:
         if doi
         else _link(article) or f"https://doaj.org/article/{work_id(work)}",
         abstract=prose(article.get("abstract")),
-        keywords=tuple(dict.fromkeys(filter(None, map(prose, items(article.get("keywords")))))),
+        keywords=tuple(dict.fromkeys(filter(None, map(prose, listed(article.get("keywords")))))),
     )
 
 
@@ -65,14 +65,12 @@ def _author(author: Any) -> Name:
 
 
 def _identifier(article: dict[str, Any], kind: str) -> str:
-    listed = map(mapping, items(article.get("identifier")))
-    return first(*(one.get("id") for one in listed if text(one.get("type")).lower() == kind))
+    found = map(mapping, items(article.get("identifier")))
+    return first(*(one.get("id") for one in found if text(one.get("type")).lower() == kind))
 
 
 def _language(journal: dict[str, Any]) -> str:
-    named = journal.get("language")
-    listed = [named] if isinstance(named, str) else items(named)
-    found = {normalise.language(text(one)) for one in listed}
+    found = {normalise.language(text(one)) for one in listed(journal.get("language"))}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -82,5 +80,5 @@ def _page(article: dict[str, Any]) -> str:
 
 
 def _link(article: dict[str, Any]) -> str:
-    listed = map(mapping, items(article.get("link")))
-    return next(filter(None, (text(one.get("url")) for one in listed)), "")
+    found = map(mapping, items(article.get("link")))
+    return next(filter(None, (text(one.get("url")) for one in found)), "")

@@ -53,6 +53,7 @@ def read(payload: str) -> Record:
     venue = mapping(work.get("publicationVenue"))
     doi = normalise.doi(text(ids.get("DOI")))
     volume, issue = _volume(text(journal.get("volume")))
+    names = (journal.get("name"), venue.get("name"), work.get("venue"))
     return Record(
         source=SOURCE,
         source_id=work_id(work),
@@ -60,7 +61,7 @@ def read(payload: str) -> Record:
         title=prose(work.get("title")),
         authors=tuple(filter(Name().__ne__, map(_author, items(work.get("authors"))))),
         year=normalise.year(text(work.get("year"))) or normalise.year(text(work.get("publicationDate"))),
-        container_title=first(journal.get("name"), venue.get("name"), work.get("venue")),
+        container_title=first(*sorted(names, key=_is_archive)),
         volume=volume,
         issue=issue,
         page=normalise.pages(text(journal.get("pages"))),
@@ -77,8 +78,15 @@ def _author(author: Any) -> Name:
     return natural(text(mapping(author).get("name")))
 
 
+def _is_archive(name: Any) -> bool:
+    """Whether a name is that of an archive of preprints: a journal or conference says more."""
+    return text(name).lower() in ("arxiv", "arxiv.org")
+
+
 def _volume(said: str) -> tuple[str, str]:
-    """Return volume and issue, which are written in one: `58 3` → `58`, `3`."""
+    """Return volume and issue, which are written in one: `58 3` → `58`, `3`; `abs/1706.03762` is none."""
+    if said.startswith("abs/"):
+        return "", ""
     found = _VOLUME_ISSUE.fullmatch(said)
     return (found[1], found[2]) if found else (said, "")
 

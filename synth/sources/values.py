@@ -39,6 +39,11 @@ def items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def listed(value: Any) -> list[Any]:
+    """Return a list, of one when the value is a single text or object."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def first(*values: Any) -> str:
     """Return the first value that has text, without markup; a list counts as its values."""
     for value in values:
