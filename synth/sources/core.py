@@ -34,7 +34,7 @@ FACTS = SourceFacts(
     key_variable="CORE_API_KEY",
     key_page="https://core.ac.uk/services/api",
     url_bytes=URL_BYTES,
-    coverage="over 350 million works in 15,000 repositories and journals, with theses and grey literature",
+    coverage="works in repositories and open journals all over the world, with theses and grey literature",
     dialect='AND, OR, `"phrase"`, fields; no `*`',
     cannot=(
         "NOT is not asked; it is checked on what comes back.",

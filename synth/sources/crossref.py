@@ -36,7 +36,7 @@ FACTS = SourceFacts(
     per_second=5.0,
     keyless_per_second=5.0,
     sample=SAMPLE,
-    coverage="about 170 million works that publishers register a DOI for",
+    coverage="works that publishers register a DOI for",
     dialect="words; works are ranked by how many they share",
     cannot=(
         "AND, OR, NOT, phrases, fields and `*` are not known: works are ranked by the words they share.",

@@ -28,7 +28,7 @@ FACTS = SourceFacts(
     per_second=500 / 300,
     keyless_per_second=500 / 300,
     url_bytes=URL_BYTES,
-    coverage="over 60 million DOIs of repositories: data sets, theses, reports, preprints",
+    coverage="what repositories register a DOI for: data sets, theses, reports, preprints",
     dialect='AND, OR, `"phrase"`, `word*`, fields',
     cannot=(
         "NOT is not asked; it is checked on what comes back.",

@@ -33,7 +33,7 @@ FACTS = SourceFacts(
     keyless_per_second=2.0,
     url_bytes=URL_BYTES,
     reach=REACH,
-    coverage="about 11 million articles of 21,000 open access journals, in all languages",
+    coverage="articles of open access journals, in all languages",
     dialect='AND, OR, `"phrase"`, fields; no `*`',
     cannot=(
         "NOT is not asked; it is checked on what comes back.",

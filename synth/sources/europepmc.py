@@ -45,7 +45,7 @@ FACTS = SourceFacts(
     per_second=10.0,
     keyless_per_second=10.0,
     url_bytes=URL_BYTES,
-    coverage="about 45 million works of the life sciences: PubMed, PMC, preprints, theses, guidelines",
+    coverage="the life sciences: PubMed, PMC, preprints, theses, guidelines",
     dialect='AND, OR, `"phrase"`, `word*`, fields',
     cannot=(
         "NOT is not asked; it is checked on what comes back.",

@@ -29,7 +29,7 @@ FACTS = SourceFacts(
     key_variable="OPENAIRE_ACCESS_TOKEN",
     key_page="https://develop.openaire.eu/personal-token",
     url_bytes=URL_BYTES,
-    coverage="about 200 million publications, from repositories and journals, of European projects first",
+    coverage="publications in repositories and journals, those of European projects first",
     dialect='AND, OR, `"phrase"` in the whole description; no `*`',
     cannot=(
         "NOT is not asked; it is checked on what comes back.",

@@ -45,7 +45,7 @@ FACTS = SourceFacts(
     key_page="https://openalex.org/settings/api",
     values_per_list=VALUES_PER_LIST,
     url_bytes=URL_BYTES,
-    coverage="about 280 million works of all fields, from Crossref, repositories and more",
+    coverage="works of all fields, from Crossref, repositories and more",
     dialect='lists of values in exact fields: AND of ORs, `"phrase"`, `word*`, `word?`',
     cannot=(
         "NOT is not asked; it is checked on what comes back.",

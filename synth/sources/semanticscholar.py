@@ -34,7 +34,7 @@ FACTS = SourceFacts(
     key_variable="SEMANTIC_SCHOLAR_API_KEY",
     key_page="https://www.semanticscholar.org/product/api#api-key-form",
     url_bytes=URL_BYTES,
-    coverage="about 230 million papers of all fields, mostly English; without Dutch or German metadata",
+    coverage="papers of all fields, mostly English; without languages",
     dialect='`+` (AND), `|` (OR), `"phrase"`, `word*`; title and abstract together',
     cannot=(
         "NOT is not asked; it is checked on what comes back.",

@@ -1,77 +1,102 @@
-"""Read every stored response of a source, and count the records and the fields that are filled.
+"""Read every stored response of every source, and count the records and the fields that are filled.
 
-    python -m tests.sources.measure_responses europepmc FOLDER
+    python -m tests.sources.measure_responses FOLDER [--source europepmc] [--files]
 
-A response is a page as the API sent it (JSON). What is no page of records is refused with the reason.
+FOLDER has a folder for each source, named as the source is or `SOURCE_more`; each file is an answer as the
+API sent it. What is no page of records is refused, and the reason is counted (with `--files`: shown). Prints
+the tables of docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from synth.errors import SourceError
 from synth.model import BIBLIOGRAPHIC, Record
-from synth.sources import crossref_record, europepmc_record
-from synth.sources.answering import said, words
-from synth.sources.values import items, mapping, text
-
-READERS = {"crossref": crossref_record.read, "europepmc": europepmc_record.read}
-PAGES = {"crossref": ("message", "items"), "europepmc": ("resultList", "result")}
-"""Where the records of a page are."""
+from synth.sources.protocol import Paged, Source
+from synth.sources.registry import CORPUS, get, names
+from synth.sources.stored import records
 
 
-class RefusedError(Exception):
-    """The response is no page of records; the text says why."""
+@dataclass
+class Counts:
+    """What the responses of one source hold."""
+
+    files: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    broken: int = 0
+    records: int = 0
+    filled: Counter[str] = field(default_factory=Counter)
+
+    def add(self, record: Record) -> None:
+        """Count a record and its filled fields."""
+        self.records += 1
+        self.filled.update(name for name in BIBLIOGRAPHIC if getattr(record, name))
 
 
-def records(source: str, path: Path) -> Iterator[Record]:
-    """The records of a stored response. Raises RefusedError with the reason when it is no page of records."""
-    try:
-        page = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        raise RefusedError("it is not JSON") from None
-    outer, inner = PAGES[source]
-    if not isinstance(page, dict) or not isinstance(page.get(outer), dict) or inner not in page[outer]:
-        raise RefusedError("the server says" + said(words(page) or text(mapping(page).get("errMsg"))))
-    for one in items(page[outer][inner]):
-        yield read(source, one)
+def measured(source: Source, paths: list[Path], *, show: bool) -> Counts:
+    """Return the counts of the responses of one source."""
+    counts = Counts(files=len(paths))
+    for path in paths:
+        before = counts.records
+        try:
+            for one in records(source, path.read_text(encoding="utf-8", errors="replace")):
+                if isinstance(one, SourceError):
+                    counts.broken += 1
+                else:
+                    counts.add(one)
+            said = f"{counts.records - before} records"
+        except SourceError as error:
+            counts.refused[error.message] += 1
+            said = f"refused: {error.message}"
+        if show:
+            print(f"{path.parent.name}/{path.name}: {said}")
+    return counts
 
 
-def read(source: str, one: Any) -> Record:
-    """One record. Raises RefusedError when it is none."""
-    try:
-        return READERS[source](json.dumps(one))
-    except SourceError as error:
-        raise RefusedError(error.message) from error
+def responses(folder: Path, source: str) -> list[Path]:
+    """Return the files in the folders of a source, in order."""
+    folders = [one for one in sorted(folder.iterdir()) if one.is_dir()]
+    mine = [one for one in folders if one.name == source or one.name.startswith(f"{source}_")]
+    return [path for one in mine for path in sorted(one.iterdir()) if path.suffix != ".md"]
+
+
+def tables(found: dict[str, Counts]) -> Iterator[str]:
+    """Yield the lines of both tables: files and records, then the records that have each field."""
+    yield "| source | responses | read | refused, with a reason | records | not a record |"
+    yield "|---|---|---|---|---|---|"
+    for name, one in found.items():
+        refused = sum(one.refused.values())
+        yield f"| {name} | {one.files} | {one.files - refused} | {refused} | {one.records:,} | {one.broken} |"
+    yield ""
+    yield f"| field | {' | '.join(found)} |"
+    yield "|---" * (len(found) + 1) + "|"
+    for name in BIBLIOGRAPHIC:
+        yield f"| {name} | {' | '.join(f'{one.filled[name]:,}' for one in found.values())} |"
 
 
 def main() -> None:
-    """Read the responses of a folder and print a line for each, then the filled fields."""
+    """Read the responses of all sources, or of one, and print the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("source", choices=sorted(READERS))
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--source", choices=[name for name in names() if name != CORPUS])
+    parser.add_argument("--files", action="store_true", help="a line for each file")
     options = parser.parse_args()
-    filled: Counter[str] = Counter()
-    total = 0
-    for path in sorted(options.folder.iterdir()):
-        try:
-            found = list(records(options.source, path))
-        except RefusedError as reason:
-            print(f"{path.name}: refused, {reason}")
+    found = {}
+    for name in [options.source] if options.source else names():
+        paths = responses(options.folder, name) if name != CORPUS else []
+        if not paths:
             continue
-        print(f"{path.name}: {len(found)} records")
-        total += len(found)
-        filled.update(name for record in found for name in BIBLIOGRAPHIC if getattr(record, name))
-    print(
-        f"{options.source}: records={total} " + " ".join(f"{name}={filled[name]}" for name in BIBLIOGRAPHIC)
-    )
+        source = get(name)()
+        if isinstance(source, Paged):
+            found[name] = measured(source, paths, show=options.files)
+    print("\n".join(tables(found)))
 
 
 if __name__ == "__main__":
