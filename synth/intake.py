@@ -11,9 +11,13 @@ from synth.documents import Document, load
 from synth.errors import FileError, Position, Problem, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlite_utils import Database
 
     from synth.coding.codes import Codebook
+    from synth.formats.entries import EntryProblem
+    from synth.formats.roles import Role
     from synth.protocol import Protocol
     from synth.sources.importing import Import
     from synth.strategy.file import Strategy
@@ -120,24 +124,42 @@ def _unknown_works(db: Database, document: Document, kind: str) -> tuple[Problem
     return tuple(problems)
 
 
-def read_records(
-    path: Path, source: str, *, picked: tuple[str, str] | None = None
-) -> tuple[Import, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """How files of records are to be read.
+
+    `picked` is how hand-picked records came to be known, and why they come in; `mapping` says which columns
+    of a table are what; with `strict` a file with one entry that cannot be read is refused.
+    """
+
+    picked: tuple[str, str] | None = None
+    mapping: Mapping[Role, Sequence[str]] | None = None
+    strict: bool = False
+
+
+def read_records(path: Path, source: str, how: HowToRead | None = None) -> tuple[Import, tuple[str, ...]]:
     """Read a file of exported records, without storing; the notes say what was recognised.
 
-    `picked` is how hand-picked records came to be known, and why they come in.
-    Raises FileError when the file is not what it claims to be.
+    Raises FileError when the file is not what it claims to be, or is refused by `how`.
     """
     from synth.formats.files import read_file
     from synth.formats.reading import read
     from synth.sources.importing import Import
 
+    how = how or HowToRead()
     data = read_file(path)
-    reading = read(data, path.name)
+    reading = read(data, path.name, mapping=how.mapping)
     problems = tuple((Problem(p.position, p.reason), p.raw) for p in reading.problems)
-    by_id = {record.source_id: picked for record in reading.records} if picked else {}
+    if how.strict and (problems or not reading.entries.complete):
+        raise FileError(tuple(_refused(one) for one in (reading.problems or reading.notes)))
+    by_id = {record.source_id: how.picked for record in reading.records} if how.picked else {}
     notes = (f"{reading.format}, {reading.encoding}", *(f"{n.position}: {n.reason}" for n in reading.notes))
     return Import(source, path.name, data, reading.records, problems, by_id), notes
+
+
+def _refused(problem: EntryProblem) -> Problem:
+    remedy = "With --strict nothing of the file is taken in."
+    return Problem(problem.position, problem.reason, remedy)
 
 
 def take_import(

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from synth.errors import Position, Problem, SourceError
+from synth.formats.columns import load_mapping
 from synth.formats.entries import refusal
 from synth.formats.files import SIZE_CAP, read_file
 from synth.formats.reading import read
+from synth.formats.table import Chosen
 from synth.model import Record
 from synth.strategy.file import load_strategy
 from synth.strategy.matching import Matcher
@@ -24,12 +26,12 @@ WORKS = (".jsonl", ".jsonl.gz")
 Row = dict[str, Any]
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path, *, columns: Path | None = None) -> Iterator[Row]:
     """One row per record (the model's field names) and one per problem (`problem`, `file`, `line`, `reason`).
 
-    Raises FileError when the file is not what it claims to be.
+    `columns` is a saved mapping for tables. Raises FileError when the file is not what it claims to be.
     """
-    for one in _entries(path):
+    for one in _entries(path, load_mapping(columns) if columns else None):
         yield _problem(one) if isinstance(one, Problem) else _record(one)
 
 
@@ -47,6 +49,14 @@ def stored_rows(source: str, path: Path) -> Iterator[Row]:
             yield _refused(one, path) if isinstance(one, SourceError) else _record(one)
     except SourceError as error:
         yield _refused(error, path)
+
+
+def columns_template(path: Path) -> str:
+    """How the columns of a table are understood, as a mapping in YAML. Raises FileError."""
+    from synth.formats.columns import template
+    from synth.formats.reading import columns
+
+    return template(columns(read_file(path), path.name))
 
 
 def match_rows(strategy: Path, path: Path) -> Iterator[Row]:
@@ -69,11 +79,11 @@ def match_rows(strategy: Path, path: Path) -> Iterator[Row]:
         }
 
 
-def _entries(path: Path) -> Iterator[Record | Problem]:
+def _entries(path: Path, mapping: Chosen | None = None) -> Iterator[Record | Problem]:
     if path.name.endswith(WORKS):
         yield from _works(path)
         return
-    reading = read(read_file(path), path.name)
+    reading = read(read_file(path), path.name, mapping=mapping)
     yield from reading.records
     yield from (Problem(problem.position, problem.reason) for problem in reading.problems)
 

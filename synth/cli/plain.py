@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+
+from synth.errors import FileError, Problem
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -17,8 +20,11 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--source", default="", metavar="NAME", help="FILES are answers of this source, as it sent them."
 )
-def read_command(files: tuple[Path, ...], source: str) -> None:
+@click.option("--columns", type=FILE, default=None, help="A saved mapping of columns, for tables.")
+def read_command(files: tuple[Path, ...], source: str, columns: Path | None) -> None:
     r"""Write the records of bibliographic FILES as JSON, one a line, and what could not be read.
+
+    A file that is not what it claims to be is refused; the others are read all the same.
 
     With --source, FILES are stored answers of a source: pages of records as its server sent them.
 
@@ -30,8 +36,12 @@ def read_command(files: tuple[Path, ...], source: str) -> None:
     """
     from synth.plain import read_rows, stored_rows
 
+    refused: list[Problem] = []
     for path in files:
-        _write(stored_rows(source, path) if source else read_rows(path))
+        with _noting(refused):
+            _write(stored_rows(source, path) if source else read_rows(path, columns=columns))
+    if refused:
+        raise FileError(tuple(refused))
 
 
 @click.command(name="match")
@@ -51,6 +61,15 @@ def match_command(strategy: Path, files: tuple[Path, ...]) -> None:
 
     for path in files:
         _write(match_rows(strategy, path))
+
+
+@contextmanager
+def _noting(refused: list[Problem]) -> Iterator[None]:
+    """Remember why a file is refused, so that the next one is read before it is told."""
+    try:
+        yield
+    except FileError as error:
+        refused += error.problems
 
 
 def _write(rows: Iterable[dict[str, Any]]) -> None:

@@ -22,6 +22,7 @@ from synth.formats import (
     xlsx,
 )
 from synth.formats.clean import clean
+from synth.formats.columns import Columns
 from synth.formats.decode import decode
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, Reading, refusal
 from synth.formats.table import Chosen
@@ -92,6 +93,15 @@ def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
         return _reading("csv", decoded.encoding, table.parse(text, name, mapping=mapping), notes, name)
     known = _recognise(text, name)
     return _reading(known.name, decoded.encoding, known.parse(text, name), notes, name)
+
+
+def columns(data: bytes, name: str) -> Columns:
+    """Return how the columns of a table are understood. Raises FileError when the file is no such table."""
+    if xlsx.looks_like(data):
+        return xlsx.columns(data, name)
+    text = clean(decode(data, name).text)[0]
+    found = table.layout(text)
+    return found.columns if found else table.headings(text)
 
 
 def _reading(

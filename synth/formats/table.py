@@ -75,6 +75,12 @@ def is_table(text: str) -> bool:
     return len(first) > 1 and len(set(first)) <= 2 and first[0] > 1
 
 
+def headings(text: str) -> Columns:
+    """The cells of the first row, none of which is known, as columns without a role."""
+    row = next((row for row in _first_rows(text, _likely(text)) if not row.blank), None)
+    return Columns(0, tuple(row.cells) if row else (), {})
+
+
 def unknown(text: str, name: str) -> FileError:
     """The refusal of a table in which no heading is known."""
     return no_columns([row.cells for row in _first_rows(text, _likely(text))], name)

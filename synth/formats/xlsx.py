@@ -70,6 +70,16 @@ def parse(data: bytes, name: str, *, mapping: Mapping[Role, Sequence[str]] | Non
     return _told(table.parse_rows(sheets[best], known[best], name, source="xlsx"), known, best, name)
 
 
+def columns(data: bytes, name: str) -> Columns:
+    """Return how the columns are understood of the sheet with most that are known. Raises FileError."""
+    check_archive(data, name)
+    sheets = _sheets(data, name)
+    found = [detect([row.cells for row in rows]) for rows in sheets.values()]
+    known = max((one for one in found if one), key=lambda one: one.known, default=None)
+    first = next((row.cells for rows in sheets.values() for row in rows if not row.blank), ())
+    return known or Columns(0, tuple(first), {})
+
+
 def _first_mapped(
     sheets: Mapping[str, list[Row]], mapping: Mapping[Role, Sequence[str]], name: str
 ) -> Parsed:

@@ -5,12 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from synth.intake import Intake, Taken, kind_of, read_records, take_import, take_yaml
-from synth.model import SearchRun
+from synth.errors import UsageError
+from synth.intake import HowToRead, Intake, Taken, kind_of, read_records, take_import, take_yaml
+from synth.model import ADDED, SearchRun
 from synth.review.folder import Folder, Listen, quiet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from synth.sources.importing import Import
     from synth.strategy.file import Strategy
+
+
+IMPORTED = ("import/", ADDED)
+"""How the sources of imports begin."""
+
+
+def file_name(run: SearchRun) -> str:
+    """The name of the file that an import took in; empty for what came another way."""
+    first = next(iter(run.requests), "")
+    return first.removeprefix("file:").rpartition(" sha256:")[0] if first.startswith("file:") else ""
+
+
+class _Waiting:
+    """A file that is read, and not yet stored; `records` is None for a file that people wrote."""
+
+    def __init__(self, path: Path, how: HowToRead) -> None:
+        self.path = path
+        self.kind = kind_of(path)
+        self.records: Import | None = None
+        self.notes: tuple[str, ...] = ()
+        if self.kind == "records":
+            source = ADDED if how.picked else f"import/{path.name}"
+            self.records, self.notes = read_records(path, source, how)
 
 
 class Searching(Folder):
@@ -36,22 +63,51 @@ class Searching(Folder):
     def take_in(
         self, path: Path | str, *, strategy: str = "", picked: tuple[str, str] | None = None
     ) -> Taken:
-        """Take in a file: exported records (RIS, BibTeX), hand-picked works, decisions or codings.
+        """Take in one file, as `take_in_files` does."""
+        return self.take_in_files([path], strategy=strategy, how=HowToRead(picked))[0]
 
-        With `strategy` records are verified against it; `picked` is how hand-picked records came to be
-        known (organisation, website, citation, contact or other), and why they come in.
-        The same file twice adds nothing. Raises FileError, and then nothing has changed.
+    def take_in_files(
+        self, paths: Sequence[Path | str], *, strategy: str = "", how: HowToRead | None = None
+    ) -> tuple[Taken, ...]:
+        """Take in files: exported records, hand-picked works, decisions, codings or sites; all or none.
+
+        With `strategy` records are verified against it. The same file twice adds nothing. Raises FileError,
+        and then nothing has changed.
         """
-        file = Path(path)
-        kind = kind_of(file)
-        if kind in ("decisions", "codings"):
-            self.settle()
-        if kind != "records":
-            return take_yaml(Intake(self.db, self.protocol, self.codebook), file)
-        read, notes = read_records(file, "added" if picked else f"import/{file.name}", picked=picked)
+        from synth.store.database import writing
+
+        how = how or HowToRead()
+        read = [_Waiting(Path(path), how) for path in paths]
         one = self.strategies(strategy)[0] if strategy else None
-        taken = take_import(self.db, read, file, strategy=one, notes=notes)
-        self.note("import", file=file.name, entries=taken.entries, new=taken.new)
+        with writing(self.db):
+            return tuple(self._store(waiting, one) for waiting in read)
+
+    def undo_import(self, name: str = "", *, coder: str) -> SearchRun:
+        """Take back the last import, or the last of the file `name`; its event and its records stay stored.
+
+        Records that another search brought too keep counting. Raises UsageError when there is none.
+        """
+        from synth.store import searches
+
+        imports = [
+            run for run in searches.runs(self.db) if run.source.startswith(IMPORTED) and file_name(run)
+        ]
+        named = [run for run in imports if not name or file_name(run) == Path(name).name]
+        if not named:
+            known = ", ".join(dict.fromkeys(map(file_name, imports))) or "none"
+            message = f"No import of `{name}` counts." if name else "No import counts."
+            raise UsageError(message, remedy=f"There is: {known}.")
+        searches.withdraw(self.db, named[-1].id, coder=coder)
+        self.note("import-undone", file=file_name(named[-1]), search=named[-1].id)
+        return named[-1]
+
+    def _store(self, waiting: _Waiting, strategy: Strategy | None) -> Taken:
+        if waiting.records is None:
+            if waiting.kind in ("decisions", "codings"):
+                self.settle()
+            return take_yaml(Intake(self.db, self.protocol, self.codebook), waiting.path)
+        taken = take_import(self.db, waiting.records, waiting.path, strategy=strategy, notes=waiting.notes)
+        self.note("import", file=taken.file, entries=taken.entries, new=taken.new)
         return taken
 
     def take_in_corpus(self, kind: str) -> tuple[Taken, ...]:

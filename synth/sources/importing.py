@@ -39,11 +39,13 @@ def take_in(db: Database, file: Import, *, strategy: Strategy | None = None) -> 
     """Store the file's records as one search, all or nothing; return its id and whether it is new.
 
     With `strategy` each record is verified against it, otherwise it is taken as given. The same file with
-    the same strategy twice adds nothing.
+    the same strategy twice adds nothing, whatever it is called.
     """
     digest = hashlib.sha256(file.data).hexdigest()
     meaning = f"{digest} {strategy.digest}" if strategy else digest
     known = searches.last_complete(db, file.source, meaning)
+    if known is None and file.source.startswith("import/"):
+        known = searches.imported(db, meaning)
     if known is not None:
         return known, False
     new = NewSearch(

@@ -106,6 +106,12 @@ def last_complete(db: Database, source: str, digest: str) -> int | None:
     return _optional(next(db.query(sql, (source, digest)))["id"])
 
 
+def imported(db: Database, digest: str) -> int | None:
+    """The newest import of a file with this content, whatever the file was called, if any."""
+    sql = "SELECT max(id) AS id FROM current_search WHERE source LIKE 'import/%' AND digest = ?"
+    return _optional(next(db.query(sql, (digest,)))["id"])
+
+
 def marks(db: Database, search_id: int) -> tuple[PageMark, ...]:
     """The pages of a search that are stored, in order."""
     sql = (
@@ -163,6 +169,13 @@ def finish(db: Database, search_id: int, status: str, *, note: str = "") -> None
         reported = _reported(marks(db, search_id))
         row = {"status": status, "finished_at": now(), "note": note, "reported": reported}
         db.table("search").update(search_id, row)
+
+
+def withdraw(db: Database, search_id: int, *, coder: str) -> None:
+    """Undo: the search and what it alone brought no longer count; nothing is removed."""
+    with writing(db):
+        row = {"search_id": search_id, "coder": coder, "at": now()}
+        db.table("search_withdrawal").insert(row)
 
 
 def runs(db: Database) -> tuple[SearchRun, ...]:

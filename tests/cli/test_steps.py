@@ -321,3 +321,79 @@ def test_what_is_written_can_go_elsewhere(synth, review_folder: Path, tmp_path: 
     files = synth(command, "--to", tmp_path / "out", "-C", review_folder, "--json").json["files"]
     assert files
     assert {Path(name).parent for name in files} == {tmp_path / "out"}
+
+
+TABLE = "title,year,doi\nKennisbenutting,2001,10.1234/a\nWissenstransfer,2002,10.1234/b\n"
+
+
+def table_file(folder: Path, text: str = TABLE, name: str = "list.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_entry_that_cannot_be_read_is_kept_and_the_counts_add_up(synth, mine: Path) -> None:
+    done = synth("import", table_file(mine, TABLE + "x,2003,y,z\n"), "-C", mine)
+    assert done.code == 0
+    assert "not read: list.csv:4:" in done.out
+    assert "Of 3 entries 2 were read; 1 could not be, and are kept as problems." in done.out
+
+
+def test_strict_refuses_the_whole_file_and_changes_nothing(synth, mine: Path) -> None:
+    path = table_file(mine, TABLE + "x,2003,y,z\n")
+    done = synth("import", path, "--strict", "-C", mine)
+    assert (done.code, "list.csv:4" in done.err) == (2, True)
+    assert synth("synthesize", "-C", mine, "--json").json["searches"] == []
+    assert synth("import", table_file(mine), "--strict", "-C", mine).code == 0
+
+
+def test_when_one_of_several_files_is_refused_none_comes_in(synth, mine: Path) -> None:
+    bad = table_file(mine, "species,age\ndog,5\ncat,4\n", "pets.csv")
+    assert synth("import", table_file(mine), bad, "-C", mine).code == 2
+    assert synth("synthesize", "-C", mine, "--json").json["searches"] == []
+
+
+def test_an_import_is_taken_back_and_may_come_in_again(synth, mine: Path) -> None:
+    path = table_file(mine)
+    synth("import", export(mine, "Kennisbenutting in de zorg"), "-C", mine)
+    assert synth("import", path, "-C", mine, "--json").json["works"] == 3
+    undone = synth("import", "--undo", "list.csv", "-C", mine, "--json").json
+    assert (undone["works"], undone["undone"]["source"]) == (1, "import/list.csv")
+    assert len(synth("synthesize", "-C", mine, "--json").json["searches"]) == 1
+    assert synth("import", path, "-C", mine, "--json").json["works"] == 3
+    assert synth("import", "--undo", "-C", mine, "--json").json["works"] == 1
+
+
+def test_a_record_that_another_import_brought_too_stays_when_one_is_taken_back(synth, mine: Path) -> None:
+    synth("import", table_file(mine), "-C", mine)
+    synth("import", table_file(mine, TABLE + "Derde,2003,10.1234/c\n", "more.csv"), "-C", mine)
+    assert synth("import", "--undo", "more.csv", "-C", mine, "--json").json["works"] == 2
+
+
+def test_what_was_never_imported_cannot_be_taken_back(synth, mine: Path) -> None:
+    synth("import", table_file(mine), "-C", mine)
+    done = synth("import", "--undo", "other.csv", "-C", mine)
+    assert (done.code, "list.csv" in done.err) == (2, True)
+
+
+def test_the_same_file_under_another_name_adds_nothing(synth, mine: Path) -> None:
+    synth("import", table_file(mine), "-C", mine)
+    done = synth("import", table_file(mine, name="list(1).csv"), "-C", mine, "--json").json
+    assert (done["files"][0]["new"], done["works"]) == (0, 2)
+    assert len(synth("synthesize", "-C", mine, "--json").json["searches"]) == 1
+
+
+def test_a_mapping_is_written_corrected_and_used(synth, mine: Path) -> None:
+    path = table_file(mine, "naam;jaar\nKennisbenutting;2001\nSchulden;2002\n")
+    written = synth("columns", path)
+    assert "# not used: naam" in written.out or "not used: naam" in written.out
+    mapping = mine / "columns.yaml"
+    mapping.write_text("synth: columns/1\ncolumns:\n  title: naam\n  year: jaar\n")
+    assert synth("import", path, "--columns", mapping, "-C", mine, "--json").json["works"] == 2
+    assert '"Kennisbenutting"' in synth("read", path, "--columns", mapping).out
+
+
+def test_reading_goes_on_after_a_file_that_is_refused(synth, mine: Path) -> None:
+    bad = table_file(mine, "species,age\ndog,5\ncat,4\n", "pets.csv")
+    done = synth("read", bad, table_file(mine))
+    assert (done.code, done.out.count("\n"), "pets.csv" in done.err) == (2, 2, True)

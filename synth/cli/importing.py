@@ -1,0 +1,143 @@
+"""Commands about files that come in: import, and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from synth.cli.options import emit, json_option, opened, review_option
+from synth.model import HOWS
+
+if TYPE_CHECKING:
+    from synth.dedupe.storing import Linked
+    from synth.intake import HowToRead, Taken
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SHOWN = 20
+"""Problems and notes of one file that are shown; `--json` gives them all."""
+LAST = "the last one"
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, type=FILE)
+@click.option("--strategy", default="", help="Verify the records against this strategy.")
+@click.option("--how", type=click.Choice(HOWS), default=None, help="Hand-picked: how they came to be known.")
+@click.option("--reason", default="", help="Hand-picked: why they come in.")
+@click.option("--columns", type=FILE, default=None, help="A saved mapping of columns, for tables.")
+@click.option("--strict", is_flag=True, help="Refuse a file with an entry that cannot be read.")
+@click.option(
+    "--undo",
+    is_flag=False,
+    flag_value=LAST,
+    default=None,
+    metavar="[NAME]",
+    help="Take back the last import, or that of a file.",
+)
+@click.option("--coder", default="me", show_default=True, help="Who takes back.")
+@review_option
+@json_option
+def import_command(
+    files: tuple[Path, ...],
+    strategy: str,
+    undo: str | None,
+    coder: str,
+    folder: Path,
+    as_json: bool,
+    **how: Any,
+) -> None:
+    r"""Take in exported records, hand-picked works, decisions, codings or sites.
+
+    What a file holds is recognised from its content: RIS, BibTeX, PubMed, Web of Science, Ovid, RefWorks and
+    EndNote exports, CSL-JSON, MARCXML, MODS, tables (CSV, TSV, XLSX). An entry that cannot be read is kept
+    and reported, with its line. All files come in, or none.
+
+    \b
+    Examples:
+      synth import scopus.ris --strategy tno-2011
+      synth import rayyan.csv psycinfo.xlsx
+      synth import tip.bib --how contact --reason "Named by a municipality."
+      synth import list.csv --columns columns.yaml --strict
+      synth import --undo scopus.ris
+    """
+    if undo is not None:
+        _undo("" if undo == LAST else undo, coder, folder, as_json=as_json)
+        return
+    if not files:
+        raise click.UsageError("Name the files to take in.")
+    with opened(folder) as review:
+        taken = review.take_in_files(files, strategy=strategy, how=_how(**how))
+        linked = review.dedupe()
+    emit(_data(taken, linked), list(_lines(taken, linked, judged=bool(strategy))), as_json=as_json)
+
+
+def _how(*, how: str, reason: str, columns: Path | None, strict: bool) -> HowToRead:
+    from synth.formats.columns import load_mapping
+    from synth.intake import HowToRead
+
+    picked = (how or "other", reason) if how or reason else None
+    return HowToRead(picked, load_mapping(columns) if columns else None, strict)
+
+
+def _undo(name: str, coder: str, folder: Path, *, as_json: bool) -> None:
+    with opened(folder) as review:
+        undone = review.undo_import(name, coder=coder)
+        linked = review.dedupe()
+    counts = {"records": linked.records, "works": linked.works}
+    lines = [
+        f"Taken back: {undone.source}, {undone.fetched} records. The event stays in the log.",
+        f"{linked.records} records describe {linked.works} works.",
+    ]
+    emit({"undone": asdict(undone), **counts}, lines, as_json=as_json)
+
+
+def _data(taken: Sequence[Taken], linked: Linked) -> dict[str, object]:
+    files = [{**asdict(one), "problems": [str(problem) for problem in one.problems]} for one in taken]
+    return {"files": files, "records": linked.records, "works": linked.works}
+
+
+def _lines(taken: Sequence[Taken], linked: Linked, *, judged: bool) -> Iterator[str]:
+    for one in taken:
+        yield _summary(one, judged=judged)
+        yield from _some("not read", [str(problem) for problem in one.problems])
+        yield from _some("note", one.notes[1:])
+    yield ""
+    lost = sum(len(one.problems) for one in taken)
+    if lost:
+        read = sum(one.entries for one in taken)
+        yield f"Of {read + lost} entries {read} were read; {lost} could not be, and are kept as problems."
+    yield f"{linked.records} records describe {linked.works} works."
+
+
+def _some(label: str, told: Sequence[str]) -> Iterator[str]:
+    yield from (f"  {label}: {one}" for one in told[:SHOWN])
+    if len(told) > SHOWN:
+        yield f"  {label}: {len(told) - SHOWN} more; --json lists all."
+
+
+def _summary(taken: Taken, *, judged: bool) -> str:
+    kind = "hand-picked works" if taken.kind == "added" else taken.kind
+    recognised = f" ({taken.notes[0]})" if taken.notes else ""
+    counts = f": {taken.verified} verified, {taken.unverifiable} no abstract, {taken.rejected} rejected"
+    shown = counts if judged and taken.kind == "records" else ""
+    return f"{taken.file}: {taken.entries} {kind}, {taken.new} new{recognised}{shown}"
+
+
+@click.command(name="columns")
+@click.argument("file", type=FILE)
+def columns_command(file: Path) -> None:
+    r"""Write how the columns of a table are understood, as a mapping to correct and keep.
+
+    Give the mapping to import or read with --columns.
+
+    \b
+    Examples:
+      synth columns list.csv > columns.yaml
+      synth import list.csv --columns columns.yaml
+    """
+    from synth.plain import columns_template
+
+    click.echo(columns_template(file), nl=False)
