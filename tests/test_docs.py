@@ -28,6 +28,8 @@ ER  -
 TIP = """@article{mueller-2018, author = {Müller, B.}, title = {Wissen in der Schuldnerberatung}, year = 2018}
 """
 SENTENCES = "id\ttext\n1\tDoor de hoge werkdruk komt niemand aan lezen toe.\n"
+LIST = "titel,auteurs,jaar\nWat werkt bij schulden,\"de Vries, J.; Smit, A.\",2016\n"
+FILES = {"export.ris": EXPORT, "tip.bib": TIP, "sentences.tsv": SENTENCES, "list.csv": LIST}
 WORK = {
     "id": "https://openalex.org/W1",
     "title": "Debt counselling and knowledge transfer",
@@ -59,7 +61,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
 
         def type_along(line: str) -> int:
-            for name, content in (("export.ris", EXPORT), ("tip.bib", TIP), ("sentences.tsv", SENTENCES)):
+            for name, content in FILES.items():
                 Path(name).write_text(content, encoding="utf-8")
             words = shlex.split(line, comments=True)
             if words[0] == "cd":
