@@ -27,13 +27,9 @@ ER  -
 """
 TIP = """@article{mueller-2018, author = {Müller, B.}, title = {Wissen in der Schuldnerberatung}, year = 2018}
 """
-<<<<<<< HEAD
 SENTENCES = "id\ttext\n1\tDoor de hoge werkdruk komt niemand aan lezen toe.\n"
-LIST = "titel,auteurs,jaar\nWat werkt bij schulden,\"de Vries, J.; Smit, A.\",2016\n"
-FILES = {"export.ris": EXPORT, "tip.bib": TIP, "sentences.tsv": SENTENCES, "list.csv": LIST}
-=======
 LIST = 'titel,auteurs,jaar\nWat werkt bij schulden,"de Vries, J.; Smit, A.",2016\n'
->>>>>>> 47b00c9 (Docs: the commands of imports and columns are run)
+FILES = {"export.ris": EXPORT, "tip.bib": TIP, "sentences.tsv": SENTENCES, "list.csv": LIST}
 WORK = {
     "id": "https://openalex.org/W1",
     "title": "Debt counselling and knowledge transfer",
