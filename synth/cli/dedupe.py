@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from synth.cli.options import emit, json_option, opened, review_option
-from synth.store.works import Pair
+from synth.store.pairs import Pair
 
 
 @click.command(name="dedupe")

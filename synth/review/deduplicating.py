@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from synth.review.folder import Folder
 
 if TYPE_CHECKING:
+    from synth.dedupe.links import Link
     from synth.dedupe.storing import Linked
-    from synth.store.works import Pair
+    from synth.model import Record
+    from synth.store.pairs import Pair, Run
 
 
 class Deduplicating(Folder):
@@ -22,11 +24,55 @@ class Deduplicating(Folder):
         works.rule(self.db, a, b, verdict=verdict, coder=coder)
         return self.dedupe()
 
-    def pairs(self, outcome: str) -> Iterator[Pair]:
-        """The compared pairs with this outcome: same, or ask."""
+    def compare_afresh(self) -> Linked:
+        """Compare all records again, also those that were compared before."""
+        from synth.dedupe.storing import link_records
+
+        return link_records(self.db, self.protocol.deduplication.choices, afresh=True)
+
+    def pairs(self, outcome: str) -> Sequence[Pair]:
+        """The compared pairs with this outcome: same, version, or ask for what a person has to answer."""
+        from synth.dedupe.storing import questions
+        from synth.store import pairs
+
+        return questions(self.db) if outcome == "ask" else tuple(pairs.pairs(self.db, outcome))
+
+    def explain(self, a: int, b: int) -> Link:
+        """What is known of two records, also when they were never compared. Raises UsageError."""
+        from synth.dedupe.storing import explained
+
+        self.records_of(a, b)
+        return explained(self.db, a, b, self.protocol.deduplication.choices)
+
+    def records_of(self, *numbers: int) -> dict[int, Record]:
+        """The records with these numbers. Raises UsageError when one is not there."""
+        from synth.errors import UsageError
+        from synth.store import searches
+
+        found = searches.records_of(self.db, numbers)
+        for number in numbers:
+            if number not in found:
+                raise UsageError(f"There is no record {number}.", remedy="`synth dedupe --links` lists them.")
+        return found
+
+    def records_in(self, key: str) -> tuple[int, ...]:
+        """The numbers of the records of a work. Raises UsageError for an unknown key."""
         from synth.store import works
 
-        return works.pairs(self.db, outcome)
+        return works.records_in(self.db, works.work_id(self.db, key))
+
+    def runs(self) -> tuple[tuple[Run, int, bool], ...]:
+        """Every run that joined records, how many pairs it joined, and whether it was undone."""
+        from synth.store import pairs
+
+        return pairs.runs(self.db)
+
+    def rule_run(self, run: int, *, undone: bool, coder: str) -> Linked:
+        """Take back what a run joined, or put it back. Raises UsageError for a run that joined nothing."""
+        from synth.store import pairs
+
+        pairs.rule_run(self.db, run, undone=undone, coder=coder)
+        return self.dedupe()
 
     def titles(self) -> dict[int, str]:
         """The title of every record with its year, by the number of the record."""

@@ -9,12 +9,13 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("synth")
-VERSION = 2
+VERSION = 3
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
 FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
 SECOND = ("site_search", "search_withdrawal")
-APPEND_ONLY = (*FIRST, *SECOND)
+THIRD = ("run_ruling",)
+APPEND_ONLY = (*FIRST, *SECOND, *THIRD)
 """Tables of which no row is ever changed or removed, by the migration that made them."""
 
 SCHEMA_1 = """
@@ -221,6 +222,57 @@ CREATE VIEW current_appearance AS
     SELECT * FROM appearance WHERE search_id NOT IN (SELECT search_id FROM search_withdrawal);
 """
 
+SCHEMA_3 = """
+DROP TABLE pair;
+
+CREATE TABLE pair (
+    a INTEGER NOT NULL REFERENCES record (id),
+    b INTEGER NOT NULL REFERENCES record (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('same', 'version', 'ask', 'different')),
+    refused TEXT NOT NULL DEFAULT '',
+    score REAL NOT NULL,
+    rule TEXT NOT NULL,
+    reasons TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    PRIMARY KEY (a, b)
+) STRICT;
+CREATE INDEX pair_b ON pair (b);
+CREATE INDEX pair_asked ON pair (outcome) WHERE outcome != 'same';
+
+CREATE TABLE block (
+    key INTEGER NOT NULL,
+    record_id INTEGER NOT NULL,
+    PRIMARY KEY (key, record_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE compared (
+    record_id INTEGER PRIMARY KEY REFERENCES record (id),
+    neighbourhood TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE dedupe_run (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    rulings INTEGER NOT NULL,
+    run_rulings INTEGER NOT NULL,
+    records INTEGER NOT NULL,
+    works INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE run_ruling (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    run INTEGER NOT NULL REFERENCES dedupe_run (id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('undone', 'redone')),
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE VIEW undone_run AS
+    SELECT run FROM run_ruling AS r
+    WHERE seq = (SELECT max(seq) FROM run_ruling WHERE run = r.run) AND verdict = 'undone';
+"""
+
 
 @migrations()
 def m001_first(db: Database) -> None:
@@ -232,6 +284,12 @@ def m001_first(db: Database) -> None:
 def m002_ways(db: Database) -> None:
     """Sites that were searched by hand, and hand-picked works that are taken back."""
     _make(db, SCHEMA_2, append_only=SECOND)
+
+
+@migrations()
+def m003_runs(db: Database) -> None:
+    """Runs of de-duplication, that add to what is there and can be undone; pairs that are versions."""
+    _make(db, SCHEMA_3, append_only=THIRD)
 
 
 def _make(db: Database, schema: str, *, append_only: tuple[str, ...]) -> None:

@@ -194,6 +194,15 @@ def records(db: Database) -> Iterator[tuple[int, Record]]:
         yield row["id"], read_record(row["source"], row["source_id"], row["raw"], row["fields"])
 
 
+def records_of(db: Database, ids: Iterable[int]) -> dict[int, Record]:
+    """The records with these ids."""
+    sql = "SELECT id, source, source_id, raw, fields FROM record WHERE id IN (SELECT value FROM json_each(?))"
+    rows = db.query(sql, (to_json(sorted(ids)),))
+    return {
+        row["id"]: read_record(row["source"], row["source_id"], row["raw"], row["fields"]) for row in rows
+    }
+
+
 def appearances(db: Database) -> Iterator[Appearance]:
     """Every record in every search, in the order of searches and ranks."""
     sql = (

@@ -10,20 +10,8 @@ from sqlite_utils import Database
 
 from synth.errors import UsageError
 from synth.model import Record, Work
-from synth.store.database import inserted, now, writing
+from synth.store.database import now, writing
 from synth.store.fields import read_record, record_fields, to_json
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """What comparing two records gave: an outcome, a score from 0 to 1, and the reasons in words."""
-
-    a: int
-    b: int
-    outcome: str
-    score: float
-    rule: str
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +25,42 @@ class NewWork:
     reasons: dict[int, tuple[str, ...]]
 
 
-PAIR = ("a", "b", "outcome", "score", "rule")
-
-
-def replace_works(db: Database, clusters: Sequence[NewWork], pairs: Iterable[Pair]) -> None:
-    """Store a new mapping of records to works, all or nothing.
+def replace_works(db: Database, clusters: Iterable[NewWork]) -> None:
+    """Store a new mapping of all records to works, all or nothing.
 
     A work keeps its id and key as long as one of its records stays in it, so that decisions and codings
     stay where they are; when two works become one, the older lives on.
     """
     with writing(db):
         old = {row["record_id"]: row["work_id"] for row in db.query("SELECT record_id, work_id FROM link")}
-        taken = {row["key"]: row["id"] for row in db.query("SELECT id, key FROM work")}
         db.execute("DELETE FROM link")
-        db.execute("DELETE FROM pair")
         db.execute("DELETE FROM work_fts")
-        given: set[int] = set()
-        for cluster in clusters:
-            work_id = _settle(db, cluster, old, taken, given)
-            _write(db, work_id, cluster)
-        _forward(db, old)
-        db.table("pair").insert_all(
-            {name: getattr(pair, name) for name in PAIR} | {"reasons": to_json(pair.reasons)}
-            for pair in pairs
+        _store(db, clusters, old)
+
+
+def update_works(db: Database, clusters: Sequence[NewWork]) -> None:
+    """Store the mapping of some records to works, as `replace_works` does; all others stay as they are.
+
+    The clusters hold every record of each work that they touch.
+    """
+    with writing(db):
+        old = homes(db, (record for one in clusters for record in one.record_ids))
+        db.execute(
+            "DELETE FROM link WHERE record_id IN (SELECT value FROM json_each(?))", (to_json(sorted(old)),)
         )
+        touched = to_json(sorted(set(old.values())))
+        db.execute("DELETE FROM work_fts WHERE rowid IN (SELECT value FROM json_each(?))", (touched,))
+        _store(db, clusters, old)
+
+
+def _store(db: Database, clusters: Iterable[NewWork], old: dict[int, int]) -> None:
+    given: set[int] = set()
+    new: dict[int, int] = {}
+    for cluster in clusters:
+        work = _settle(db, cluster, old, given)
+        new.update(dict.fromkeys(cluster.record_ids, work))
+        _write(db, work, cluster)
+    _forward(db, old, new)
 
 
 def works(db: Database) -> tuple[Work, ...]:
@@ -103,10 +103,16 @@ def links(db: Database) -> dict[int, tuple[int, tuple[str, ...]]]:
     return {row["record_id"]: (row["work_id"], tuple(json.loads(row["reasons"]))) for row in rows}
 
 
-def pairs(db: Database, outcome: str) -> Iterator[Pair]:
-    """The compared pairs with this outcome (same, ask or different), highest score first."""
-    for row in db.query("SELECT * FROM pair WHERE outcome = ? ORDER BY score DESC, a, b", (outcome,)):
-        yield Pair(**{**row, "reasons": tuple(json.loads(row["reasons"]))})
+def homes(db: Database, records: Iterable[int]) -> dict[int, int]:
+    """For each of these records the id of its work."""
+    sql = "SELECT record_id, work_id FROM link WHERE record_id IN (SELECT value FROM json_each(?))"
+    return {row["record_id"]: row["work_id"] for row in db.query(sql, (to_json(sorted(records)),))}
+
+
+def records_in(db: Database, work: int) -> tuple[int, ...]:
+    """The ids of the records of a work, in ascending order."""
+    rows = db.query("SELECT record_id FROM link WHERE work_id = ? ORDER BY record_id", (work,))
+    return tuple(row["record_id"] for row in rows)
 
 
 def rule(db: Database, a: int, b: int, *, verdict: str, coder: str) -> None:
@@ -155,18 +161,21 @@ def find(db: Database, text: str) -> tuple[str, ...]:
     return tuple(row["key"] for row in db.query(sql, (quoted,)))
 
 
-def _settle(
-    db: Database, cluster: NewWork, old: dict[int, int], taken: dict[str, int], given: set[int]
-) -> int:
+def _settle(db: Database, cluster: NewWork, old: dict[int, int], given: set[int]) -> int:
     previous = sorted({old[r] for r in cluster.record_ids if r in old} - given)
-    if previous:
-        work = previous[0]
-    else:
-        key = next(k for k in _names(cluster.key) if k not in taken)
-        work = inserted(db.table("work").insert({"key": key, "fields": "{}", "origin": "{}"}))
-        taken[key] = work
+    work = previous[0] if previous else _named(db, cluster.key)
     given.add(work)
     return work
+
+
+def _named(db: Database, wish: str) -> int:
+    """The id of a new work, under the first free name."""
+    for key in _names(wish):
+        sql = "INSERT OR IGNORE INTO work (key, fields, origin) VALUES (?, '{}', '{}')"
+        done = db.conn.execute(sql, (key,))
+        if done.rowcount:
+            return int(done.lastrowid or 0)
+    raise AssertionError("names never end")
 
 
 def _names(key: str) -> Iterator[str]:
@@ -176,27 +185,20 @@ def _names(key: str) -> Iterator[str]:
 
 
 def _write(db: Database, work: int, cluster: NewWork) -> None:
-    record = cluster.record
-    values = {"fields": record_fields(record), "origin": to_json(cluster.origin), "merged_into": None}
-    db.table("work").update(work, values)
-    db.table("work_fts").insert(
-        {
-            "rowid": work,
-            "title": record.title,
-            "abstract": record.abstract,
-            "keywords": " | ".join(record.keywords),
-            "authors": "; ".join(str(name) for name in record.authors),
-        }
+    record, execute = cluster.record, db.conn.execute
+    values = (record_fields(record), to_json(cluster.origin), work)
+    execute("UPDATE work SET fields = ?, origin = ?, merged_into = NULL WHERE id = ?", values)
+    words = (record.title, record.abstract, " | ".join(record.keywords), "; ".join(map(str, record.authors)))
+    execute(
+        "INSERT INTO work_fts (rowid, title, abstract, keywords, authors) VALUES (?, ?, ?, ?, ?)",
+        (work, *words),
     )
-    db.table("link").insert_all(
-        {"record_id": r, "work_id": work, "reasons": to_json(cluster.reasons.get(r, ()))}
-        for r in cluster.record_ids
-    )
+    reasons = ((r, work, to_json(cluster.reasons.get(r, ()))) for r in cluster.record_ids)
+    db.conn.executemany("INSERT INTO link (record_id, work_id, reasons) VALUES (?, ?, ?)", reasons)
 
 
-def _forward(db: Database, old: dict[int, int]) -> None:
+def _forward(db: Database, old: dict[int, int], new: dict[int, int]) -> None:
     """A work that lost all its records to another points there, so that its decisions and codings follow."""
-    new = {row["record_id"]: row["work_id"] for row in db.query("SELECT record_id, work_id FROM link")}
     heirs = {work: new[record] for record, work in sorted(old.items(), reverse=True) if record in new}
     for work in set(heirs) - set(new.values()):
         db.execute(

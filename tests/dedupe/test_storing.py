@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from synth.dedupe.storing import Linked, link_records
+from synth.dedupe.storing import Linked, link_records, questions
 from synth.model import Name, Record
-from synth.store import searches, works
+from synth.store import pairs, searches, works
 from synth.store.database import connect
 from synth.store.searches import Judged, NewSearch, PageMark
 
@@ -96,9 +96,9 @@ def test_a_work_keeps_its_key_when_more_records_come(db: Database) -> None:
 def test_running_again_changes_nothing(db: Database) -> None:
     store(db, [made("a", TITLES["nl"]), made("b", TITLES["nl"]), made("c", TITLES["de"])])
     link_records(db)
-    before = clusters(db), works.links(db), list(works.pairs(db, "same"))
+    before = clusters(db), works.links(db), list(pairs.pairs(db, "same"))
     link_records(db)
-    assert (clusters(db), works.links(db), list(works.pairs(db, "same"))) == before
+    assert (clusters(db), works.links(db), list(pairs.pairs(db, "same"))) == before
 
 
 @pytest.mark.parametrize(("verdict", "expected"), [("different", [(1,), (2,)]), ("same", [(1, 2)])])
@@ -115,7 +115,7 @@ def test_a_ruling_outlives_every_run(db: Database, verdict: str, expected: list[
 def test_a_question_is_stored_for_a_person_and_counted(db: Database) -> None:
     store(db, [made("a", TITLES["nl"], year=2008), made("b", TITLES["nl"], year=2010)])
     linked = link_records(db)
-    (pair,) = works.pairs(db, "ask")
+    (pair,) = questions(db)
     assert (linked.ask, pair.a, pair.b) == (1, 1, 2)
     assert pair.reasons
 

@@ -34,7 +34,7 @@ def db(tmp_path: Path) -> Database:
     search = searches.begin(db, NEW)
     hit = Hit("kennis", "title", 23, 29, "kennis")
     searches.add_page(db, search, PageMark(0, 0, "*", None, 2, ("W1",)), [Judged(RECORD, "verified", (hit,))])
-    works.replace_works(db, [NewWork("berg-2010", RECORD, {}, (1,), {})], [])
+    works.replace_works(db, [NewWork("berg-2010", RECORD, {}, (1,), {})])
     return db
 
 

@@ -12,7 +12,7 @@ from synth.model import Coding, Decision, Name, Passage, Record
 from synth.store import codings, decisions, searches, works
 from synth.store.database import connect
 from synth.store.searches import Judged, NewSearch, PageMark
-from synth.store.works import NewWork, Pair
+from synth.store.works import NewWork
 
 TITLES = ("Kennis benutten", "Wissen nutzen", "Using knowledge")
 
@@ -40,26 +40,24 @@ def state(db: Database) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def test_a_second_work_of_the_same_name_gets_a_letter(db: Database) -> None:
-    works.replace_works(
-        db, [cluster("jansen-2010", 1), cluster("jansen-2010", 2), cluster("jansen-2010", 3)], []
-    )
+    works.replace_works(db, [cluster("jansen-2010", 1), cluster("jansen-2010", 2), cluster("jansen-2010", 3)])
     assert [key for key, _ in state(db)] == ["jansen-2010", "jansen-2010-b", "jansen-2010-c"]
 
 
 def test_linking_again_changes_no_name(db: Database) -> None:
     clusters = [cluster("a-2010", 1, 2), cluster("b-2010", 3)]
-    works.replace_works(db, clusters, [])
+    works.replace_works(db, clusters)
     before = works.works(db)
-    works.replace_works(db, [cluster("other-2010", 1, 2), cluster("b-2010", 3)], [])
+    works.replace_works(db, [cluster("other-2010", 1, 2), cluster("b-2010", 3)])
     assert [work.id for work in works.works(db)] == [work.id for work in before]
     assert [key for key, _ in state(db)] == ["a-2010", "b-2010"]
 
 
 def test_decisions_and_codings_follow_a_work_into_another(db: Database) -> None:
-    works.replace_works(db, [cluster("a-2010", 1), cluster("b-2010", 2), cluster("c-2010", 3)], [])
+    works.replace_works(db, [cluster("a-2010", 1), cluster("b-2010", 2), cluster("c-2010", 3)])
     decisions.add_decisions(db, [Decision("b-2010", "full-text", "include", coder="me")], protocol="p")
     codings.add_codings(db, [coding("b-2010")])
-    works.replace_works(db, [cluster("a-2010", 1, 2), cluster("c-2010", 3)], [])
+    works.replace_works(db, [cluster("a-2010", 1, 2), cluster("c-2010", 3)])
     assert [d.work for d in decisions.current_decisions(db)] == ["a-2010"]
     assert [c.passage.work for _, c in codings.current_codings(db)] == ["a-2010"]
     assert works.work_id(db, "b-2010") == works.work_id(db, "a-2010")
@@ -67,9 +65,9 @@ def test_decisions_and_codings_follow_a_work_into_another(db: Database) -> None:
 
 def test_undoing_a_link_brings_the_work_back_under_its_own_name(db: Database) -> None:
     apart = [cluster("a-2010", 1), cluster("b-2010", 2), cluster("c-2010", 3)]
-    works.replace_works(db, apart, [])
-    works.replace_works(db, [cluster("a-2010", 1, 2), cluster("c-2010", 3)], [])
-    works.replace_works(db, apart, [])
+    works.replace_works(db, apart)
+    works.replace_works(db, [cluster("a-2010", 1, 2), cluster("c-2010", 3)])
+    works.replace_works(db, apart)
     assert {ids for _, ids in state(db)} == {(1,), (2,), (3,)}
     assert len({key for key, _ in state(db)}) == 3
 
@@ -77,7 +75,7 @@ def test_undoing_a_link_brings_the_work_back_under_its_own_name(db: Database) ->
 def test_rulings_outlive_a_run_and_can_be_withdrawn(db: Database) -> None:
     works.rule(db, 2, 1, verdict="same", coder="me")
     works.rule(db, 1, 3, verdict="different", coder="me")
-    works.replace_works(db, [cluster("a-2010", 1, 2), cluster("c-2010", 3)], [])
+    works.replace_works(db, [cluster("a-2010", 1, 2), cluster("c-2010", 3)])
     assert works.rulings(db) == ((1, 2, True), (1, 3, False))
     works.rule(db, 1, 2, verdict="withdrawn", coder="me")
     assert works.rulings(db) == ((1, 3, False),)
@@ -87,13 +85,6 @@ def test_rulings_outlive_a_run_and_can_be_withdrawn(db: Database) -> None:
 def test_a_ruling_on_something_else_than_two_records_is_refused(db: Database, pair: tuple[int, int]) -> None:
     with pytest.raises(UsageError, match="not two records"):
         works.rule(db, *pair, verdict="same", coder="me")
-
-
-def test_pairs_to_ask_about_come_best_first(db: Database) -> None:
-    pairs = [Pair(1, 2, "ask", 0.7, "title", ("titles 70 % alike",)), Pair(2, 3, "ask", 0.9, "title", ())]
-    works.replace_works(db, [cluster("a-2010", 1)], pairs)
-    assert [pair.score for pair in works.pairs(db, "ask")] == [0.9, 0.7]
-    assert list(works.pairs(db, "same")) == []
 
 
 @pytest.mark.parametrize(
@@ -108,12 +99,12 @@ def test_pairs_to_ask_about_come_best_first(db: Database) -> None:
     ],
 )
 def test_works_are_found_by_words(db: Database, words: str, found: list[str]) -> None:
-    works.replace_works(db, [cluster("a-2010", 1), cluster("b-2010", 2), cluster("c-2010", 3)], [])
+    works.replace_works(db, [cluster("a-2010", 1), cluster("b-2010", 2), cluster("c-2010", 3)])
     assert list(works.find(db, words)) == found
 
 
 def test_an_unknown_work_is_named_with_those_that_are_close(db: Database) -> None:
-    works.replace_works(db, [cluster("koning-2008", 1)], [])
+    works.replace_works(db, [cluster("koning-2008", 1)])
     with pytest.raises(UsageError, match=r"no work `koning-2009`\. Close to it: koning-2008"):
         works.work_id(db, "koning-2009")
 
