@@ -22,6 +22,7 @@ COMMANDS = {
     "plan": ("planning", "Say what a search will ask of each source, and what it costs."),
     "search": ("search", "Run the strategies on the sources of the review."),
     "add": ("adding", "Add works that somebody pointed to: DOI, ISBN, title …"),
+    "chase": ("chasing", "Follow references and citing works of included works."),
     "log": ("searchlog", "Show what was searched and how; fill in PRISMA-S."),
     "site": ("searchlog", "Log a site that was searched by hand."),
     "import": ("importing", "Take in exported records, decisions or codings."),

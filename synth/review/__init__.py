@@ -10,6 +10,7 @@ from pathlib import Path
 
 from synth.review.adding import Adding
 from synth.review.agreeing import Agreeing
+from synth.review.chasing import Chasing
 from synth.review.checking import Checking
 from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
@@ -30,6 +31,7 @@ class Review(
     Planning,
     Searching,
     Adding,
+    Chasing,
     Deduplicating,
     Screening,
     Coding,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import synth
 from synth.errors import UsageError
 from synth.model import SiteSearch
-from synth.review.folder import Folder
+from synth.review.reporting import Reporting
 
 
-class SearchLog(Folder):
+class SearchLog(Reporting):
     """What was searched, and sites searched by hand."""
 
     def search_log(self) -> dict[str, Any]:
@@ -28,7 +27,7 @@ class SearchLog(Folder):
             "journal": [
                 {"at": at, "action": action, "detail": detail} for at, action, detail in entries(self.db)
             ],
-            "prisma_s": self._synthesis()["prisma_s"],
+            "prisma_s": self.synthesize()["prisma_s"],
         }
 
     def prisma_s(self, language: str, *, as_csv: bool = False) -> str:
@@ -37,15 +36,8 @@ class SearchLog(Folder):
         from synth.report.searchlog import markdown
         from synth.store.searchlog import search_rows
 
-        document = self._synthesis()
+        document = self.synthesize()
         return csv(document, language) if as_csv else markdown(document, search_rows(self.db), language)
-
-    def _synthesis(self) -> Mapping[str, Any]:
-        from synth.synthesis.document import synthesise
-        from synth.synthesis.snapshot import snapshot
-        from synth.views import codebook_view, protocol_view
-
-        return synthesise(snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook)))
 
     def sites(self) -> tuple[SiteSearch, ...]:
         """The sites that were searched by hand, by day."""

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from synth.model import HOWS, SiteSearch, other_method
+from synth.model import CHASED, HOWS, SiteSearch, other_method
 from synth.synthesis.evidence import study_groups
 from synth.synthesis.standing import Standing, by_work, criterion, standings
 from synth.synthesis.state import FoundRecord, State
@@ -79,7 +79,9 @@ def _origins(
         if searched:
             databases[one.id] = searched[0]
         if len(searched) < len(where) or not where:
-            others[one.id] = next((a.how for a in found if a.how in HOWS), "other")
+            chased = any(source.startswith(CHASED) for source in where.values())
+            ways = [a.how for a in found if a.how in HOWS] + ["citation"] * chased
+            others[one.id] = next(iter(ways), "other")
     return databases, others
 
 

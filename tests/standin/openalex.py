@@ -1,6 +1,7 @@
 """OpenAlex: keys, a budget, pages of works, and what it says when it fails."""
 
 from tests.standin import openalex_answers as answers
+from tests.standin.openalex_citations import counted
 from tests.standin.openalex_filters import Index, QueryError
 from tests.standin.openalex_singleton import catalogue, singleton
 
@@ -12,7 +13,7 @@ class OpenAlex:
 
     def __init__(self, works):
         self.index = Index(works)
-        self.by_name = catalogue(works)
+        self.by_name = catalogue(counted(works))
 
     def answer(self, call, api):
         """Return status, headers and body of a request that meets no failure."""

@@ -40,7 +40,15 @@ ROOT_FIELDS = frozenset(
             "keywords",
             "mesh",
         ),
-        *("referenced_works", "related_works", "cited_by_count", "created_date", "updated_date", "fwci"),
+        *(
+            "referenced_works",
+            "referenced_works_count",
+            "related_works",
+            "cited_by_count",
+            "created_date",
+            "updated_date",
+            "fwci",
+        ),
     )
 )
 

@@ -4,6 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from tests.standin.openalex_citations import citation_filter, linked
 from tests.standin.words import tokens
 
 MAX_VALUES = 100
@@ -39,6 +40,8 @@ class Index:
 
     def __init__(self, works):
         self._entries = [entry(work) for work in works]
+        for one, links in zip(self._entries, linked(works), strict=True):
+            one.known.update(links)
         self._selected = {}
 
     def select(self, text):
@@ -104,6 +107,8 @@ def one_filter(name, values):
         patterns = [pattern(value) for value in values]
         fields = TEXT_FIELDS[name]
         return lambda it: any(found(*p, it.words[f], it.known[f]) for f in fields for p in patterns)
+    if name in ("cites", "cited_by"):
+        return citation_filter(name, {value.rpartition("/")[2].upper() for value in values})
     if name in ("from_publication_date", "to_publication_date"):
         limit = date(name, values[0])
         later = name.startswith("from")
