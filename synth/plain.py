@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,17 @@ from synth.formats.entries import refusal
 from synth.formats.files import SIZE_CAP, read_file
 from synth.formats.reading import read
 from synth.formats.table import Chosen
+from synth.given import given_work
 from synth.model import Record
 from synth.strategy.file import load_strategy
-from synth.strategy.matching import Matcher
+from synth.strategy.matching import Match, Matcher
+from synth.strategy.unseen import TermsSeen
 
 WORKS = (".jsonl", ".jsonl.gz")
 """Endings of files with one OpenAlex work a line."""
 
 Row = dict[str, Any]
+Warn = Callable[[Problem], None]
 
 
 def read_rows(path: Path, *, columns: Path | None = None) -> Iterator[Row]:
@@ -59,43 +62,55 @@ def columns_template(path: Path) -> str:
     return template(columns(read_file(path), path.name))
 
 
-def match_rows(strategy: Path, path: Path) -> Iterator[Row]:
+def match_rows(strategy: Path, paths: Sequence[Path], warn: Warn = lambda _: None) -> Iterator[Row]:
     """One row per record: `id`, `match`, `undecidable`, `reasons`, and `terms` with the place of each hit.
 
-    A record that could not be read is a row with `problem`. Raises FileError.
+    A record that could not be read is a row with `problem`. `warn` gets the warnings on the strategy, and at
+    the end one for each term that stands in no record. Raises FileError.
     """
     matcher = Matcher(load_strategy(strategy))
-    for one in _entries(path):
-        if isinstance(one, Problem):
-            yield _problem(one)
-            continue
-        match = matcher.match(one)
-        yield {
-            "id": one.source_id,
-            "match": match.accepted,
-            "undecidable": match.undecidable,
-            "reasons": list(match.reasons),
-            "terms": [asdict(hit) for hit in match.hits],
-        }
+    seen = TermsSeen(matcher)
+    for warning in matcher.strategy.warnings:
+        warn(warning)
+    for path in paths:
+        for one in _entries(path, read_line=given_work):
+            if isinstance(one, Record):
+                seen.look(one)
+            yield _problem(one) if isinstance(one, Problem) else _verdict(matcher.match(one), one, path)
+    for warning in seen.unseen():
+        warn(warning)
 
 
-def _entries(path: Path, mapping: Chosen | None = None) -> Iterator[Record | Problem]:
-    if path.name.endswith(WORKS):
-        yield from _works(path)
+def _verdict(match: Match, record: Record, path: Path) -> Row:
+    return {
+        "id": record.source_id,
+        "match": match.accepted,
+        "undecidable": match.undecidable,
+        "reasons": list(match.reasons),
+        "terms": [asdict(hit) for hit in match.hits],
+        "file": path.name,
+    }
+
+
+def _entries(
+    path: Path, mapping: Chosen | None = None, read_line: Callable[[str], Record] | None = None
+) -> Iterator[Record | Problem]:
+    if path.name.lower().endswith(WORKS):
+        yield from _works(path, read_line)
         return
     reading = read(read_file(path), path.name, mapping=mapping)
     yield from reading.records
     yield from (Problem(problem.position, problem.reason) for problem in reading.problems)
 
 
-def _works(path: Path) -> Iterator[Record | Problem]:
+def _works(path: Path, read_line: Callable[[str], Record] | None) -> Iterator[Record | Problem]:
     from synth.sources.openalex_record import read as read_work
 
     for number, line in enumerate(_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            yield read_work(line)
+            yield (read_line or read_work)(line)
         except SourceError as error:
             yield Problem(Position(path.name, number), error.message)
 

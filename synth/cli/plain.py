@@ -50,17 +50,19 @@ def read_command(files: tuple[Path, ...], source: str, columns: Path | None) -> 
 def match_command(strategy: Path, files: tuple[Path, ...]) -> None:
     r"""Say for each record of FILES whether STRATEGY accepts it, and which term matched where.
 
-    FILES are RIS, BibTeX, CSL-JSON, or OpenAlex works, one JSON object a line (.jsonl, .jsonl.gz).
+    STRATEGY is a strategy file (.yaml), or plain text: an expression or numbered lines. FILES are RIS,
+    BibTeX, CSL-JSON, CSV or another format that is read, or OpenAlex works, one JSON object a line (.jsonl,
+    .jsonl.gz). Places count characters of the title, the abstract, or the keywords joined with "; ".
 
     \b
     Examples:
       synth match queries/starter.yaml export.ris
-      synth match queries/tno-2011.yaml works.jsonl.gz > verdicts.jsonl
+      synth match queries/tno-2011.yaml works.jsonl.gz more.ris > verdicts.jsonl
+      synth match strategy.txt export.csv
     """
     from synth.plain import match_rows
 
-    for path in files:
-        _write(match_rows(strategy, path))
+    _write(match_rows(strategy, files, warn=lambda problem: click.echo(f"Warning: {problem}", err=True)))
 
 
 @contextmanager

@@ -9,12 +9,13 @@ linearly with the text, whatever the terms are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import filterfalse
 from typing import Any, Literal
 
+from synth.markup import unmarked
 from synth.model import Field, Hit, Record
 from synth.strategy import units
 from synth.strategy.compiled import Chain, compile_expression
@@ -82,6 +83,8 @@ class Matcher:
                 self._begins[pattern].append(chain)
                 self._alone[pattern] |= chain.bit if last == len(chain.edges) else 0
         self._pairs = compiled.pairs
+        self._terms = {chain.bit: chain.labels for chain in compiled.chains}
+        self._terms |= {pair.bit: tuple(term for _, term in pair.labels) for pair in self._pairs}
         self._longer = tuple(chain for chain in compiled.chains if len(chain.edges) > 1)
         self._anywhere = _united(chain.bit for chain in compiled.chains if chain.field == ANY)
         in_abstract = _united(chain.bit for chain in compiled.chains if chain.field in (ANY, "abstract"))
@@ -96,7 +99,7 @@ class Matcher:
         if outside:
             return Match(accepted=False, reasons=outside)
         rejected = Match(accepted=False, reasons=("no-match", *marks))
-        folded = fold(_BETWEEN_FIELDS.join((record.title, record.abstract, *record.keywords)))
+        folded = fold(unmarked(_joined(record)))
         if record.abstract.strip():
             accepted = self._may_match(folded) and self._accepts(folded, record)
             return (
@@ -107,6 +110,19 @@ class Matcher:
     def hits(self, record: Record) -> tuple[Hit, ...]:
         """Return where the terms stand in a record, whatever the verdict: to see why one is rejected."""
         return tuple(dict.fromkeys(hit for text in _texts(record) for hit in self._hits(text)))
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The terms that hits can name: those that do not stand under NOT."""
+        return tuple(dict.fromkeys(term for bits in self._terms.values() for term in bits))
+
+    def terms_in(self, record: Record, among: Collection[str]) -> set[str]:
+        """Return which of the terms `among` stand in a record, whatever the verdict."""
+        _, possible = self._glanced(fold(unmarked(_joined(record))))
+        wanted = (terms for bit, terms in self._terms.items() if bit & possible)
+        if not any(term in among for terms in wanted for term in terms):
+            return set()
+        return {hit.term for hit in self.hits(record)}.intersection(among)
 
     def _filters(self, record: Record) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """Return the filters that reject the record, and those that could not be applied to it."""
@@ -187,7 +203,9 @@ class Matcher:
 
     def _matched(self, record: Record) -> int:
         """Return a bit for each leaf and pair that matches."""
-        return _united(one.bit for text in _texts(record) for one in self._found(text, fold(text.text))[1])
+        return _united(
+            one.bit for text in _texts(record) for one in self._found(text, fold(unmarked(text.text)))[1]
+        )
 
     def _found(self, text: _Text, folded: str) -> tuple[Lattice, list[Found]]:
         """Return what matches in one text of a record, and the positions it is told in."""
@@ -197,7 +215,7 @@ class Matcher:
         return lattice, found(spans, self._pairs, lattice) if spans else []
 
     def _hits(self, text: _Text) -> Iterator[Hit]:
-        folded = Folded(text.text)
+        folded = Folded(unmarked(text.text))
         lattice, places = self._found(text, folded.text)
         starts = unit_starts(folded.text) if places else ()
         for one in places:
@@ -222,6 +240,10 @@ def _texts(record: Record) -> Iterator[_Text]:
     for keyword in record.keywords:
         yield _Text("keywords", offset, keyword)
         offset += len(keyword) + len(KEYWORD_GAP)
+
+
+def _joined(record: Record) -> str:
+    return _BETWEEN_FIELDS.join((record.title, record.abstract, *record.keywords))
 
 
 def _united(bits: Iterable[int]) -> int:

@@ -68,5 +68,18 @@ WARNINGS = (
         "work NEAR/15 labour",
         why="Web of Science takes 15 words, ProQuest 4, Cochrane 6. Here it is 15.",
     ),
+    Rule(
+        "S120",
+        "term in no record",
+        "`{text}` stands in none of the {records} records.",
+        "Check its spelling, and whether authors write it; a heading needs `forms`.",
+        "work OR labuor",
+        "work OR labour",
+        kind="records",
+        why=(
+            "A term that hits nothing is often misspelt, or a heading that nobody writes. It does no harm"
+            " by itself."
+        ),
+    ),
 )
 """Warnings, by code: S1…"""

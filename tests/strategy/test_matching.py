@@ -239,6 +239,30 @@ def test_a_record_outside_the_filters_is_not_undecidable():
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "hit"),
+    [
+        ('"in vitro studie"', "Een <i>in vitro</i> studie", "in vitro</i> studie"),
+        ("h2o", "H<sub>2</sub>O gebruik", "H<sub>2</sub>O"),
+        ("arbeitskräfte", "Die Arbeitskr&auml;fte von morgen", "Arbeitskr&auml;fte"),
+        ('"r d"', "R&amp;D at work", "R&amp;D"),
+        ('"doel kennis"', "<h4>Doel</h4>Kennis <b>delen</b>", "Doel</h4>Kennis"),
+        ('"doel kennis"', "&lt;p&gt;Doel&lt;/p&gt;Kennis", "Doel&lt;/p&gt;Kennis"),
+        ("re-integratie", "Re&#8209;integratie", "Re&#8209;integratie"),
+        ("y", "x<y and z>w", "y"),
+        ("kennis*", "<jats:p>Kennis-<jats:bold>deling</jats:bold></jats:p>", "Kennis-<jats:bold>deling"),
+    ],
+)
+def test_markup_is_passed_over_and_places_are_those_of_the_text_as_given(text, title, hit):
+    match = matcher(text).match(record(title, "…"))
+    assert match.accepted
+    assert [title[one.start : one.end] for one in match.hits] == [hit]
+
+
+def test_the_name_of_a_tag_is_no_word():
+    assert not matcher("sub OR em OR amp").match(record("H<sub>2</sub>O", "<em>x</em> &amp; y")).accepted
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from synth.errors import FileError
+from synth.model import Record
+from synth.strategy import Matcher
 from synth.strategy.file import load_strategy
 from synth.strategy.parser import parse
 from synth.strategy.plain_text import read_plain
 from synth.strategy.problems import RULES
+from synth.strategy.unseen import TermsSeen
 from tests.strategy import problem_page
 
 SETS = ("topic", "knowledge")
@@ -23,6 +26,10 @@ def problems(rule, example):
             found = load_strategy(text).warnings
         elif rule.kind == "whole":
             found = load_strategy(f"synth: strategy/1\nid: x\n{example}\n").warnings
+        elif rule.kind == "records":
+            seen = TermsSeen(Matcher(read_plain(example, "x", name="x.txt")))
+            seen.look(Record("made", "1", "", title="Work and labour"))
+            found = seen.unseen()
         elif rule.kind == "lines":
             found = read_plain(example, "x", name="x.txt").warnings
         else:
