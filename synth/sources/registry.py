@@ -21,10 +21,17 @@ BUILT_IN = (
     EntryPoint("core", "synth.sources.core:Core", GROUP),
     EntryPoint("crossref", "synth.sources.crossref:CrossrefSource", GROUP),
     EntryPoint("datacite", "synth.sources.datacite:DataCite", GROUP),
+    EntryPoint("dnb", "synth.sources.sru:DnbSource", GROUP),
     EntryPoint("doaj", "synth.sources.doaj:Doaj", GROUP),
+    EntryPoint("eric", "synth.sources.eric:EricSource", GROUP),
     EntryPoint("europepmc", "synth.sources.europepmc:EuropePmcSource", GROUP),
+    EntryPoint("k10plus", "synth.sources.sru:K10plusSource", GROUP),
+    EntryPoint("kb", "synth.sources.sru:KbSource", GROUP),
+    EntryPoint("open-overheid", "synth.sources.open_overheid:OpenOverheidSource", GROUP),
     EntryPoint("openaire", "synth.sources.openaire:OpenAire", GROUP),
     EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),
+    EntryPoint("overheid", "synth.sources.sru:OverheidSource", GROUP),
+    EntryPoint("pubmed", "synth.sources.pubmed:PubMedSource", GROUP),
     EntryPoint("semanticscholar", "synth.sources.semanticscholar:SemanticScholar", GROUP),
 )
 """Known without an installation too, so that a clone works."""

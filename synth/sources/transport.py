@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 
 from synth.errors import KeyRefused, SourceError, UsageError
+from synth.sources.endpoints import PublicOnly
 from synth.sources.protocol import Ask, TemporaryError
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -98,7 +99,8 @@ class Answer:
 class Transport:
     """The way to one server, `base`, whose name for people is `label`.
 
-    `accept` is the kind of answer that is asked for.
+    `accept` is the kind of answer that is asked for. With `public_only`, for an address that someone else may
+    have written, only servers on the internet are connected to.
     """
 
     label: str
@@ -106,6 +108,7 @@ class Transport:
     key: Secret
     limits: Limits = field(default_factory=Limits)
     accept: str = "application/json"
+    public_only: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base", checked(self.base))
@@ -114,6 +117,7 @@ class Transport:
     async def open(self) -> AsyncIterator[Connection]:
         """Give connections to the server, kept open between calls, and close them at the end."""
         async with httpx.AsyncClient(
+            transport=PublicOnly() if self.public_only else None,
             follow_redirects=False,
             timeout=self.limits.silence,
             trust_env=urlsplit(self.base).hostname not in LOOPBACK,

@@ -24,10 +24,18 @@ def test_the_built_in_sources_are_found_by_name():
     assert {"corpus", "crossref", "europepmc", "openalex"} <= set(registry.names())
 
 
+@pytest.mark.parametrize("name", [name for name in registry.names() if name != registry.CORPUS])
+def test_every_source_is_made_without_arguments_and_says_what_it_is(name):
+    source = registry.get(name)()
+    assert source.name == name
+    assert source.facts.cannot
+    assert source.facts.documentation.startswith("https://")
+
+
 def test_an_unknown_name_is_answered_with_the_known_ones():
     with pytest.raises(UsageError, match="no source `scopus`") as caught:
         registry.get("scopus")
-    assert "Known sources: `core`, `corpus`, `crossref`, `datacite`" in caught.value.remedy
+    assert all(f"`{name}`" in caught.value.remedy for name in registry.names())
 
 
 def test_another_package_can_add_a_source():

@@ -17,20 +17,32 @@ from tests.standin.core import Core
 from tests.standin.crossref import Crossref
 from tests.standin.datacite import DataCite
 from tests.standin.doaj import Doaj
+from tests.standin.eric import Eric
 from tests.standin.europepmc import EuropePmc
 from tests.standin.faults import due, parse
+from tests.standin.oai import Oai
+from tests.standin.open_overheid import OpenOverheid
 from tests.standin.openaire import OpenAire
 from tests.standin.openalex import OpenAlex
+from tests.standin.pubmed import PubMed
 from tests.standin.semanticscholar import SemanticScholar
+from tests.standin.sheets import Sheet
+from tests.standin.sru import Sru, SruPlain
 
 DIALECTS = {
     "core": Core,
     "crossref": Crossref,
     "datacite": DataCite,
+    "dnb": Sru,
     "doaj": Doaj,
+    "eric": Eric,
     "europepmc": EuropePmc,
+    "kb": SruPlain,
+    "oai": Oai,
+    "open-overheid": OpenOverheid,
     "openaire": OpenAire,
     "openalex": OpenAlex,
+    "pubmed": PubMed,
     "semanticscholar": SemanticScholar,
 }
 
@@ -142,6 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
         return bool(early and early(fault.argument))
 
     def _send(self, status, headers, body, faults=()):
+        body = body.text() if isinstance(body, Sheet) else body
         kind = "text/html" if isinstance(body, str) else "application/json"
         data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
         cut = {fault.kind: fault.argument for fault in faults}
