@@ -15,8 +15,8 @@ from synth.model import Record
 from synth.replication.document import Judged, Replicated, Replication
 from synth.replication.measure import Share, measure
 from synth.replication.standing import Diagnosis, Looked, Reference, Searched, Standing, standings
-from synth.replication.truth import Judge
 from synth.strategy.definition import Strategy
+from synth.strategy.truth import Judge
 
 Ask = Callable[[str, Record], Looked]
 """Ask the source of that name for a known work."""

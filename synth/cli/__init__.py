@@ -34,6 +34,7 @@ COMMANDS = {
     "gaps": ("synthesis", "Show the typed knowledge gaps."),
     "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),
     "export": ("synthesis", "Write works, decisions and codings for other programs."),
+    "terms": ("terms", "Propose terms from known works, and variants of terms."),
     "replicate": ("replicate", "Which known works the strategies find, and why the others are missed."),
     "read": ("plain", "Without a review: the records of files as JSON lines."),
     "columns": ("importing", "Without a review: how the columns of a table are understood."),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from synth.model import Record
-from synth.replication.truth import Held, Judge
+from synth.strategy.truth import Held, Judge
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from synth.model import Record
-from synth.replication.truth import Judge
 from synth.strategy.definition import Strategy
 from synth.strategy.matching import Matcher
+from synth.strategy.truth import Judge
 
 State = Literal[
     "found",

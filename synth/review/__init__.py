@@ -21,6 +21,7 @@ from synth.review.reporting import Reporting
 from synth.review.screening import Screening
 from synth.review.searching import Searching
 from synth.review.searchlog import SearchLog
+from synth.review.wording import Wording
 from synth.starting import start
 
 __all__ = ["DATABASE", "Listen", "Review"]
@@ -38,6 +39,7 @@ class Review(
     Agreeing,
     SearchLog,
     Replicating,
+    Wording,
     Reporting,
 ):
     """A review folder that is open: its protocol, and its database.

@@ -65,4 +65,8 @@ class Planning(Folder):
         return files(strategy, [p.name for p in self.corpus_files() if kind_of(p) == "records"])
 
     def _spellings(self, strategy: Strategy) -> Sequence[Spelling]:
-        return ()
+        """The variants of the terms, to be counted."""
+        from synth.sources.probing import Spelling
+        from synth.strategy.variants import variants
+
+        return tuple(Spelling(one.set, one.term, one.form) for one in variants(strategy))

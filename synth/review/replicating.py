@@ -39,8 +39,8 @@ class Replicating(Folder):
         self.settle()
         wanted = [one for name in strategies or ("",) for one in self.strategies(name)]
         searches = [(one, self._collections(one)) for one in wanted]
-        asker = _Asker(on_event) if ask else None
-        return replicate(read_references(Path(references)), searches, ask=asker.ask if asker else None)
+        asker = _Asker(on_event).ask if ask else None
+        return replicate(read_references(Path(references)), searches, ask=asker)
 
     def _collections(self, strategy: Strategy) -> Sequence[Collection]:
         """Return what each source gave for a strategy; a file taken in without one counts for each."""

@@ -60,10 +60,9 @@ def look_up(
         return Answer(None, asked=False, how="Its title has too few words to ask for.")
     query = Strategy("lookup", all_of(*(Leaf((word,), "title") for word in words)), ())
     try:
-        requests = source.translate(query).requests
         found = [
-            ask(source, partial(source.fetch, one, FIRST), on_event=on_event, patience=patience)
-            for one in requests
+            ask(source, partial(source.fetch, request, FIRST), on_event=on_event, patience=patience)
+            for request in source.translate(query).requests
         ]
         records = [source.read(payload) for page in found for payload in page.payloads]
     except (BudgetError, KeyRefused):

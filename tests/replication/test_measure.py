@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from synth.replication.measure import Share, measure
-from synth.replication.truth import Judge
+from synth.strategy.truth import Judge
 from tests.replication.made import STRATEGY, work
 
 KNOWN = [

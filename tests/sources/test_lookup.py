@@ -89,6 +89,7 @@ def test_a_budget_that_is_used_up_ends_the_asking() -> None:
     class Poor(OpenAlexSource):
         def fetch(self, request, cursor):
             raise BudgetError("The budget is used up.")
+            yield
 
     with StandIn(works()) as api, pytest.raises(BudgetError):
         look_up(Poor(url=api.url), known(TITLES[0]), same, on_event=lambda event: None, patience=QUICK)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.replication.truth import Judge, Unit
 from synth.strategy.file import load_strategy
 from synth.strategy.matching import Matcher
+from synth.strategy.truth import Judge, Unit
 from tests.replication.made import STRATEGY, work
 from tests.strategy.drawn_expressions import records
 

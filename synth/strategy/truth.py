@@ -64,6 +64,10 @@ class Judge:
         found.update(number for number, matcher in self._others.items() if matcher.match(record).accepted)
         return frozenset(found)
 
+    def unit_of(self, name: str) -> int:
+        """The number of a unit of a set: with it held, the set holds."""
+        return min(self._sets[name])
+
     def accepts(self, true: Held, *, without: str = "") -> bool:
         """Whether the strategy holds when these units do; `without` leaves a set out of it."""
         return bool(_verdict(self.strategy.combine, self._values(true), without))

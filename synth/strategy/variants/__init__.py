@@ -1,0 +1,7 @@
+"""Other ways in which people write a term, each with the reason; nothing is added unasked."""
+
+from __future__ import annotations
+
+from synth.strategy.variants.proposing import Variant, variants
+
+__all__ = ["Variant", "variants"]
