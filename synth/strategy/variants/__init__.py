@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from synth.strategy.variants.proposing import Variant, variants
+from synth.strategy.variants.proposing import PLURAL, Variant, variants
 
-__all__ = ["Variant", "variants"]
+__all__ = ["PLURAL", "Variant", "variants"]

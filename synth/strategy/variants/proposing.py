@@ -18,6 +18,9 @@ from synth.strategy.variants.rules import SPELLING_RULES
 LANGUAGES: tuple[Language, ...] = ("nl", "de", "en")
 """Languages with rules; a set without one gets no variants: `oe` is one thing in Dutch, another in German."""
 
+PLURAL = "plural"
+"""The rule that proposes truncation."""
+
 _STANDS = "x"
 """What a wildcard is filled with to see whether a form is matched already."""
 
@@ -72,7 +75,7 @@ def _forms(leaf: Leaf, language: Language, lexicon: Lexicon) -> Iterator[tuple[s
             yield " ".join((*words[:place], joined, *words[place + 2 :])), "together", "written as one word"
     cut = truncated(words[-1], language, lexicon)
     if cut:
-        yield " ".join((*words[:-1], cut)), "plural", "singular and plural, by truncation"
+        yield " ".join((*words[:-1], cut)), PLURAL, "singular and plural, by truncation"
 
 
 def _words(word: str, language: Language, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
