@@ -45,6 +45,7 @@ KINDS = {
 @click.option("--all", "everything", is_flag=True, help="Every source there is.")
 @click.option("--strategy", default="", help="One strategy instead of those of the protocol.")
 @click.option("--probe", is_flag=True, help="Ask each source how much it has; fetch nothing.")
+@click.option("--variants", is_flag=True, help="With --probe: count other spellings of the terms too.")
 @click.option("--full", is_flag=True, help="Show the requests to their end.")
 @review_option
 @json_option
@@ -64,7 +65,8 @@ def plan_command(
     """
     with opened(folder) as review:
         names = review.source_names() if chosen["everything"] else chosen["sources"]
-        plans = review.plan(names, strategy=chosen["strategy"], probe=probe, on_event=_say_before)
+        options = {name: chosen[name] for name in ("strategy", "variants")}
+        plans = review.plan(names, **options, probe=probe, on_event=_say_before)
     lines = [line for one in plans for line in (*_lines(one, full=full), "")]
     emit({"plans": [_data(one) for one in plans]}, lines, as_json=as_json)
     ctx.exit(1 if any(one.problem for one in plans) else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from synth.intake import kind_of
@@ -11,7 +11,10 @@ from synth.review.folder import Folder, Listen, quiet
 if TYPE_CHECKING:
     from synth.sources.planning import Plan
     from synth.sources.probing import Probed, Spelling
+    from synth.sources.protocol import Source
     from synth.strategy.file import Strategy
+
+    Ask = Callable[[Source, Strategy], Probed]
 
 
 class Planning(Folder):
@@ -23,15 +26,18 @@ class Planning(Folder):
         *,
         strategy: str = "",
         probe: bool = False,
+        variants: bool = False,
         on_event: Listen = quiet,
     ) -> tuple[Probed, ...]:
         """Plan the strategies on the sources of the protocol, or on `sources`; only a probe asks anything.
 
         A probe asks each source for its totals with the cheapest call that it has; `on_event` hears before
-        (`Begins`) what it will cost. Raises FileError or UsageError.
+        (`Begins`) what it will cost. With `variants` it also counts other spellings of the terms, which takes
+        several times the calls. Raises FileError or UsageError.
         """
+        ask = self._prober(on_event, variants=variants) if probe else None
         planned = [
-            self._plan_one(name, one, probe, on_event)
+            self._plan_one(name, one, ask)
             for one in self.strategies(strategy)
             for name in sources or self.protocol.sources
         ]
@@ -46,18 +52,24 @@ class Planning(Folder):
 
         return names()
 
-    def _plan_one(self, name: str, strategy: Strategy, probe: bool, on_event: Listen) -> Probed:
+    def _plan_one(self, name: str, strategy: Strategy, ask: Ask | None) -> Probed:
         from synth.sources.planning import plan
         from synth.sources.probing import Probed
-        from synth.sources.probing import probe as ask
         from synth.sources.registry import CORPUS, get
 
         if name == CORPUS:
             return Probed(self._plan_corpus(strategy))
         source = get(name)()
-        if not probe:
-            return Probed(plan(source, strategy))
-        return ask(source, strategy, spellings=self._spellings(strategy), on_event=on_event)
+        return ask(source, strategy) if ask else Probed(plan(source, strategy))
+
+    def _prober(self, on_event: Listen, *, variants: bool) -> Ask:
+        from synth.sources.probing import probe
+
+        def ask(source: Source, strategy: Strategy) -> Probed:
+            spellings = self._spellings(strategy) if variants else ()
+            return probe(source, strategy, spellings=spellings, on_event=on_event)
+
+        return ask
 
     def _plan_corpus(self, strategy: Strategy) -> Plan:
         from synth.sources.planning import files
@@ -65,7 +77,7 @@ class Planning(Folder):
         return files(strategy, [p.name for p in self.corpus_files() if kind_of(p) == "records"])
 
     def _spellings(self, strategy: Strategy) -> Sequence[Spelling]:
-        """The variants of the terms, to be counted; truncation is left out, which doubles the calls."""
+        """The variants of the terms, to be counted; truncation is left out, since a set shows what it does."""
         from synth.sources.probing import Spelling
         from synth.strategy.variants import PLURAL, variants
 
