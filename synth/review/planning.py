@@ -77,7 +77,7 @@ class Planning(Folder):
         return files(strategy, [p.name for p in self.corpus_files() if kind_of(p) == "records"])
 
     def _spellings(self, strategy: Strategy) -> Sequence[Spelling]:
-        """The variants of the terms, to be counted; truncation is left out, since a set shows what it does."""
+        """The variants of the terms, to be counted; what truncation adds is left out."""
         from synth.sources.probing import Spelling
         from synth.strategy.variants import PLURAL, variants
 
