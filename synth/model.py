@@ -214,7 +214,10 @@ class SearchRun:
 
     `reported` is the total the source claims, `fetched` the records received, `verified` those the
     strategy accepts locally, `unverifiable` those without an abstract that could not be decided on;
-    the rest of `fetched` was rejected. `status` is `running`, `complete`, `incomplete` or `failed`.
+    the rest of `fetched` was rejected. `new` records were not in the review before. `first_reported` is what
+    the source claimed at the beginning, `answered_at` when the oldest answer came (another search may have
+    kept it), `cost_usd` what was paid; `version` is what the source says of itself. `status` is `running` or
+    how the search ended, one of `ENDS`.
     """
 
     id: int
@@ -232,6 +235,32 @@ class SearchRun:
     problems: int
     widened: tuple[str, ...] = ()
     note: str = ""
+    new: int = 0
+    searcher: str = ""
+    version: str = ""
+    digest: str = ""
+    strategy_text: str = ""
+    filters: tuple[str, ...] = ()
+    since: str = ""
+    first_reported: int | None = None
+    answered_at: str = ""
+    cost_usd: float = 0.0
+
+    @property
+    def whole(self) -> bool:
+        """Whether the search gave everything that the source has for it, be it nothing."""
+        return self.status in ("complete", "empty")
+
+
+ENDS = {
+    "complete": "everything that the source has for it came",
+    "empty": "the source was asked and has nothing",
+    "partial": "a part came: a ranked or capped sample, an answer cut short, or a total that drifted",
+    "out-of-budget": "the budget of calls or money was used up before the end",
+    "refused": "the source refused the request or the key, or cannot be asked this",
+    "unreachable": "no usable answer came, however often it was tried",
+}
+"""How a search can end, from best to worst. In the last three it can go on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from synth.errors import UsageError
 from synth.i18n import LANGUAGES, Messages, by_language, one_text, spoken
-from synth.model import DIRECTIONS, FIELDS, STAGES, VERDICTS
+from synth.model import DIRECTIONS, ENDS, FIELDS, STAGES, VERDICTS
 
 PACKAGE = Path(__file__).parent.parent / "synth"
 SOURCES = [*PACKAGE.rglob("*.py"), *(PACKAGE / "report" / "templates").glob("*.html")]
@@ -76,7 +76,7 @@ def test_no_message_is_left_over(messages: Messages) -> None:
         ("verdict", VERDICTS),
         ("stage", STAGES),
         ("field", FIELDS),
-        ("status", ("running", "complete", "incomplete", "failed")),
+        ("status", ("running", *ENDS)),
         ("search", ("verified", "unverifiable", "rejected")),
         ("gap-type", ("void", "thin", "contradictory", "missing-phase", "absent-perspective")),
         ("gap-meaning", ("void", "thin", "contradictory", "missing-phase", "absent-perspective")),

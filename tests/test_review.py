@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from synth import Review
-from synth.errors import FileError, SourceError, StoreError, UsageError
+from synth.errors import FileError, StoreError, UsageError
 from synth.model import Decision
 from synth.synthesis.document import dumps, schema
 from tests.standin.server import StandIn
@@ -82,8 +82,8 @@ def test_a_budget_that_runs_out_stops_the_search_and_it_goes_on_later(
     works = [work(i, f"Debt advice {i} and a barrier", "en") for i in range(1, 251)]
     with StandIn(works, budget=40) as api:
         monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
-        with pytest.raises(SourceError, match="budget"):
-            review.search("openalex")
+        (stopped,) = review.search("openalex")
+        assert stopped.status == "out-of-budget"
         stored = len(list(review.db.query("SELECT 1 FROM record")))
         assert 0 < stored < 250
         api.credits = 10_000
@@ -100,10 +100,10 @@ def test_a_wrong_key_is_one_message_and_the_key_is_nowhere(
     monkeypatch.setenv("OPENALEX_API_KEY", key)
     with StandIn([], keys=["another"]) as api:
         monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
-        with pytest.raises(SourceError) as caught:
-            review.search("openalex")
-    assert key not in str(caught.value)
-    assert "OPENALEX_API_KEY" in str(caught.value)
+        (refused,) = review.search("openalex")
+    assert refused.status == "refused"
+    assert key not in str(refused)
+    assert "OPENALEX_API_KEY" in refused.note
     review.close()
     assert all(key.encode() not in path.read_bytes() for path in review.folder.rglob("*") if path.is_file())
 

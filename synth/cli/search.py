@@ -1,64 +1,99 @@
-"""The command that asks the sources: search."""
+"""Commands that bring records in: search, import."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import getpass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from synth.cli.options import emit, json_option, opened, review_option, table
-from synth.model import SearchRun
+from synth.cli.options import emit, json_option, opened, review_option
+from synth.cli.outcomes import exit_code, searches_table
 from synth.text import visible
+
+if TYPE_CHECKING:
+    from synth.review.searching import Manner
 
 
 @click.command(name="search")
-@click.option(
-    "--source",
-    default="",
-    help="One source (corpus, openalex, …) instead of the protocol's.",
-)
+@click.option("--source", default="", help="One source (corpus, openalex, …) instead of the protocol's.")
 @click.option("--strategy", default="", help="One strategy instead of those of the protocol.")
+@click.option("--since", default="", metavar="DATE", help="Only what is new at the source since YYYY-MM-DD.")
+@click.option("--by", default="", help="Who searches (default: your login name).")
+@click.option("--anew", is_flag=True, help="Ask everything anew, also what was answered within a day.")
+@click.option("--calls", type=click.IntRange(1), default=None, help="At most so many calls to a source.")
+@click.option("--usd", type=click.FloatRange(0), default=None, help="At most so many dollars to a source.")
+@click.option("--check-lock", is_flag=True, help="Compare with review.lock.yaml instead of writing it.")
+@click.option("--reread", is_flag=True, help="Ask nobody: read the kept answers again, with this version.")
 @review_option
 @json_option
-def search_command(source: str, strategy: str, folder: Path, as_json: bool) -> None:
+def search_command(source: str, strategy: str, folder: Path, as_json: bool, **said: Any) -> int:
     r"""Run the strategies on the sources; each record is verified against the strategy.
 
-    A search that was interrupted goes on where it stopped.
+    A search that was interrupted goes on where it stopped; a source that fails does not stop the others.
+    Exit code: 0 all complete, 3 nothing found, 4 in part, 5 out of budget, 6 refused, 7 unreachable (the
+    worst counts); with --check-lock 1 when something differs.
 
     \b
     Examples:
       synth search
-      synth search --source openalex --strategy tno-2011
+      synth search --source openalex --strategy tno-2011 --usd 0.50
+      synth search --since 2026-01-01
+      synth search --check-lock
     """
     with opened(folder) as review, progress(quiet=as_json) as listen:
-        runs = review.search(source, strategy=strategy, on_event=listen)
+        if said["reread"]:
+            runs = review.reread(source, strategy=strategy)
+        else:
+            runs = review.search(source, strategy=strategy, manner=_manner(said), on_event=listen)
         linked = review.dedupe()
+        differs = review.lock_differences() if said["check_lock"] else None
     data = {"searches": [asdict(run) for run in runs], "records": linked.records, "works": linked.works}
-    rows = searches_table(runs) if runs else ["Nothing new: these files were searched before."]
-    lines = [*rows, "", f"{linked.records} records describe {linked.works} works."]
-    emit(data, lines, as_json=as_json)
+    rows = searches_table(runs) if runs else ["Nothing new: all of this was searched and read before."]
+    lines = [*rows, *_compared(differs), "", f"{linked.records} records describe {linked.works} works."]
+    emit(data if differs is None else {**data, "lock": differs}, lines, as_json=as_json)
+    return exit_code(runs) if differs is None else int(bool(differs))
 
 
-def searches_table(runs: tuple[SearchRun, ...]) -> list[str]:
-    """The searches with their counts as columns."""
-    head = ("source", "strategy", "status", "reported", "fetched", "verified", "no abstract", "rejected")
-    rows = [
-        (
-            run.source,
-            run.strategy or "-",
-            run.status,
-            "-" if run.reported is None else run.reported,
-            run.fetched,
-            run.verified,
-            run.unverifiable,
-            run.rejected,
-        )
-        for run in runs
-    ]
-    return [*table(rows, head=head), *(f"{run.source}: {run.note}" for run in runs if run.note)]
+def _manner(said: Mapping[str, Any]) -> Manner:
+    """How to search, by the options."""
+    from synth.review.searching import Manner
+    from synth.sources.pacing import Patience
+
+    since = str(said["since"])
+    if since and not _is_date(since):
+        raise click.BadParameter(f"{since!r} is not a day: write it as 2026-01-31.", param_hint="--since")
+    limits = {name: said[name] for name in ("calls", "usd") if said[name] is not None}
+    hours = {"fresh_hours": 0.0} if said["anew"] else {}
+    return Manner(
+        said["by"] or login(), since, patience=Patience(**limits), lock=not said["check_lock"], **hours
+    )
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def login() -> str:
+    """Return the login name of who runs this; empty when the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def _compared(differs: Sequence[str] | None) -> list[str]:
+    if differs is None:
+        return []
+    return [f"Lock: {one}" for one in differs] or ["The searches gave what review.lock.yaml says."]
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
         source=lookup.word("source", search["source"]),
         strategy=search["strategy"],
         status=lookup.word("status", search["status"]),
-        complete=search["status"] == "complete",
+        complete=search["status"] in ("complete", "empty"),
         date=words.date(search["finished_at"] or search["started_at"]),
         requests=tuple(str(request) for request in search["requests"]),
         figures=tuple(_figures(search, brought, lookup)),

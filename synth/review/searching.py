@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from synth.errors import UsageError
+from synth.errors import SourceError, UsageError
 from synth.intake import HowToRead, Intake, Taken, kind_of, read_records, take_import, take_yaml
 from synth.model import ADDED, SearchRun
+from synth.review import lock
 from synth.review.folder import Folder, Listen, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from synth.sources.importing import Import
+    from synth.sources.pacing import Patience
+    from synth.sources.protocol import Source
     from synth.strategy.file import Strategy
 
 
@@ -25,6 +31,25 @@ def file_name(run: SearchRun) -> str:
     """The name of the file that an import took in; empty for what came another way."""
     first = next(iter(run.requests), "")
     return first.removeprefix("file:").rpartition(" sha256:")[0] if first.startswith("file:") else ""
+
+
+FRESH_HOURS = 24.0
+"""How old a kept answer may be to be used instead of asking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to search: by whom, since what date, with how much patience, and how fresh the answers must be.
+
+    `since` (YYYY-MM-DD) asks only for what is new; answers kept for at most `fresh_hours` are used instead of
+    asking (0: all is asked anew). Without `lock` the file `review.lock.yaml` is left as it is.
+    """
+
+    searcher: str = ""
+    since: str = ""
+    fresh_hours: float = FRESH_HOURS
+    patience: Patience | None = None
+    lock: bool = True
 
 
 class _Waiting:
@@ -44,21 +69,63 @@ class Searching(Folder):
     """Searches and imports."""
 
     def search(
-        self, source: str = "", *, strategy: str = "", on_event: Listen = quiet
+        self,
+        source: str = "",
+        *,
+        strategy: str = "",
+        manner: Manner | None = None,
+        on_event: Listen = quiet,
     ) -> tuple[SearchRun, ...]:
         """Run the strategies on the sources of the protocol, or on the ones named.
 
-        Returns the searches that were made or went on. `on_event` hears of pages, waits and retries.
-        Raises SourceError, after what came was stored.
+        Returns the searches that were made or went on; how each ended is its `status`, and one that failed
+        does not stop the others. `on_event` hears of pages, waits and retries. Writes `review.lock.yaml`.
+        Raises UsageError for an unknown source, and when the lock is to be left but there is none.
         """
         from synth.store import searches
 
+        how = manner or Manner()
+        if not how.lock:
+            lock.read(self.folder)
         before = set(searches.runs(self.db))
-        self.note("search", source=source, strategy=strategy)
+        self.note("search", source=source, strategy=strategy, since=how.since, searcher=how.searcher)
         for one in self.strategies(strategy):
             for name in (source,) if source else self.protocol.sources:
-                self._search_one(name, one, on_event)
+                self._search_one(name, one, how, on_event)
+        if how.lock:
+            lock.write(self.folder, self.lock_entries())
         return tuple(run for run in searches.runs(self.db) if run not in before)
+
+    def reread(self, source: str = "", *, strategy: str = "") -> tuple[SearchRun, ...]:
+        """Read the newest search of each strategy, as it is now, on each source again from the kept answers.
+
+        Nobody is asked. Returns the searches that became another; of what stays the same nothing is stored.
+        """
+        from synth.sources.registry import get
+        from synth.sources.rereading import readable, reread
+        from synth.store import searches
+
+        wanted = {one.digest: one for one in self.strategies(strategy)}
+        newest = {
+            (run.source, run.digest): run
+            for run in searches.runs(self.db)
+            if run.digest in wanted and source in ("", run.source) and readable(self.db, run.id)
+        }
+        made = [reread(self.db, get(run.source)(), run.id, wanted[run.digest]) for run in newest.values()]
+        self.note("reread", source=source, strategy=strategy)
+        lock.write(self.folder, self.lock_entries())
+        return tuple(run for run in searches.runs(self.db) if run.id in made)
+
+    def lock_entries(self) -> list[lock.Entry]:
+        """What `review.lock.yaml` says when it is written now."""
+        from synth.store import searches
+
+        runs = searches.runs(self.db)
+        return lock.entries(runs, {run.id: searches.result_hash(self.db, run.id) for run in runs})
+
+    def lock_differences(self) -> list[str]:
+        """What the searches give otherwise than `review.lock.yaml` says. Raises UsageError without one."""
+        return lock.differences(lock.read(self.folder), self.lock_entries())
 
     def take_in(
         self, path: Path | str, *, strategy: str = "", picked: tuple[str, str] | None = None
@@ -115,15 +182,28 @@ class Searching(Folder):
         files = [p for p in self.corpus_files() if kind_of(p) == kind]
         return tuple(self.take_in(path) for path in files)
 
-    def _search_one(self, name: str, strategy: Strategy, on_event: Listen) -> None:
+    def _search_one(self, name: str, strategy: Strategy, manner: Manner, on_event: Listen) -> None:
         from synth.sources.registry import CORPUS, get
 
         if name != CORPUS:
-            from synth.sources.searching import search
-
-            search(self.db, get(name)(), strategy, on_event=on_event)
+            self._ask(get(name), name, strategy, manner, on_event)
             return
         for path in self.corpus_files():
             if kind_of(path) == "records":
                 read, notes = read_records(path, f"corpus/{path.name}")
                 take_import(self.db, read, path, strategy=strategy, notes=notes)
+
+    def _ask(
+        self, make: Callable[[], Source], name: str, strategy: Strategy, manner: Manner, on_event: Listen
+    ) -> None:
+        """Search one source; that it failed is stored with the search."""
+        from synth.sources.searching import Task, refuse, run
+
+        try:
+            source = make()
+        except SourceError as error:
+            refuse(self.db, name, strategy, error, searcher=manner.searcher)
+            return
+        task = Task(source, strategy, manner.searcher, manner.since, manner.fresh_hours)
+        with suppress(SourceError):
+            run(self.db, task, on_event=on_event, patience=manner.patience)

@@ -11,7 +11,8 @@ from synth.model import ADDED, How, Record
 from synth.sources.identifiers import Identifier
 from synth.store import searches
 from synth.store.database import writing
-from synth.store.searches import Judged, NewSearch, PageMark
+from synth.store.pages import PageMark
+from synth.store.searches import Judged, NewSearch
 from synth.text import slug
 
 

@@ -21,7 +21,7 @@ import stamina
 from synth.errors import SourceError
 from synth.sources.keeping import Exchange, Keeper, Memory
 from synth.sources.pacing import Pace, Patience
-from synth.sources.progress import Progress, circling, missing
+from synth.sources.progress import Progress, missing, over
 from synth.sources.protocol import Ask, Page, Request, Result, Source, Steps, TemporaryError, Translation
 from synth.sources.transport import Connection
 
@@ -184,7 +184,7 @@ class _Chain:
         """Fetch the pages that are still to come; stop when another request met an error."""
         facts, keeper = self.run.source.facts, self.run.keeper
         progress = keeper.progress(self.request.index)
-        while progress.cursor is not None and not circling(progress, facts.page_size):
+        while progress.cursor is not None and not over(progress, facts.page_size):
             if self.run.error:
                 return
             try:
@@ -195,8 +195,7 @@ class _Chain:
             progress = keeper.keep(page, said)
             told = (progress.pages, progress.unique, progress.total, page.cost_usd)
             self.run.on_event(Fetched(self.request.index, *told))
-        keeper.ended(self.request.index)
-        self.end(progress, missing(progress, facts.page_size, sample=facts.sample))
+        self.end(progress, missing(progress, facts))
 
     def end(self, progress: Progress, reason: str) -> None:
         told = Ended(self.request.index, not reason, reason, progress.total, progress.unique)

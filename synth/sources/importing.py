@@ -11,10 +11,11 @@ from sqlite_utils import Database
 
 from synth.errors import Problem
 from synth.model import Record
-from synth.sources.searching import judge
+from synth.sources.shelf import judge
 from synth.store import searches
 from synth.store.database import writing
-from synth.store.searches import Judged, NewSearch, PageMark
+from synth.store.pages import PageMark
+from synth.store.searches import Judged, NewSearch
 from synth.strategy.file import Strategy
 from synth.strategy.matching import Matcher
 

@@ -1,19 +1,20 @@
 """Where fetched pages go: what a keeper does, and one that keeps them in memory.
 
-The keeper of a search in a review is in `synth.sources.searching`; it keeps pages in the database.
+The keeper of a search in a review is in `synth.sources.shelf`; it keeps pages in the database.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from synth.sources.progress import Progress
-from synth.sources.protocol import Ask, Page
+from httpx import Headers
 
-if TYPE_CHECKING:
-    from synth.sources.transport import Answer
+from synth.errors import SourceError
+from synth.sources.progress import Progress, Step
+from synth.sources.protocol import Ask, Page, Result, Steps
+from synth.sources.transport import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,17 @@ class Keeper(Protocol):
     def keep(self, page: Page, exchanges: tuple[Exchange, ...]) -> Progress:
         """Keep a page for good, with what was asked and answered for it; return the progress with it."""
 
-    def ended(self, request: int) -> None:
-        """Hear that no more pages of this request come."""
+
+def replayed(steps: Steps[Result], bodies: Iterable[str]) -> Result:
+    """Return what a source makes of answers that were kept; raise SourceError when it needs more of them."""
+    try:
+        next(steps)
+        for body in bodies:
+            steps.send(Answer(200, Headers(), body))
+    except StopIteration as end:
+        result: Result = end.value
+        return result
+    raise SourceError("This version asks for more than was kept.", remedy="Run `synth search --anew`.")
 
 
 class Memory:
@@ -68,10 +78,7 @@ class Memory:
         new = len(set(page.ids) - ids)
         ids.update(page.ids)
         cursors.add(page.cursor)
-        after = self.progress(page.request).after(page, new=new, repeated=page.next_cursor in cursors)
+        step = Step.of(page, new=new, repeated=page.next_cursor in cursors)
+        after = self.progress(page.request).after(step)
         self._progress[page.request] = after
         return after
-
-    def ended(self, request: int) -> None:
-        """Nothing is left to do."""
-        return None

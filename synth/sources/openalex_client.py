@@ -25,8 +25,8 @@ _HOST = "https://api.openalex.org"
 _PASSING = frozenset({408, 500, 502, 503, 504})
 _AGAIN = "Run the same command again: it goes on where it stopped."
 _FREE_KEY = (
-    f"Get a free key at https://openalex.org/settings/api and set {KEY_VARIABLE}, or wait for the reset; "
-    "then run the same command again: it goes on where it stopped."
+    f"Continue then with `synth search`, or get a free key at https://openalex.org/settings/api, set "
+    f"{KEY_VARIABLE} and continue at once: it goes on where it stopped."
 )
 
 
@@ -127,7 +127,7 @@ def _budget_error(answer: Answer, data: Mapping[str, Any], *, keyed: bool) -> Bu
     reset = _reset(_wait(answer, data))
     return BudgetError(
         f"The budget of today at OpenAlex is used up; it starts anew at {reset:%Y-%m-%d %H:%M} UTC.",
-        remedy="Run the same command again after that: it goes on where it stopped." if keyed else _FREE_KEY,
+        remedy="Continue then with `synth search`: it goes on where it stopped." if keyed else _FREE_KEY,
     )
 
 

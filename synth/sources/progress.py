@@ -5,12 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from synth.sources.protocol import FIRST, Page
+from synth.sources.protocol import FIRST, Page, SourceFacts
 
 SPARE_PAGES = 2
 """How many pages more than the reported total needs before fetching stops."""
 STALE_PAGES = 2
 """How many pages in a row without a new record before fetching stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one page adds: `size` records, `new` of them on no earlier page, and the rest as in `Page`.
+
+    `repeated` tells that the cursor of the next page was sent before.
+    """
+
+    next_cursor: str | None
+    total: int | None
+    size: int
+    complete: bool
+    new: int
+    repeated: bool
+
+    @classmethod
+    def of(cls, page: Page, *, new: int, repeated: bool) -> Step:
+        """Return what `page` adds."""
+        return cls(page.next_cursor, page.total, len(page.ids), page.complete, new, repeated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +52,17 @@ class Progress:
     partial: int = 0
     repeated: bool = False
 
-    def after(self, page: Page, *, new: int, repeated: bool) -> Progress:
-        """Return the progress with one more page, which brought `new` records that no page had before.
-
-        `repeated` tells that the cursor of the next page was sent before.
-        """
+    def after(self, step: Step) -> Progress:
+        """Return the progress with one more page."""
         return Progress(
-            cursor=page.next_cursor if page.ids else None,
+            cursor=step.next_cursor if step.size else None,
             pages=self.pages + 1,
-            unique=self.unique + new,
-            first_total=page.total if self.first_total is None else self.first_total,
-            total=self.total if page.total is None else page.total,
-            stale=0 if new else self.stale + 1,
-            partial=self.partial + (not page.complete),
-            repeated=repeated,
+            unique=self.unique + step.new,
+            first_total=step.total if self.first_total is None else self.first_total,
+            total=self.total if step.total is None else step.total,
+            stale=0 if step.new else self.stale + 1,
+            partial=self.partial + (not step.complete),
+            repeated=step.repeated,
         )
 
 
@@ -64,14 +81,21 @@ def circling(progress: Progress, size: int) -> str:
     return ""
 
 
-def missing(progress: Progress, size: int, *, sample: int = 0) -> str:
-    """Return what a request that ended still misses, or an empty string when it is complete.
+def over(progress: Progress, size: int) -> bool:
+    """Whether no more pages of a request will be asked for; `size` is records per page."""
+    return progress.cursor is None or bool(circling(progress, size))
 
-    `size` is records per page; `sample` the number of records fetched at most from a source that only ranks.
-    """
+
+def missing(progress: Progress, facts: SourceFacts) -> str:
+    """Return what a request that ended still misses, or an empty string when it is complete."""
     if progress.cursor is not None:
-        return circling(progress, size)
-    return ranked_sample(progress, sample) if sample else shortfall(progress)
+        return circling(progress, facts.page_size)
+    if facts.sample:
+        return ranked_sample(progress, facts.sample)
+    most = max(progress.first_total or 0, progress.total or 0)
+    if facts.reach and most > facts.reach:
+        return f"Capped: of {most} records the source gives {facts.reach} at most; {progress.unique} came."
+    return shortfall(progress)
 
 
 def shortfall(progress: Progress) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol, runtime_checkable
 
 from sqlite_utils import Database
 
-from synth.errors import Position, Problem, SourceError
-from synth.model import Record
+from synth.errors import BudgetError, SourceError, SynthError, UsageError
 from synth.sources.fetching import Ended, Event, fetch
-from synth.sources.keeping import Exchange, Memory
 from synth.sources.pacing import Patience
-from synth.sources.progress import Progress
-from synth.sources.protocol import Page, Source, Translation
-from synth.store import searches
-from synth.store.searches import Judged, NewSearch, PageMark
+from synth.sources.protocol import Request, Source, TemporaryError, Translation
+from synth.sources.shelf import Reader, Shelf
+from synth.store import pages, searches
+from synth.store.searches import NewSearch
 from synth.strategy.file import Strategy
 from synth.strategy.matching import Matcher
 
@@ -28,6 +28,29 @@ class Resumed:
     records: int
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is searched: a strategy on a source, by `searcher`.
+
+    `since` (a date, YYYY-MM-DD) asks only for what is new at the source since then; kept answers of at most
+    `fresh_hours` old are used instead of asking (0: everything is asked anew).
+    """
+
+    source: Source
+    strategy: Strategy
+    searcher: str = ""
+    since: str = ""
+    fresh_hours: float = 24.0
+
+
+@runtime_checkable
+class Dated(Protocol):
+    """A source that can be asked for what is new."""
+
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what is new since `date`, and in one sentence what that means there."""
+
+
 def search(
     db: Database,
     source: Source,
@@ -36,14 +59,29 @@ def search(
     on_event: Callable[[Event | Resumed], None],
     patience: Patience | None = None,
 ) -> int:
-    """Run `strategy` on `source` and store what comes; return the id of the search.
+    """Run `strategy` on `source` and store what comes; return the id of the search. Raises as `run` does."""
+    return run(db, Task(source, strategy), on_event=on_event, patience=patience)
 
-    A search with the same meaning that did not end is resumed from its last stored page. Raises SourceError
-    when the source gives no usable answer; what was stored stays, and the search can be resumed.
+
+def run(
+    db: Database,
+    task: Task,
+    *,
+    on_event: Callable[[Event | Resumed], None],
+    patience: Patience | None = None,
+) -> int:
+    """Do a task and store what comes; return the id of the search.
+
+    A search with the same meaning that did not end is gone on with. Raises SourceError when the source gives
+    no usable answer or cannot be asked; that is stored too, what came stays, and the search can go on.
     """
-    translation = source.translate(strategy)
-    new = _new(source, strategy, translation)
-    search_id = _begin(db, new, on_event)
+    source = task.source
+    try:
+        translation = translated(task)
+    except UsageError as error:
+        refuse(db, source.name, task.strategy, error, searcher=task.searcher)
+        raise SourceError(error.message, remedy=error.remedy) from error
+    search_id = _begin(db, new_search(task, translation), on_event)
     notes: list[str] = []
 
     def listen(event: Event) -> None:
@@ -51,96 +89,91 @@ def search(
             notes.append(event.reason)
         on_event(event)
 
+    shelf = Shelf(db, search_id, Reader(source, Matcher(task.strategy)), since=_fresh_since(task.fresh_hours))
     try:
-        shelf = _Shelf(db, search_id, source, Matcher(strategy))
-        fetch(source, translation, shelf, on_event=listen, patience=patience)
+        fetch(source, translation, shelf.open(translation.requests), on_event=listen, patience=patience)
     except SourceError as error:
-        searches.finish(db, search_id, "failed", note=str(error))
+        searches.finish(db, search_id, failure(error), note=f"{error}{_waiting(db, search_id)}")
         raise
-    searches.finish(db, search_id, "incomplete" if notes else "complete", note=" ".join(notes))
+    found = "complete" if pages.fetched(db, search_id) else "empty"
+    searches.finish(db, search_id, "partial" if notes else found, note=" ".join(dict.fromkeys(notes)))
     return search_id
 
 
-def judge(records: Iterable[Record], matcher: Matcher) -> list[Judged]:
-    """Verify each record against the strategy: verified, unverifiable (it lacks an abstract) or rejected."""
-    judged: list[Judged] = []
-    for record in records:
-        match = matcher.match(record)
-        status = "verified" if match.accepted else "unverifiable" if match.undecidable else "rejected"
-        judged.append(Judged(record, status, match.hits))
-    return judged
+def refuse(db: Database, source: str, strategy: Strategy, error: SynthError, *, searcher: str = "") -> int:
+    """Store that a source could not be asked at all, and why; return the id of the search."""
+    new = NewSearch(source, strategy.id, strategy.digest, strategy.text, (), searcher=searcher)
+    search_id = searches.begin(db, new)
+    searches.finish(db, search_id, "refused", note=str(error))
+    return search_id
 
 
-def _new(source: Source, strategy: Strategy, translation: Translation) -> NewSearch:
+def failure(error: SourceError) -> str:
+    """Return how a search ended that met this error: unreachable, out of budget or refused."""
+    if isinstance(error, BudgetError):
+        return "out-of-budget"
+    return "unreachable" if isinstance(error, TemporaryError) else "refused"
+
+
+def translated(task: Task) -> Translation:
+    """Return the requests of a task.
+
+    Raises UsageError when the source cannot be asked for the strategy, or for what is new.
+    """
+    translation = task.source.translate(task.strategy)
+    if not task.since:
+        return translation
+    if not isinstance(task.source, Dated):
+        raise UsageError(
+            f"{task.source.facts.label} cannot be asked for what is new since a date.",
+            remedy="Search it without --since: what is stored already is not doubled.",
+        )
+    dated = [task.source.since(request, task.since) for request in translation.requests]
+    said = dict.fromkeys(sentence for _, sentence in dated)
+    return Translation(tuple(request for request, _ in dated), (*translation.widened, *said))
+
+
+def new_search(task: Task, translation: Translation) -> NewSearch:
+    """Return what is known of a search before it begins."""
     return NewSearch(
-        source=source.name,
-        strategy=strategy.id,
-        digest=strategy.digest,
-        text=strategy.text,
+        source=task.source.name,
+        strategy=task.strategy.id,
+        digest=task.strategy.digest,
+        text=task.strategy.text,
         requests=tuple(str(request) for request in translation.requests),
         widened=translation.widened,
+        params=tuple(request.params for request in translation.requests),
+        filters=filters(task),
+        since=task.since,
+        searcher=task.searcher,
     )
+
+
+def filters(task: Task) -> tuple[str, ...]:
+    """Return what is asked beside the terms, in words."""
+    strategy = task.strategy
+    said = {
+        "years": str(strategy.years),
+        "languages": ", ".join(strategy.languages),
+        "new since": task.since,
+    }
+    return tuple(f"{name}: {value}" for name, value in said.items() if value)
 
 
 def _begin(db: Database, new: NewSearch, on_event: Callable[[Event | Resumed], None]) -> int:
     search_id = searches.unfinished(db, new)
     if search_id is None:
         return searches.begin(db, new)
-    stored = sum(len(mark.ids) for mark in searches.marks(db, search_id))
-    on_event(Resumed(search_id, stored))
+    on_event(Resumed(search_id, pages.fetched(db, search_id)))
     return search_id
 
 
-class _Shelf(Memory):
-    """Keeps pages in the database, each record verified."""
-
-    def __init__(self, db: Database, search_id: int, source: Source, matcher: Matcher) -> None:
-        super().__init__()
-        self.db, self.search, self.source, self.matcher = db, search_id, source, matcher
-        for mark in searches.marks(db, search_id):
-            super().keep(_page(mark))
-
-    def keep(self, page: Page, exchanges: tuple[Exchange, ...] = ()) -> Progress:
-        """Keep a page with its records."""
-        number = self.progress(page.request).pages
-        records, problems = _read(self.source, page)
-        judged = judge(records, self.matcher)
-        searches.add_page(self.db, self.search, _mark(page, number), judged, problems)
-        return super().keep(page, exchanges)
+def _fresh_since(hours: float) -> str:
+    """The moment since which answers are fresh; empty when none is."""
+    moment = datetime.now(UTC) - timedelta(hours=hours)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if hours > 0 else ""
 
 
-def _read(source: Source, page: Page) -> tuple[list[Record], list[tuple[Problem, str]]]:
-    """Read each record; one that cannot be read becomes a problem, and the others are kept."""
-    records, problems = [], []
-    for payload in page.payloads:
-        try:
-            records.append(source.read(payload))
-        except SourceError as error:
-            problems.append((Problem(Position(source.name), error.message), payload))
-    return records, problems
-
-
-def _mark(page: Page, seq: int) -> PageMark:
-    return PageMark(
-        request=page.request,
-        seq=seq,
-        cursor=page.cursor,
-        next_cursor=page.next_cursor,
-        reported=page.total,
-        ids=page.ids,
-        cost_usd=page.cost_usd,
-        whole=page.complete,
-    )
-
-
-def _page(mark: PageMark) -> Page:
-    return Page(
-        request=mark.request,
-        cursor=mark.cursor,
-        next_cursor=mark.next_cursor,
-        total=mark.reported,
-        payloads=(),
-        ids=mark.ids,
-        cost_usd=mark.cost_usd,
-        complete=mark.whole,
-    )
+def _waiting(db: Database, search_id: int) -> str:
+    records = pages.unread_records(db, search_id)
+    return f" {records} more records are kept and are read when the search goes on." if records else ""

@@ -125,10 +125,12 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     version = _version(connection, path)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}")
     if version < VERSION:
         _migrate(connection, path, fresh=version == 0)
+    for pragma in ("foreign_keys=ON", "legacy_alter_table=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
@@ -146,12 +148,19 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
+    """Bring the schema up to date; references are checked afterwards, since tables may be made anew."""
     if not fresh:
         with sqlite3.connect(path.with_suffix(".db.bak")) as copy:
             connection.backup(copy)
         copy.close()
+    for pragma in ("foreign_keys=OFF", "legacy_alter_table=ON"):
+        connection.execute(f"PRAGMA {pragma}")
     db = Database(connection)
     with writing(db):
         migrations.apply(db)
+        if loose := connection.execute("PRAGMA foreign_key_check").fetchall():
+            raise StoreError(
+                f"{path} has {len(loose)} rows that point to nothing.", remedy="Restore it from a copy."
+            )
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={VERSION}")

@@ -8,14 +8,17 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from synth.store import search_schema
+
 migrations = Migrations("synth")
-VERSION = 3
+VERSION = 4
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
 FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
 SECOND = ("site_search", "search_withdrawal")
 THIRD = ("run_ruling",)
-APPEND_ONLY = (*FIRST, *SECOND, *THIRD)
+FOURTH = ("answer",)
+APPEND_ONLY = (*FIRST, *SECOND, *THIRD, *FOURTH)
 """Tables of which no row is ever changed or removed, by the migration that made them."""
 
 SCHEMA_1 = """
@@ -290,6 +293,12 @@ def m002_ways(db: Database) -> None:
 def m003_runs(db: Database) -> None:
     """Runs of de-duplication, that add to what is there and can be undone; pairs that are versions."""
     _make(db, SCHEMA_3, append_only=THIRD)
+
+
+@migrations()
+def m004_searches(db: Database) -> None:
+    """How each search ended in seven words, who searched, and every answer as it was received."""
+    _make(db, search_schema.SCHEMA, append_only=FOURTH)
 
 
 def _make(db: Database, schema: str, *, append_only: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,19 @@ from sqlite_utils import Database
 
 from synth.errors import Problem
 from synth.model import Hit, Record, SearchRun
+from synth.store import pages
 from synth.store.database import inserted, now, writing
 from synth.store.fields import digest, hits_json, read_hits, read_record, record_fields, to_json
+from synth.store.pages import PageMark
 
 
 @dataclass(frozen=True, slots=True)
 class NewSearch:
-    """What is known when a search begins: `digest` identifies the meaning, `text` is the strategy as run."""
+    """What is known when a search begins: `digest` identifies the meaning, `text` is the strategy as run.
+
+    `requests` are the addresses as sent, `params` their parameters; `filters` say in words what was asked
+    beside the terms; `since` is a date when only what is new was asked for; `searcher` is who searched.
+    """
 
     source: str
     strategy: str
@@ -25,23 +32,10 @@ class NewSearch:
     text: str
     requests: tuple[str, ...]
     widened: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageMark:
-    """One stored page of a request: where it began, where to go on, and what the source claimed.
-
-    `ids` are the records' ids at the source; `whole` is False when the source said the page may miss some.
-    """
-
-    request: int
-    seq: int
-    cursor: str
-    next_cursor: str | None
-    reported: int | None
-    ids: tuple[str, ...]
-    cost_usd: float = 0.0
-    whole: bool = True
+    params: tuple[tuple[tuple[str, str], ...], ...] = ()
+    filters: tuple[str, ...] = ()
+    since: str = ""
+    searcher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +77,10 @@ def begin(db: Database, new: NewSearch) -> int:
             "strategy_text": new.text,
             "requests": to_json(new.requests),
             "widened": to_json(new.widened),
+            "params": to_json(new.params),
+            "filters": to_json(new.filters),
+            "since": new.since,
+            "searcher": new.searcher,
             "started_at": now(),
             "status": "running",
         }
@@ -93,7 +91,7 @@ def unfinished(db: Database, new: NewSearch) -> int | None:
     """The newest search of the same meaning on the same source, with the same requests, that did not end."""
     sql = (
         "SELECT max(id) AS id FROM search WHERE source = ? AND digest = ? AND requests = ?"
-        " AND status IN ('running', 'failed')"
+        " AND status IN ('running', 'unreachable', 'refused', 'out-of-budget')"
         " AND id = (SELECT max(id) FROM search WHERE source = ? AND strategy = ?)"
     )
     rows = db.query(sql, (new.source, new.digest, to_json(new.requests), new.source, new.strategy))
@@ -102,7 +100,10 @@ def unfinished(db: Database, new: NewSearch) -> int | None:
 
 def last_complete(db: Database, source: str, digest: str) -> int | None:
     """The newest complete search of this meaning on this source, if any."""
-    sql = "SELECT max(id) AS id FROM current_search WHERE source = ? AND digest = ? AND status = 'complete'"
+    sql = (
+        "SELECT max(id) AS id FROM current_search"
+        " WHERE source = ? AND digest = ? AND status IN ('complete', 'empty')"
+    )
     return _optional(next(db.query(sql, (source, digest)))["id"])
 
 
@@ -112,16 +113,48 @@ def imported(db: Database, digest: str) -> int | None:
     return _optional(next(db.query(sql, (digest,)))["id"])
 
 
-def marks(db: Database, search_id: int) -> tuple[PageMark, ...]:
-    """The pages of a search that are stored, in order."""
+def one(db: Database, search_id: int) -> NewSearch:
+    """What was known when a search began."""
+    row = next(db.query("SELECT * FROM search WHERE id = ?", (search_id,)))
+    return NewSearch(
+        source=row["source"],
+        strategy=row["strategy"],
+        digest=row["digest"],
+        text=row["strategy_text"],
+        requests=tuple(json.loads(row["requests"])),
+        widened=tuple(json.loads(row["widened"])),
+        params=tuple(tuple((name, value) for name, value in one) for one in json.loads(row["params"])),
+        filters=tuple(json.loads(row["filters"])),
+        since=row["since"],
+        searcher=row["searcher"],
+    )
+
+
+def ended(db: Database, search_id: int) -> tuple[str, str]:
+    """How a search ended, and the note on it."""
+    row = db.conn.execute("SELECT status, note FROM search WHERE id = ?", (search_id,)).fetchone()
+    return str(row[0]), str(row[1])
+
+
+def outcome(db: Database, search_id: int) -> list[tuple[Any, ...]]:
+    """The records of a search in order, each with its verdict and hits, and what could not be read."""
+    sql = "SELECT record_id, status, hits FROM appearance WHERE search_id = ? ORDER BY rank"
+    rows = db.conn.execute(sql, (search_id,)).fetchall()
+    return (
+        rows + db.conn.execute("SELECT reason, raw FROM problem WHERE search_id = ?", (search_id,)).fetchall()
+    )
+
+
+def result_hash(db: Database, search_id: int) -> str:
+    """SHA-256 over the ids, at the source, of the records that a search keeps, each with its verdict."""
     sql = (
-        "SELECT request, seq, cursor, next_cursor, reported, ids, cost_usd, whole FROM page"
-        " WHERE search_id = ? ORDER BY request, seq"
+        "SELECT source_id, appearance.status FROM appearance JOIN record ON record.id = record_id"
+        " WHERE search_id = ? AND appearance.status != 'rejected' ORDER BY source_id, appearance.status"
     )
-    rows = db.query(sql, (search_id,))
-    return tuple(
-        PageMark(**{**row, "ids": tuple(json.loads(row["ids"])), "whole": bool(row["whole"])}) for row in rows
-    )
+    hashed = hashlib.sha256()
+    for source_id, status in db.conn.execute(sql, (search_id,)):
+        hashed.update(f"{source_id}\t{status}\n".encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()
 
 
 def add_page(
@@ -136,20 +169,20 @@ def add_page(
     All or nothing; returns how many records are new to the search.
     """
     with writing(db):
-        db.table("page").insert(
-            {
-                "search_id": search_id,
-                "request": mark.request,
-                "seq": mark.seq,
-                "cursor": mark.cursor,
-                "next_cursor": mark.next_cursor,
-                "reported": mark.reported,
-                "ids": to_json(mark.ids),
-                "cost_usd": mark.cost_usd,
-                "whole": int(mark.whole),
-                "received_at": now(),
-            }
-        )
+        pages.keep(db, search_id, mark)
+        return read_page(db, search_id, (mark.request, mark.seq), judged, problems)
+
+
+def read_page(
+    db: Database,
+    search_id: int,
+    page: tuple[int, int],
+    judged: Sequence[Judged],
+    problems: Iterable[tuple[Problem, str]] = (),
+) -> int:
+    """Store the records of a page that was kept (request and number), and note that it was read."""
+    with writing(db):
+        pages.set_read(db, search_id, *page)
         db.table("problem").insert_all(
             {
                 "search_id": search_id,
@@ -164,10 +197,16 @@ def add_page(
 
 
 def finish(db: Database, search_id: int, status: str, *, note: str = "") -> None:
-    """Mark a search as ended with `status` (complete, incomplete or failed)."""
+    """Mark a search as ended with `status` (`synth.model.SearchRun` says which there are)."""
     with writing(db):
-        reported = _reported(marks(db, search_id))
-        row = {"status": status, "finished_at": now(), "note": note, "reported": reported}
+        first, last = pages.totals(db, search_id)
+        row = {
+            "status": status,
+            "finished_at": now(),
+            "note": note,
+            "reported": last,
+            "first_reported": first,
+        }
         db.table("search").update(search_id, row)
 
 
@@ -176,6 +215,12 @@ def withdraw(db: Database, search_id: int, *, coder: str) -> None:
     with writing(db):
         row = {"search_id": search_id, "coder": coder, "at": now()}
         db.table("search_withdrawal").insert(row)
+
+
+def set_version(db: Database, search_id: int, version: str) -> None:
+    """Note which version of itself a source says that it is."""
+    with writing(db):
+        db.table("search").update(search_id, {"version": version})
 
 
 def runs(db: Database) -> tuple[SearchRun, ...]:
@@ -219,7 +264,9 @@ SELECT search.*,
     (SELECT count(*) FROM appearance WHERE search_id = search.id AND status = 'verified') AS verified,
     (SELECT count(*) FROM appearance WHERE search_id = search.id AND status = 'unverifiable') AS unverifiable,
     (SELECT count(*) FROM appearance WHERE search_id = search.id AND status = 'rejected') AS rejected,
-    (SELECT count(*) FROM problem WHERE search_id = search.id) AS problems
+    (SELECT count(*) FROM problem WHERE search_id = search.id) AS problems,
+    (SELECT coalesce(sum(cost_usd), 0.0) FROM page WHERE search_id = search.id) AS cost_usd,
+    (SELECT coalesce(min(received_at), '') FROM page WHERE search_id = search.id) AS answered_at
 FROM current_search AS search ORDER BY id
 """
 
@@ -231,19 +278,26 @@ def _optional(value: Any) -> int | None:
 def _run(row: dict[str, object]) -> SearchRun:
     names = SearchRun.__dataclass_fields__
     values = {name: value for name, value in row.items() if name in names}
-    for name in ("requests", "widened"):
+    for name in ("requests", "widened", "filters"):
         values[name] = tuple(json.loads(str(values[name])))
     return SearchRun(**values)  # type: ignore[arg-type]  # the columns are the fields, checked by STRICT
 
 
 def _add_records(db: Database, search_id: int, judged: Sequence[Judged]) -> int:
-    known = next(db.query("SELECT count(*) AS n FROM appearance WHERE search_id = ?", (search_id,)))["n"]
-    rank = known
+    sql = "SELECT coalesce(max(rank), 0) FROM appearance WHERE search_id = ?"
+    before = rank = int(db.conn.execute(sql, (search_id,)).fetchone()[0])
+    stored = _last_record(db)
     for one in judged:
         what = (one.status, one.how, one.reason, hits_json(one.hits))
         row = (search_id, _record_id(db, one.record), rank + 1, *what)
         rank += db.conn.execute("INSERT OR IGNORE INTO appearance VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
-    return int(rank - known)
+    new = _last_record(db) - stored
+    db.conn.execute("UPDATE search SET new = new + ? WHERE id = ?", (new, search_id))
+    return rank - before
+
+
+def _last_record(db: Database) -> int:
+    return int(db.conn.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()[0])
 
 
 def _record_id(db: Database, record: Record) -> int:
@@ -255,9 +309,3 @@ def _record_id(db: Database, record: Record) -> int:
         return int(found[0])
     sql = "INSERT INTO record (source, source_id, fingerprint, fields, raw) VALUES (?, ?, ?, ?, ?)"
     return int(db.conn.execute(sql, (*key, fields, record.raw)).lastrowid or 0)
-
-
-def _reported(pages: Iterable[PageMark]) -> int | None:
-    """The sum over requests of the last total that the source claimed; None when it claims none."""
-    last = {mark.request: mark.reported for mark in pages if mark.reported is not None}
-    return sum(last.values()) if last else None

@@ -21,7 +21,7 @@ SELECT search.*, w.at AS withdrawn_at, w.coder AS withdrawn_by,
     (SELECT coalesce(sum(cost_usd), 0) FROM page WHERE search_id = search.id) AS cost_usd
 FROM search LEFT JOIN search_withdrawal AS w ON w.search_id = search.id ORDER BY search.id
 """
-LISTS = ("requests", "widened")
+LISTS = ("requests", "params", "filters", "widened")
 """Columns that hold JSON lists."""
 
 

@@ -72,7 +72,7 @@ def schema() -> Json:
 
 
 def _lists(run: object) -> Json:
-    return {name: list(getattr(run, name)) for name in ("requests", "widened")}
+    return {name: list(getattr(run, name)) for name in ("requests", "widened", "filters")}
 
 
 def _site(site: SiteSearch) -> Json:

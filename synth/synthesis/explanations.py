@@ -40,7 +40,7 @@ class Scope:
             added=any(other_method(run.source) for run in state.searches),
             languages=tuple(sorted(state.protocol.languages)),
             years=(state.protocol.year_from, state.protocol.year_to),
-            incomplete=tuple(sorted(run.id for run in state.searches if run.status != "complete")),
+            incomplete=tuple(sorted(run.id for run in state.searches if not run.whole)),
             awaiting=tuple(sorted(key for key, now in where.items() if now.startswith("awaiting"))),
             uncoded=tuple(sorted(set(evidence.works) - coded)),
             suggested=tuple(

@@ -84,7 +84,8 @@ def test_a_wait_is_told_where_nobody_watches(synth, mine: Path, monkeypatch: pyt
         monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
         done = synth("search", "--source", "openalex", "-C", mine, "--json")
     assert "Trying again in" in done.err
-    assert done.json["searches"][0]["status"] == "complete"
+    assert done.json["searches"][0]["status"] == "empty"
+    assert done.code == 3
 
 
 @pytest.mark.parametrize("command", ["synthesize", "gaps"])

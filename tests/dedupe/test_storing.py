@@ -12,7 +12,8 @@ from synth.dedupe.storing import Linked, link_records, questions
 from synth.model import Name, Record
 from synth.store import pairs, searches, works
 from synth.store.database import connect
-from synth.store.searches import Judged, NewSearch, PageMark
+from synth.store.pages import PageMark
+from synth.store.searches import Judged, NewSearch
 
 TITLES = {
     "nl": "Het gebruik van kennis in de praktijk van re-integratie en werk",

@@ -58,10 +58,21 @@ def test_what_was_widened_is_said(document: Document) -> None:
     assert "arbeid*: sent as arbeid" in by_id(parse(html(document, "en")))["S1"].text
 
 
-@pytest.mark.parametrize("status", ["running", "complete", "incomplete", "failed"])
-def test_the_status_of_a_search_is_said_in_words(document: Document, status: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("running", "running"),
+        ("complete", "complete"),
+        ("empty", "nothing found"),
+        ("partial", "partial"),
+        ("out-of-budget", "out of budget"),
+        ("refused", "refused"),
+        ("unreachable", "unreachable"),
+    ],
+)
+def test_the_status_of_a_search_is_said_in_words(document: Document, status: str, words: str) -> None:
     document["searches"][0]["status"] = status
-    assert status in by_id(parse(html(document, "en")))["S1"].text
+    assert words in by_id(parse(html(document, "en")))["S1"].text
 
 
 def test_hand_picked_records_are_called_given_not_verified(document: Document) -> None:

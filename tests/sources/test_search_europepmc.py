@@ -3,7 +3,6 @@
 import pytest
 
 from synth.cli import run
-from synth.errors import SourceError
 from synth.review import Review
 from tests.sources.made_europepmc import result
 from tests.standin.server import StandIn
@@ -50,8 +49,9 @@ def test_a_search_that_broke_off_goes_on_where_it_stopped(review, monkeypatch):
     made = [result(n, f"Debt advice {n} and a barrier", language="eng") for n in range(1, 601)]
     with StandIn(made, dialect="europepmc", faults="refuse@4") as api:
         monkeypatch.setenv("SYNTH_EUROPEPMC_URL", api.url)
-        with pytest.raises(SourceError, match="Invalid field colour"):
-            review.search("europepmc")
+        (broken,) = review.search("europepmc")
+        assert broken.status == "refused"
+        assert "Invalid field colour" in broken.note
         assert len(list(review.db.query("SELECT 1 FROM record"))) == 500
         (found,) = review.search("europepmc")
     assert (found.status, found.fetched) == ("complete", 600)

@@ -91,7 +91,7 @@ def test_the_counts_of_a_complete_search_add_up(db):
 
 def test_a_search_that_gave_fewer_than_promised_is_incomplete_and_says_by_how_many(db):
     found = run(db, Shelf("Kennis", "Kennis", total=7))
-    assert found.status == "incomplete"
+    assert found.status == "partial"
     assert "reported 7 records and gave 2" in found.note
 
 
@@ -107,7 +107,7 @@ def test_a_search_that_failed_goes_on_where_it_stopped_and_ends_like_an_undistur
     with pytest.raises(SourceError, match="fell over"):
         run(db, broken)
     (failed,) = searches.runs(db)
-    assert (failed.status, failed.fetched) == ("failed", 4)
+    assert (failed.status, failed.fetched) == ("refused", 4)
     assert "fell over" in failed.note
 
     events = []

@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from synth.errors import Position, Problem, UsageError
 from synth.model import Coding, Decision, Hit, Name, Passage, Record, Suggestion
-from synth.store import codings, decisions, journal, searches, works
+from synth.store import codings, decisions, journal, pages, searches, works
 from synth.store.database import connect
-from synth.store.searches import Judged, NewSearch, PageMark
+from synth.store.pages import PageMark
+from synth.store.searches import Judged, NewSearch
 from synth.store.works import NewWork
 
 RECORD = Record(
@@ -75,7 +76,7 @@ def test_counts_of_a_search_add_up(db: Database) -> None:
 def test_a_search_that_did_not_end_is_found_to_go_on_with(db: Database) -> None:
     assert searches.unfinished(db, NEW) == 1
     assert searches.unfinished(db, replace(NEW, digest="other")) is None
-    assert [mark.cursor for mark in searches.marks(db, 1)] == ["*"]
+    assert [one.cursor for one in pages.stored(db, 1, 0)] == ["*"]
     searches.finish(db, 1, "complete")
     assert searches.unfinished(db, NEW) is None
     assert searches.last_complete(db, "openalex", "digest") == 1

@@ -11,7 +11,8 @@ from synth.errors import UsageError
 from synth.model import Coding, Decision, Name, Passage, Record
 from synth.store import codings, decisions, searches, works
 from synth.store.database import connect
-from synth.store.searches import Judged, NewSearch, PageMark
+from synth.store.pages import PageMark
+from synth.store.searches import Judged, NewSearch
 from synth.store.works import NewWork
 
 TITLES = ("Kennis benutten", "Wissen nutzen", "Using knowledge")

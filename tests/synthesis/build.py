@@ -164,5 +164,5 @@ def found(draw: st.DrawFn) -> State:
         for n in range(8)
         if (ids := tuple(one.id for one, whose in zip(records, owner, strict=True) if whose == n))
     )
-    searches = (*SEARCHES, run(3, "openalex", (0, 0, 0)), run(4, "ris", (0, 0, 0), "incomplete"))
+    searches = (*SEARCHES, run(3, "openalex", (0, 0, 0)), run(4, "ris", (0, 0, 0), "partial"))
     return State(PROTOCOL, CODEBOOK, searches, records, works, draw(DECISIONS))

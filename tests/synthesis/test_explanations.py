@@ -49,7 +49,7 @@ def test_without_languages_in_the_protocol_none_is_named() -> None:
 )
 def test_searches_that_did_not_complete_are_counted(n: int, en: str, nl: str) -> None:
     searches = tuple(
-        run(one, "openalex", (0, 0, 0), "incomplete" if one <= n else "complete") for one in (1, 2, 3)
+        run(one, "openalex", (0, 0, 0), "partial" if one <= n else "complete") for one in (1, 2, 3)
     )
     made = explanations(replace(review(rows(TEXT)), searches=searches))["search"]
     assert en in made["en"]

@@ -222,7 +222,7 @@ class TestExplanations:
         assert self.first(EMPTY_CELL) == "corpus"
 
     def test_an_unfinished_search_is_a_sign(self) -> None:
-        searches = (replace(EMPTY_CELL.searches[0], status="incomplete"), *EMPTY_CELL.searches[1:])
+        searches = (replace(EMPTY_CELL.searches[0], status="partial"), *EMPTY_CELL.searches[1:])
         assert self.first(replace(EMPTY_CELL, searches=searches)) == "search"
 
     def test_works_that_await_a_decision_are_a_sign(self) -> None:
