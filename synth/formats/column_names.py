@@ -23,7 +23,8 @@ _HEADINGS: dict[Role, str] = {
     "type": """
         type, item type, document type, publication type, reference type, type of reference,
         type_of_reference, doctype, content type, ty, entrytype, entry type, publicationtype, dt,
-        pt, object type, source type, document types, soort, documenttype, dokumenttyp""",
+        pt, object type, source type, document types, typename,
+        soort, documenttype, dokumenttyp""",
     "title": """
         title, article title, document title, item title, titel, ti, primary title, title primary,
         display_name, display name, original title, t1, ref title, citation title, record title,
@@ -81,7 +82,7 @@ _HEADINGS: dict[Role, str] = {
         isbn, isbns, bn, isbn-13, electronic isbn, print isbn, eisbn""",
     "issn": """
         issn, issns, sn, eissn, issn/isbn, isbn/issn, electronic issn, print issn, ei,
-        primary_location.source.issn_l, issn-l""",
+        primary_location.source.issn_l, issn-l, standardnumber, standard number""",
     "url": """
         url, link, urls, source urls, external url, articleurl, ur, ul, full text link, plink,
         document url, documenturl, links, primary_location.landing_page_url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -35,6 +36,7 @@ _TEXT = {
 """CSL variable → field of `Record`."""
 
 DEPTH_CAP = 50
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[][{}]', re.DOTALL)
 
 
 def to_csl(record: Record) -> Item:
@@ -87,10 +89,18 @@ def parse(text: str, name: str) -> Parsed:
 
 
 def _items(text: str, name: str) -> list[object]:
+    loaded = load_json(text, name)
+    if isinstance(loaded, Mapping):
+        loaded = loaded.get("items", [loaded])
+    return loaded if isinstance(loaded, list) else [loaded]
+
+
+def load_json(text: str, name: str) -> object:
+    """Return what JSON text holds. Raises FileError with the place when it is none, or nested too deep."""
     if text.count("[") + text.count("{") > DEPTH_CAP and _depth(text) > DEPTH_CAP:
         raise refusal(name, f"The JSON is nested deeper than {DEPTH_CAP} levels.", "Export it again.")
     try:
-        loaded = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         message = f"This is not valid JSON ({error.msg})."
         raise refusal(
@@ -98,19 +108,16 @@ def _items(text: str, name: str) -> list[object]:
         ) from error
     except ValueError as error:
         raise refusal(name, "The JSON holds a number of thousands of digits.", "Export it again.") from error
-    if isinstance(loaded, Mapping):
-        loaded = loaded.get("items", [loaded])
-    return loaded if isinstance(loaded, list) else [loaded]
 
 
 def _depth(text: str) -> int:
-    """The deepest nesting of brackets, those inside text values included: an upper bound that is cheap."""
+    """The deepest nesting of brackets outside text values."""
     depth = deepest = 0
-    for character in text:
-        if character in "[{":
+    for found in _BRACKETS.finditer(text):
+        if found.group() in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif character in "]}":
+        elif found.group() in "]}":
             depth -= 1
     return deepest
 

@@ -13,13 +13,18 @@ from synth.formats.clean import json_line
 from synth.formats.columns import HEADER_ROWS, Columns, detect, mapped, no_columns, refuse_doubtful
 from synth.formats.csv_safe import restore, write_csv
 from synth.formats.delimited import Row
-from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids
+from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, refusal
 from synth.formats.roles import Role, to_record
 from synth.model import BIBLIOGRAPHIC, Record
 
 Chosen = Mapping[Role, Sequence[str]]
 _SHORT_ROWS_TOLD = 20
+_WHOLE_BEHIND = 2
+"""Whole rows that must follow a quote that never closes, for it to be a slip and not the end of the file."""
+
 _AHEAD = 2_000_000
+_OTHER_OPENINGS = ("{", "[", "<")
+"""How JSON and XML open, and no table of references."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def _first_rows(text: str, delimiter: str) -> list[Row]:
 
 def opening(text: str) -> int:
     """Where the row of headings starts; behind everything when only one heading is known; -1 without any."""
-    found = layout(text)
+    found = None if text.lstrip().startswith(_OTHER_OPENINGS) else layout(text)
     if found is None:
         return -1
     header = _first_rows(text, found.delimiter)[found.columns.header]
@@ -66,7 +71,19 @@ def parse(text: str, name: str, *, mapping: Chosen | None = None) -> Parsed:
         raise no_columns([row.cells for row in listed[:1]], name)
     columns = mapped([row.cells for row in listed], mapping, name) if mapping else found.columns  # type: ignore[union-attr]
     source = "tsv" if delimiter == "\t" else "csv"
+    _refuse_cut_off(listed, len(columns.names), name)
     return parse_rows(listed, columns, name, source=source)
+
+
+def _refuse_cut_off(rows: Sequence[Row], width: int, name: str) -> None:
+    """A quote that never closes, with hardly a whole row behind it: the file was cut within a cell."""
+    place = next((number for number, row in enumerate(rows) if row.unclosed), None)
+    if place is None:
+        return
+    behind = [row for row in rows[place + 1 :] if len(row.cells) == width and not row.unclosed]
+    if len(behind) < _WHOLE_BEHIND:
+        message = "A quote opens here and is never closed: the file is cut off, or a quote is missing."
+        raise refusal(name, message, "Export it again, or close the quote.", line=rows[place].line)
 
 
 def is_table(text: str) -> bool:

@@ -29,7 +29,7 @@ def test_the_format_is_recognised_from_the_content_not_the_name(data: bytes, for
 def test_the_formats_are_named():
     tagged = {"nbib", "wos", "refworks", "ovid", "endnote"}
     xml = {"pubmed-xml", "endnote-xml", "marcxml", "mods", "dublin-core", "word"}
-    assert set(formats()) == {"ris", "bibtex", "csl-json", "csv", "xlsx"} | tagged | xml
+    assert set(formats()) == {"ris", "bibtex", "csl-json", "eppi-json", "csv", "xlsx"} | tagged | xml
 
 
 @pytest.mark.parametrize(
@@ -161,3 +161,30 @@ def test_a_refusal_that_shows_some_problems_says_how_many_more_there_are():
     with pytest.raises(FileError) as caught:
         read(broken.encode(), "x.bib")
     assert "5 more entries cannot be read" in str(caught.value)
+
+
+def test_the_references_of_an_eppi_export_are_read():
+    item = '{"ItemId": 7, "Title": "Wat werkt", "Authors": "van der Berg Jan ; Smit An ; ", "Year": "2019",'
+    item += ' "ParentTitle": "Beleid", "TypeName": "Journal, Article", "StandardNumber": "1051-0443"}'
+    data = f'{{"CodeSets": [], "References": [{item}, {{"ItemId": 8}}]}}'.encode()
+    result = read(data, "x.json")
+    (record,) = result.records
+    assert (record.source_id, record.year, record.container_title, record.issn) == (
+        "7",
+        2019,
+        "Beleid",
+        "10510443",
+    )
+    assert [str(name) for name in record.authors] == ["van der Berg, Jan", "Smit, An"]
+    assert len(result.problems) == 1
+
+
+def test_brackets_inside_texts_are_no_nesting():
+    data = ('[{"type": "book", "id": "a", "title": "' + "[" * 60 + '"}]').encode()
+    assert read(data, "x.json").records[0].title == "[" * 60
+
+
+def test_json_that_is_cut_off_is_refused_with_its_place():
+    with pytest.raises(FileError, match="not valid JSON") as refused:
+        read(b'[{"type": "book", "id": "a", "title": "x', "x.json")
+    assert refused.value.problems[0].position.line == 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +17,7 @@ from synth.formats.entries import Parsed
 from synth.formats.names import parse, person
 from synth.formats.reading import read
 from synth.model import BIBLIOGRAPHIC, Name, Record
-
-HOSTILE = Path(__file__).parent.parent / "hostile"
+from tests.formats.fuzz import mutated, seeds
 
 
 def tidy(text: str) -> str:
@@ -156,17 +155,13 @@ def test_scraps_of_formats_are_read_or_refused(text: str):
     survives(text.encode("utf-16"))
 
 
-SAMPLES = [path.read_bytes() for path in sorted(HOSTILE.glob("*/*.*")) if path.stat().st_size < 2000]
+SAMPLES = seeds([])
 
 
-@settings(max_examples=150)
-@given(st.sampled_from(SAMPLES), st.data())
-def test_mutated_files_are_read_or_refused(sample: bytes, data: st.DataObject):
-    mutated = bytearray(sample)
-    for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(0, len(mutated)))
-        mutated[place : place + data.draw(st.integers(0, 5))] = data.draw(st.binary(max_size=3))
-    survives(bytes(mutated))
+@settings(max_examples=300)
+@given(st.sampled_from(SAMPLES), st.sampled_from(SAMPLES), st.randoms(use_true_random=False))
+def test_mutated_files_of_every_format_are_read_or_refused(sample: bytes, other: bytes, draw: random.Random):
+    survives(mutated(sample, other, draw))
 
 
 @given(st.text(max_size=60))

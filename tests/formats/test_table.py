@@ -85,13 +85,19 @@ def test_a_row_that_cannot_be_put_right_is_a_problem_with_its_line_and_the_count
 
 
 def test_a_quote_that_never_closes_costs_one_row():
-    result = reading('title,year\na,2020\n"b,2021\nc,2022\n')
-    assert [record.title for record in result.records] == ["a", "c"]
+    result = reading('title,year\na,2020\n"b,2021\nc,2022\nd,2023\n')
+    assert [record.title for record in result.records] == ["a", "c", "d"]
     assert [problem.position.line for problem in result.problems] == [3]
 
 
+def test_a_file_that_stops_within_a_quoted_cell_is_refused_with_the_line():
+    with pytest.raises(FileError, match="cut off") as refused:
+        reading('title,abstract\na,b\nc,"The abstract that\nstops')
+    assert refused.value.problems[0].position.line == 3
+
+
 def test_a_cell_with_line_ends_is_one_cell_and_later_rows_know_their_line():
-    result = reading('title,year\n"a\nb",2020\n"c,2021\n')
+    result = reading('title,year\n"a\nb",2020\n"c,2021\nd,2022\ne,2023\n')
     assert result.records[0].title == "a b"
     assert result.problems[0].position.line == 4
 
