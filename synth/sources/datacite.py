@@ -33,6 +33,7 @@ FACTS = SourceFacts(
     cannot=(
         "NOT is not asked; it is checked on what comes back.",
         "Languages are not asked; they are checked on what comes back.",
+        "A term of any field is looked for among creators and publishers too.",
         "A phrase also finds its words with one word between them; it is checked on what comes back.",
         "A `*` is asked for at the end of a word of three letters or more, never inside a phrase.",
         "A work without a year of publication is not found when the strategy has years.",
@@ -44,12 +45,15 @@ DIALECT = Dialect(
         "title": ("titles.title",),
         "abstract": ("descriptions.description",),
         "keywords": ("subjects.subject",),
-        "any": ("titles.title", "descriptions.description", "subjects.subject"),
+        "any": ("",),
     },
     years="publicationYear:[{first} TO {last}]",
     url_bytes=URL_BYTES,
 )
-"""Years are part of the query: the parameter `publication-year` is silently ignored."""
+"""A word without a field is looked for in titles, descriptions, subjects, creators and publisher.
+
+Years are part of the query: the parameter `publication-year` is silently ignored.
+"""
 
 
 class DataCite(Service):

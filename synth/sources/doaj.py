@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from synth.sources import doaj_record
-from synth.sources.dialect import LAST_YEAR, Dialect
+from synth.sources.dialect import FIRST_YEAR, LAST_YEAR, Dialect
 from synth.sources.protocol import FIRST, Page, Request, SourceFacts, Translation
 from synth.sources.service import Service, counted, page_of, works
 from synth.strategy.definition import Years
@@ -47,15 +47,18 @@ FACTS = SourceFacts(
 DIALECT = Dialect(
     label=FACTS.label,
     fields={
-        "title": ("bibjson.title",),
-        "abstract": ("bibjson.abstract",),
+        "title": ("title",),
+        "abstract": ("abstract",),
         "keywords": ("bibjson.keywords",),
-        "any": ("bibjson.title", "bibjson.abstract", "bibjson.keywords"),
+        "any": ("title", "abstract", "bibjson.keywords"),
     },
     shortest=0,
-    years="bibjson.year:[{first} TO {last}]",
-    url_bytes=URL_BYTES,
+    url_bytes=URL_BYTES - 100,
 )
+"""The years are added to a query afterwards; there is room for them."""
+PLAIN = "():'"
+"""Signs that may stand in a path as they are."""
+WITHIN = "bibjson.year:[{first} TO {last}]"
 
 
 class Doaj(Service):
@@ -71,16 +74,20 @@ class Doaj(Service):
 
         Raises UsageError when the strategy cannot be asked or becomes too many requests.
         """
+        whole = super().translate(replace(strategy, years=Years()))
         if not strategy.years:
-            return super().translate(strategy)
-        parts = [super(Doaj, self).translate(replace(strategy, years=one)) for one in alone(strategy.years)]
-        requests = [
-            replace(request, description=f"{request.description}, {years}")
-            for part, years in zip(parts, alone(strategy.years), strict=True)
-            for request in part.requests
-        ]
-        numbered = tuple(replace(request, index=index) for index, request in enumerate(requests))
-        return Translation(numbered, parts[0].widened)
+            return whole
+        requests = (self._in_years(one, years) for years in alone(strategy.years) for one in whole.requests)
+        return replace(whole, requests=tuple(replace(one, index=i) for i, one in enumerate(requests)))
+
+    def _in_years(self, request: Request, years: Years) -> Request:
+        """Return a request limited to years."""
+        within = WITHIN.format(first=years.first or FIRST_YEAR, last=years.last or LAST_YEAR)
+        query = f"{dict(request.params)['query']} AND {within}"
+        params = self.params(query, years)
+        return replace(
+            request, url=self.address(params), params=params, description=f"{request.description}, {years}"
+        )
 
     def params(self, query: str, years: Years) -> tuple[tuple[str, str], ...]:
         """Return the query; its years are part of it."""
@@ -89,7 +96,7 @@ class Doaj(Service):
     def address(self, params: Sequence[tuple[str, str]]) -> str:
         """Return the address: the query is a part of the path."""
         (_, query), *rest = params
-        path = f"{self.transport.base}/search/articles/{quote(query, safe='')}"
+        path = f"{self.transport.base}/search/articles/{quote(query, safe=PLAIN)}"
         return f"{path}?{urlencode(rest)}" if rest else path
 
     def paged(self, request: Request, cursor: str) -> Sequence[tuple[str, str]]:

@@ -10,6 +10,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations, islice, product
 
 from synth.strategy.words import WILDCARDS, is_wild
@@ -81,6 +82,7 @@ def left_out(words: tuple[str, ...]) -> int:
     return max(len(_every_form(words)) - MAX_FORMS, 0)
 
 
+@lru_cache(maxsize=10_000)
 def _every_form(words: tuple[str, ...]) -> tuple[Form, ...]:
     written = [unicodedata.normalize("NFC", word).lower() for word in words]
     folded = [fold(word) for word in written]

@@ -6,7 +6,7 @@ A new source adds its row to `DIALECTS`; soundness, paging, faults, keys and sto
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import SimpleNamespace
 
 from synth.sources.registry import get
@@ -48,13 +48,18 @@ class Dialect:
         """The class of the stand-in."""
         return SERVERS[self.name]
 
+    @cached_property
+    def here(self):
+        """A source for the stand-in in this process."""
+        return self.source(url="http://127.0.0.1:1")
+
     def source(self, **options):
         """Return the source itself."""
         return _class(self.name)(**options)
 
     def body(self, works):
         """Return a page of works as the server sends it."""
-        source = self.source(url="http://127.0.0.1:1")
+        source = self.here
         served = Served(source, self.server(works))
         request = source.translate(made.strategy(self.query)).requests[0]
         return served.sent(next(source.fetch(request, "*"))).text

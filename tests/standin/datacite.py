@@ -11,7 +11,7 @@ GRAMMAR = Grammar(
         "titles.title": ("title",),
         "descriptions.description": ("description",),
         "subjects.subject": ("subject",),
-        "": ("title", "description", "subject"),
+        "": ("title", "description", "subject", "name"),
     },
     values={"publicationYear": lambda work: str(work["attributes"].get("publicationYear") or "")},
     slop=1,
@@ -88,6 +88,7 @@ def indexed(work):
         title=[one["title"] for one in about.get("titles", [])],
         description=[one["description"] for one in about.get("descriptions", [])],
         subject=[one["subject"] for one in about.get("subjects", [])],
+        name=[one["name"] for one in about.get("creators", [])],
     )
 
 
