@@ -1,8 +1,9 @@
-"""Whether a source has one known work: asked by its title, through the requests that every source answers.
+"""Whether a source has one known work: asked by its DOI where that can be, then by its title.
 
-A title is asked as its longest words, all of them in the title, so that punctuation, subtitles and small
-words make no difference; what comes back is compared with the known record. A source that only ranks works,
-that has more works with such a title than fit a page, or that fails, cannot say that a work is missing.
+Every source can be asked by title, through the requests that it answers anyway: the longest words, all of
+them in the title, so that punctuation, subtitles and small words make no difference; what comes back is
+compared with the known record. A source that only ranks works, that has more works with such a title than
+fit a page, or that fails, cannot say that a work is missing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import partial
 from synth.errors import BudgetError, KeyRefused, SourceError, UsageError
 from synth.model import Record
 from synth.sources.fetching import Event, ask
+from synth.sources.finding import Finder
+from synth.sources.identifiers import identify
 from synth.sources.pacing import Patience
 from synth.sources.protocol import FIRST, Page, Source
 from synth.strategy.definition import Strategy
@@ -55,24 +58,47 @@ def look_up(
     A failure is an answer that it could not be asked. Raises BudgetError or KeyRefused, after which asking
     for other works is of no use.
     """
-    words = title_words(known.title)
-    if len(words) < FEWEST:
-        return Answer(None, asked=False, how="Its title has too few words to ask for.")
-    query = Strategy("lookup", all_of(*(Leaf((word,), "title") for word in words)), ())
+    asking = _Asking(source, on_event, patience)
     try:
-        found = [
-            ask(source, partial(source.fetch, request, FIRST), on_event=on_event, patience=patience)
-            for request in source.translate(query).requests
-        ]
-        records = [source.read(payload) for page in found for payload in page.payloads]
+        record = asking.by_doi(known.doi)
+        return Answer(record, asked=True, how="Asked by DOI.") if record else asking.by_title(known, same)
     except (BudgetError, KeyRefused):
         raise
     except (SourceError, UsageError) as error:
         return Answer(None, asked=False, how=str(error))
-    for record in records:
-        if same(known, record):
-            return Answer(record, asked=True, how="Asked by title.")
-    return _not_there(source, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One source, and how long to keep trying."""
+
+    source: Source
+    on_event: Callable[[Event], None]
+    patience: Patience | None
+
+    def by_doi(self, doi: str) -> Record | None:
+        """Return the record that has the DOI; None when it has none, or cannot be asked by DOI."""
+        source = self.source
+        if not doi or not isinstance(source, Finder) or "doi" not in source.finds:
+            return None
+        steps = partial(source.find, identify(f"doi:{doi}"))
+        payloads = ask(self.source, steps, on_event=self.on_event, patience=self.patience)
+        return next((self.source.read(payload) for payload in payloads), None)
+
+    def by_title(self, known: Record, same: Same) -> Answer:
+        """Return what the source says of works whose title has the longest words of the known one."""
+        words = title_words(known.title)
+        if len(words) < FEWEST:
+            return Answer(None, asked=False, how="Its title has too few words to ask for.")
+        query = Strategy("lookup", all_of(*(Leaf((word,), "title") for word in words)), ())
+        source = self.source
+        found = [
+            ask(source, partial(source.fetch, one, FIRST), on_event=self.on_event, patience=self.patience)
+            for one in source.translate(query).requests
+        ]
+        records = (source.read(payload) for page in found for payload in page.payloads)
+        record = next((one for one in records if same(known, one)), None)
+        return Answer(record, asked=True, how="Asked by title.") if record else _not_there(source, found)
 
 
 def title_words(title: str) -> tuple[str, ...]:

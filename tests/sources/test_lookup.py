@@ -64,6 +64,25 @@ def test_a_source_that_fails_was_not_asked() -> None:
     assert answer.how
 
 
+def test_a_doi_is_asked_first_and_is_enough() -> None:
+    there = [{**works()[0], "doi": "https://doi.org/10.1234/werk.1"}]
+    with StandIn(there) as api:
+        source = OpenAlexSource(url=api.url)
+        one = replace(known("Another title altogether"), doi="10.1234/werk.1")
+        answer = look_up(source, one, same, on_event=lambda event: None, patience=QUICK)
+    assert answer.record is not None
+    assert answer.record.title == TITLES[0]
+    assert answer.how == "Asked by DOI."
+
+
+def test_a_doi_that_is_not_there_leaves_the_title() -> None:
+    with StandIn(works()) as api:
+        source = OpenAlexSource(url=api.url)
+        one = replace(known(TITLES[0]), doi="10.1234/other")
+        answer = look_up(source, one, same, on_event=lambda event: None, patience=QUICK)
+    assert answer.how == "Asked by title."
+
+
 @pytest.mark.parametrize("title", ["", "Werk", "?"])
 def test_a_title_of_one_word_is_not_asked(title: str) -> None:
     with StandIn(works()) as api:

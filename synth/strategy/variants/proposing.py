@@ -16,7 +16,7 @@ from synth.strategy.variants.lexicon import Lexicon, ListedWords
 from synth.strategy.variants.rules import SPELLING_RULES
 
 LANGUAGES: tuple[Language, ...] = ("nl", "de", "en")
-"""Languages with rules; a set without one gets no variants: `oe` is one thing in Dutch, another in German."""
+"""Languages with rules; a term without one has no variants: `oe` is one thing in Dutch, another in German."""
 
 PLURAL = "plural"
 """The rule that proposes truncation."""
@@ -46,13 +46,11 @@ def variants(strategy: Strategy, *, lexicon: Lexicon | None = None) -> tuple[Var
 
 
 def _of_set(one: TermSet, lexicon: Lexicon) -> Iterator[Variant]:
-    if one.language not in LANGUAGES:
-        return
     matched = Matcher(Strategy(one.name, one.expression, ()))
     told: set[str] = set()
-    for term in one.terms:
+    for term in (term for term in one.terms if term.language in LANGUAGES):
         for leaf in _leaves(term):
-            for form, rule, reason in _forms(leaf, one.language, lexicon):
+            for form, rule, reason in _forms(leaf, term.language, lexicon):
                 if form not in told and not _is_matched(form, matched):
                     told.add(form)
                     yield Variant(one.name, term.label, form, rule, reason)
