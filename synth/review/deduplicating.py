@@ -61,6 +61,22 @@ class Deduplicating(Folder):
 
         return works.records_in(self.db, works.work_id(self.db, key))
 
+    def reasons(self, records: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """For each of these records why it is in its work."""
+        from synth.store import works
+
+        return works.reasons(self.db, records)
+
+    def origins(self, record: int) -> str:
+        """Which record gave which fields to the work of a record, as a sentence."""
+        from synth.store import works
+
+        gave: dict[int, list[str]] = {}
+        for name, number in works.origin(self.db, record).items():
+            gave.setdefault(number, []).append(name.replace("_", " "))
+        parts = (f"{', '.join(sorted(names))} from record {number}" for number, names in sorted(gave.items()))
+        return f"The work has {'; '.join(parts)}."
+
     def runs(self) -> tuple[tuple[Run, int, bool], ...]:
         """Every run that joined records, how many pairs it joined, and whether it was undone."""
         from synth.store import pairs

@@ -103,6 +103,21 @@ def links(db: Database) -> dict[int, tuple[int, tuple[str, ...]]]:
     return {row["record_id"]: (row["work_id"], tuple(json.loads(row["reasons"]))) for row in rows}
 
 
+def reasons(db: Database, records: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """For each of these records why it is in its work; empty for the one that stands alone."""
+    sql = "SELECT record_id, reasons FROM link WHERE record_id IN (SELECT value FROM json_each(?))"
+    return {
+        row["record_id"]: tuple(json.loads(row["reasons"]))
+        for row in db.query(sql, (to_json(sorted(records)),))
+    }
+
+
+def origin(db: Database, record: int) -> dict[str, int]:
+    """For each field of the work of a record: the record that gave it."""
+    sql = "SELECT origin FROM work WHERE id = (SELECT work_id FROM link WHERE record_id = ?)"
+    return next((dict(json.loads(row["origin"])) for row in db.query(sql, (record,))), {})
+
+
 def homes(db: Database, records: Iterable[int]) -> dict[int, int]:
     """For each of these records the id of its work."""
     sql = "SELECT record_id, work_id FROM link WHERE record_id IN (SELECT value FROM json_each(?))"
