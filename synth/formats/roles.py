@@ -54,6 +54,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 Values = Mapping[str, Sequence[str]]
 
 _MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "[no abstract available]", "not available"))
+_LONGEST_MISSING = 1 + max(map(len, _MISSING))
 _EXCEL_TEXT = re.compile(r'\A="(.*)"\Z', re.DOTALL)
 _LIST = re.compile(r"""\A\[(?:\s*(?:'[^']*'|"[^"]*")\s*,?)*\s*\]\Z""")
 _LIST_ITEM = re.compile(r"""'([^']*)'|"([^"]*)\"""")
@@ -93,10 +94,11 @@ def to_record(source: str, values: Values, *, raw: str, kind: str = "") -> Recor
 
 def line(value: str) -> str:
     """Return a value on one line; what stands for nothing (`NA`, `null`) and Excel's `="…"` are taken off."""
-    value = value.strip()
-    wrapped = _EXCEL_TEXT.match(value)
-    text = " ".join((wrapped[1] if wrapped else value).split())
-    return "" if text.lower() in _MISSING else text
+    text = " ".join(value.split())
+    if text.startswith("="):
+        wrapped = _EXCEL_TEXT.match(value.strip())
+        text = " ".join(wrapped[1].split()) if wrapped else text
+    return "" if len(text) < _LONGEST_MISSING and text.lower() in _MISSING else text
 
 
 def _first(values: Values, role: str) -> str:

@@ -119,7 +119,8 @@ def _record(cells: list[str], columns: Columns, source: str) -> Record | None:
         cells = list(row.cells)
     values: dict[str, list[str]] = {}
     for role, places in columns.places.items():
-        found = [clean(restore(cells[n]))[0] for n in places if n < len(cells) and cells[n]]
-        if found:
-            values[role] = [text[:BEGINNING] for text in found] if role == "abstract" else found
+        for place in places:
+            if place < len(cells) and cells[place]:
+                cell = restore(cells[place][: BEGINNING if role == "abstract" else None])
+                values.setdefault(role, []).append(cell if cell.isprintable() else clean(cell)[0])
     return to_record(source, values, raw="")
