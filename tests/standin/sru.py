@@ -1,8 +1,8 @@
 """An SRU server over works in memory: CQL, diagnostics with status 200, MARC or Dublin Core.
 
 `Sru` answers as the DNB does (version 1.1, letters taken apart, indexes WOE, tit and jhr), `SruPlain` as a
-server of which only the address is known (1.2, Dublin Core, no indexes). A work is {id, title, abstract,
-keywords, year, language}.
+server of which only the address is known (1.2, Dublin Core, no indexes), `SruOverheid` as overheid.nl. A
+work is {id, title, abstract, keywords, year, language}.
 """
 
 import re
@@ -151,10 +151,35 @@ class SruPlain(Sru):
 
     def record(self, work):
         """Return a work as Dublin Core, packed as text."""
+        return escape(self.data(work))
+
+    def data(self, work):
+        """Return a work as Dublin Core."""
         inside = element("dc:identifier", work["id"]) + element("dc:title", work["title"])
         inside += element("dc:date", str(work["year"])) + element("dc:description", work.get("abstract", ""))
         inside += "".join(element("dc:subject", word) for word in work.get("keywords", []))
-        return escape(f'<dc xmlns:dc="http://purl.org/dc/elements/1.1/">{inside}</dc>')
+        return f'<dc xmlns:dc="http://purl.org/dc/elements/1.1/">{inside}</dc>'
+
+
+class SruOverheid(SruPlain):
+    """Answers searches as repository.overheid.nl does: version 2.0, every query within a product area."""
+
+    version = "2.0"
+    indexes = MappingProxyType(
+        {
+            "cql.textandindexes": ("title", "abstract", "keywords"),
+            "dt.title": ("title",),
+            "c.product-area": (),
+        }
+    )
+    default = "cql.textandindexes"
+
+    def _term(self, match):
+        if (match["index"] or "").lower() == "c.product-area":
+            if match["relation"] != "==":
+                raise DiagnosticError(19, "Unsupported relation", match["relation"])
+            return lambda work: match["word"] == "officielepublicaties"
+        return super()._term(match)
 
 
 def _compared(relation, year):
