@@ -107,6 +107,23 @@ class Deduplication(_File):
         return {name: choice for name, choice in self.model_dump().items() if choice is not None}
 
 
+SourceName = Annotated[str, StringConstraints(pattern=r"^((oai|sru):)?[a-z][a-z0-9-]{0,79}$")]
+"""The name of a source; `oai:NAME` and `sru:NAME` are servers that the review names under `endpoints`."""
+
+
+class Endpoint(_File):
+    """A repository or catalogue that only this review names: its address, and what it is asked for.
+
+    `set` and `prefix` (metadata format) are those of OAI-PMH; `record_schema` and `version` those of SRU.
+    """
+
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
+    set: Annotated[str, StringConstraints(max_length=200)] = ""
+    prefix: Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,80}$")] = "oai_dc"
+    record_schema: Annotated[str, StringConstraints(max_length=200)] = "dc"
+    version: Literal["1.1", "1.2", "2.0"] = "1.2"
+
+
 class Protocol(_File):
     """Question, scope, eligibility, sources, codebooks and people of one review."""
 
@@ -117,7 +134,8 @@ class Protocol(_File):
     years: Years = Years()
     languages: tuple[Tongue, ...] = ()
     strategies: tuple[Slug, ...] = ()
-    sources: tuple[Slug, ...] = ("openalex",)
+    sources: tuple[SourceName, ...] = ("openalex",)
+    endpoints: dict[Slug, Endpoint] = Field(default_factory=dict)
     codebooks: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("determinants",)
     corpus: str = ""
     criteria: Criteria = Criteria()

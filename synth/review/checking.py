@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from synth.errors import FileError, Position, Problem, UsageError
+from synth.errors import FileError, Position, Problem, SourceError, UsageError
 from synth.intake import kind_of, read_records
 from synth.protocol import FILE
 from synth.review.folder import DATABASE, Folder
@@ -38,10 +39,11 @@ class Checking(Folder):
         return tuple(warning for strategy in self.strategies() for warning in strategy.warnings)
 
     def _check_source(self, name: str) -> None:
-        from synth.sources.registry import CORPUS, get
+        from synth.sources.registry import CORPUS
 
         if name != CORPUS:
-            get(name)
+            with suppress(SourceError):  # a key that cannot be one is told when the source is asked
+                self.maker(name)()
 
     def _check_strategy(self, name: str) -> None:
         path = self.file("queries", name)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from synth.coding.codes import Codebook
     from synth.dedupe.storing import Linked
+    from synth.sources.protocol import Source
     from synth.strategy.file import Strategy
 
 DATABASE = "synth.db"
@@ -60,6 +61,12 @@ class Folder:
         from synth.store.database import connect
 
         return connect(self.folder / DATABASE)
+
+    def maker(self, name: str) -> Callable[[], Source]:
+        """What makes the source called `name`, an endpoint of the protocol too. Raises UsageError."""
+        from synth.sources.registry import maker
+
+        return maker(name, self.protocol.endpoints)
 
     def strategies(self, name: str = "") -> tuple[Strategy, ...]:
         """The strategies of the protocol, or the one called `name`. Raises FileError or UsageError."""

@@ -55,11 +55,11 @@ class Planning(Folder):
     def _plan_one(self, name: str, strategy: Strategy, ask: Ask | None) -> Probed:
         from synth.sources.planning import plan
         from synth.sources.probing import Probed
-        from synth.sources.registry import CORPUS, get
+        from synth.sources.registry import CORPUS
 
         if name == CORPUS:
             return Probed(self._plan_corpus(strategy))
-        source = get(name)()
+        source = self.maker(name)()
         return ask(source, strategy) if ask else Probed(plan(source, strategy))
 
     def _prober(self, on_event: Listen, *, variants: bool) -> Ask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class Replicating(Folder):
         self.settle()
         wanted = [one for name in strategies or ("",) for one in self.strategies(name)]
         searches = [(one, self._collections(one)) for one in wanted]
-        asker = _Asker(on_event).ask if ask else None
+        asker = _Asker(self.maker, on_event).ask if ask else None
         return replicate(read_references(Path(references)), searches, ask=asker)
 
     def _collections(self, strategy: Strategy) -> Sequence[Collection]:
@@ -76,8 +76,8 @@ def _is_file(source: str) -> bool:
 class _Asker:
     """Asks sources for known works; one that refuses or has no budget left is not asked again."""
 
-    def __init__(self, on_event: Listen) -> None:
-        self.on_event = on_event
+    def __init__(self, maker: Callable[[str], Callable[[], Source]], on_event: Listen) -> None:
+        self.maker, self.on_event = maker, on_event
         self.sources: dict[str, Source] = {}
         self.closed: dict[str, str] = {}
 
@@ -89,11 +89,10 @@ class _Asker:
         from synth.dedupe.matching import same_work
         from synth.replication.standing import Looked
         from synth.sources.lookup import look_up
-        from synth.sources.registry import get
 
         if name in self.closed:
             return Looked(None, asked=False, how=self.closed[name])
-        source = self.sources.setdefault(name, get(name)())
+        source = self.sources.setdefault(name, self.maker(name)())
         try:
             answer = look_up(source, known, same_work, on_event=self.on_event)
         except (BudgetError, KeyRefused) as error:

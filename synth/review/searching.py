@@ -101,7 +101,6 @@ class Searching(Folder):
 
         Nobody is asked. Returns the searches that became another; of what stays the same nothing is stored.
         """
-        from synth.sources.registry import get
         from synth.sources.rereading import readable, reread
         from synth.store import searches
 
@@ -111,7 +110,9 @@ class Searching(Folder):
             for run in searches.runs(self.db)
             if run.digest in wanted and source in ("", run.source) and readable(self.db, run.id)
         }
-        made = [reread(self.db, get(run.source)(), run.id, wanted[run.digest]) for run in newest.values()]
+        made = [
+            reread(self.db, self.maker(run.source)(), run.id, wanted[run.digest]) for run in newest.values()
+        ]
         self.note("reread", source=source, strategy=strategy)
         lock.write(self.folder, self.lock_entries())
         return tuple(run for run in searches.runs(self.db) if run.id in made)
@@ -183,10 +184,10 @@ class Searching(Folder):
         return tuple(self.take_in(path) for path in files)
 
     def _search_one(self, name: str, strategy: Strategy, manner: Manner, on_event: Listen) -> None:
-        from synth.sources.registry import CORPUS, get
+        from synth.sources.registry import CORPUS
 
         if name != CORPUS:
-            self._ask(get(name), name, strategy, manner, on_event)
+            self._ask(self.maker(name), name, strategy, manner, on_event)
             return
         for path in self.corpus_files():
             if kind_of(path) == "records":

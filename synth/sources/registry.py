@@ -6,13 +6,16 @@ ones; the module of a source is imported when it is asked for, not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, cast
 
 from synth.errors import UsageError
+from synth.sources.closed import closed
 
 if TYPE_CHECKING:
+    from synth.protocol import Endpoint
     from synth.sources.protocol import Source
 
 GROUP = "synth.sources"
@@ -61,6 +64,38 @@ def get(name: str, found: Iterable[EntryPoint] | None = None) -> Callable[..., S
             f"The source `{name}` cannot be loaded from {known[name].value}: {error}.",
             remedy="Upgrade or remove the package that brings it.",
         ) from error
+
+
+def maker(name: str, endpoints: Mapping[str, Endpoint]) -> Callable[..., Source]:
+    """Return what makes a source of a review: a known one, or `oai:NAME` or `sru:NAME` of its endpoints.
+
+    Raises UsageError for an unknown name, which for a database that cannot be asked says what to do.
+    """
+    kind, named, own = name.partition(":")
+    if not named:
+        if (known := closed(name)) and name not in names():
+            raise UsageError(f"`{name}` cannot be asked. {known}", remedy="Leave it out of the sources.")
+        return get(name)
+    if own not in endpoints:
+        raise UsageError(
+            f"The source `{name}` has no address.",
+            remedy=f"Write it in review.yaml: `endpoints:`, below it `{own}:`, below that `url: https://…`.",
+        )
+    return _harvested(name, endpoints[own]) if kind == "oai" else _catalogue(name, endpoints[own])
+
+
+def _harvested(name: str, endpoint: Endpoint) -> Callable[..., Source]:
+    from synth.sources.oai import OaiSource
+
+    return partial(OaiSource, name=name, url=endpoint.url, set_name=endpoint.set, prefix=endpoint.prefix)
+
+
+def _catalogue(name: str, endpoint: Endpoint) -> Callable[..., Source]:
+    from synth.sources.sru import SruSource
+    from synth.sources.sru_profiles import general
+
+    profile = general(name, endpoint.url, schema=endpoint.record_schema, version=endpoint.version)
+    return partial(SruSource, profile=profile)
 
 
 def _known(found: Iterable[EntryPoint] | None) -> dict[str, EntryPoint]:

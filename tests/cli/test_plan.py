@@ -78,6 +78,6 @@ def test_it_fits_the_terminal(synth, review, monkeypatch, columns):
 
 
 def test_an_unknown_source_is_answered_with_the_known_ones(synth, review):
-    done = synth("plan", "-C", review, "--source", "scopus")
+    done = synth("plan", "-C", review, "--source", "nowhere")
     assert done.code == 2
     assert "Known sources" in done.err
