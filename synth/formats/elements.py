@@ -33,9 +33,6 @@ __all__ = [
     "tree",
 ]
 
-UNBOUND_PREFIX = 27
-"""Expat's number for a prefix without a declaration."""
-
 DEPTH_CAP = 100
 SIZE_CAP = 200 * 1024 * 1024
 """Characters of one document."""
@@ -43,10 +40,11 @@ SIZE_CAP = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A document: its root element, and the line on which each element starts."""
+    """A document: its root element, the line on which each element starts, and what was repaired."""
 
     root: Element
     lines: dict[Element, int] = field(default_factory=dict)
+    repairs: tuple[str, ...] = ()
 
 
 class _TooDeepError(Exception):
@@ -78,21 +76,26 @@ class _Builder(TreeBuilder):
 def tree(document: str, name: str) -> Tree:
     """Return the elements of an XML document; a DOCTYPE is read over and never fetched.
 
-    Prefixes that are not declared, as in a part that was cut out of an answer, are taken as they stand.
-    Raises FileError, naming the place, when the document is not well-formed (cut off, for one), declares
-    or uses entities of its own, or is larger or deeper than the caps.
+    Two slips of programs that put XML together as text are repaired, and told: prefixes that are not
+    declared, as in a part that was cut out of an answer, and `&` that begins no entity. Raises FileError,
+    naming the place, when the document is not well-formed otherwise (cut off, for one), declares or uses
+    entities of its own, or is larger or deeper than the caps.
     """
     if len(document) > SIZE_CAP:
         raise refusal(name, "The XML is larger than 200 MB.", "Split it.")
-    try:
-        return _tree(document, name)
-    except ParseError as error:
-        if error.code != UNBOUND_PREFIX:
-            raise _broken(error, name) from error
-    try:
-        return _tree(_with_prefixes(document), name)
-    except ParseError as error:
-        raise _broken(error, name) from error
+    repairs: list[str] = []
+    while True:
+        try:
+            found = _tree(document, name)
+        except ParseError as error:
+            told, repair = _REPAIRS.get(error.code, ("", str))
+            repaired = repair(document)
+            if told in repairs or repaired == document:
+                raise _broken(error, name) from error
+            repairs.append(told)
+            document = repaired
+        else:
+            return Tree(found.root, found.lines, tuple(repairs))
 
 
 def _tree(document: str, name: str) -> Tree:
@@ -120,6 +123,17 @@ def _with_prefixes(document: str) -> str:
     missing = sorted(used - set(re.findall(r"xmlns:([\w.-]+)\s*=", document)) - {"xml", "xmlns"})
     declared = "".join(f' xmlns:{prefix}="urn:undeclared:{prefix}"' for prefix in missing)
     return re.sub(r"<[A-Za-z_][\w.:-]*", lambda root: root.group() + declared, document, count=1)
+
+
+def _with_ampersands(document: str) -> str:
+    return re.sub(r"&(?!#?\w{1,30};)", "&amp;", document)
+
+
+_REPAIRS: dict[int, tuple[str, Callable[[str], str]]] = {
+    27: ("Prefixes that are not declared are taken as they stand.", _with_prefixes),
+    4: ("A `&` that begins no entity is taken as it stands.", _with_ampersands),
+}
+"""Expat's number of an error (unbound prefix, invalid token): what is told, and the repair."""
 
 
 def _broken(error: ParseError, name: str) -> FileError:
@@ -220,4 +234,5 @@ def parsed(
             lines.append(at)
     distinct, repeated = distinct_ids(records, lines, name=name)
     counts = EntryCounts(len(found), len(found), len(records))
-    return Parsed(distinct, tuple(lines), counts, tuple(problems), repeated)
+    told = tuple(EntryProblem(Position(name, 1), repair) for repair in read_from.repairs)
+    return Parsed(distinct, tuple(lines), counts, tuple(problems), (*told, *repeated))

@@ -1,4 +1,4 @@
-"""The dialects of tagged text: PubMed and ERIC (nbib), Web of Science, RefWorks, Ovid, EndNote (`%A`).
+"""The dialects of tagged text: PubMed and ERIC (nbib), Web of Science, RefWorks, Ovid, EndNote, Copac.
 
 Tags: NLM, MEDLINE/PubMed data element descriptions; Clarivate, Web of Science field tags; RefWorks tag
 legend (it stands in each export); Ovid field labels; EndNote's import format of refer and BibIX.
@@ -238,4 +238,22 @@ ENDNOTE = Dialect(
         "note": ("O", "Z"),
     },
 )
-DIALECTS = (NBIB, WOS, REFWORKS, OVID, OVID_NAMED, ENDNOTE)
+COPAC = Dialect(
+    name="copac",
+    line=re.compile(r"([A-Z]{2})- (.*)"),
+    opening=re.compile(r"(?m)^TI- \S[^\n]*\n(?:[A-Z]{2}- |\s)"),
+    blank_parts=True,
+    roles={
+        "title": ("TI",),
+        "people": ("AU",),
+        "year": ("PY",),
+        "publisher": ("PU",),
+        "language": ("LA",),
+        "isbn": ("IS",),
+        "issn": ("IS",),
+        "url": ("UR",),
+        "keyword": ("KW",),
+        "note": ("NT",),
+    },
+)
+DIALECTS = (NBIB, WOS, REFWORKS, OVID, OVID_NAMED, ENDNOTE, COPAC)

@@ -65,7 +65,7 @@ def _read(entry: Element, payload: str) -> Record | None:
     values["institutions"] = texts(entry, "Author", "Author", "Corporate")
     kind = _TYPES.get(next(iter(texts(entry, "SourceType")), ""), "document")
     record = to_record(SOURCE, values, raw=payload, kind=kind)
-    return record if record.title or record.authors else None
+    return record if record.title or record.authors or record.container_title else None
 
 
 def _people(entry: Element, part: str) -> list[str]:

@@ -55,7 +55,15 @@ def test_an_accession_number_of_another_database_is_no_pubmed_id():
 
 def test_a_part_of_an_answer_with_prefixes_that_nobody_declared_is_read():
     text = ENDNOTE.replace("<xml>", '<zs:answer zs:kind="x">').replace("</xml>", "</zs:answer>")
-    assert only(text).title == "Wat werkt & hoe"
+    result = read(text.encode(), "x.xml")
+    assert result.records[0].title == "Wat werkt & hoe"
+    assert [note.position.line for note in result.notes] == [1]
+
+
+def test_an_ampersand_that_begins_no_entity_is_text_and_told():
+    result = read(ENDNOTE.replace("Beleid", "Raad & Daad").encode(), "x.xml")
+    assert result.records[0].container_title == "Raad & Daad"
+    assert any("&" in note.reason for note in result.notes)
 
 
 def test_a_record_without_anything_is_a_problem_with_its_line():
