@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,6 +155,13 @@ def read_records(path: Path, source: str, how: HowToRead | None = None) -> tuple
     by_id = {record.source_id: how.picked for record in reading.records} if how.picked else {}
     notes = (f"{reading.format}, {reading.encoding}", *(f"{n.position}: {n.reason}" for n in reading.notes))
     return Import(source, path.name, data, reading.records, problems, by_id), notes
+
+
+def languages_filled(file: Import) -> Import:
+    """Return the file with the languages that its records do not say, where they can be detected."""
+    from synth.formats.language import with_languages
+
+    return replace(file, records=with_languages(file.records))
 
 
 def _refused(problem: EntryProblem) -> Problem:

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from synth.errors import FileError, Position, Problem
+from synth.formats.normalise import forthcoming
 from synth.model import Record
+
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ class Parsed:
 def refusal(name: str, message: str, remedy: str, *, line: int = 0, column: int = 0) -> FileError:
     """The error that refuses a whole file, naming the place and what to do."""
     return FileError((Problem(Position(name, line, column), message, remedy),))
+
+
+def no_year(written: str) -> str:
+    """What to tell of a date without a year: that the work is still to appear, or that it cannot be read."""
+    if forthcoming(written):
+        return f"No year yet ('{written.strip()[:_SHOWN]}')."
+    return f"No year can be read from '{written.strip()[:_SHOWN]}'; it is kept in the raw text."
 
 
 def identify(record: Record) -> Record:

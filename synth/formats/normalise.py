@@ -18,6 +18,12 @@ _PMID = re.compile(r"(?<!\d)0*([1-9]\d{0,7})(?:\.0+)?(?!\d)")
 _OPENALEX = re.compile(r"\b[Ww]([1-9]\d{3,11})\b")
 _ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_FORTHCOMING = re.compile(
+    r"\b(?:in press|in print|forthcoming|accepted|to appear|online first|early (?:access|view)"
+    r"|(?:e-?pub|published|online) ahead of print|advance (?:online|access)"
+    r"|ter perse|in druk|nog te verschijnen|im druck|im erscheinen|erscheint demnachst"
+    r"|n\.\s?d\.|z\.\s?j\.|o\.\s?j\.)"
+)
 _PAGES = re.compile(r"(\d+)\s*(?:--?|[‐-―−])\s*(\d+)\Z")
 _DASHES = re.compile(r"\s*(?:--+|[‐-―−])\s*")
 
@@ -159,6 +165,11 @@ def year(text: str) -> int | None:
     """Return the first year from 1400 to 2099 in a date as written (`c2010`, `2011/03/12`, `March 2009`)."""
     found = _YEAR.search(text)
     return int(found.group(1)) if found else None
+
+
+def forthcoming(text: str) -> bool:
+    """True for a date that says that there is none yet: in press, online first (nl, de, en)."""
+    return _FORTHCOMING.search(fold(text)) is not None
 
 
 def pages(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from synth.errors import Position
 from synth.formats import names, normalise
 from synth.formats import ris_tags as tags
-from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, refusal
+from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, no_year, refusal
 from synth.model import Name, Record
 
 _FULL = re.compile(r"\s{0,3}([A-Z][A-Z0-9])  -(.*)\Z")
@@ -25,7 +25,6 @@ _PMID = re.compile(
 )
 _MEDLINE = re.compile(r"(?i)\b(?:pubmed|medline|nlm)\b")
 _CONTENT = frozenset((*tags.TITLE, *tags.AUTHORS))
-_SHOWN = 60
 
 
 @dataclass(slots=True)
@@ -333,9 +332,7 @@ def _doubts(entry: _Entry, record: Record, name: str) -> Iterator[EntryProblem]:
         yield EntryProblem(position, "The entry has no title.")
     written = entry.first(*tags.YEAR)
     if record.year is None and written.strip("/ "):
-        yield EntryProblem(
-            position, f"No year can be read from '{written[:_SHOWN]}'; it is kept in the raw text."
-        )
+        yield EntryProblem(position, no_year(written))
 
 
 # --- writing ------------------------------------------------------------------------------------------

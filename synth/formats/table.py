@@ -13,7 +13,7 @@ from synth.formats.clean import json_line
 from synth.formats.columns import HEADER_ROWS, Columns, detect, mapped, no_columns, refuse_doubtful
 from synth.formats.csv_safe import restore, write_csv
 from synth.formats.delimited import Row
-from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, refusal
+from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, no_year, refusal
 from synth.formats.roles import Role, to_record
 from synth.model import BIBLIOGRAPHIC, Record
 
@@ -150,8 +150,7 @@ def _doubts(row: Row, record: Record, columns: Columns, name: str) -> Iterable[E
         yield EntryProblem(position, "The entry has no title.")
     written = [row.cells[place] for place in columns.places.get("year", ()) if place < len(row.cells)]
     if record.year is None and any(text.strip() for text in written):
-        shown = next(filter(str.strip, written))[:60]
-        yield EntryProblem(position, f"No year can be read from '{shown}'; it is kept in the raw text.")
+        yield EntryProblem(position, no_year(next(filter(str.strip, written))))
 
 
 def _few(notes: Sequence[EntryProblem], name: str) -> tuple[EntryProblem, ...]:

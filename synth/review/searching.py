@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from synth.errors import SourceError, UsageError
-from synth.intake import HowToRead, Intake, Taken, kind_of, read_records, take_import, take_yaml
+from synth.intake import (
+    HowToRead,
+    Intake,
+    Taken,
+    kind_of,
+    languages_filled,
+    read_records,
+    take_import,
+    take_yaml,
+)
 from synth.model import ADDED, SearchRun
 from synth.review import lock
 from synth.review.folder import Folder, Listen, quiet
@@ -62,7 +71,8 @@ class _Waiting:
         self.notes: tuple[str, ...] = ()
         if self.kind == "records":
             source = ADDED if how.picked else f"import/{path.name}"
-            self.records, self.notes = read_records(path, source, how)
+            read, self.notes = read_records(path, source, how)
+            self.records = languages_filled(read)
 
 
 class Searching(Folder):

@@ -200,3 +200,26 @@ def test_a_pubmed_id_is_a_bare_number(text: str, pmid: str):
 )
 def test_an_openalex_id_is_that_of_a_work(text: str, work: str):
     assert normalise.openalex(text) == work
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "in press",
+        "Online First",
+        "Epub ahead of print",
+        "ter perse",
+        "in druk",
+        "im Druck",
+        "Im Erscheinen",
+        "n.d.",
+    ],
+)
+def test_a_work_that_is_still_to_appear_is_known_in_three_languages(written: str):
+    assert normalise.forthcoming(written)
+    assert normalise.year(written) is None
+
+
+def test_a_year_beside_such_words_is_the_year():
+    assert normalise.year("2021 Mar 3 [Epub ahead of print]") == 2021
+    assert not normalise.forthcoming("2021")
