@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from synth.errors import Position, Problem, SourceError
+from synth.errors import FileError, Position, Problem, SourceError
 from synth.formats.columns import load_mapping
 from synth.formats.entries import refusal
 from synth.formats.files import SIZE_CAP, read_file
@@ -46,7 +46,7 @@ def stored_rows(source: str, path: Path) -> Iterator[Row]:
     from synth.sources.registry import get
     from synth.sources.stored import records
 
-    text, asked = _text(path), get(source)()
+    text, asked = _unpacked(path).decode("utf-8", errors="replace"), get(source)()
     try:
         for one in records(asked, text):
             yield _refused(one, path) if isinstance(one, SourceError) else _record(one)
@@ -117,16 +117,28 @@ def _works(path: Path, read_line: Callable[[str], Record] | None) -> Iterator[Re
 
 def _text(path: Path) -> str:
     """The text of a file, unpacked at most to the size that a file may have. Raises FileError."""
+    try:
+        return _unpacked(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unpacked(path: Path) -> bytes:
+    """The bytes of a file, unpacked at most to the size that a file may have. Raises FileError."""
     data = read_file(path)
     try:
         if path.suffix == ".gz":
             with gzip.open(io.BytesIO(data)) as unpacked:
                 data = unpacked.read(SIZE_CAP + 1)
-        if len(data) > SIZE_CAP:
-            raise refusal(path.name, f"It holds more than {SIZE_CAP:,} bytes.", "Split the file.")
-        return data.decode("utf-8-sig")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise refusal(path.name, f"It cannot be read: {error}.", "Make the file again.") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise _unreadable(path, error) from error
+    if len(data) > SIZE_CAP:
+        raise refusal(path.name, f"It holds more than {SIZE_CAP:,} bytes.", "Split the file.")
+    return data
+
+
+def _unreadable(path: Path, error: Exception) -> FileError:
+    return refusal(path.name, f"It cannot be read: {error}.", "Make the file again.")
 
 
 def _record(record: Record) -> Row:

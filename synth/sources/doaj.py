@@ -33,6 +33,7 @@ FACTS = SourceFacts(
     keyless_per_second=2.0,
     url_bytes=URL_BYTES,
     reach=REACH,
+    in_flight=2,
     coverage="articles of open access journals, in all languages",
     dialect='AND, OR, `"phrase"`, fields; no `*`',
     cannot=(

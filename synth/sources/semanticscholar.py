@@ -83,7 +83,7 @@ class SemanticScholar(Service):
     def page(self, answer: Answer, request: Request, cursor: str) -> Page:
         """Return a page of papers; an answer without any has no list of them."""
         found = self.found(answer)
-        total = counted(found.get("total"), FACTS.label)
+        total = counted(found["total"], FACTS.label) if "total" in found else None
         listed = works({"data": [], **found} if total == 0 else found, "data", FACTS.label)
         token = found.get("token")
         return page_of(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from synth.errors import SourceError, UsageError
-from synth.sources.protocol import FIRST, Page, Paged, Request
+from synth.formats.clean import json_line
+from synth.sources.protocol import FIRST, Page, Paged, Request, TemporaryError
 from synth.sources.transport import Answer
 from synth.sources.values import items, mapping
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from synth.sources.protocol import Source
 
 _ERRORS = range(400, 600)
+_WRAPPED = ("message", "data", "result")
+"""Where servers put the record when one is asked for by its id."""
 _WITH_STATUS = frozenset({"status", "headers", "body"})
 
 
@@ -31,11 +34,30 @@ def records(source: Source, text: str) -> Iterator[Record | SourceError]:
     Raises SourceError with the reason when the answer is no page of records, and UsageError when the source
     cannot read stored answers.
     """
-    for payload in page(source, text).payloads:
+    try:
+        payloads = page(source, text).payloads
+    except TemporaryError:
+        alone = tuple(_alone(source, text))
+        if not alone:
+            raise
+        yield from alone
+        return
+    for payload in payloads:
         try:
             yield source.read(payload)
         except SourceError as error:
             yield error
+
+
+def _alone(source: Source, text: str) -> Iterator[Record]:
+    """Yield the records of an answer that is no page, but one record or a bare list of them."""
+    found = answer(text).json()
+    named = [found, *(found.get(name) for name in _WRAPPED)] if isinstance(found, dict) else items(found)
+    for one in named:
+        try:
+            yield source.read(json_line(mapping(one)))
+        except SourceError:
+            continue
 
 
 def page(source: Source, text: str) -> Page:

@@ -83,3 +83,22 @@ def test_an_unknown_source_is_an_error_of_use(tmp_path):
     path.write_text("{}")
     with pytest.raises(UsageError, match="no source"):
         list(stored_rows("scopus", path))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_record_asked_for_by_its_id_is_read_too(name):
+    dialect = DIALECTS[name]
+    if dialect.format == "xml":
+        pytest.skip("this source answers in XML")
+    work = dialect.work(1, "Werk nummer 1", abstract="Een tekst.")
+    bodies = [work, {"message": work}, {"data": work}, [work]]
+    for body in bodies:
+        (record,) = records(get(name)(), json.dumps(body))
+        assert record.title == "Werk nummer 1"
+
+
+def test_bytes_that_are_no_text_are_replaced_as_on_arrival(tmp_path):
+    path = tmp_path / "page.json"
+    path.write_bytes(b'{"total": 1, "data": [{"paperId": "a", "title": "Universit\xe0"}]}')
+    (row,) = stored_rows("semanticscholar", path)
+    assert row["title"] == "Universit\ufffd"
