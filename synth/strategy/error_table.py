@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from synth.strategy.expression import SEARCH_FIELDS
 from synth.strategy.rules import MAX_DEPTH, MAX_WORDS, Rule
-
-_FIELDS = ", ".join(SEARCH_FIELDS)
 
 _DOUBLING = "#1 work OR aid" + "".join(f"\n#{i} #{i - 1} AND (#{i - 1})" for i in range(2, 20))
 
@@ -41,7 +38,7 @@ ERRORS = (
         "S004",
         "term missing",
         "A term is missing {where}.",
-        'Write a word, a "phrase" or a group in brackets there.',
+        "{remedy}",
         "work AND",
         "work AND aid",
         why="An operator needs something on each side; NOT and a field need something behind them.",
@@ -110,7 +107,7 @@ ERRORS = (
         "S011",
         "unknown field",
         "There is no field `{name}`.",
-        f"Use one of: {_FIELDS}; if the colon belongs to the term, put the term in quotes.",
+        "{remedy} If the colon belongs to the term, put the term in quotes.",
         "titel:werk",
         "title:werk",
         why="Fields are `title`, `abstract`, `keywords` and `any`.",
@@ -139,8 +136,8 @@ ERRORS = (
         "sign not understood",
         "The sign `{text}` means nothing here.",
         "Put the term in quotes, or write AND, OR, NOT, ( ) or a field such as `title:`.",
-        "work[tiab]",
-        "title:work OR abstract:work",
+        "work{s}",
+        "work OR works",
         why=(
             "Signs of other databases, such as `[tiab]` or a comma, are not part of the syntax. In quotes"
             " they are ignored."
@@ -149,7 +146,7 @@ ERRORS = (
     Rule(
         "S015",
         "wildcard not understood",
-        "The sign `#` in `{text}` is no wildcard here.",
+        "The sign `{sign}` in `{text}` is no wildcard here.",
         "Write `?` for exactly one letter, `$` for one or none, `*` for any; put a space before a comment.",
         "wom#n",
         "wom?n",
@@ -248,6 +245,33 @@ ERRORS = (
         "#1 work OR aid\n#2 labour\n#3 #1 AND #2",
         kind="lines",
         why="Lines that call lines twice double at each step.",
+    ),
+    Rule(
+        "S025",
+        "syntax of another database",
+        "`{text}` is how another database says where to search.",
+        "{remedy}",
+        "work[tiab]",
+        "title:work OR abstract:work",
+        why="Fields stand before the term here. `synth translate` reads whole strategies of other databases.",
+    ),
+    Rule(
+        "S026",
+        "sign as an operator",
+        "`{text}` is no operator.",
+        "Write {operator}; if the sign belongs to a term, put the term in quotes.",
+        "work & labour",
+        "work AND labour",
+        why="Search engines use signs for AND, OR and NOT, each in its own way. Here they are words.",
+    ),
+    Rule(
+        "S027",
+        "phrase in single quotes",
+        "The phrase {text} stands in single quotes.",
+        'Write it in double quotes: "{phrase}".',
+        "'evidence based' AND work",
+        '"evidence based" AND work',
+        why="A single quote is an apostrophe, as in `auto's`.",
     ),
     Rule(
         "S201",

@@ -10,6 +10,7 @@ from typing import Literal
 
 from synth.errors import Position, Problem
 from synth.strategy.expression import DEFAULT_GAP, MAX_GAP, NEAR, OPERATORS, SEARCH_FIELDS, SHORT_FIELDS
+from synth.strategy.foreign import field_remedy, pasted
 from synth.strategy.problems import problem
 from synth.strategy.rules import MAX_WORDS, SHORTEST_STEM
 from synth.strategy.words import pattern_parts, split_words, stem_length
@@ -86,10 +87,20 @@ class _Lexer:
     def run(self) -> Iterator[Lexeme]:
         while self.at < len(self.text):
             start = self.at
+            if self._is_pasted(start):
+                continue
             yield from self._next(self.text[start])
             if self.at == start:
                 self._fail("S014", start, text=self.text[start])
                 self.at += 1
+
+    def _is_pasted(self, start: int) -> bool:
+        """Whether a piece of another syntax begins at `start`; then it is noted and passed over."""
+        piece = pasted(self.text, start)
+        if piece:
+            self._fail(piece.code, start, **piece.values)
+            self.at = start + piece.length
+        return piece is not None
 
     def _next(self, character: str) -> Iterator[Lexeme]:
         if character.isspace():
@@ -122,7 +133,7 @@ class _Lexer:
     def _hash(self) -> Iterator[Lexeme]:
         start = self.at
         if start and self.text[start - 1].isalnum() and (glued := self._take(_GLUED)):
-            self._fail("S015", start, text=glued.group())
+            self._fail("S015", start, text=glued.group(), sign="#")
         elif numbered := self._take(_NUMBERED):
             yield Lexeme("line", f"#{int(numbered.group()[1:])}", start)
         else:
@@ -157,7 +168,7 @@ class _Lexer:
         if field in SEARCH_FIELDS:
             yield Lexeme("field", field, start)
         else:
-            self._fail("S011", start, name=name)
+            self._fail("S011", start, name=name, remedy=field_remedy(name))
 
     def _near(self, word: str, start: int, number: str | None) -> Iterator[Lexeme]:
         gap = DEFAULT_GAP if number is None else int(number)
@@ -169,6 +180,7 @@ class _Lexer:
 
     def _refused(self, word: str, start: int) -> bool:
         """Whether the word is something else than a term; then the error is noted."""
+        noted = len(self.errors)
         odd = next((i for i, c in enumerate(word) if not _may_stand_inside(c)), 0 if word[0] == "-" else None)
         if word.upper() in _CAPITALS:
             self._fail("S006", start, text=word, operator=word.upper())
@@ -176,11 +188,11 @@ class _Lexer:
             self._fail("S007", start, text=word, operator=OPERATORS[word])
         elif proximity := _PROXIMITY.fullmatch(word):
             self._fail("S016", start, text=word, instead=_instead(word, proximity[1]))
-        elif odd is not None:
+        elif odd is not None and word[odd] == "%":
+            self._fail("S015", start + odd, text=word, sign="%")
+        elif odd is not None and not self._is_pasted(start + odd):
             self._fail("S014", start + odd, text=word[odd])
-        else:
-            return False
-        return True
+        return len(self.errors) > noted
 
     def _term(self, kind: Literal["word", "phrase"], text: str, start: int) -> Iterator[Lexeme]:
         words = split_words(text)

@@ -12,6 +12,7 @@ NEAR is read first, AND before OR; where they stand side by side without bracket
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import takewhile
@@ -20,6 +21,7 @@ from typing import NoReturn
 from synth.errors import FileError, Position, Problem
 from synth.strategy.expression import (
     ANY,
+    NEAR,
     OPERATORS,
     And,
     Expression,
@@ -39,6 +41,9 @@ from synth.strategy.words import split_words
 
 SHOWN_WORDS = 8
 """Words of a longer phrase are not repeated in a remedy."""
+
+_BARE_PROXIMITY = re.compile(r"[NW](\d{1,2})")
+"""Proximity in EBSCOhost; alone it could be a term."""
 
 _BEGINS = ("word", "phrase", "line", "field", "(")
 
@@ -188,7 +193,7 @@ class _Parser:
     def term(self, field: str, depth: int) -> Expression:
         lexeme = self._peek()
         if lexeme is None or lexeme.kind not in _BEGINS:
-            self._fail("S004", lexeme, where=f"before `{lexeme.text}`" if lexeme else "at the end")
+            self._fail("S004", lexeme, **self._missing(lexeme))
         self.at += 1
         if lexeme.kind == "(":
             return self._group(lexeme, field, self._deeper(depth, lexeme))
@@ -197,6 +202,18 @@ class _Parser:
                 self._fail("S012", lexeme, name=lexeme.text)
             return self.term(lexeme.text, depth)
         return self._leaf(lexeme, field)
+
+    def _missing(self, ahead: Lexeme | None) -> dict[str, str]:
+        """Return where a term is missing, and what to write."""
+        before = self.lexemes[self.at - 1] if self.at else None
+        if ahead is None:
+            where = "at the end"
+        elif before is not None and {before.kind, ahead.kind} <= {"operator", "near"}:
+            both = f"`{before.text}` and `{ahead.text}`"
+            return {"where": f"between {both}", "remedy": "Keep one of the two operators, or write a term."}
+        else:
+            where = f"before `{ahead.text}`"
+        return {"where": where, "remedy": 'Write a word, a "phrase" or a group in brackets there.'}
 
     def _group(self, opened: Lexeme, field: str, depth: int) -> Expression:
         ahead = self._peek()
@@ -233,6 +250,10 @@ class _Parser:
 
     def _no_operator(self, right: Lexeme) -> NoReturn:
         left = self.lexemes[self.at - 1]
+        if right.kind == "word" and right.text == "near":
+            self._fail("S006", right, text=right.text, operator=NEAR)
+        if right.kind == "word" and (proximity := _BARE_PROXIMITY.fullmatch(right.text)):
+            self._fail("S016", right, text=right.text, instead=f"{NEAR}/{proximity[1]}")
         meant = OPERATORS.get(right.text.upper()) if right.kind == "word" else None
         if meant and self.sets is None:
             self._fail("S007", right, text=right.text, operator=meant)

@@ -101,8 +101,8 @@ def test_the_words_of_a_term(text, words):
         ("OR aid", 1, 1, "S004"),
         ("", 1, 1, "S009"),
         ("title:", 1, 7, "S004"),
-        ("-work", 1, 1, "S014"),
-        ("a, b", 1, 2, "S014"),
+        ("-work", 1, 1, "S026"),
+        ("a, b", 1, 2, "S026"),
         ("a of b", 1, 3, "S007"),
         ("a und b", 1, 3, "S007"),
         ('a ""', 1, 3, "S008"),
@@ -164,6 +164,54 @@ def test_proximity_of_other_databases_names_what_to_write(operator, instead):
 def test_dutch_and_german_operators_name_the_one_that_is_meant(text, operator):
     with pytest.raises(FileError, match=f"write {operator}"):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "told"),
+    [
+        ("werk[tiab]", "S025", "(title:term OR abstract:term)"),
+        ('"terug naar werk"[Title/Abstract]', "S025", "(title:term OR abstract:term)"),
+        ('"Return to Work"[Mesh] AND werk', "S025", "keywords:"),
+        ("exp Work/ AND aid", "S025", "keywords:"),
+        ("Work/ AND aid", "S025", "keywords:"),
+        ("(werk OR arbeid).ti,ab.", "S025", "(title:term OR abstract:term)"),
+        ("werk.ti.", "S025", "title:"),
+        ("TI werk", "S025", "title:"),
+        ('DE "Arbeit"', "S025", "keywords:"),
+        ("TS=(werk OR arbeid)", "S025", "Leave it out"),
+        ("TITLE-ABS-KEY(werk)", "S025", "Leave it out"),
+        ("tiab:werk", "S011", "(title:term OR abstract:term)"),
+        ("titel:werk", "S011", "title:"),
+        ("zusammenfassung:Arbeit", "S011", "abstract:"),
+        ("abstrac:werk", "S011", "Did you mean `abstract:`"),
+        ("au:jansen", "S011", "title, abstract and keywords only"),
+        ("werk & zorg", "S026", "Write AND"),
+        ("werk | zorg", "S026", "Write OR"),
+        ("werk, zorg", "S026", "Write OR"),
+        ("werk -zorg", "S026", "Write NOT"),
+        ("werk AND 'sociale zekerheid'", "S027", '"sociale zekerheid"'),
+        ("‘soziale Sicherheit’ AND Arbeit", "S027", '"soziale Sicherheit"'),
+        ('"werk zorg"~3', "S016", "NEAR/3"),
+        ("werk N5 zorg", "S016", "NEAR/5"),
+        ("werk NEAR/ 3 zorg", "S016", "NEAR/3"),
+        ("werk near zorg", "S006", "Write NEAR"),
+        ("werk AND OR zorg", "S004", "between `AND` and `OR`. Keep one"),
+        ("werk NEAR/3 AND zorg", "S004", "between `NEAR/3` and `AND`"),
+        ("werk%", "S015", "`%`"),
+    ],
+)
+def test_what_people_paste_from_elsewhere_is_told_with_what_to_write(text, code, told):
+    with pytest.raises(FileError) as caught:
+        parse(text)
+    problem = caught.value.problems[0]
+    assert (problem.code, told in f"{problem.message} {problem.remedy}") == (code, True), str(problem)
+
+
+@pytest.mark.parametrize(
+    "text", ["auto's OR foto's", "TI OR AB", "title:(a)", '"R&D" OR "[x]"', "all OR key"]
+)
+def test_terms_that_only_look_like_it_are_terms(text):
+    assert parse(text).expression
 
 
 def test_side_by_side_words_are_offered_as_a_phrase():
