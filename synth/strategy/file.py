@@ -28,6 +28,7 @@ from synth.strategy.parser import Parsed, is_bounded, parse, parse_literal
 from synth.strategy.places import Places
 from synth.strategy.plain_text import load_plain, read_plain
 from synth.strategy.problems import problem
+from synth.strategy.review import reviewed
 
 __all__ = ["Strategy", "Term", "TermSet", "Years", "load_strategy", "read_strategy"]
 
@@ -37,6 +38,7 @@ Names = Collection[str] | None
 SetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 FileId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Texts = dict[Tongue, str]
+WarningCode = Annotated[str, StringConstraints(pattern=r"^S1\d\d$")]
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -88,6 +90,7 @@ class StrategyEntry(Written):
     sets: dict[SetName, SetEntry] = Field(default_factory=dict)
     lines: NonEmpty | None = None
     combine: NonEmpty | None = None
+    accept: list[WarningCode] = Field(default_factory=list)
 
 
 def load_strategy(path_or_text: Path | str, name: str = "") -> Strategy:
@@ -125,7 +128,10 @@ def read_strategy(document: Document) -> Strategy:
     reader.look_over(strategy, lines)
     if reader.errors:
         raise FileError(tuple(reader.errors))
-    return replace(strategy, warnings=tuple(reader.warnings))
+    headings = {warning.position for warning in reader.warnings if warning.code == "S104"}
+    on_terms = (warning for warning in reviewed(strategy) if warning.position not in headings)
+    warnings = [warning for warning in (*reader.warnings, *on_terms) if warning.code not in entry.accept]
+    return replace(strategy, warnings=tuple(warnings))
 
 
 class _Reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from synth.documents import MAX_BYTES
@@ -13,6 +14,7 @@ from synth.strategy.lexer import Place
 from synth.strategy.lines import are_numbered, read_lines
 from synth.strategy.parser import in_text, is_bounded, parse
 from synth.strategy.problems import problem
+from synth.strategy.review import reviewed
 from synth.text import slug
 
 WHOLE = "all"
@@ -54,7 +56,8 @@ def read_plain(text: str, strategy_id: str, *, name: str) -> Strategy:
     if errors or problems:
         raise FileError((*errors, *problems))
     called = slug(strategy_id) or "strategy"
-    return Strategy(called, Named(combine), sets, years, languages, warnings=warnings)
+    strategy = Strategy(called, Named(combine), sets, years, languages)
+    return replace(strategy, warnings=(*warnings, *reviewed(strategy)))
 
 
 _Read = tuple[tuple[TermSet, ...], str, tuple[Problem, ...], tuple[Problem, ...]]

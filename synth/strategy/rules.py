@@ -14,9 +14,9 @@ MAX_WORDS = 32
 SHORTEST_STEM = 3
 """Letters beside `*`; fewer gives a warning."""
 
-Kind = Literal["expression", "combine", "file", "lines", "whole", "records"]
-"""Where the examples of a rule belong: in an expression, in `combine`, under `sets`, in a plain text file, in
-a file below its `id`, or in an expression over given records."""
+Kind = Literal["expression", "combine", "file", "lines", "whole", "records", "terms"]
+"""Where the examples of a rule belong: in an expression (`terms`: with warnings on its terms), in `combine`,
+under `sets`, in a plain text file, in a file below its `id`, or in an expression over given records."""
 
 
 @dataclass(frozen=True, slots=True)

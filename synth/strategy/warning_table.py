@@ -69,6 +69,62 @@ WARNINGS = (
         why="Web of Science takes 15 words, ProQuest 4, Cochrane 6. Here it is 15.",
     ),
     Rule(
+        "S107",
+        "operator inside a phrase",
+        "`{text}` has an operator between its quotes, where it is a word.",
+        "Close the quotes before it: `a OR b`.",
+        '"work OR labour"',
+        "work OR labour",
+        why="Between quotes everything is words next to each other, capitals or not.",
+        kind="terms",
+    ),
+    Rule(
+        "S108",
+        "phrase with a stop word",
+        "`{text}` has the stop word `{word}`.",
+        "It must stand there exactly; to allow other words, write {instead}.",
+        '"implementation of knowledge"',
+        "implementation NEAR/1 knowledge",
+        why=(
+            "Here every word of a phrase counts. Some databases leave such words out of a phrase or "
+            "allow any word in their place, so that the counts differ; and authors vary them."
+        ),
+        kind="terms",
+    ),
+    Rule(
+        "S109",
+        "few letters at the end",
+        "`{text}` {few}.",
+        "For any ending write `{stem}*`; a question mark has to go.",
+        "implement$",
+        "implement*",
+        why="In Ovid `$` is any number of letters; here `$` is one or none, and `?` is exactly one.",
+        kind="terms",
+    ),
+    Rule(
+        "S110",
+        "compound written in one way",
+        "`{text}` is also written {how}.",
+        "Add it to the set, or leave it when nobody writes it so.",
+        "topic: {language: nl, terms: [arbeidsmarkt beleid]}",
+        "topic: {language: nl, terms: [arbeidsmarkt beleid, arbeidsmarktbeleid]}",
+        kind="file",
+        why=(
+            "Dutch and German write compounds as one word, and people also write them apart. The language of "
+            "the term or its set must be known."
+        ),
+    ),
+    Rule(
+        "S111",
+        "term held by another",
+        "Whatever has `{text}` has `{other}` too.",
+        "Remove it, or narrow the other one.",
+        "work* OR working",
+        "work*",
+        why="It adds nothing to the set, and makes the strategy look more careful than it is.",
+        kind="terms",
+    ),
+    Rule(
         "S120",
         "term in no record",
         "`{text}` stands in none of the {records} records.",

@@ -24,6 +24,7 @@ PLACES = {
     "combine": ("text", " (in `combine`)"),
     "file": ("yaml", " (under `sets`)"),
     "lines": ("text", " (a plain text file)"),
+    "terms": ("text", ""),
     "records": ("text", " (when no record has it)"),
     "whole": ("yaml", " (a file, below its `id`)"),
 }

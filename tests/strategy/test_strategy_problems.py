@@ -30,7 +30,7 @@ def problems(rule, example):
             seen = TermsSeen(Matcher(read_plain(example, "x", name="x.txt")))
             seen.look(Record("made", "1", "", title="Work and labour"))
             found = seen.unseen()
-        elif rule.kind == "lines":
+        elif rule.kind in ("lines", "terms"):
             found = read_plain(example, "x", name="x.txt").warnings
         else:
             found = parse(example, sets=SETS if rule.kind == "combine" else None).warnings
