@@ -43,10 +43,10 @@ def stored_rows(source: str, path: Path) -> Iterator[Row]:
 
     Raises FileError for a file that cannot be read, UsageError for an unknown source.
     """
-    from synth.sources.registry import get
+    from synth.sources.registry import reader
     from synth.sources.stored import records
 
-    text, asked = _unpacked(path).decode("utf-8", errors="replace"), get(source)()
+    text, asked = _unpacked(path).decode("utf-8", errors="replace"), reader(source)()
     try:
         for one in records(asked, text):
             yield _refused(one, path) if isinstance(one, SourceError) else _record(one)

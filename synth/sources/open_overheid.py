@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from synth.strategy.translate import Alternative, Group
 
 URL = "https://open.overheid.nl/overheid/openbaarmakingen/api/v0"
-URL_VARIABLE = "SYNTH_OPEN_OVERHEID_URL"
+URL_VARIABLE = "SYNTH_OVERHEID_URL"
 PAGE_SIZE = 50
 SAMPLE = 500
 
@@ -53,7 +53,7 @@ FACTS = SourceFacts(
 class OpenOverheidSource:
     """Asks the search service of open.overheid.nl; no key is needed.
 
-    `url` comes from the environment (`SYNTH_OPEN_OVERHEID_URL`) unless given. Raises UsageError for an unsafe
+    `url` comes from the environment (`SYNTH_OVERHEID_URL`) unless given. Raises UsageError for an unsafe
     address.
     """
 

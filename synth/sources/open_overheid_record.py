@@ -9,7 +9,7 @@ from synth.formats import normalise
 from synth.model import Name, Record
 from synth.sources.values import items, loaded, mapping, prose, text
 
-SOURCE = "open-overheid"
+SOURCE = "overheid"
 TYPES = {"rapport": "report", "onderzoeksrapport": "report", "kamerstuk": "legislation", "kaart": "map"}
 """Kind of document (lower case) → CSL type; `report` for every other kind."""
 

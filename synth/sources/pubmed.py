@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from synth.errors import KeyRefused, SourceError
-from synth.formats import pubmed_xml
+from synth.errors import FileError, KeyRefused, SourceError
+from synth.formats import normalise, pubmed_xml
 from synth.formats.elements import Element, first, local, raw, text
 from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_shape
 from synth.sources.boolean import translated
@@ -42,6 +44,8 @@ REACH = 9_999
 """Records of one question that ESearch gives at most; more are asked for by parts of the time."""
 URL_BYTES = 2_000
 """A longer question is sent as a form."""
+
+_MEDLINE = re.compile(r"\n\s*\n(?=PMID)")
 
 DIALECT = Dialect(
     label="PubMed",
@@ -139,15 +143,16 @@ class PubMedSource:
         )
 
     def page(self, answer: Answer, request: Request, cursor: str) -> Page:
-        """Return the page in an answer of EFetch; raise SourceError when it is another one."""
+        """Return the page in an answer of EFetch, XML or MEDLINE text; raise SourceError for another one."""
         start = answer.text.lstrip()[:1]
         if start == "{":
             answered(answer)
             raise SourceError(
                 "PubMed: this is a list of ids, without records.", remedy="Read the EFetch answer."
             )
-        if answer.status == 200 and start != "<":
-            raise SourceError("PubMed: this is MEDLINE text, not XML.", remedy="Import it as a file.")
+        if answer.status == 200 and start != "<" and (entries := _MEDLINE.split(answer.text.strip())):
+            ids = tuple(normalise.pmid(one[:40]) or f"?{cursor}-{i}" for i, one in enumerate(entries))
+            return Page(request.index, cursor, None, None, tuple(entries), ids)
         records = _entries(answer)
         ids = tuple(_number(one) or f"?{cursor}-{i}" for i, one in enumerate(records))
         return Page(request.index, cursor, None, None, tuple(map(raw, records)), ids)
@@ -159,6 +164,8 @@ class PubMedSource:
 
     def read(self, payload: str) -> Record:
         """Return the record in one entry; raise SourceError when it is none."""
+        if payload.startswith("PMID"):
+            return _medline(payload)
         record = pubmed_xml.read(element_of(payload, FACTS.label), payload, source=SOURCE)
         if record is None:
             raise SourceError(
@@ -186,6 +193,19 @@ class PubMedSource:
         url = f"{self.transport.base}/esearch.fcgi?{urlencode(params)}"
         sent = ", sent as a form" if len(url) > URL_BYTES else ""
         return Request(self.name, index, url, params, description + sent)
+
+
+def _medline(entry: str) -> Record:
+    """Return the record in an entry of MEDLINE text, as the format of files reads it."""
+    from synth.formats.reading import read
+
+    try:
+        (record, *_) = read(entry.encode(), FACTS.label).records
+    except FileError as error:
+        raise SourceError(f"PubMed: {error.problems[0].message}", remedy="It is kept as received.") from error
+    pmid = normalise.pmid(entry[:40])
+    url = f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+    return replace(record, source=SOURCE, source_id=pmid, raw=entry, pmid=pmid, url=record.url or url)
 
 
 def answered(answer: Answer) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, cast
 
 from synth.errors import UsageError
+from synth.protocol import Endpoint
 from synth.sources.closed import closed
 
 if TYPE_CHECKING:
-    from synth.protocol import Endpoint
     from synth.sources.protocol import Source
 
 GROUP = "synth.sources"
@@ -30,17 +30,21 @@ BUILT_IN = (
     EntryPoint("europepmc", "synth.sources.europepmc:EuropePmcSource", GROUP),
     EntryPoint("k10plus", "synth.sources.sru:K10plusSource", GROUP),
     EntryPoint("kb", "synth.sources.sru:KbSource", GROUP),
-    EntryPoint("open-overheid", "synth.sources.open_overheid:OpenOverheidSource", GROUP),
     EntryPoint("openaire", "synth.sources.openaire:OpenAire", GROUP),
     EntryPoint("openalex", "synth.sources.openalex:OpenAlexSource", GROUP),
-    EntryPoint("overheid", "synth.sources.sru:OverheidSource", GROUP),
+    EntryPoint("overheid", "synth.sources.open_overheid:OpenOverheidSource", GROUP),
     EntryPoint("pubmed", "synth.sources.pubmed:PubMedSource", GROUP),
+    EntryPoint("repository-overheid", "synth.sources.sru:OfficialSource", GROUP),
     EntryPoint("semanticscholar", "synth.sources.semanticscholar:SemanticScholar", GROUP),
 )
 """Known without an installation too, so that a clone works."""
 
 CORPUS = "corpus"
 """The exported files of the review itself: every entry is read and verified, nothing is asked of anyone."""
+
+
+NOWHERE = Endpoint(url="https://nowhere.example.org")
+"""Stands for the server whose answers were stored; it is never asked."""
 
 
 def names(found: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
@@ -82,6 +86,18 @@ def maker(name: str, endpoints: Mapping[str, Endpoint]) -> Callable[..., Source]
             remedy=f"Write it in review.yaml: `endpoints:`, below it `{own}:`, below that `url: https://…`.",
         )
     return _harvested(name, endpoints[own]) if kind == "oai" else _catalogue(name, endpoints[own])
+
+
+def reader(name: str) -> Callable[..., Source]:
+    """Return what makes a source that reads stored answers: a known one, or `oai` or `sru` of any server.
+
+    A name may go on after an underscore, as folders of answers do (`sru_dnb`). Raises UsageError.
+    """
+    known = names()
+    kind = name if name in known else name.partition("_")[0]
+    if kind in known or kind not in ("oai", "sru"):
+        return get(kind if kind in known else name)
+    return maker(f"{kind}:any", {"any": NOWHERE})
 
 
 def _harvested(name: str, endpoint: Endpoint) -> Callable[..., Source]:

@@ -131,7 +131,7 @@ class KbSource(SruSource):
     profile = sru_profiles.KB
 
 
-class OverheidSource(SruSource):
+class OfficialSource(SruSource):
     """Official publications of Dutch governments, in the repository of overheid.nl."""
 
-    profile = sru_profiles.OVERHEID
+    profile = sru_profiles.OFFICIAL

@@ -110,14 +110,14 @@ KB = Profile(
     ),
 )
 
-OVERHEID = Profile(
-    name="overheid",
+OFFICIAL = Profile(
+    name="repository-overheid",
     url="https://repository.overheid.nl/sru",
     version="2.0",
     params=(),
-    dialect=_dialect("overheid.nl", any=("cql.textAndIndexes",), title=("dt.title",)),
+    dialect=_dialect("repository.overheid.nl", any=("cql.textAndIndexes",), title=("dt.title",)),
     facts=_facts(
-        "overheid.nl",
+        "repository.overheid.nl",
         "https://repository.overheid.nl/sru",
         "Official publications of Dutch governments since 1995: parliamentary papers, gazettes, notices.",
         "Abstracts and keywords are asked in all of the text, so that much comes that only its text matches.",
@@ -127,7 +127,7 @@ OVERHEID = Profile(
     within="c.product-area==officielepublicaties",
 )
 
-PROFILES = {profile.name: profile for profile in (DNB, K10PLUS, KB, OVERHEID)}
+PROFILES = {profile.name: profile for profile in (DNB, K10PLUS, KB, OFFICIAL)}
 
 
 def general(name: str, url: str, *, schema: str = "dc", version: str = "1.2") -> Profile:

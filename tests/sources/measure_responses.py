@@ -18,8 +18,11 @@ from pathlib import Path
 from synth.errors import SourceError
 from synth.model import BIBLIOGRAPHIC, Record
 from synth.sources.protocol import Paged, Source
-from synth.sources.registry import CORPUS, get, names
+from synth.sources.registry import CORPUS, names, reader
 from synth.sources.stored import records
+
+KINDS = ("oai", "sru")
+"""Kinds of server, read by one source each."""
 
 
 @dataclass
@@ -85,15 +88,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--source", choices=[name for name in names() if name != CORPUS])
+    parser.add_argument("--source", choices=sorted((*names(), *KINDS)))
     parser.add_argument("--files", action="store_true", help="a line for each file")
     options = parser.parse_args()
     found = {}
-    for name in [options.source] if options.source else names():
+    for name in [options.source] if options.source else sorted((*names(), *KINDS)):
         paths = responses(options.folder, name) if name != CORPUS else []
         if not paths:
             continue
-        source = get(name)()
+        source = reader(name)()
         if isinstance(source, Paged):
             found[name] = measured(source, paths, show=options.files)
     print("\n".join(tables(found)))

@@ -16,7 +16,7 @@ from synth.errors import UsageError
 from synth.sources.eric import EricSource
 from synth.sources.oai import OaiSource
 from synth.sources.pubmed import PubMedSource
-from synth.sources.sru import DnbSource, KbSource, OverheidSource, SruSource
+from synth.sources.sru import DnbSource, KbSource, OfficialSource, SruSource
 from synth.sources.sru_profiles import general
 from synth.sources.transport import Answer
 from synth.strategy.definition import Strategy, TermSet, Years
@@ -35,7 +35,7 @@ from tests.standin.sru import Sru, SruOverheid, SruPlain
 EXAMPLES = int(os.environ.get("SYNTH_EXAMPLES", "2000"))
 SEED = os.environ.get("SYNTH_SEED", "1")
 WORKS = 2
-SAME = frozenset(("overheid", "sru:mine"))
+SAME = frozenset(("repository-overheid", "sru:mine"))
 URL = "https://made.example.org/here"
 HERE = SimpleNamespace(keys=None)
 MINE = general("sru:mine", URL)
@@ -45,7 +45,7 @@ DIALECTS = {
     "eric": (EricSource(url=URL), Eric, lambda one: json.dumps(document(one))),
     "dnb": (DnbSource(url=URL), Sru, Sru([]).record),
     "kb": (KbSource(url=URL), SruPlain, SruPlain([]).data),
-    "overheid": (OverheidSource(url=URL), SruOverheid, SruOverheid([]).data),
+    "repository-overheid": (OfficialSource(url=URL), SruOverheid, SruOverheid([]).data),
     "sru:mine": (SruSource(profile=MINE), SruPlain, SruPlain([]).data),
     "oai": (OaiSource(name="oai:x", url=URL), Oai, record),
 }

@@ -23,7 +23,7 @@ SOURCES = {
     "dnb": DnbSource,
     "kb": KbSource,
     "oai": OaiSource,
-    "open-overheid": OpenOverheidSource,
+    "overheid": OpenOverheidSource,
 }
 XML = ("dnb", "kb", "oai")
 
@@ -60,7 +60,7 @@ def test_every_page_comes_and_every_record_is_read(name, against):
     assert {record.abstract for record in records} == {"Een onderzoek."}
     assert {record.year for record in records} == {2010}
     assert {record.source for record in records} == {name}
-    assert run.ended[0].complete is (name != "open-overheid")
+    assert run.ended[0].complete is (name != "overheid")
     assert run.ended[0].total == 250
 
 
@@ -78,7 +78,7 @@ def test_a_failure_that_passes_is_tried_again(name, fault, against):
 def test_a_refusal_stops_with_the_words_of_the_server(name, against):
     with pytest.raises(SourceError) as caught:
         against(name, "refuse@1").fetch()
-    words = {"oai": "Illegal set", "pubmed": "colour", "open-overheid": "HTTP 400", "eric": "HTTP 400"}
+    words = {"oai": "Illegal set", "pubmed": "colour", "overheid": "HTTP 400", "eric": "HTTP 400"}
     assert words.get(name, "Unsupported index") in str(caught.value)
 
 
@@ -106,7 +106,7 @@ def test_a_search_goes_on_where_it_stopped(name, against):
 def test_nothing_that_matches_is_an_answer(name, against):
     run = against(name, made=[], plan=strategy("niets")).fetch()
     assert run.ids == []
-    assert run.ended[0].complete is (name != "open-overheid")
+    assert run.ended[0].complete is (name != "overheid")
     assert run.ended[0].total == 0
 
 

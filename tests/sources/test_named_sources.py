@@ -1,12 +1,14 @@
 """Sources that only one review names, and databases that cannot be asked."""
 
+from pathlib import Path
+
 import pytest
 
 from synth.errors import UsageError
 from synth.protocol import Endpoint
 from synth.sources.closed import CLOSED, closed
 from synth.sources.endpoints import PRIVATE_VARIABLE
-from synth.sources.registry import get, maker, names
+from synth.sources.registry import get, maker, names, reader
 from synth.sources.transport import Limits
 from tests.sources.conftest import Run
 from tests.sources.made import strategy
@@ -83,3 +85,20 @@ def test_a_database_is_known_however_its_name_is_written(written):
 
 def test_other_names_are_not_closed():
     assert closed("openalex") is None
+
+
+def test_the_page_on_sources_tells_of_every_database_that_cannot_be_asked():
+    page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    for one in CLOSED:
+        covered = "; ".join(f"`{source}`: {part}" for source, part in one.covered)
+        assert f"| `{one.name}`: {one.label} | {one.why} | {covered} | {one.by_hand} |" in page
+
+
+@pytest.mark.parametrize(("name", "source"), [("oai", "oai:any"), ("sru_dnb", "sru:any"), ("dnb", "dnb")])
+def test_stored_answers_of_any_server_of_a_kind_are_read(name, source):
+    assert reader(name)().name == source
+
+
+def test_stored_answers_of_an_unknown_source_are_refused():
+    with pytest.raises(UsageError, match="no source `nowhere`"):
+        reader("nowhere")

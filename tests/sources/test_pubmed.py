@@ -129,7 +129,6 @@ def test_ids_without_records_are_asked_again():
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("PMID- 1\nTI  - x", "MEDLINE text"),
         ("<eSearchResult><Count>1</Count></eSearchResult>", "list of ids"),
         ('{"esearchresult": {"count": "1", "idlist": ["7"]}}', "list of ids"),
     ],
@@ -137,6 +136,26 @@ def test_ids_without_records_are_asked_again():
 def test_stored_answers_without_records_are_refused_with_the_reason(body, said):
     with pytest.raises(SourceError, match=said):
         PubMedSource(url=URL, key="").page(Answer(200, httpx.Headers(), body), Request("pubmed", 0, ""), "*")
+
+
+MEDLINE = """PMID- 77
+TI  - Een titel
+AU  - Made A
+DP  - 2019 Mar
+LA  - dut
+
+PMID- 78
+TI  - Nog een titel
+"""
+
+
+def test_a_stored_answer_in_medline_text_is_read():
+    source = PubMedSource(url=URL, key="")
+    page = source.page(Answer(200, httpx.Headers(), MEDLINE), Request("pubmed", 0, ""), "*")
+    first, second = map(source.read, page.payloads)
+    assert page.ids == ("77", "78")
+    assert (first.source, first.source_id, first.pmid, first.title) == ("pubmed", "77", "77", "Een titel")
+    assert (first.year, first.language, second.title) == (2019, "nl", "Nog een titel")
 
 
 def test_a_long_question_is_sent_as_a_form_and_the_key_in_no_request():

@@ -39,9 +39,9 @@ DIALECTS = {
     "europepmc": EuropePmc,
     "kb": SruPlain,
     "oai": Oai,
-    "open-overheid": OpenOverheid,
     "openaire": OpenAire,
     "openalex": OpenAlex,
+    "overheid": OpenOverheid,
     "pubmed": PubMed,
     "semanticscholar": SemanticScholar,
 }
