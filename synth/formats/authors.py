@@ -37,9 +37,8 @@ def split(text: str) -> tuple[Name, ...]:
     text = html.unescape(text) if "&" in text else text  # the semicolon of `&#246;` parts nobody
     parts = [_tidy(part) for part in _parts(text) if not _is_nobody(part)]
     turned = len(parts) > 1 or _sounds_like_a_person(parts)
-    found = (
-        names.natural(part) if turned and names.parse(part).literal else names.parse(part) for part in parts
-    )
+    read = ((part, names.parse(part)) for part in parts)
+    found = (names.natural(part) if turned and name.literal else name for part, name in read)
     return tuple(name for name in found if str(name))
 
 

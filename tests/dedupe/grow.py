@@ -30,15 +30,23 @@ Row = dict[str, str]
 
 
 def clusters(folders: list[Path], chance: random.Random) -> list[list[Row]]:
-    """The clusters of all sets, in a random order."""
-    found: dict[tuple[int, str], list[Row]] = defaultdict(list)
-    for number, folder in enumerate(folders):
+    """The clusters of all sets, in a random order; one with a title of an earlier set is left out."""
+    listed: list[list[Row]] = []
+    titles: set[str] = set()
+    for folder in folders:
+        found: dict[str, list[Row]] = defaultdict(list)
         home = {row["id"]: row["cluster"] for row in rows(folder / "truth.csv")}
         for row in rows(folder / "records.csv"):
-            found[number, home[row["id"]]].append(row)
-    listed = [found[key] for key in sorted(found)]
+            found[home[row["id"]]].append(row)
+        fresh = [one for one in found.values() if titles.isdisjoint(map(_letters, one))]
+        titles.update(_letters(row) for one in fresh for row in one)
+        listed += fresh
     chance.shuffle(listed)
     return listed
+
+
+def _letters(row: Row) -> str:
+    return "".join(letter for letter in row["title"].lower() if letter.isalnum())
 
 
 def copy(row: Row, chance: random.Random) -> Row:
@@ -105,6 +113,11 @@ def invented(pool: list[Row], number: int, chance: random.Random) -> Row:
     }
 
 
+def _plain(journal: str) -> bool:
+    """A journal, not a whole source line with pages of its own."""
+    return 0 < len(journal) < 80 and "(" not in journal
+
+
 def grown(folders: list[Path], chance: random.Random) -> Iterator[tuple[int, Row]]:
     """Rows with the number of their cluster, without end."""
     number = 0
@@ -112,7 +125,7 @@ def grown(folders: list[Path], chance: random.Random) -> Iterator[tuple[int, Row
     for number, cluster in enumerate(clusters(folders, chance), start=1):
         pool.extend(cluster[:1])
         yield from ((number, row) for row in cluster)
-    pool = [row for row in pool if row["title"] and row["authors"] and row["journal"]]
+    pool = [row for row in pool if row["title"] and row["authors"] and _plain(row["journal"])]
     while True:
         number += 1
         work = invented(pool, number, chance)
