@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import IO
 
 from synth.errors import Position, Problem
-from synth.formats import reading
 from synth.formats.alignment import realigned
 from synth.formats.clean import clean
 from synth.formats.columns import Columns
@@ -52,6 +51,8 @@ def records(path: Path) -> Iterator[Record | Problem]:
 
 
 def _whole(path: Path) -> Iterator[Record | Problem]:
+    from synth.formats import reading  # every format there is: not for a table
+
     data = read_file(path)
     if path.suffix == ".gz":
         data = _unpacked(data, path)
