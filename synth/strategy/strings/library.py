@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from synth.errors import FileError, Problem
 from synth.strategy.lexer import Place
+from synth.strategy.strings.brackets import unclosed
 from synth.strategy.strings.pairs import written_out
 from synth.strategy.strings.problems import string_problem
+from synth.strategy.strings.tags import STAND_INS
 
 if TYPE_CHECKING:
     from search_query.query import Query
@@ -28,6 +30,8 @@ _NUMBER = re.compile(r"^\s*(?:#|S)?(\d+)[.:)]?\s+", re.IGNORECASE | re.MULTILINE
 _REFERENCE = re.compile(r"\bS(\d+)\b")
 _LINE = re.compile(r"^(\d+\. )(.*)$", re.MULTILINE)
 _CALLS = re.compile(r"#\d")
+_DATE = re.compile(r"\[Date - Publication\]", re.IGNORECASE)
+_DAY = re.compile(r'"?\b(\d{4})/\d{2}/\d{2}\b"?')
 _TOLD_HERE = ("FIELD_0002", "FIELD_0004")
 """Remarks on terms without a field, which are told when the term is read."""
 
@@ -48,9 +52,11 @@ def tree(text: str, library: str, place: Place) -> Tree:
     from search_query.exception import SearchQueryException
     from search_query.registry import LATEST_VERSIONS_PARSERS, LIST_PARSERS, PARSERS
 
+    if problems := tuple(unclosed(text, place)):
+        raise FileError(problems)
     listed = bool(_LIST.match(text)) and "\n" in text.strip()
     parsers = LIST_PARSERS if listed else PARSERS
-    spread = written_out(text)
+    spread = written_out(_known_tags(text))
     parser = parsers[library][LATEST_VERSIONS_PARSERS[library]](_numbered(spread) if listed else spread)
     with contextlib.redirect_stdout(io.StringIO()):
         try:
@@ -60,6 +66,14 @@ def tree(text: str, library: str, place: Place) -> Tree:
         except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise FileError((string_problem("S301", place(0), text="The string cannot be read."),)) from error
     return Tree(query, tuple(_problems(parser, place, fatal=False)))
+
+
+def _known_tags(text: str) -> str:
+    """Write tags that the library does not know as ones it does, of the same length."""
+    shorter = _DATE.sub(lambda found: "[dp]".ljust(len(found[0])), text)
+    for tag, stand_in in STAND_INS.items():
+        shorter = re.sub(rf"\b{tag}", stand_in, shorter)
+    return _DAY.sub(r'"\1"      ', shorter)
 
 
 def _numbered(text: str) -> str:

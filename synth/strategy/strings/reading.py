@@ -32,7 +32,7 @@ from synth.strategy.parser import in_text
 from synth.strategy.strings.library import tree
 from synth.strategy.strings.limits import FIRST_YEAR, LANGUAGES, LAST_YEAR
 from synth.strategy.strings.problems import string_problem
-from synth.strategy.strings.tags import READINGS, Reading
+from synth.strategy.strings.tags import READINGS, STAND_INS, Reading
 from synth.strategy.words import split_words
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _CODES = {name: code for code, name in LANGUAGES.items()}
 _YEAR = re.compile(r"\d{4}")
+_SHOWN = {stand_in: tag for tag, stand_in in STAND_INS.items()}
 _QUOTES = '"“”'
 
 
@@ -120,7 +121,7 @@ class _Reader:
             self._limit(text, tag)
             return None
         if tag not in self.reading.fields:
-            self._warn("S304", query, text=text, field=field)
+            self._warn("S304", query, text=text, field=_SHOWN.get(tag, field))
             return None
         if tag in self.reading.odd:
             self._warn("S303", query, text=text, field=field or "none", instead=self.reading.odd[tag])
@@ -164,6 +165,10 @@ class _Reader:
         tag = str(term.field.value).lower() if term.field else field
         name = self.reading.fields.get(tag, ANY)
         words = split_words(str(term.value).strip(_QUOTES))
+        errors, _ = check_words(words, str(term.value), self._position(term))
+        self.errors += errors
+        if errors:
+            return None
         leaves = [Leaf((word,), name, position=self._position(term)) for word in words]
         gap = int(query.distance or 0)
         pairs = [near(a, b, gap) for a, b in pairwise(leaves)]

@@ -29,6 +29,9 @@ class Reading:
     optional: str = ""
 
 
+STAND_INS = {"DT=": "ZP="}
+"""Tags of Web of Science that the library does not know, and one of the same length that it does."""
+
 READINGS = {
     "pubmed": Reading(
         "pubmed",

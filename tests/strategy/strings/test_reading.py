@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from synth.errors import FileError, UsageError
 from synth.strategy.definition import Years
 from synth.strategy.expression import to_text
-from synth.strategy.strings import read_string
+from synth.strategy.file import load_strategy
+from synth.strategy.strings import read_string, strategy_text
 
 
 @pytest.mark.parametrize(
@@ -111,3 +114,94 @@ def test_nothing_is_printed(capsys) -> None:
 def test_strings_of_other_databases_cannot_be_read() -> None:
     with pytest.raises(UsageError, match="`pubmed`"):
         read_string("TITLE(werk)", "scopus")
+
+
+PIECES = (
+    *(
+        "werk",
+        '"social security"',
+        "AND",
+        "OR",
+        "NOT",
+        "(",
+        ")",
+        "[tiab]",
+        "[ti]",
+        "[mh]",
+        "TS=",
+        "TI=",
+        "TI",
+    ),
+    *(
+        "AB",
+        "KW",
+        "NEAR/3",
+        "N3",
+        "W2",
+        "#1",
+        "S1",
+        "1.",
+        "*",
+        "wom?n",
+        "colo#r",
+        "colo$r",
+        "[dp]",
+        "2000:2010",
+    ),
+    *(
+        "PY=2000-2010",
+        "LA=(English)",
+        '"',
+        "“x”",
+        "[tiab:~2]",
+        ":",
+        "=",
+        "/",
+        "adj3",
+        "é",
+        "\\",
+        "{",
+        "}",
+        "[la]",
+    ),
+)
+
+
+@pytest.mark.parametrize("name", ["pubmed", "wos", "ebsco"])
+@settings(max_examples=150)
+@given(pieces=st.lists(st.sampled_from([*PIECES, "\n"]), max_size=9))
+def test_whatever_the_string_it_is_read_or_refused(name: str, pieces: list[str]) -> None:
+    try:
+        read = read_string(" ".join(pieces), name)
+    except FileError as error:
+        assert all(problem.position.line for problem in error.problems)
+        return
+    assert load_strategy(strategy_text(read, name="drawn")).sets
+
+
+def test_a_string_as_pubmed_shows_it_is_read() -> None:
+    string = (
+        '("Rehabilitation, Vocational"[Mesh] OR "return to work"[Title/Abstract]) AND knowledge[All Fields]'
+        ' AND ("2000/01/01"[Date - Publication] : "2010/12/31"[Date - Publication])'
+    )
+    read = read_string(string, "pubmed")
+    assert to_text(read.expression) == (
+        '(keywords:"Rehabilitation Vocational" OR "return to work") AND knowledge'
+    )
+    assert read.years == Years(2000, 2010)
+
+
+def test_a_limit_that_the_library_does_not_know_is_told_by_its_own_name() -> None:
+    (left_out,) = [w for w in read_string("TS=(werk) AND DT=(Article)", "wos").warnings if w.code == "S304"]
+    assert "`DT=`" in left_out.message
+
+
+@pytest.mark.parametrize(
+    ("string", "line", "column"),
+    [("(werk[tiab]\nAND (kennis[tiab]", 2, 5), ('werk[tiab]\nAND "kennis', 2, 5), ("a)", 1, 2)],
+)
+def test_what_is_not_closed_is_told_with_its_place(string: str, line: int, column: int) -> None:
+    with pytest.raises(FileError) as raised:
+        read_string(string, "pubmed")
+    (problem,) = raised.value.problems
+    assert (problem.position.line, problem.position.column) == (line, column)

@@ -23,7 +23,7 @@ def accepts(expression: Expression, record) -> bool:
 
 
 @pytest.mark.parametrize("name", READABLE)
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(expression=expressions, seen=st.lists(records, min_size=1, max_size=4))
 def test_what_is_written_and_read_back_means_the_same(name: str, expression: Expression, seen) -> None:
     try:
