@@ -47,18 +47,22 @@ class Planning(Folder):
         return tuple(planned)
 
     def source_names(self) -> tuple[str, ...]:
-        """The names of every source there is, built in or brought by another package."""
+        """The names of every source there is, and of databases that can only be searched by hand."""
+        from synth.sources.closed import CLOSED
         from synth.sources.registry import names
 
-        return names()
+        return (*names(), *(one.name for one in CLOSED if one.name not in names()))
 
     def _plan_one(self, name: str, strategy: Strategy, ask: Ask | None) -> Probed:
-        from synth.sources.planning import plan
+        from synth.sources.closed import closed
+        from synth.sources.planning import by_hand, plan
         from synth.sources.probing import Probed
-        from synth.sources.registry import CORPUS
+        from synth.sources.registry import CORPUS, names
 
         if name == CORPUS:
             return Probed(self._plan_corpus(strategy))
+        if name not in names() and (known := closed(name)):
+            return Probed(by_hand(strategy, known))
         source = self.maker(name)()
         return ask(source, strategy) if ask else Probed(plan(source, strategy))
 

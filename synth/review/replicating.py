@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from synth.errors import BudgetError, KeyRefused
-from synth.model import ADDED, Record, SearchRun
+from synth.model import Record, SearchRun, other_method
 from synth.review.folder import Folder, Listen, quiet
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Replicating(Folder):
 
 
 def _counts(run: SearchRun, strategy: Strategy) -> bool:
-    return run.strategy == strategy.id or (not run.strategy and run.source != ADDED)
+    return not other_method(run.source) and run.strategy in (strategy.id, "")
 
 
 def _is_file(source: str) -> bool:
@@ -74,7 +74,7 @@ def _is_file(source: str) -> bool:
 
 
 class _Asker:
-    """Asks sources for known works; one that refuses or has no budget left is not asked again."""
+    """Asks sources for known works; one that refuses, is out of budget or silent is not asked again."""
 
     def __init__(self, maker: Callable[[str], Callable[[], Source]], on_event: Listen) -> None:
         self.maker, self.on_event = maker, on_event
@@ -98,4 +98,6 @@ class _Asker:
         except (BudgetError, KeyRefused) as error:
             self.closed[name] = str(error)
             return Looked(None, asked=False, how=str(error))
+        if answer.silent:
+            self.closed[name] = answer.how
         return Looked(answer.record, answer.asked, answer.how)

@@ -18,7 +18,7 @@ from synth.sources.fetching import Event, ask
 from synth.sources.finding import Finder
 from synth.sources.identifiers import identify
 from synth.sources.pacing import Patience
-from synth.sources.protocol import FIRST, Page, Source
+from synth.sources.protocol import FIRST, Page, Source, TemporaryError
 from synth.strategy.definition import Strategy
 from synth.strategy.expression import Leaf, all_of
 from synth.strategy.words import split_words
@@ -35,11 +35,15 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the source said: its record of the work or None; `asked` is False when it cannot say."""
+    """What the source said: its record of the work or None; `asked` is False when it cannot say.
+
+    `silent` tells that it gave no answer at all, however often it was tried.
+    """
 
     record: Record | None
     asked: bool
     how: str
+    silent: bool = False
 
 
 Same = Callable[[Record, Record], bool]
@@ -64,6 +68,8 @@ def look_up(
         return Answer(record, asked=True, how="Asked by DOI.") if record else asking.by_title(known, same)
     except (BudgetError, KeyRefused):
         raise
+    except TemporaryError as error:
+        return Answer(None, asked=False, how=str(error), silent=True)
     except (SourceError, UsageError) as error:
         return Answer(None, asked=False, how=str(error))
 

@@ -13,6 +13,7 @@ from synth.sources.protocol import Request, Source, SourceFacts
 from synth.sources.registry import CORPUS
 
 if TYPE_CHECKING:
+    from synth.sources.closed import Closed
     from synth.strategy.definition import Strategy
 
 Kind = Literal["complete", "capped", "ranked", "files", "none"]
@@ -145,6 +146,15 @@ def total(plans: Sequence[Plan]) -> Estimate:
         minutes=sum(one.minutes for one in each),
         days=max((one.days for one in each), default=1),
     )
+
+
+def by_hand(strategy: Strategy, closed: Closed) -> Plan:
+    """Return the plan for a database that cannot be asked: what covers a part, and what to do by hand."""
+    facts = SourceFacts(label=closed.label, documentation="", page_size=1)
+    command = f"synth translate queries/{strategy.id}.yaml --to {closed.writes}"
+    written = f" `{command}` writes the string to paste." if closed.writes else ""
+    problem = str(closed).removeprefix(f"{closed.label}: ") + written
+    return Plan(closed.name, strategy.id, facts, key_of(facts), problem=problem)
 
 
 def files(strategy: Strategy, names: Sequence[str]) -> Plan:

@@ -21,7 +21,7 @@ Lead = tuple[str, str]
 def write_leads(db: Database, search_id: int, leads: Mapping[int, Lead]) -> None:
     """Say of each record of a search by citations which works led to it; `leads` is by request."""
     found: defaultdict[str, list[Lead]] = defaultdict(list)
-    sql = "SELECT value AS id, request FROM page, json_each(page.ids) WHERE search_id = ? ORDER BY request"
+    sql = "SELECT id, request FROM seen WHERE search_id = ? ORDER BY request"
     for row in db.query(sql, (search_id,)):
         found[row["id"]].append(leads[row["request"]])
     sql = "SELECT record_id, source_id FROM appearance JOIN record ON id = record_id WHERE search_id = ?"

@@ -77,6 +77,15 @@ def test_it_fits_the_terminal(synth, review, monkeypatch, columns):
     assert max(map(len, lines)) <= columns
 
 
+@pytest.mark.parametrize("name", ["psycinfo", "tno", "picarta"])
+def test_a_closed_database_says_what_covers_it_and_what_to_do_by_hand(synth, review, name):
+    done = synth("plan", "-C", review, "--source", name)
+    assert done.code == 0
+    assert "Cannot be searched." in done.out
+    assert "Covered in part by `" in done.out
+    assert ("--to ebsco` writes the string" in done.out) is (name == "psycinfo")
+
+
 def test_an_unknown_source_is_answered_with_the_known_ones(synth, review):
     done = synth("plan", "-C", review, "--source", "nowhere")
     assert done.code == 2
