@@ -15,8 +15,8 @@ from synth.text import fold
 
 _HEADINGS: dict[Role, str] = {
     "id": """
-        id, key, record id, recordid, lens id, eid, accession number, accession no, ut (unique wos
-        id), unique wos id, ut, unique id, uid, source id, (source) id, central id, embase
+        ut (unique wos id), unique wos id, ut, id, key, record id, recordid, lens id, eid,
+        accession number, accession no, unique id, uid, source id, (source) id, central id, embase
         accession id, pui, covidence #, covidence number, covidence, ref id, refid, item id,
         itemid, reference id, an, storeid, document identifier id, cn, study id, record number,
         citation key, bibtex key, nummer, identifier""",
@@ -33,7 +33,7 @@ _HEADINGS: dict[Role, str] = {
         subtitle, ondertitel, untertitel, sub title""",
     "authors": """
         author full names, authors, author, author names, authors primary, primary authors,
-        authors full names, au, af, a1, auteurs, auteur, autoren, autor, verfasser,
+        authors full names, af, au, a1, auteurs, auteur, autoren, autor, verfasser,
         authorships.author.display_name, primary, author list, creator, creators, dc:creator,
         author(s), byline, first authors, parent authors""",
     "editors": """

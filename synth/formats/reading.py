@@ -39,26 +39,35 @@ class _Format:
     parse: Callable[[str, str], Parsed]
 
 
-def _whole(looks_like: Callable[[str], bool]) -> Callable[[str], int]:
-    """A format that a file is wholly or not at all opens at its first character."""
-    return lambda text: 0 if looks_like(text) else -1
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    name: str
+    looks_like: Callable[[str], bool]
+    parse: Callable[[str, str], Parsed]
 
+
+_DOCUMENTS = (
+    _Whole("pubmed-xml", pubmed_xml.looks_like, pubmed_xml.parse),
+    _Whole("endnote-xml", endnote_xml.looks_like, endnote_xml.parse),
+    _Whole("marcxml", marcxml.looks_like, marcxml.parse),
+    _Whole("mods", mods.looks_like, mods.parse),
+    _Whole("word", word_sources.looks_like, word_sources.parse),
+    _Whole("dublin-core", dublin_core.looks_like, dublin_core.parse),
+    _Whole("eppi-json", eppi_json.looks_like, eppi_json.parse),
+    _Whole("csl-json", csl.looks_like, csl.parse),
+)
+"""Formats that a file is from its first character to its last, or not at all."""
 
 _FORMATS = (
-    _Format("pubmed-xml", _whole(pubmed_xml.looks_like), pubmed_xml.parse),
-    _Format("endnote-xml", _whole(endnote_xml.looks_like), endnote_xml.parse),
-    _Format("marcxml", _whole(marcxml.looks_like), marcxml.parse),
-    _Format("mods", _whole(mods.looks_like), mods.parse),
-    _Format("word", _whole(word_sources.looks_like), word_sources.parse),
-    _Format("dublin-core", _whole(dublin_core.looks_like), dublin_core.parse),
-    _Format("eppi-json", _whole(eppi_json.looks_like), eppi_json.parse),
-    _Format("csl-json", _whole(csl.looks_like), csl.parse),
     _Format("ris", ris.opening, ris.parse),
     *(_Format(one.name, partial(tagged.opening, one), partial(tagged.parse, one)) for one in DIALECTS),
     _Format("bibtex", bibtex.opening, bibtex.parse),
     _Format("csv", table.opening, table.parse),
 )
 """Of two that a text may be, the one that opens first in it is meant, then the one that stands first here."""
+
+_HEAD = 100_000
+"""Characters in which the opening is looked for at first: the rest of a large file is read once only."""
 
 _OTHERS = (
     (
@@ -74,7 +83,8 @@ _SHOWN_PROBLEMS = 20
 
 def formats() -> tuple[str, ...]:
     """The names of the formats that `read` knows."""
-    return (*dict.fromkeys(known.name for known in _FORMATS), "xlsx")
+    texts = dict.fromkeys(known.name for known in _FORMATS)
+    return (*(document.name for document in _DOCUMENTS), *texts, "xlsx")
 
 
 def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
@@ -115,12 +125,14 @@ def _reading(
     return Reading(format_, encoding, parsed.records, parsed.entries, parsed.problems, told)
 
 
-def _recognise(text: str, name: str) -> _Format:
+def _recognise(text: str, name: str) -> _Format | _Whole:
     start = text.lstrip().lower()
-    places = [(known.opening(text), number) for number, known in enumerate(_FORMATS)]
-    found = min((place for place in places if place[0] >= 0), default=None)
+    for document in _DOCUMENTS:
+        if document.looks_like(text):
+            return document
+    found = _opening(text[:_HEAD]) or _opening(text, weak=True)
     if found:
-        return _FORMATS[found[1]]
+        return found
     for openings, kind, remedy in _OTHERS:
         if start.startswith(openings):
             raise refusal(name, f"This is {kind}, not a file of references that can be read.", remedy, line=1)
@@ -128,6 +140,13 @@ def _recognise(text: str, name: str) -> _Format:
         raise table.unknown(text, name)
     wanted = "No entry of a known format was found (RIS starts one with 'TY  - ', BibTeX with '@article{')."
     raise refusal(name, wanted, "Export the references as RIS or BibTeX.", line=1)
+
+
+def _opening(text: str, *, weak: bool = False) -> _Format | None:
+    """The format that opens first; `weak` also takes one that is only likely, which opens behind the text."""
+    places = [(known.opening(text), number) for number, known in enumerate(_FORMATS)]
+    found = min((place for place in places if 0 <= place[0] < len(text) + weak), default=None)
+    return _FORMATS[found[1]] if found else None
 
 
 def _nothing_readable(parsed: Parsed) -> FileError:

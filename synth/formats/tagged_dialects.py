@@ -1,4 +1,4 @@
-"""The dialects of tagged text: PubMed and ERIC (nbib), Web of Science, RefWorks, Ovid, EndNote, Copac.
+"""The dialects of tagged text: PubMed, ERIC (nbib), Web of Science, RefWorks, Ovid, Cochrane, EndNote, Copac.
 
 Tags: NLM, MEDLINE/PubMed data element descriptions; Clarivate, Web of Science field tags; RefWorks tag
 legend (it stands in each export); Ovid field labels; EndNote's import format of refer and BibIX.
@@ -238,6 +238,31 @@ ENDNOTE = Dialect(
         "note": ("O", "Z"),
     },
 )
+COCHRANE = Dialect(
+    name="cochrane",
+    line=re.compile(r"([A-Z]{2,3}): ?(.*)"),
+    opening=re.compile(r"(?m)^Record #\d+ of \d+\s*\n(?=[A-Z]{2,3}:)"),
+    separator=re.compile(r"Record #\d+ of \d+\s*\Z"),
+    roles={
+        "id": ("ID",),
+        "type": ("PT",),
+        "title": ("TI",),
+        "people": ("AU",),
+        "year": ("YR",),
+        "container": ("SO",),
+        "volume": ("VL",),
+        "issue": ("NO",),
+        "pages": ("PG",),
+        "publisher": ("PB",),
+        "language": ("LA",),
+        "doi": ("DOI",),
+        "pmid": ("PM",),
+        "issn": ("SN",),
+        "url": ("US",),
+        "abstract": ("AB",),
+        "keywords": ("KY",),
+    },
+)
 COPAC = Dialect(
     name="copac",
     line=re.compile(r"([A-Z]{2})- (.*)"),
@@ -256,4 +281,4 @@ COPAC = Dialect(
         "note": ("NT",),
     },
 )
-DIALECTS = (NBIB, WOS, REFWORKS, OVID, OVID_NAMED, ENDNOTE, COPAC)
+DIALECTS = (NBIB, WOS, REFWORKS, OVID, OVID_NAMED, COCHRANE, ENDNOTE, COPAC)

@@ -136,7 +136,26 @@ beleid
 
 Een tweede alinea.
 """
+COCHRANE = """Record #1 of 1
+ID: CN-1
+AU: van der Berg, J
+AU: Smit, A
+TI: Wat werkt bij de invoering van richtlijnen
+SO: Beleid
+YR: 2015
+VL: 30
+NO: 4
+PG: 183-192
+PM: PUBMED 123
+PT: Journal article
+LA: Dutch
+SN: 1051-0443
+KY: invoering; beleid
+DOI: 10.1234/a.b
+AB: Doel.
+"""
 ENTRIES = {
+    "cochrane": COCHRANE,
     "nbib": NBIB,
     "wos": WOS,
     "refworks": REFWORKS,
@@ -160,7 +179,7 @@ def test_every_field_of_an_entry_is_read(name: str):
     record = only(ENTRIES[name])
     assert record.title.startswith("Wat werkt bij de invoering van richtlijnen")
     assert "[Article]" not in record.title
-    assert str(record.authors[0]) == "van der Berg, Jan"
+    assert str(record.authors[0]).startswith("van der Berg, J")
     assert (record.year, record.container_title.title()) == (2015, "Beleid")
     assert (record.volume, record.issue, record.page) == ("30", "4", "183-192")
     assert (record.doi, record.issn, record.language) == ("10.1234/a.b", "10510443", "nl")
@@ -192,8 +211,8 @@ def test_subject_headings_lose_their_star_and_qualifier():
     assert only(NBIB).keywords == ("invoering", "Health Policy")
 
 
-def test_the_pubmed_id_is_read_from_pubmed_and_web_of_science():
-    assert (only(NBIB).pmid, only(WOS).pmid) == ("123", "123")
+def test_the_pubmed_id_is_read_wherever_it_stands():
+    assert {only(text).pmid for text in (NBIB, WOS, COCHRANE)} == {"123"}
 
 
 def test_an_isbn_is_no_issn():
