@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 from synth.errors import SourceError
+from synth.formats import normalise
 from synth.model import Record
 
 _SEPARATOR = re.compile(r"\s*;\s*")
@@ -19,24 +19,27 @@ def given_work(line: str) -> Record:
     `id` is as given. Title and abstract are not tidied; `abstract` may also be plain text and `keywords` a
     list of texts, as other tools have them. Raises SourceError when the line holds no work.
     """
-    from synth.sources.openalex_record import read, work_id
+    from synth.sources.openalex_record import abstract, work_id
 
     work = _object(line)
-    known = read(line) if work_id(work) else Record("file", "", line)
     title = next(filter(None, (_text(work.get(name)) for name in ("title", "display_name"))), "")
-    abstract = known.abstract or _text(work.get("abstract"))
-    identity = work.get("id") if isinstance(work.get("id"), str | int) else ""
-    if not (known.source_id or title or abstract):
+    text = abstract(work.get("abstract_inverted_index"))[0] or _text(work.get("abstract"))
+    if not (work_id(work) or title or text):
         raise SourceError("The line holds no work: it has no title and no abstract.")
-    return replace(
-        known,
-        source_id=str(identity),
+    return Record(
+        source="file",
+        source_id=_identity(work.get("id")),
+        raw=line,
         title=title,
-        abstract=abstract,
-        keywords=known.keywords or _keywords(work),
-        year=known.year or _year(work),
-        language=known.language or _text(work.get("language")),
+        abstract=text,
+        keywords=_keywords(work),
+        year=_year(work),
+        language=normalise.language(_text(work.get("language"))),
     )
+
+
+def _identity(given: Any) -> str:
+    return str(given) if isinstance(given, str | int) else ""
 
 
 def _object(line: str) -> dict[str, Any]:
@@ -62,7 +65,7 @@ def _year(work: dict[str, Any]) -> int | None:
             return year
         case {"publication_year": int(year)} | {"year": int(year)}:
             return year
-    return None
+    return normalise.year(_text(work.get("publication_date")))
 
 
 def _text(value: Any) -> str:

@@ -73,7 +73,7 @@ def parse(
     if lexed.errors:
         raise FileError(lexed.errors)
     parser = _Parser(lexed.lexemes, where, sets, lines)
-    expression = parser.whole(len(text))
+    expression = parser.whole(len(text.rstrip()))
     warnings = [*lexed.warnings, *parser.warnings]
     if not is_bounded(expression):
         warnings.append(problem("S101", where(0)))

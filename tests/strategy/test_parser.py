@@ -99,6 +99,7 @@ def test_the_words_of_a_term(text, words):
         ("work OR (aid OR titel:x)", 1, 17, "S011"),
         ("work AND OR aid", 1, 10, "S004"),
         ("OR aid", 1, 1, "S004"),
+        ("work AND\n\n", 1, 9, "S004"),
         ("", 1, 1, "S009"),
         ("title:", 1, 7, "S004"),
         ("-work", 1, 1, "S026"),
