@@ -25,6 +25,8 @@ from synth.text import fold
 
 MOST_VARYING = 2
 """Words with several spellings from which a phrase is asked for as its words."""
+MOST_TOGETHER = 24
+"""Spellings of the words of a phrase that are asked together, since such a question cannot be cut."""
 
 LANGUAGES = (
     "The languages are not asked, since works of unknown language would be lost; they are checked here."
@@ -118,6 +120,15 @@ def _unaskable(alternative: Alternative, dialect: Dialect) -> UsageError:
     )
 
 
+def _few(words: tuple[tuple[Form, ...], ...]) -> tuple[tuple[Form, ...], ...]:
+    """Return the words with the fewest spellings, 24 together: a phrase holds them; one at least."""
+    kept: list[tuple[Form, ...]] = []
+    for found in sorted(words, key=len):
+        if not kept or sum(map(len, kept)) + len(found) <= MOST_TOGETHER:
+            kept.append(found)
+    return tuple(found for found in words if found in kept)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """The words of a strategy in one dialect."""
@@ -134,8 +145,10 @@ class _Asked:
             spelled, apart = list(self._spelled(leaf.words)), self._apart(leaf.words)
             if not (apart or all(map(self._pieces, spelled))):
                 return (), [self._left_out(leaf, group)]
-            if apart:
+            if len(apart) > 1:
                 loose.append(self._in_each(names, apart))
+            elif apart:
+                phrases.setdefault(names, []).extend(apart[0])
             else:
                 phrases.setdefault(names, []).extend(spelled)
             sentences += self._about(leaf, spelled[0], apart=bool(apart))
@@ -167,23 +180,22 @@ class _Asked:
         return fold(word) if self.dialect.folds else word
 
     def _apart(self, words: tuple[str, ...]) -> tuple[tuple[Form, ...], ...]:
-        """Return the forms of each word when two or more of a phrase have several, else nothing.
+        """Return the forms of each word when two or more of a phrase have several, or one too many.
 
         A text may write each of them differently: as phrases, all pairs would have to be asked for. Words
         that cannot be asked, or that an index may leave out, are left out here.
         """
         spelled = [tuple(self._spelled((word,))) for word in words]
-        if (
-            sum(self._varies(found, last=i == len(words) - 1) for i, found in enumerate(spelled))
-            < MOST_VARYING
-        ):
+        varying = [self._varies(found, last=i == len(words) - 1) for i, found in enumerate(spelled)]
+        if sum(varying) < MOST_VARYING and not left_out(words):
             return ()
-        return tuple(
+        askable = (
             found
             for found in spelled
             if all(map(self._pieces, found))
             and not any(self.dialect.stop_words.issuperset(form) for form in found)
         )
+        return _few(tuple(askable))
 
     def _varies(self, found: tuple[Form, ...], *, last: bool) -> bool:
         """Whether a word has several forms; that of possession counts at the end of a phrase only."""
@@ -204,11 +216,6 @@ class _Asked:
             yield f"`{leaf.text}` was asked for as its words, in any place of one field, for their spellings."
         elif len(pieces) > 1 or len(pieces[0].split()) < len(form):
             yield f"`{leaf.text}` was asked for as {' and '.join(pieces)} in any place of one field."
-        if not apart and (missing := left_out(leaf.words)):
-            yield (
-                f"`{leaf.text}` has more spellings than are asked for: works that have it only in one of "
-                f"{missing} rare ones are missed."
-            )
 
     def _pieces(self, form: Form) -> list[str]:
         """Return what a text that has the form holds: runs of plain words, and words with `*`."""

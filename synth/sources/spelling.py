@@ -74,12 +74,17 @@ def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
     Any other wildcard becomes a `*` that cuts the word there: wider, never narrower. A word that begins with
     one becomes an empty string, since nothing is known of it. APOSTROPHE stands for one of any kind.
     """
-    return _every_form(words)[:MAX_FORMS]
+    return _every_form(words)[: _most(words)]
 
 
 def left_out(words: tuple[str, ...]) -> int:
     """Return how many forms of a phrase `forms` leaves out."""
-    return max(len(_every_form(words)) - MAX_FORMS, 0)
+    return max(len(_every_form(words)) - _most(words), 0)
+
+
+def _most(words: tuple[str, ...]) -> int:
+    """Return how many forms are given: of a phrase the most common ones, of one word all."""
+    return MAX_FORMS if len(words) > 1 else MAX_COUNTED
 
 
 @lru_cache(maxsize=10_000)

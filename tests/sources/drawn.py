@@ -30,6 +30,11 @@ ROWS = (
     ("foto's", "foto’s", "fotos", "foto"),
     ("evaluation", "Evaluations", "evaluate", "evaluative", "re-evaluation"),
     ("policies", "policy", "Policy-making"),
+    (
+        *("coördinatie-cliënt-reïntegratie-beleid", "coordinatie clientreintegratie-beleid"),
+        *("coördinatie-cliënt reïntegratiebeleid", "Coördinatie-cliënt-reïntegratie-beleid"),
+    ),
+    ("Rückkehr", "Ruckkehr", "rückkehr", "Rückkehr-Programm"),
     ("de", "van", "in", "to"),
 )
 TRUNCATED = (

@@ -80,3 +80,10 @@ def test_what_is_left_out_of_a_long_phrase_is_counted():
     assert forms(words)[0] == words
     assert len(forms(words)) == MAX_FORMS
     assert left_out(words) > 0
+
+
+def test_of_one_word_every_form_is_asked():
+    (word,) = words = ("coördinatie-cliënt-reïntegratie-beleid",)
+    assert left_out(words) == 0
+    assert ("coordinatie", "clientreintegratie", "beleid") in forms(words)
+    assert (word.replace("-", "").replace("ö", "o").replace("ë", "e").replace("ï", "i"),) in forms(words)
