@@ -27,6 +27,7 @@ from synth.strategy.expression import (
     to_text,
 )
 from synth.strategy.matching import Matcher
+from synth.strategy.opening import opened
 
 Held = frozenset[int]
 """The numbers of the units that hold for a record."""
@@ -47,6 +48,7 @@ class Judge:
     """A strategy taken apart into its terms; years and languages are not looked at here."""
 
     def __init__(self, strategy: Strategy) -> None:
+        strategy = opened(strategy)
         parts = list(_units(strategy))
         self.strategy = strategy
         self.units = tuple(unit for unit, _ in parts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from synth.replication.standing import Diagnosis, Looked, Reference, Searched, standings
+from synth.replication.standing import STATES, Diagnosis, Looked, Reference, Searched, standings
 from tests.replication.made import STRATEGY, work
 
 DIAGNOSIS = Diagnosis(STRATEGY)
@@ -73,3 +75,9 @@ def test_of_several_records_the_nearest_counts() -> None:
     searched = Searched("work", "made", {1: records}, status="complete")
     (standing,) = standings([Reference(1, GOOD, GOOD)], searched, DIAGNOSIS, {})
     assert standing.state == "found"
+
+
+def test_the_docs_explain_every_state() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "replication.md").read_text(encoding="utf-8")
+    table = page.split("## States")[1].split("\n## ")[0]
+    assert [state for state in STATES if f"`{state}`" not in table] == []

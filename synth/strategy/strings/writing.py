@@ -23,6 +23,7 @@ from synth.strategy.expression import (
     named,
     transform,
 )
+from synth.strategy.opening import opened
 from synth.strategy.parser import is_bounded
 from synth.strategy.strings.dialect import Dialect
 from synth.strategy.strings.fitting import Fitted, fit
@@ -70,7 +71,7 @@ def write(strategy: Strategy, dialect: Dialect) -> Written:
     if dialect.wildcards.most and any("*" in leaf.text for leaf in leaves(strategy.expression)):
         notes.add("narrowed", f"Truncation stands for at most {dialect.wildcards.most} letters.")
     once = [line.replace("{line}", dialect.line.format(n=i)) for i, line in enumerate(limited.lines, start=1)]
-    lines = tuple(_lines(strategy, dialect, limited))
+    lines = tuple(_lines(opened(strategy), dialect, limited))
     return Written(dialect.name, "\n".join((text, *once)), lines, notes.all())
 
 
