@@ -16,6 +16,7 @@ from itertools import pairwise
 from synth.dedupe.genres import genre
 from synth.dedupe.placing import Pages, place
 from synth.formats.names import PARTICLES
+from synth.formats.titles import spelled
 from synth.model import Name, Record
 from synth.text import fold
 
@@ -149,7 +150,7 @@ def _plain(text: str) -> str:
     if text in _SPREADSHEET_ERRORS:
         return ""
     text = html.unescape(text) if "&" in text else text
-    text = _unscrambled(text)
+    text = spelled(_unscrambled(text))
     text = _CODE_POINT.sub(" ", text) if "<U+" in text else text
     text = _TAG.sub("", text) if "<" in text else text
     text = _LOST_LETTER.sub("", text) if "?" in text else text

@@ -97,7 +97,7 @@ def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
     at all.
     """
     if xlsx.looks_like(data):
-        return _reading("xlsx", "xlsx", xlsx.parse(data, name, mapping=mapping), (), name)
+        return _reading("xlsx", "utf-8", xlsx.parse(data, name, mapping=mapping), (), name)
     decoded = decode(data, name)
     text, removed = clean(decoded.text)
     notes = (*decoded.notes, *(EntryProblem(Position(name, gone.line), str(gone)) for gone in removed))

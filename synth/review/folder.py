@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from synth.strategy.file import Strategy
 
 DATABASE = "synth.db"
-RECORD_FILES = {".ris", ".bib", ".bibtex", ".txt"}
+RECORD_FILES = {".ris", ".bib", ".bibtex", ".txt", ".nbib", ".enw", ".ciw", ".csv", ".tsv", ".xlsx"}
 """Endings of files in `corpus/` that are searched as exports."""
 
 Listen = Callable[[object], None]

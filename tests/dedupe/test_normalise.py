@@ -103,3 +103,11 @@ def test_the_title_in_another_language_is_kept_beside_the_own():
 
 def test_nobody_by_the_name_of_anonymous():
     assert prepare(1, record({"authors": "Anonymous"})).authors == frozenset()
+
+
+def test_a_greek_letter_and_its_name_are_one():
+    letter, name = (
+        record({"title": "De rol van α-synucleïne"}),
+        record({"title": "De rol van alpha-synucleine"}),
+    )
+    assert prepare(1, letter).title == prepare(2, name).title
