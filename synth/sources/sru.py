@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlencode
 
 from synth.errors import SourceError
-from synth.formats.elements import raw
+from synth.formats.elements import Element, raw
 from synth.sources import metadata, sru_profiles
 from synth.sources.boolean import translated
 from synth.sources.endpoints import named, private_allowed, split, variable
@@ -81,7 +81,10 @@ class SruSource:
             next_cursor=str(end) if more else None,
             total=answered.total,
             payloads=payloads,
-            ids=tuple(self._number(one) or f"?{cursor}-{i}" for i, one in enumerate(payloads)),
+            ids=tuple(
+                self._number(*pair) or f"?{cursor}-{i}"
+                for i, pair in enumerate(zip(answered.records, payloads, strict=True))
+            ),
         )
 
     def count(self, request: Request) -> Steps[Page]:
@@ -93,9 +96,9 @@ class SruSource:
         """Return the record in the data of one; raise SourceError when it is none, or in another format."""
         return metadata.read(element_of(payload, self.facts.label), payload, source=self.name)
 
-    def _number(self, payload: str) -> str:
+    def _number(self, record: Element, payload: str) -> str:
         try:
-            return self.read(payload).source_id
+            return metadata.read(record, payload, source=self.name).source_id
         except SourceError:
             return ""
 
