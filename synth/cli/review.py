@@ -16,8 +16,8 @@ NEXT = {
         "then `synth check`.",
     ),
     "tno-2011": (
-        "Next: read corpus/README.md, run `synth search`, and take in what people decided and coded:",
-        "`synth import corpus/added.yaml corpus/decisions.yaml corpus/codings.yaml`.",
+        "Next: read corpus/README.md, run `synth plan` and `synth search`, and take in what people",
+        "decided and coded: `synth import corpus/added.yaml corpus/decisions.yaml corpus/codings.yaml`.",
     ),
 }
 """What to do first, by template."""

@@ -5,11 +5,14 @@ import gzip
 import json
 from pathlib import Path
 
+from tests.standin.ris_works import ris_works
 from tests.standin.server import DIALECTS, StandIn
 
 
 def read_works(path):
-    """Return the works of a file with one JSON object per line, packed or not."""
+    """Return the works of a file with one JSON object per line, packed or not, or of a RIS file."""
+    if path.suffix == ".ris":
+        return ris_works(path.read_text(encoding="utf-8"))
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]

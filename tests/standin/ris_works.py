@@ -1,0 +1,61 @@
+"""Works for the stand-in of OpenAlex out of a RIS file: to practise a search on references at hand."""
+
+LANGUAGES = {
+    "dutch": "nl",
+    "nederlands": "nl",
+    "german": "de",
+    "deutsch": "de",
+    "english": "en",
+    "engels": "en",
+}
+
+
+def ris_works(text):
+    """Return the entries of a RIS file as OpenAlex would give them; ids are counted from W1001."""
+    entries, tags = [], {}
+    for line in text.lstrip("\ufeff").splitlines():
+        tag, dash, value = line[:2], line[2:6], line[6:].strip()
+        if dash.strip() != "-":
+            continue
+        if tag == "ER":
+            entries.append(tags)
+            tags = {}
+        elif value:
+            tags.setdefault(tag, []).append(value)
+    return [work(number, entry) for number, entry in enumerate(entries, start=1001)]
+
+
+def work(number, tags):
+    """Return one entry as a work."""
+    title = first(tags, "TI", "T1")
+    year = first(tags, "PY", "Y1")[:4]
+    doi = first(tags, "DO").lower()
+    language = first(tags, "LA").lower()
+    return {
+        "id": f"https://openalex.org/W{number}",
+        "doi": f"https://doi.org/{doi}" if doi else None,
+        "title": title,
+        "display_name": title,
+        "publication_year": int(year) if year.isdigit() else None,
+        "publication_date": f"{year}-01-01" if year.isdigit() else None,
+        "language": LANGUAGES.get(language, language[:2] or None),
+        "type": "article",
+        "authorships": [{"author": {"display_name": name}} for name in tags.get("AU", [])],
+        "primary_location": {"source": {"display_name": first(tags, "T2", "JO", "JF")}},
+        "biblio": {},
+        "abstract_inverted_index": inverted(first(tags, "AB", "N2")),
+        "is_retracted": False,
+    }
+
+
+def first(tags, *names):
+    """Return the first value of the first tag that is there."""
+    return next((tags[name][0] for name in names if name in tags), "")
+
+
+def inverted(text):
+    """Return a text as word to places, as OpenAlex gives abstracts; None without one."""
+    index = {}
+    for place, word in enumerate(text.split()):
+        index.setdefault(word, []).append(place)
+    return index or None
