@@ -22,7 +22,7 @@ REACH_BACK = 6
 """Words from the term to what is said of it after: `de tijd om te lezen ontbreekt`."""
 REACH_LIST = 10
 REACH_EFFECT = 14
-REACH_NEGATION = 4
+REACH_NEGATION = 5
 BEHIND = 100
 """Added to the distance of what a negation stands behind: what follows it always goes first."""
 TERM, NOTHING = -1, -2
@@ -33,11 +33,14 @@ SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
 _SIGNS: dict[Kind, int] = {
-    **{"lack": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
+    **{"lack": -1, "lacks": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
     **{"bad": -1, "good": 1},
 }
 _DIRECTIONS: dict[int, Direction] = {-1: "failure", 0: "neutral", 1: "success"}
-_STATE, _EFFECT = frozenset({"lack", "presence"}), frozenset({"hinder", "help", "valued"})
+_STATE, _EFFECT = frozenset({"lack", "lacks", "presence"}), frozenset({"hinder", "help", "valued"})
+_NEGATIONS = frozenset({"negation", "nobody"})
+_TURNED_BEHIND = _EFFECT | {"lacks"}
+"""What a negation may stand behind: verbs, as in `an Zeit fehlt es nicht`."""
 _OWN = frozenset({"bad", "good"})
 """Said by a term of itself only: a method may be `ingewikkeld`, which says nothing of time."""
 
@@ -89,7 +92,7 @@ class Cues:
         marks = [
             _lacking(m) if _within(m, found) else m for m in self._marks if start <= m.first and m.last <= end
         ]
-        negations = [m for m in marks if m.kind == "negation"]
+        negations = [m for m in marks if m.kind in _NEGATIONS]
         marks = [
             m for m in marks if m.kind in _SIGNS and (_within(m, found) or not (m.compound or m.kind in _OWN))
         ]
@@ -110,9 +113,15 @@ class Cues:
         signs = [m.sign for m in applied] + ([-1] if clause.term_negated else [])
         negated = clause.term_negated or any(m.negated for m in applied)
         both = effect is not None and any(
-            m.sign == -effect.sign and _apart(m, effect) <= SIDE_BY_SIDE for m in effects if m is not effect
+            m.sign == -effect.sign and self._side_by_side(m, effect) for m in effects if m is not effect
         )
         return Judgement(sign=min(signs, default=0), mixed=both, negated=negated)
+
+    def _side_by_side(self, one: _Mark, other: _Mark) -> bool:
+        """Whether two cues are said together, as in `fördernd oder hemmend`."""
+        low, high = sorted((one, other), key=lambda m: m.first)
+        joined = any(low.last <= n < high.first for n in self._joints)
+        return joined and _apart(one, other) <= SIDE_BY_SIDE
 
     def _clause(self, found: Found) -> tuple[int, int]:
         size = len(self._reading.at)
@@ -125,7 +134,10 @@ class Cues:
         self, found: Found, marks: list[_Mark], negations: Iterable[_Mark]
     ) -> tuple[list[_Mark], bool]:
         """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
-        places = [_Target(m.first, m.last, n, m.kind in _EFFECT) for n, m in enumerate(marks)]
+        places = [
+            _Target(m.first, m.last, n, behind=m.kind in _TURNED_BEHIND, lacks=m.kind == "lacks")
+            for n, m in enumerate(marks)
+        ]
         if not any(_within(m, found) for m in marks):  # a term such as tijdgebrek says its own direction
             places.append(_Target(found.first, found.last, TERM, behind=True))
         turned = list(marks)
@@ -146,16 +158,21 @@ class Cues:
         `door tijdgebrek leest men niet` nothing is said against the lack), and not behind an `en` or comma.
         """
         before, after = target.first - negation.last, negation.first - target.last
+        joined = any(target.last <= n <= negation.first for n in self._joints)
+        reach = wordlist(self._reading.language).negation_after if target.behind else 0
+        if target.lacks and 0 <= after < reach and not joined:
+            return after - BEHIND  # `an Zeit fehlt es nicht`: nothing else can be meant
+        if negation.kind == "nobody":  # it governs its whole clause: what is said goes before the term
+            said = target.number != TERM
+            return before + (0 if said else BEHIND) if 0 <= before < REACH_EFFECT else None
         if 0 <= before < REACH_NEGATION:
             listed = any(negation.last <= n <= target.first for n in self._commas)
             return None if listed and target.number != TERM else before
-        reach = wordlist(self._reading.language).negation_after if target.behind else 0
-        joined = any(target.last <= n <= negation.first for n in self._joints)
         return after + BEHIND if 0 <= after < reach and not joined else None
 
     def _without_help(self, marks: Sequence[_Mark]) -> list[_Mark]:
         """The cues, with help that is lacking turned: `lack of political support` helps nobody."""
-        lacks = [m.last for m in marks if m.kind == "lack" and not m.compound]
+        lacks = [m.last for m in marks if m.kind in {"lack", "lacks"} and not m.compound]
         return [
             replace(m, negated=True)
             if m.kind == "help" and any(self._leads(a, m.first) for a in lacks)
@@ -192,12 +209,16 @@ class _Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What a negation can turn: its place in words, its number, whether a negation may stand behind it."""
+    """What a negation can turn: its place in words, its number, whether a negation may stand behind it.
+
+    `lacks` marks a verb of lack, which a negation behind it turns before all else.
+    """
 
     first: int
     last: int
     number: int
     behind: bool
+    lacks: bool = False
 
 
 def choose(judgement: Judgement, allowed: Sequence[Direction]) -> Direction:
@@ -231,7 +252,7 @@ def _within(mark: _Mark, found: Found) -> bool:
 
 def _lacking(mark: _Mark) -> _Mark:
     """A negation that belongs to the term (`geen consensus`) says that the thing is not there."""
-    return replace(mark, kind="lack") if mark.kind == "negation" else mark
+    return replace(mark, kind="lack") if mark.kind in _NEGATIONS else mark
 
 
 def _gap(mark: _Mark, found: Found) -> int:

@@ -24,6 +24,8 @@ Kind = Literal[
     "stop",
     "ask",
     "report",
+    "lacks",
+    "nobody",
 ]
 """What a cue word tells; the tables say it in full."""
 
