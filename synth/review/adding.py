@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from synth.sources.finding import Found
     from synth.sources.protocol import Source
 
-FINDERS = ("openalex", "crossref", "kb", "dnb")
-"""Sources that are asked for one work, in this order; those that are not installed are passed over."""
+FINDERS = ("openalex", "crossref")
+"""Sources that are asked for one work, in this order."""
 
 
 class Adding(Folder):

@@ -54,6 +54,7 @@ def test_the_json_holds_every_search_with_its_strategy_and_counts(synth, review_
         None,
     )
     assert "arbeidsimplementatie" in first["strategy_text"]
+    assert isinstance(first["filters"], list)
     assert len(log["prisma_s"]) == 16
     assert log["synth"]
 
