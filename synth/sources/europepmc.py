@@ -44,6 +44,7 @@ FACTS = SourceFacts(
     page_size=PAGE_SIZE,
     per_second=10.0,
     keyless_per_second=10.0,
+    in_flight=4,
     url_bytes=URL_BYTES,
     coverage="the life sciences: PubMed, PMC, preprints, theses, guidelines",
     dialect='AND, OR, `"phrase"`, `word*`, fields',

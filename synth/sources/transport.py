@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 
 import httpx
 
@@ -62,8 +63,27 @@ class Secret:
         return f"{url}{'&' if '?' in url else '?'}{urlencode({self._parameter: self._value})}"
 
     def redact(self, text: str) -> str:
-        """Return `text` without the key."""
-        return text.replace(self._value, "***") if self._value else text
+        """Return `text` without the key, as it is or as it stands in an address."""
+        if not self._value:
+            return text
+        return text.replace(self._value, "***").replace(quote_plus(self._value), "***")
+
+
+_HTTP_LOGS = ("httpx", "httpcore.connection", "httpcore.http11")
+"""Loggers that write addresses, and headers as they came."""
+
+
+class _Hiding(logging.Filter):
+    """Takes a key out of what is logged."""
+
+    def __init__(self, key: Secret) -> None:
+        super().__init__()
+        self.key = key
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the line through, without the key."""
+        record.msg, record.args = self.key.redact(record.getMessage()), ()
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +143,15 @@ class Transport:
             trust_env=urlsplit(self.base).hostname not in LOOPBACK,
             headers={"User-Agent": "synth (evidence synthesis)", "Accept": self.accept},
         ) as client:
-            yield Connection(self, client)
+            hide = _Hiding(self.key)
+            loggers = [logging.getLogger(name) for name in _HTTP_LOGS]
+            for logger in loggers:
+                logger.addFilter(hide)
+            try:
+                yield Connection(self, client)
+            finally:
+                for logger in loggers:
+                    logger.removeFilter(hide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +173,10 @@ class Connection:
         try:
             async with asyncio.timeout(limits.seconds):
                 return await self._answer(ask)
-        except TimeoutError as error:
-            raise TemporaryError(f"{label} took longer than {limits.seconds:g} s for one answer.") from error
-        except httpx.TimeoutException as error:
-            raise TemporaryError(f"{label} did not answer within {limits.silence:g} s.") from error
+        except TimeoutError:
+            raise TemporaryError(f"{label} took longer than {limits.seconds:g} s for one answer.") from None
+        except httpx.TimeoutException:
+            raise TemporaryError(f"{label} did not answer within {limits.silence:g} s.") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise TemporaryError(
                 f"The connection to {label} failed ({type(error).__name__}).",
@@ -167,7 +195,9 @@ class Connection:
                         "it was refused."
                     )
             text = bytes(body).decode(response.charset_encoding or "utf-8", errors="replace")
-            return Answer(response.status_code, response.headers, self.transport.key.redact(text))
+            redact = self.transport.key.redact
+            headers = httpx.Headers([(name, redact(value)) for name, value in response.headers.items()])
+            return Answer(response.status_code, headers, redact(text))
 
     def _call(self, ask: Ask) -> dict[str, Any]:
         """The arguments of httpx for a call, with the key."""

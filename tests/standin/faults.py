@@ -29,6 +29,8 @@ KINDS = {
     "duplicate": "the works of the first page again",
     "empty": "a page without works, with a next cursor",
     "refuse": "status 400",
+    "echo": "all that was sent comes back as an error, key included; the argument is the status",
+    "leak": "a good answer that repeats all that was sent, key included",
 }
 PATTERN = re.compile(r"(?P<kind>\w+)(?::(?P<argument>[^@]*))?@(?P<first>\d+)(?:x(?P<times>\d+)|(?P<on>\+))?")
 

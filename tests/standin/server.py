@@ -139,6 +139,8 @@ class _Handler(BaseHTTPRequestHandler):
                 return
         status, headers, body = self.api.dialect.answer(call, self.api)
         if status == 200:
+            if isinstance(body, dict) and any(fault.kind == "leak" for fault in faults):
+                body["you_sent"] = self._sent()
             for fault in faults:
                 self.api.dialect.change(fault.kind, body, call, fault.argument)
         self._send(
@@ -190,6 +192,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _fault_html(self, _):
         self._send(200, {}, "<!doctype html><title>Log in</title><p>Please log in to the network.")
+        return True
+
+    def _sent(self):
+        return f"{self.path} {dict(self.headers)}"
+
+    def _fault_echo(self, argument):
+        said = {"error": "Bad request", "message": self._sent()}
+        self._send(int(argument or 400), {"X-Sent": self.headers.get("Authorization", "")}, said)
         return True
 
     def _fault_shape(self, _):

@@ -1,125 +1,170 @@
-"""Kill a search at random moments and resume it: the records must be those of an undisturbed run.
+"""Kill searches at random moments while servers fail at random: the records must be those of a calm run.
 
-    python -m tests.torture.kill WORKS.jsonl.gz... [--kills 5] [--seed 1] [--term WORD ...]
+    python -m tests.torture.kill [--runs 100] [--works 600] [--seed 1]
 
-Starts the stand-in over the works, runs `synth search` to the end in one review, then in another review
-kills it with SIGKILL `--kills` times before it may finish. Prints one line of figures; exits 1 when the
-records, their order or the counts differ, or the database is damaged.
+Each run has two sources and a plan of its own: up to six failures of each server, and up to four
+SIGKILLs of the searching program. The search is run again until it is complete.
+Prints one line of figures: the records lost and the records too many, over all runs; exits 1 when there are
+any, when order, verdicts or counts differ, or when a database is damaged.
 """
 
 import argparse
-import json
+import multiprocessing
 import os
 import random
+import resource
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
-import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.standin.__main__ import distinct, read_works
+from synth.review import Review
+from synth.review.searching import Manner
+from synth.sources.pacing import Patience
+from tests.sources.made import work
+from tests.sources.made_europepmc import result
 from tests.standin.server import StandIn
 
 STRATEGY = """synth: strategy/1
 id: starter
-title: {en: Broad}
-source: made for this check
 sets:
-  broad:
-    terms: [%s]
-combine: broad
+  all:
+    expression: >-
+      (case AND (red OR green)) OR (study AND (blue OR white)) OR (report AND (green OR blue))
+      OR (paper AND white)
+combine: all
 """
+SOURCES = ("openalex", "europepmc")
+PASSING = ("429:0", "500", "502", "503:0", "504", "truncate", "cut", "drop", "html", "shape", "slow:0.02")
+STOPPING = ("refuse", "budget:1")
+MOST_TRIES = 40
+QUICK = Patience(
+    attempts=5, first_wait=0.002, longest_wait=0.01, retry_after=0.01, deadline=5.0, per_second=0
+)
 
 
-def make_review(folder, terms):
-    """Start a review whose strategy is any of `terms`."""
-    run(["new", str(folder)], {}, stdout=subprocess.DEVNULL)
-    (folder / "queries" / "starter.yaml").write_text(STRATEGY % ", ".join(terms), encoding="utf-8")
+@dataclass(frozen=True)
+class Torn:
+    """What a run met: the kills that hit, and how often the search was begun."""
+
+    kills: int
+    begun: int
 
 
-def run(arguments, environment, **options):
-    """Run `synth` as a program of its own and return the finished process."""
-    return subprocess.run(command(arguments), env={**os.environ, **environment}, check=True, **options)
+def made(source, number, chance):
+    """Return works that one source can hold; most match a part of the strategy, several match more."""
+    words = [
+        " ".join(chance.sample(["case", "study", "report", "paper", "red", "green", "blue", "white"], 4))
+        for _ in range(number)
+    ]
+    if source == "openalex":
+        return [work(n, title, abstract="Kort.", language="en") for n, title in enumerate(words, start=1)]
+    return [result(n, title, language="eng") for n, title in enumerate(words, start=1)]
 
 
-def search(folder, environment):
-    """Run the search to its end."""
-    run(["search", "--source", "openalex", "-C", str(folder)], environment, stdout=subprocess.DEVNULL)
+def plan(chance, source):
+    """Draw a schedule of failures: most pass, one in three runs has one that stops the search."""
+    kinds = PASSING + (("partial",) if source == "openalex" else ())
+    faults = [f"{chance.choice(kinds)}@{chance.randint(1, 25)}" for _ in range(chance.randint(0, 6))]
+    if chance.random() < 1 / 3:
+        faults.append(f"{chance.choice(STOPPING)}@{chance.randint(1, 25)}")
+    return ",".join(faults)
 
 
-def stored_records(folder):
-    """Return how many records are stored now."""
+def search(folder, source, url):
+    """Search one source in the review of `folder`; meant to run as a process of its own."""
+    os.environ[f"SYNTH_{source.upper()}_URL"] = url
+    with Review.open(folder) as review:
+        review.search(source, manner=Manner("torture", patience=QUICK))
+
+
+def status(folder, source):
+    """Return how the newest search of a source ended; empty before there is one."""
     db = sqlite3.connect(folder / "synth.db", timeout=10)
     try:
-        return db.execute("SELECT count(*) FROM appearance").fetchone()[0]
+        row = db.execute("SELECT status FROM search WHERE source = ? ORDER BY id DESC", (source,)).fetchone()
+        return row[0] if row else ""
     except sqlite3.OperationalError:
-        return 0
+        return ""
     finally:
         db.close()
 
 
-def command(arguments):
-    """Return the command line of `synth` with these arguments."""
-    return [sys.executable, "-c", "from synth.cli import main; main()", *arguments]
-
-
-def content(folder):
-    """Return what a search left: its records in order with their verdicts, and the counts."""
+def content(folder, source):
+    """Return what the searches of a source left: records in order with their verdicts, counts, soundness."""
     db = sqlite3.connect(folder / "synth.db")
     records = db.execute(
-        "SELECT source_id, fields, raw, rank, status, hits FROM appearance"
-        " JOIN record ON record.id = record_id ORDER BY search_id, rank"
+        "SELECT source_id, fields, raw, rank, appearance.status, hits FROM appearance"
+        " JOIN record ON record.id = record_id JOIN search ON search.id = search_id"
+        " WHERE search.source = ? ORDER BY search_id, rank",
+        (source,),
     ).fetchall()
-    ended = db.execute("SELECT status, reported, requests, widened FROM search").fetchall()
+    ended = db.execute(
+        "SELECT status, first_reported, reported, new, note FROM search WHERE source = ?", (source,)
+    ).fetchall()
     sound = db.execute("PRAGMA integrity_check").fetchone()[0]
     loose = db.execute("PRAGMA foreign_key_check").fetchall()
     db.close()
     return records, ended, (sound, loose)
 
 
-def disturbed(folder, environment, moments):
-    """Search, killed once for each of `moments`, then to the end; return the records stored at each kill.
-
-    A moment is a number of stored records and the seconds to wait after it is reached.
-    """
-    stored = []
-    for records, seconds in moments:
-        process = subprocess.Popen(
-            command(["search", "--source", "openalex", "-C", str(folder)]),
-            env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        while stored_records(folder) < records and process.poll() is None:
-            time.sleep(0.005)
-        time.sleep(seconds)
-        if process.poll() is not None:
-            raise SystemExit("The search ended before it could be killed: give more works.")
-        process.kill()
-        process.wait()
-        stored.append(stored_records(folder))
-        if has_ended(folder):
-            return stored
-    search(folder, environment)
-    return stored
+def torn(folder, source, api, chance):
+    """Search until it is complete, killed up to four times on the way."""
+    context = multiprocessing.get_context("forkserver")
+    kills, moments = 0, [chance.uniform(0.02, 0.35) for _ in range(chance.randint(0, 4))]
+    for begun in range(1, MOST_TRIES):
+        process = context.Process(target=search, args=(folder, source, api.url))
+        process.start()
+        process.join(moments.pop() if moments else None)
+        if process.is_alive():
+            process.kill()
+            kills += 1
+        process.join()
+        if status(folder, source) == "complete":
+            return Torn(kills, begun)
+    raise SystemExit(f"{source} was not complete after {MOST_TRIES} runs: {status(folder, source)}.")
 
 
-def has_ended(folder):
-    """Return whether the search was complete when the program was killed (in what follows it)."""
-    db = sqlite3.connect(folder / "synth.db")
-    (status,) = db.execute("SELECT status FROM search ORDER BY id DESC").fetchone()
-    db.close()
-    return status == "complete"
+def review_in(folder):
+    """Start a review with the strategy of this check."""
+    with Review.create(folder) as review:
+        (review.folder / "queries" / "starter.yaml").write_text(STRATEGY, encoding="utf-8")
 
 
-def made_up(number):
-    """Return lines of works that the stand-in can hold, for a run without real ones."""
-    for i in range(1, number + 1):
-        title = f"A study of case {i}"
-        work = {"id": f"https://openalex.org/W{i}", "title": title, "display_name": title, "language": "en"}
-        work |= {"publication_year": 2015, "publication_date": "2015-01-01", "type": "article", "ids": {}}
-        work |= {"abstract_inverted_index": {"Words": [0]}, "authorships": [], "biblio": {}}
-        yield json.dumps(work)
+def check(scratch, runs, size, seed):
+    """Return the figures of `runs` runs: lost, extra, different, kills, begun, and records of a calm run."""
+    figures = {"lost": 0, "extra": 0, "different": 0, "kills": 0, "begun": 0, "records": 0}
+    held = {source: made(source, size, random.Random(seed)) for source in SOURCES}
+    for source in SOURCES:
+        # A port of its own for each source, so that the requests of all runs read the same.
+        with StandIn(held[source], dialect=source) as api:
+            port = int(api.url.rpartition(":")[2])
+            calm = scratch / f"calm-{source}"
+            review_in(calm)
+            search(calm, source, api.url)
+        wanted = content(calm, source)
+        figures["records"] += len(wanted[0])
+        for number in range(runs):
+            chance = random.Random(f"{seed}-{source}-{number}")
+            folder = scratch / f"torn-{source}-{number}"
+            review_in(folder)
+            with StandIn(held[source], dialect=source, faults=plan(chance, source), port=port) as api:
+                met = torn(folder, source, api, chance)
+            compare(figures, wanted, content(folder, source), met)
+            shutil.rmtree(folder)
+    return figures
+
+
+def compare(figures, wanted, got, met):
+    """Add up what a torn run gave otherwise than the calm one."""
+    calm, here = {one[0] for one in wanted[0]}, {one[0] for one in got[0]}
+    figures["lost"] += len(calm - here)
+    figures["extra"] += len(here - calm) + len(got[0]) - len(here)
+    figures["different"] += got != wanted
+    figures["kills"] += met.kills
+    figures["begun"] += met.begun
 
 
 def main():
@@ -127,40 +172,22 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("works", nargs="+", type=Path)
-    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=100)
+    parser.add_argument("--works", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--term", action="append", default=[])
     options = parser.parse_args()
-    terms = options.term or ["treatment*", "patient*", "effect*", "study", "studies", "model*"]
-    works = distinct(work for path in options.works for work in read_works(path))
+    loaded = [f"synth.sources.{name}" for name in ("searching", *SOURCES)]
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", *loaded])
     scratch = Path(tempfile.mkdtemp())
     try:
-        with StandIn(works) as api:
-            environment = {"SYNTH_OPENALEX_URL": api.url, "OPENALEX_API_KEY": "check"}
-            make_review(scratch / "calm", terms)
-            started = time.monotonic()
-            run(
-                ["search", "--source", "openalex", "-C", str(scratch / "calm")],
-                environment,
-                stdout=subprocess.DEVNULL,
-            )
-            seconds = time.monotonic() - started
-            make_review(scratch / "torn", terms)
-            chance = random.Random(options.seed)
-            total = stored_records(scratch / "calm")
-            counts = sorted(chance.randrange(int(0.9 * total)) for _ in range(options.kills))
-            moments = [(count, chance.uniform(0, 0.05)) for count in counts]
-            stored = disturbed(scratch / "torn", environment, moments)
-        calm, torn = content(scratch / "calm"), content(scratch / "torn")
+        figures = check(scratch, options.runs, options.works, options.seed)
     finally:
         shutil.rmtree(scratch)
-    same = calm == torn and calm[2] == ("ok", [])
-    print(
-        f"works={len(works)} records={len(calm[0])} seconds={seconds:.1f} kills={len(stored)} "
-        f"stored_at_kills={stored} seed={options.seed} same={same}"
-    )
-    return 0 if same else 1
+    cpu = sum(resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    said = " ".join(f"{name}={value}" for name, value in figures.items())
+    about = f"runs={options.runs} sources={len(SOURCES)} works={options.works} seed={options.seed}"
+    print(f"{about} {said} cpu={cpu:.0f}s")
+    return 1 if figures["lost"] or figures["extra"] or figures["different"] else 0
 
 
 if __name__ == "__main__":
