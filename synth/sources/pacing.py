@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 from math import inf
 
 from synth.errors import BudgetError
 
-MARGIN = 0.98
-"""The part of a documented rate that is used, so that a clock that differs a little breaks no limit."""
+MARGIN = 1.06
+"""How much longer a second is taken to be: calls do not arrive as evenly as they are sent."""
 TENTH_OF_A_CREDIT = 0.00001
 """Dollars by which sums of small costs may be off."""
 
@@ -54,20 +55,44 @@ class Patience:
 
 @dataclass(slots=True)
 class Pace:
-    """Spreads calls evenly, so that no more than `per_second` go out (0: as they come)."""
+    """Spreads calls so that no more than `per_second` go out within any second (0: as they come).
+
+    Calls are spaced evenly. When the program was busy and late, it catches up, within that limit.
+    """
 
     per_second: float
     _next: float = field(default=0.0, init=False)
+    _sent: deque[float] = field(default_factory=deque, init=False)
+    _gate: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    @property
+    def most(self) -> int:
+        """How many calls go out within one window at most."""
+        return max(1, int(self.per_second))
+
+    @property
+    def window(self) -> float:
+        """The seconds in which no more calls than `most` go out: a second, or longer for a slower source."""
+        return self.most / self.per_second * MARGIN
 
     async def turn(self, weight: float = 1.0) -> None:
         """Wait for the turn of a call that counts for `weight`."""
-        now = asyncio.get_running_loop().time()
-        start = max(now, self._next)
-        if self.per_second:
-            self._next = start + weight / (self.per_second * MARGIN)
-        if start > now:
-            await asyncio.sleep(start - now)
+        async with self._gate:
+            clock = asyncio.get_running_loop().time
+            while (wait := self._due() - clock()) > 0:
+                await asyncio.sleep(wait)
+            if self.per_second:
+                now = clock()
+                self._next = max(self._next, now - self.window) + weight / self.per_second
+                self._sent.append(now)
 
     def hold(self, seconds: float) -> None:
         """Let no call go out for so many seconds: the source asked for it."""
         self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
+
+    def _due(self) -> float:
+        """When the next call may go out."""
+        while len(self._sent) > self.most:
+            self._sent.popleft()
+        full = self.per_second and len(self._sent) == self.most
+        return max(self._next, self._sent[0] + self.window) if full else self._next

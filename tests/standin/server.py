@@ -9,6 +9,7 @@ import json
 import sys
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
@@ -64,18 +65,28 @@ class Call:
         object.__setattr__(self, "query", dict(parse_qsl(parts.query) + parse_qsl(self.form)))
 
 
+@dataclass(frozen=True)
+class Limit:
+    """How many calls in a second are answered (0: all), and the seconds that each takes."""
+
+    per_second: float = 0
+    latency: float = 0
+
+
 class StandIn:
     """A source on this machine: `with StandIn(works, faults="500@2") as api: api.url`.
 
     `dialect` says which one. `keys` are the keys it knows (None: any, and none at all); `budget` are the
     credits of the day. `asked` holds the path of every request, with what was posted as its query;
-    `methods` and `keys_seen` what came with it.
+    `methods` and `keys_seen` what came with it. `limit` may be set; `answered` holds the moments of the
+    calls that were within it.
     """
 
     def __init__(self, works, *, dialect="openalex", faults="", keys=None, budget=10_000, port=0):
         self.dialect = DIALECTS[dialect](works)
         self.faults, self.keys, self.credits = parse(faults), keys, budget
         self.asked, self.methods, self.keys_seen = [], [], []
+        self.limit, self.answered, self._times = Limit(), [], deque()
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), type("Handler", (_Handler,), {"api": self}))
         self._server.daemon_threads = True
@@ -101,6 +112,18 @@ class StandIn:
             self.methods.append(call.method)
             self.keys_seen.append(call.key)
             return len(self.asked)
+
+    def too_fast(self):
+        """Tell whether there were as many calls within the last second as are allowed."""
+        with self._lock:
+            now = time.monotonic()
+            while self._times and now - self._times[0] > 1:
+                self._times.popleft()
+            over = bool(self.limit.per_second) and len(self._times) >= self.limit.per_second
+            if not over:
+                self._times.append(now)
+                self.answered.append(now)
+        return over
 
     def pay(self, cost):
         """Take credits off the budget; False when there are too few."""
@@ -134,6 +157,10 @@ class _Handler(BaseHTTPRequestHandler):
         key = sent.removeprefix("Bearer ")
         call = Call(self.command, self.path, form, key)
         faults = due(self.api.faults, self.api.number(call))
+        if self.api.too_fast():
+            self._send(*self.api.dialect.fail("429", "1"))
+            return
+        time.sleep(self.api.limit.latency)
         for fault in faults:
             if self._fails(fault):
                 return

@@ -93,17 +93,20 @@ def status(folder, source):
 
 
 def content(folder, source):
-    """Return what the searches of a source left: records in order with their verdicts, counts, soundness."""
+    """Return what the last search of a source left: records in order with verdicts, counts, soundness.
+
+    A search that the stand-in cut short three times on one page ends in part; the next run begins another.
+    """
     db = sqlite3.connect(folder / "synth.db")
     records = db.execute(
         "SELECT source_id, fields, raw, rank, appearance.status, hits FROM appearance"
         " JOIN record ON record.id = record_id JOIN search ON search.id = search_id"
-        " WHERE search.source = ? ORDER BY search_id, rank",
+        " WHERE search_id = (SELECT max(id) FROM search WHERE source = ?) ORDER BY rank",
         (source,),
     ).fetchall()
     ended = db.execute(
-        "SELECT status, first_reported, reported, new, note FROM search WHERE source = ?", (source,)
-    ).fetchall()
+        "SELECT status, first_reported, reported, note FROM search WHERE source = ? ORDER BY id", (source,)
+    ).fetchall()[-1]
     sound = db.execute("PRAGMA integrity_check").fetchone()[0]
     loose = db.execute("PRAGMA foreign_key_check").fetchall()
     db.close()
@@ -152,7 +155,10 @@ def check(scratch, runs, size, seed):
             review_in(folder)
             with StandIn(held[source], dialect=source, faults=plan(chance, source), port=port) as api:
                 met = torn(folder, source, api, chance)
-            compare(figures, wanted, content(folder, source), met)
+            got = content(folder, source)
+            if got != wanted:
+                print(f"{source} run {number}: {got[1]} instead of {wanted[1]}", flush=True)
+            compare(figures, wanted, got, met)
             shutil.rmtree(folder)
     return figures
 
