@@ -9,8 +9,10 @@ from math import inf
 
 from synth.errors import BudgetError
 
-MARGIN = 1.06
+MARGIN = 1.05
 """How much longer a second is taken to be: calls do not arrive as evenly as they are sent."""
+START = 1.25
+"""The same for the first calls, which also wait for a connection."""
 TENTH_OF_A_CREDIT = 0.00001
 """Dollars by which sums of small costs may be off."""
 
@@ -83,7 +85,10 @@ class Pace:
                 await asyncio.sleep(wait)
             if self.per_second:
                 now = clock()
-                self._next = max(self._next, now - self.window) + weight / self.per_second
+                first = len(self._sent) < self.most
+                late = 0.0 if first else self.window / 2
+                spread = (START if first else MARGIN) * weight / self.per_second
+                self._next = max(self._next, now - late) + spread
                 self._sent.append(now)
 
     def hold(self, seconds: float) -> None:
