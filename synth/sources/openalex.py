@@ -133,6 +133,15 @@ class OpenAlexSource:
         """Ask for one work; raise what `fetch` raises."""
         return openalex_find.find(identifier, self.transport, SELECT)
 
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was published since `date`, and what that leaves out."""
+        filters = tuple(value for name, value in request.params if name == "filter")
+        newer = self._request(request.index, (*filters, f"from_publication_date:{date}"), request.description)
+        return newer, (
+            f"New is what was published since {date}. When it added a work, OpenAlex tells paid plans only: "
+            "works that it added later with an earlier date are missed."
+        )
+
     def read(self, payload: str) -> Record:
         """Return the record in one work; raise SourceError when it is not a work."""
         return openalex_record.read(payload)

@@ -11,7 +11,7 @@ from synth.review.searching import Manner
 from synth.sources import openalex_record
 from synth.sources.pacing import Patience
 from synth.store import searches
-from tests.sources.made import works
+from tests.sources.made import work, works
 from tests.standin.server import StandIn
 
 STRATEGY = "synth: strategy/1\nid: starter\nsets:\n  a:\n    terms: [implementatie]\ncombine: a\n"
@@ -80,6 +80,16 @@ def test_a_source_that_cannot_be_asked_for_what_is_new_says_so_and_finds_nothing
         assert api.asked == []
     assert found.status == "refused"
     assert "cannot be asked for what is new" in found.note
+
+
+def test_what_is_new_is_asked_for_and_logged_as_that(review, monkeypatch):
+    old, new = work(1, "Implementatie een", year=2020), work(2, "Implementatie twee", year=2026)
+    with StandIn([old, new]) as api:
+        monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
+        (found,) = review.search("openalex", manner=Manner(since="2026-01-01", patience=QUICK))
+    assert (found.fetched, found.since, found.filters) == (1, "2026-01-01", ("new since: 2026-01-01",))
+    assert "from_publication_date:2026-01-01" in found.requests[0].replace("%3A", ":")
+    assert any("works that it added later" in one for one in found.widened)
 
 
 def test_the_log_says_who_asked_what_and_what_it_gave(review, monkeypatch):
