@@ -13,7 +13,7 @@ from synth.i18n import Messages
 from synth.model import DIRECTIONS
 
 FORMATS = ("html", "md", "json")
-EXPORTS = ("yaml", "csv", "ris", "bib", "csl")
+EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 TYPES = ("contradictory", "void", "missing-phase", "absent-perspective", "thin")
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 
@@ -114,7 +114,7 @@ def report_command(
 def export_command(
     formats: tuple[str, ...], everything: bool, to: Path | None, folder: Path, as_json: bool
 ) -> None:
-    r"""Write works (RIS, BibTeX, CSL-JSON, CSV) and decisions and codings (YAML) to `report/export/`.
+    r"""Write works (RIS, BibTeX, CSL-JSON, CSV, XLSX), decisions and codings (YAML) to `report/export/`.
 
     The YAML files can be merged in git and taken in again with `synth import`.
 

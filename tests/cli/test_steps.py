@@ -398,3 +398,10 @@ def test_reading_goes_on_after_a_file_that_is_refused(synth, mine: Path) -> None
     bad = table_file(mine, "species,age\ndog,5\ncat,4\n", "pets.csv")
     done = synth("read", bad, table_file(mine))
     assert (done.code, done.out.count("\n"), "pets.csv" in done.err) == (2, 2, True)
+
+
+def test_works_are_exported_as_a_sheet_that_comes_in_again(synth, mine: Path) -> None:
+    synth("import", table_file(mine), "-C", mine)
+    assert synth("export", "--format", "xlsx", "--all", "-C", mine).code == 0
+    (sheet,) = mine.rglob("works.xlsx")
+    assert synth("import", sheet, "-C", mine, "--json").json["works"] == 2
