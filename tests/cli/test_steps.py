@@ -268,7 +268,7 @@ def test_a_wrong_link_is_undone_by_a_ruling_that_stays(synth, review_folder: Pat
 
 def test_every_export_is_written_and_harmless(synth, review_folder: Path) -> None:
     files = [Path(f) for f in synth("export", "--all", "-C", review_folder, "--json").json["files"]]
-    assert {f.suffix for f in files} == {".yaml", ".csv", ".ris", ".bib", ".json"}
+    assert {f.suffix for f in files} == {".yaml", ".csv", ".xlsx", ".ris", ".bib", ".json"}
     assert all(f.stat().st_size > 100 for f in files)
 
 
