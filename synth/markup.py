@@ -13,13 +13,14 @@ _BETWEEN = (
 _ATTRIBUTE = r"""\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*')"""
 _NAMES = "|".join(sorted({*_INSIDE.split(), *_BETWEEN.split()}, key=len, reverse=True))
 _NAMED = rf"/?(?:(?:jats|mml):([\w-]+)|({_NAMES}))(?:{_ATTRIBUTE})*\s*/?"
-_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});"
+_ENTITY = r"(?<=&)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});"
 _INSIDE_WORDS = frozenset(_INSIDE.split())
 
 TAG = re.compile(rf"<{_NAMED}>", re.IGNORECASE)
 """A known tag; others are text, so that `p <0.05` stays."""
 
-_MARK = re.compile(rf"(?:<|&lt;){_NAMED}(?:>|&gt;)|{_ENTITY}", re.IGNORECASE)
+_MARK = re.compile(rf"[<&](?:(?:(?<=<)|(?<=&)lt;){_NAMED}(?:>|&gt;)|{_ENTITY})", re.IGNORECASE)
+_OPENING = re.compile(r"[<&][/#A-Za-z]")
 _UNSEEN = "\N{ZERO WIDTH SPACE}"
 
 
@@ -34,7 +35,9 @@ def unmarked(text: str) -> str:
 
     A tag becomes characters that nobody sees, or spaces; an entity the character it means, and such.
     """
-    return _MARK.sub(_covered, text) if "<" in text or "&" in text else text
+    if ("<" in text or "&" in text) and _OPENING.search(text):
+        return _MARK.sub(_covered, text)
+    return text
 
 
 def _covered(mark: re.Match[str]) -> str:
