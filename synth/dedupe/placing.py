@@ -130,7 +130,7 @@ def _issue(text: str) -> str:
 
 def _pages(text: str, year: int | None) -> Pages:
     """The first page or pages, with their letter (`S12`, `e0815`, `xiii`); the year is no page."""
-    dated = _DATE.search(text)
+    dated = None if text.replace("-", "").isdigit() else _DATE.search(text)
     if dated:
         return Pages(frozenset(_undated(dated)))
     ranges = _RANGE.findall(text[:80])[:_MOST_RANGES]

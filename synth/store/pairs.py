@@ -136,9 +136,9 @@ def members(db: Database, keys: Iterable[int]) -> dict[int, list[int]]:
 def pending(db: Database) -> tuple[int, ...]:
     """The records that were never compared, by id; not those of searches that were all taken back."""
     sql = (
-        "SELECT id FROM record WHERE id NOT IN (SELECT record_id FROM compared) AND"
-        " (id NOT IN (SELECT record_id FROM appearance) OR id IN (SELECT record_id FROM current_appearance))"
-        " ORDER BY id"
+        "WITH new AS (SELECT id FROM record EXCEPT SELECT record_id FROM compared) SELECT id FROM new"
+        " WHERE NOT EXISTS (SELECT 1 FROM appearance WHERE record_id = new.id)"
+        " OR EXISTS (SELECT 1 FROM current_appearance WHERE record_id = new.id) ORDER BY id"
     )
     return tuple(row["id"] for row in db.query(sql))
 

@@ -240,12 +240,10 @@ def records(db: Database) -> Iterator[tuple[int, Record]]:
 
 
 def records_of(db: Database, ids: Iterable[int]) -> dict[int, Record]:
-    """The records with these ids."""
-    sql = "SELECT id, source, source_id, raw, fields FROM record WHERE id IN (SELECT value FROM json_each(?))"
-    rows = db.query(sql, (to_json(sorted(ids)),))
-    return {
-        row["id"]: read_record(row["source"], row["source_id"], row["raw"], row["fields"]) for row in rows
-    }
+    """The records with these ids, without the payload as received."""
+    sql = "SELECT id, source, source_id, fields FROM record WHERE id IN (SELECT value FROM json_each(?))"
+    rows = db.conn.execute(sql, (to_json(sorted(ids)),))
+    return {number: read_record(source, own, "", fields) for number, source, own, fields in rows}
 
 
 def appearances(db: Database) -> Iterator[Appearance]:
