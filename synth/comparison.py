@@ -10,6 +10,7 @@ from itertools import combinations
 from synth.agreement import (
     Interval,
     Level,
+    Ratings,
     Table,
     alpha_interval,
     cohen_kappa,
@@ -57,7 +58,7 @@ class Comparison:
 
     With `several` codes on a unit, the units of `overall` are each unit with each code, present or absent;
     else they are the units, with one code each. `conflicts` are the units on which
-    people differ: coder → codes.
+    people differ: coder → codes. `used` leaves out the codes that nobody gave, where there can be any.
     """
 
     coders: tuple[str, ...]
@@ -67,7 +68,11 @@ class Comparison:
     pairs: Mapping[tuple[str, str], Measures]
     codes: Mapping[str, Measures]
     conflicts: Mapping[str, Mapping[str, tuple[str, ...]]]
+    used: Measures | None = None
 
+
+Ticks = Mapping[str, Mapping[str, Ratings]]
+"""Of each code, the units it was judged on, with who gave it there (`PRESENT`) and who did not (`ABSENT`)."""
 
 Said = dict[str, dict[str, set[str]]]
 
@@ -92,6 +97,38 @@ def compare(judgements: Iterable[Judgement], *, level: Level = "nominal", seed: 
         codes={code: _measures(one, "nominal", used=_used(one)) for code, one in binary.items()},
         conflicts={unit: _sorted(codes) for unit, codes in said.items() if _differ(codes)},
     )
+
+
+def compare_ticks(ticks: Ticks, *, seed: int = 1) -> Comparison:
+    """Return how far people agree on codes that were ticked or not, each on units of its own.
+
+    A code that nobody ticked counts in `overall` alone: there all agree that it is absent.
+    """
+    tables = {code: Table.of(units.values()) for code, units in ticks.items()}
+    given = {code: table for code, table in tables.items() if _used(table)}
+    whole = _together(tables.values())
+    return Comparison(
+        coders=whole.coders,
+        several=True,
+        level="nominal",
+        overall=_measures(whole, "nominal", interval=alpha_interval(whole, seed=seed)),
+        pairs={pair: _measures(whole.between(*pair), "nominal") for pair in combinations(whole.coders, 2)},
+        codes={code: _measures(one, "nominal", used=_used(one)) for code, one in given.items()},
+        conflicts=_ticked_apart(ticks),
+        used=_measures(_together(given.values()), "nominal"),
+    )
+
+
+def _ticked_apart(ticks: Ticks) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The units on which people ticked other codes: coder → the codes that not everyone gave there."""
+    apart: dict[str, dict[str, tuple[str, ...]]] = {}
+    for code, units in ticks.items():
+        for unit, said in units.items():
+            if len(set(said.values())) > 1:
+                there = apart.setdefault(unit, {})
+                for coder, value in sorted(said.items()):
+                    there[coder] = (*there.get(coder, ()), *((code,) if value == PRESENT else ()))
+    return apart
 
 
 def _said(judgements: Iterable[Judgement]) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
@@ -19,6 +20,13 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command(name="agree")
 @click.argument("file", type=FILE, required=False)
+@click.option(
+    "--coder",
+    "coders",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="An export of EPPI-Reviewer and whose coding it is; once for each file.",
+)
 @click.option("--stage", type=click.Choice(STAGES), default=None, help="Of screening, at this stage.")
 @click.option(
     "--level", type=click.Choice(LEVELS), default="nominal", show_default=True, help="Scale of the codes."
@@ -26,23 +34,44 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--conflicts", is_flag=True, help="List the units on which people differ.")
 @review_option
 @json_option
-def agree_command(
-    file: Path | None, stage: Stage | None, level: str, conflicts: bool, folder: Path, as_json: bool
-) -> None:
-    r"""Show how far people agree: on codings, on screening with --stage, or in a table.
+def agree_command(file: Path | None, folder: Path, as_json: bool, conflicts: bool, **how: Any) -> None:
+    r"""Show how far people agree: on codings, on screening with --stage, in a table, or between exports.
 
     FILE is CSV with the columns unit, coder and code, one row for each code that a coder gave; a blank code
-    is a unit that the coder did not judge. It needs no review.
+    is a unit that the coder did not judge. With --coder, the exports that each person made of EPPI-Reviewer
+    (JSON) are compared by paper, arm and code. Neither needs a review.
 
     \b
     Examples:
       synth agree
       synth agree --stage title-abstract --conflicts
       synth agree codes.csv --json
+      synth agree --coder anna=anna-1.json --coder anna=anna-2.json --coder ben=ben.json
     """
-    scale = next(one for one in get_args(Level) if one == level)
-    found = _of_file(file, scale) if file else _of_review(folder, stage, scale)
+    scale = next(one for one in get_args(Level) if one == how["level"])
+    if how["coders"]:
+        _alone(file, how["stage"], scale)
+        found = _of_exports(how["coders"])
+    else:
+        found = _of_file(file, scale) if file else _of_review(folder, how["stage"], scale)
     emit(_data(found), _lines(found, conflicts=conflicts), as_json=as_json)
+
+
+def _alone(file: Path | None, stage: Stage | None, level: Level) -> None:
+    if file or stage or level != "nominal":
+        raise click.UsageError("--coder compares exports: leave out FILE, --stage and --level.")
+
+
+def _of_exports(coders: Sequence[str]) -> Comparison:
+    from synth.exports import compare_exports
+
+    files = []
+    for given in coders:
+        coder, equals, path = given.partition("=")
+        if not (coder and equals and path):
+            raise click.BadParameter(f"`{given}` is not NAME=FILE.", param_hint="--coder")
+        files.append((coder, Path(path)))
+    return compare_exports(files)
 
 
 def _of_file(path: Path, level: Level) -> Comparison:
@@ -73,6 +102,7 @@ def _data(found: Comparison) -> dict[str, Any]:
         "several": found.several,
         "level": found.level,
         "overall": asdict(found.overall),
+        "used": asdict(found.used) if found.used else None,
         "pairs": [{"coders": pair, **asdict(one)} for pair, one in found.pairs.items()],
         "codes": [{"code": code, **asdict(one)} for code, one in found.codes.items()],
         "conflicts": [{"unit": unit, "said": said} for unit, said in found.conflicts.items()],
@@ -85,7 +115,8 @@ def _lines(found: Comparison, *, conflicts: bool) -> list[str]:
         return [f"Nothing was judged by two people ({judged}), so there is no agreement to show."]
     what = "each unit with each code, given or not" if found.several else "each unit, one code each"
     pairs = [_row(" + ".join(pair), one) for pair, one in found.pairs.items()] if found.pairs else []
-    more = pairs if len(pairs) > 1 else []
+    more = [_row("codes in use", found.used)] if found.used else []
+    more += pairs if len(pairs) > 1 else []
     lines: list[str] = [Heading(f"Agreement of {', '.join(found.coders)}, over {what}")]
     lines += table([_row("all", found.overall), *more], head=HEAD)
     if found.overall.interval:
@@ -110,6 +141,6 @@ def _number(value: float | None) -> str:
 
 def _conflicts(found: Comparison) -> list[str]:
     return [
-        f"{unit}: " + "; ".join(f"{coder}: {', '.join(codes)}" for coder, codes in said.items())
+        f"{unit}: " + "; ".join(f"{coder}: {', '.join(codes) or 'nothing'}" for coder, codes in said.items())
         for unit, said in found.conflicts.items()
     ]

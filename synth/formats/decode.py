@@ -97,7 +97,17 @@ def _by_utf8(data: bytes, name: str) -> Decoded:
             line = data.count(b"\n") + 1
             message = f"The file stops in the middle of a character (byte {error.start}): it is cut off."
             raise refusal(name, message, "Export or copy it again.", line=line) from error
-        return _xml(data, name) or _declared(data, name) or _line_by_line(data, name) or _guessed(data, name)
+        reads = (_pairs(data), _xml(data, name), _declared(data, name), _line_by_line(data, name))
+        return next((read for read in reads if read), None) or _guessed(data, name)
+
+
+def _pairs(data: bytes) -> Decoded | None:
+    """UTF-8 with each half of a UTF-16 pair by itself (CESU-8, Unicode Technical Report 26)."""
+    try:
+        halves = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return Decoded(halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), "cesu-8")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
