@@ -141,8 +141,8 @@ class _Asked:
         loose: list[str] = []
         sentences: list[str] = []
         for leaf in group:
-            names = self.dialect.names(leaf.field)
-            spelled, apart = list(self._spelled(leaf.words)), self._apart(leaf.words)
+            names, apart = self.dialect.names(leaf.field), self._apart(leaf.words)
+            spelled, short = self._long_enough(tuple(self._spelled(leaf.words)))
             if not (apart or all(map(self._pieces, spelled))):
                 return (), [self._left_out(leaf, group)]
             if len(apart) > 1:
@@ -152,6 +152,7 @@ class _Asked:
             else:
                 phrases.setdefault(names, []).extend(spelled)
             sentences += self._about(leaf, spelled[0], apart=bool(apart))
+            sentences += [f"`{leaf.text}` was asked for without `{form}`: too short." for form in short]
         values = [
             self._in_each(names, ((form,),)) for names, found in phrases.items() for form in reduced(found)
         ]
@@ -175,6 +176,19 @@ class _Asked:
                 if one not in seen:
                     seen.add(one)
                     yield one
+
+    def _long_enough(self, spelled: tuple[Form, ...]) -> tuple[tuple[Form, ...], list[str]]:
+        """Return the forms without those that one letter for two makes too short to ask for, and those."""
+        first, *others = spelled
+        short = [
+            form
+            for form in others
+            if len(form) == len(first) == 1
+            and fold(form[0]) == fold(first[0])
+            and self._pieces(first)
+            and not self._pieces(form)
+        ]
+        return tuple(form for form in spelled if form not in short), [form for (form,) in short]
 
     def _folded(self, word: str) -> str:
         return fold(word) if self.dialect.folds else word

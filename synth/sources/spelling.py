@@ -59,6 +59,14 @@ _DIAERESIS_AT = re.compile(
 )
 """Where Dutch may put a diaeresis on a vowel, by the letters around it."""
 
+TWO_IN_ONE = (
+    (re.compile(r"(?:(?<=[aouyäöü])|(?<=[rz]e|ie|ei|eu|mi|me))ss?$"), "ß"),  # Maßnahme, Prozeß, Mißbrauch
+    (re.compile(r"ij$|(?<![aeiou][lnrt])i$"), "ĳ"),  # partĳ, but not organĳsatie
+    (re.compile(r"(?:^|(?<=[cdfghilnpr]))ae?$"), "æ"),  # encyclopædie, anæmie
+    (re.compile(r"(?:^|(?<=[bcfhmnp]))oe?$"), "œ"),  # manœuvre, fœtus
+)
+"""Letters that stand for two, by the end of a word that may be cut through one: `mas*`, `Maßnahme`."""
+
 _QUOTES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 _BREAK = re.compile(r"(?:[^\w*?$]|_)+")
 _HYPHEN = re.compile(rf"(?:[^\w*?${APOSTROPHE}]|_)+")
@@ -174,8 +182,17 @@ def _cut(piece: str) -> str:
     return f"{known}*" if known and cut else known
 
 
+def _uncut(word: str) -> Iterator[Form]:
+    """Yield a truncated word with the letter that stands for two where the cut may go through it."""
+    stem = word.removesuffix("*")
+    for ending, letter in TWO_IN_ONE if stem != word else ():
+        if found := ending.search(stem):
+            yield (f"{stem[: found.start()]}{letter}*",)
+
+
 def _spelled(word: str) -> Iterator[Form]:
-    """Yield a word with a diaeresis or a hyphen where people put one."""
+    """Yield a word with a diaeresis, a hyphen, or one letter for two where people write one."""
+    yield from _uncut(word)
     for match in _DIAERESIS_AT.finditer(word):
         at = match.start()
         yield (word[:at] + DIAERESIS[word[at]] + word[at + 1 :],)

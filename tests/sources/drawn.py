@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from synth.strategy.expression import Leaf, Not, all_of, any_of, near
+from synth.text import fold
 
 # Each row: what a strategy may say, then other ways in which a text may write it.
 ROWS = (
@@ -40,10 +41,24 @@ ROWS = (
 TRUNCATED = (
     *("implementat*", "impl*atie", "cli*", "so*", "*zorg", "re-int*", "e-health*", "evaluat*", "polic*"),
     *("implementat?e", "cli?nt", "cli$nt", "client$", "s?ci*", "re$integratie", "?org", "zorg$", "multi*"),
+    *("mas*", "gross*", "partij*"),
+)
+# Truncated through a letter that stands for two, and texts that have it.
+CUT = (
+    ("mas*", "Maßnahme"),
+    ("mass*", "Maßnahme"),
+    ("Groß*", "Grossbetrieb"),
+    ("gros*", "Großbetrieb"),
+    ("parti*", "Partĳen"),
+    ("partij*", "partĳ"),
+    ("encyclopa*", "encyclopædie"),
+    ("mano*", "manœuvre"),
+    ("mano?uvre", "manœuvre"),
 )
 TERMS = (*(row[0] for row in ROWS), *TRUNCATED)
 TEXTS = (
     *(text for row in ROWS for text in row),
+    *("Großbetrieb", "partĳ", "partijen"),
     *("zorg", "thuiszorg", "e-health", "implementation", "implementing", "sozial", "evaluators"),
 )
 GLUE = (" ", " ", " ", ", ", ". ", ": ", " (", "; ")
@@ -85,8 +100,8 @@ def _way(chance, word):
 @cache
 def _ways(word):
     row = next((row for row in ROWS if row[0] == word), ())
-    stem = re.split(r"[*$?]", word)[0]
-    fits = [one for one in TEXTS if stem and one.lower().startswith(stem)]
+    stem = fold(re.split(r"[*$?]", word)[0])
+    fits = [one for one in TEXTS if stem and fold(one).startswith(stem)]
     return row or fits or [word.strip("*$?")]
 
 
