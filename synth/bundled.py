@@ -31,7 +31,9 @@ def path(name: Folder, *parts: str) -> Path:
     base = Path(str(folder(name)))
     found = base.joinpath(*parts)
     if not found.exists():
-        known = ", ".join(sorted(p.stem for p in base.iterdir() if not p.name.startswith("_"))) or "nothing"
+        wanted = Path(*parts).suffix
+        like = sorted(p.stem for p in base.iterdir() if p.suffix == wanted and not p.name.startswith("_"))
+        known = ", ".join(like) or "nothing"
         asked = "/".join(parts)
         raise UsageError(f"There is no bundled {name} `{asked}`.", remedy=f"There is: {known}.")
     return found

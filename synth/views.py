@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Any
+
+from synth.coding.changes import carried
 from synth.coding.codes import Code, Codebook
+from synth.coding.crosswalk import HOWS, Crosswalk, merged, seen_through
 from synth.protocol import Protocol
 from synth.synthesis import state
 
@@ -25,13 +31,66 @@ def protocol_view(protocol: Protocol) -> state.Protocol:
 
 
 def codebook_view(codebook: Codebook) -> state.CodebookView:
-    """The codebook as a tree of labels."""
+    """The codebook as a tree of labels: of nested codes, the parent is the one in the dimension above."""
     dimensions = tuple(
-        state.DimensionView(d.id, dict(d.label), tuple(_code(code) for code in d.codes))
+        state.DimensionView(d.id, dict(d.label), tuple(_code(codebook, code) for code in d.codes))
         for d in codebook.dimensions
     )
     return state.CodebookView(codebook.id, codebook.version, dimensions)
 
 
-def _code(code: Code) -> state.CodeView:
-    return state.CodeView(code.id, dict(code.label), code.parent, dict(code.definition))
+def current(found: state.State, codebook: Codebook) -> state.State:
+    """The state with its codings as the codebook has them now: renamed and merged codes are carried along."""
+    codings = carried((one.coding for one in found.codings), codebook)
+    ids = (one.passage_id for one in found.codings)
+    return replace(
+        found, codings=tuple(state.StoredCoding(i, one) for i, one in zip(ids, codings, strict=True))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A codebook to look through, and the crosswalk that leads from the review's own to it."""
+
+    source: Codebook
+    target: Codebook
+    crosswalk: Crosswalk
+
+
+def through(found: state.State, lens: Lens) -> tuple[state.State, dict[str, Any]]:
+    """The state with its codings as another codebook would have them, and an account of how they got there.
+
+    The account counts codings by how they came along: `kept` as they are, by a match, `group` only as the
+    broader code that they refine, `none` not at all.
+    """
+    counted: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    codings = []
+    for stored in found.codings:
+        made, how = seen_through(stored.coding, lens.crosswalk, lens.source, lens.target)
+        counted[how] += 1
+        if how in ("group", "none"):
+            left[f"{stored.coding.dimension}/{stored.coding.code}"] += 1
+        codings += [state.StoredCoding(stored.passage_id, one) for one in made]
+    suggestions = (seen_through(s, lens.crosswalk, lens.source, lens.target)[0] for s in found.suggestions)
+    account = {
+        "crosswalk": lens.crosswalk.id,
+        "from": {"codebook": lens.source.id, "version": lens.source.version},
+        "to": {"codebook": lens.target.id, "version": lens.target.version},
+        "codings": {how: counted[how] for how in HOWS if counted[how]},
+        "without_counterpart": dict(sorted(left.items())),
+        "rules": list(lens.crosswalk.rules),
+    }
+    seen = replace(
+        found,
+        codebook=codebook_view(merged(lens.source, lens.target)),
+        codings=tuple(codings),
+        suggestions=tuple(one for made in suggestions for one in made),
+    )
+    return seen, account
+
+
+def _code(codebook: Codebook, code: Code) -> state.CodeView:
+    above = [one.id for one in codebook.implied(code.dimension, code.id) if one.dimension != code.dimension]
+    parent = above[0] if above else code.parent
+    return state.CodeView(code.id, dict(code.label), parent, dict(code.definition))

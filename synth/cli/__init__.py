@@ -40,6 +40,7 @@ COMMANDS = {
     "columns": ("importing", "Without a review: how the columns of a table are understood."),
     "match": ("plain", "Without a review: which records a strategy accepts, and why."),
     "suggest": ("suggest", "Without a review: codes that the texts of a table may show."),
+    "codebooks": ("codebooks", "Without a review: the codebooks of the package and their codes."),
     "translate": ("translate", "Without a review: a strategy for a source or database, or from a string."),
 }
 """Command name → (module of this package, one line of help), in the order of the work."""

@@ -24,19 +24,23 @@ TO = click.option(
 
 
 @click.command(name="synthesize")
+@click.option(
+    "--through", default="", metavar="CODEBOOK", help="Read the codings as another codebook has them."
+)
 @language_option
 @review_option
 @json_option
-def synthesize_command(language: str, folder: Path, as_json: bool) -> None:
+def synthesize_command(through: str, language: str, folder: Path, as_json: bool) -> None:
     r"""Show the findings per determinant: each factor with the works that speak of it.
 
     \b
     Examples:
       synth synthesize --language nl
       synth synthesize --json > synthesis.json
+      synth synthesize --through midi
     """
     with opened(folder) as review:
-        data = review.synthesize()
+        data = review.synthesize(through=through)
     words = Messages.load(language)
     lines: list[str] = []
     for determinant, label in _labels(data, "determinant", language).items():

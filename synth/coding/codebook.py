@@ -2,59 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
-from pydantic import Field, StringConstraints
-
-from synth.coding.codes import Choice, Code, Codebook, Dimension
-from synth.coding.terms import parse_term
-from synth.documents import Document, Tongue, Written, load, load_text, validate
+from synth.coding.codes import Change, Code, Codebook, Dimension, Point
+from synth.coding.rules import broken_rules
+from synth.coding.written import CodebookFile, CodeFile, DimensionFile
+from synth.documents import Document, load, load_text, validate
 from synth.errors import FileError, Problem
-from synth.model import Direction
 
-__all__ = ["Code", "Codebook", "CodebookFile", "Dimension", "load_codebook"]
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Texts = Annotated[dict[Tongue, Text], Field(min_length=1)]
-
-
-class CodeFile(Written):
-    """One code as written; directions and terms arrive as lists."""
-
-    id: Slug
-    label: Texts
-    definition: dict[Tongue, Text] = Field(default_factory=dict)
-    parent: str = ""
-    directions: list[Direction] = Field(default_factory=list)
-    terms: dict[Tongue, list[Text]] = Field(default_factory=dict)
-    context: dict[Tongue, list[Text]] = Field(default_factory=dict)
-    sources: list[Text] = Field(default_factory=list)
-
-
-class DimensionFile(Written):
-    """One dimension as written."""
-
-    id: Slug
-    label: Texts
-    codes: Annotated[list[CodeFile], Field(min_length=1)]
-    choice: Choice = "single"
-    required: bool = False
-    parent: str = ""
-
-
-class CodebookFile(Written):
-    """A codebook file as written."""
-
-    synth: Literal["codebook/1"]
-    id: Slug
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-    title: Texts
-    source: Text
-    dimensions: Annotated[list[DimensionFile], Field(min_length=1)]
+__all__ = ["Code", "Codebook", "CodebookFile", "Dimension", "doubts", "load_codebook", "schema"]
 
 
 def load_codebook(source: Path | str, *, name: str = "") -> Codebook:
@@ -62,23 +20,72 @@ def load_codebook(source: Path | str, *, name: str = "") -> Codebook:
 
     Raises FileError with the file, line and column of every mistake.
     """
+    return _codebook(_read(source, name)[1])
+
+
+def doubts(source: Path | str, *, name: str = "") -> tuple[Problem, ...]:
+    """What a codebook itself says could not be checked: one warning per dimension, at its first such code.
+
+    Raises FileError as `load_codebook` does.
+    """
+    document, written = _read(source, name)
+    found = []
+    for d, dimension in enumerate(written.dimensions):
+        unsure = [c for c, code in enumerate(dimension.codes) if not code.verified]
+        if unsure:
+            counted = f"{len(unsure)} of {len(dimension.codes)} codes of `{dimension.id}`"
+            message = f"{counted} are marked as not checked against their source."
+            place = ("dimensions", d, "codes", unsure[0])
+            remedy = "Check them and remove `verified: false`."
+            found.append(document.problem(message, *place, remedy=remedy, code="unverified"))
+    return tuple(found)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a codebook file; what it cannot say, `load_codebook` checks."""
+    made = CodebookFile.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "Codebook"}
+
+
+def _read(source: Path | str, name: str) -> tuple[Document, CodebookFile]:
     if isinstance(source, Path):
         document = load(source, name=name)
     else:
         document = load_text(source, name=name or "codebook")
     written = validate(document, CodebookFile)
-    problems = tuple(_problems(document, written))
+    problems = tuple(broken_rules(document, written))
     if problems:
         raise FileError(problems)
-    return _codebook(written)
+    return document, written
 
 
 def _codebook(written: CodebookFile) -> Codebook:
-    dimensions = tuple(
-        Dimension(d.id, d.label, tuple(_code(d.id, c) for c in d.codes), d.choice, d.required, d.parent)
-        for d in written.dimensions
+    return Codebook(
+        id=written.id,
+        version=written.version,
+        title=written.title,
+        source=written.source,
+        dimensions=tuple(_dimension(dimension) for dimension in written.dimensions),
+        changes=tuple(
+            Change(c.version, c.dimension, tuple(c.from_), tuple(c.to), c.note) for c in written.changes
+        ),
     )
-    return Codebook(written.id, written.version, written.title, written.source, dimensions)
+
+
+def _dimension(written: DimensionFile) -> Dimension:
+    return Dimension(
+        id=written.id,
+        label=written.label,
+        codes=tuple(_code(written.id, code) for code in written.codes),
+        choice=written.choice,
+        required=written.required,
+        parent=written.parent,
+        scale=tuple(Point(point.value, point.label) for point in written.scale),
+    )
+
+
+def _tuples(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(texts) for key, texts in lists.items()}
 
 
 def _code(dimension: str, written: CodeFile) -> Code:
@@ -89,101 +96,12 @@ def _code(dimension: str, written: CodeFile) -> Code:
         definition=written.definition,
         parent=written.parent,
         directions=tuple(written.directions),
-        terms={language: tuple(terms) for language, terms in written.terms.items()},
-        context={language: tuple(terms) for language, terms in written.context.items()},
+        terms=_tuples(written.terms),
+        context=_tuples(written.context),
         sources=tuple(written.sources),
+        questions=_tuples(written.questions),
+        examples=_tuples(written.examples),
+        counterexamples=_tuples(written.counterexamples),
+        pairs=_tuples(written.pairs),
+        verified=written.verified,
     )
-
-
-def _problems(document: Document, written: CodebookFile) -> Iterator[Problem]:
-    languages = tuple(written.title)
-    known = [dimension.id for dimension in written.dimensions]
-    yield from _doubles(document, known, ("dimensions",))
-    for d, dimension in enumerate(written.dimensions):
-        place = ("dimensions", str(d))
-        yield from _missing(document, dimension.label, languages, (*place, "label"))
-        yield from _doubles(document, [code.id for code in dimension.codes], (*place, "codes"))
-        if dimension.parent and dimension.parent not in known[:d]:
-            remedy = "Name a dimension that stands above this one in the file."
-            message = f"`{dimension.parent}` is not an earlier dimension."
-            yield document.problem(message, *place, "parent", remedy=remedy, code="unknown-parent")
-        yield from _parent_problems(document, written, d)
-        for c, code in enumerate(dimension.codes):
-            yield from _code_problems(document, code, languages, (*place, "codes", str(c)))
-
-
-def _doubles(document: Document, ids: list[str], place: tuple[str, ...]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for index, given in enumerate(ids):
-        if given in first:
-            line = document.position(*place, first[given], "id").line
-            message = f"The id `{given}` is used twice; the first is on line {line}."
-            yield document.problem(
-                message, *place, index, "id", remedy="Rename one of them.", code="double-id"
-            )
-        first.setdefault(given, index)
-
-
-def _missing(
-    document: Document, texts: dict[str, str], languages: tuple[str, ...], place: tuple[str, ...]
-) -> Iterator[Problem]:
-    absent = [language for language in languages if language not in texts]
-    if absent:
-        message = f"`{place[-1]}` has no text in {', '.join(absent)}."
-        remedy = "Add it: the title has these languages, so every label and definition needs them."
-        yield document.problem(message, *place, remedy=remedy, code="missing-language")
-
-
-def _parent_problems(document: Document, written: CodebookFile, d: int) -> Iterator[Problem]:
-    dimension = written.dimensions[d]
-    above = {code.id for dim in written.dimensions if dim.id == dimension.parent for code in dim.codes}
-    own = {code.id: code.parent if code.parent not in above else "" for code in dimension.codes}
-    for c, code in enumerate(dimension.codes):
-        place = ("dimensions", str(d), "codes", str(c))
-        if dimension.parent and not code.parent:
-            remedy = f"Add `parent:` with one of: {', '.join(sorted(above))}."
-            yield document.problem(
-                f"The code `{code.id}` has no parent.", *place, remedy=remedy, code="no-parent"
-            )
-        elif code.parent and code.parent not in own and code.parent not in above:
-            message = f"`{code.parent}` is not a code that can be the parent of `{code.id}`."
-            remedy = f"Known: {', '.join(sorted(above or own))}."
-            yield document.problem(message, *place, "parent", remedy=remedy, code="unknown-parent")
-        elif _in_circle(code.id, own):
-            message = f"The parents of `{code.id}` lead back to itself."
-            remedy = "Let the topmost code have no parent in its own dimension."
-            yield document.problem(message, *place, "parent", remedy=remedy, code="circle")
-
-
-def _in_circle(code: str, parents: dict[str, str]) -> bool:
-    seen, at = {code}, parents.get(code, "")
-    while at in parents and at not in seen:
-        seen.add(at)
-        at = parents[at]
-    return at in seen
-
-
-def _code_problems(
-    document: Document, code: CodeFile, languages: tuple[str, ...], place: tuple[str, ...]
-) -> Iterator[Problem]:
-    yield from _missing(document, code.label, languages, (*place, "label"))
-    if code.definition:
-        yield from _missing(document, code.definition, languages, (*place, "definition"))
-    for direction, times in Counter(code.directions).items():
-        if times > 1:
-            message = f"The direction `{direction}` is listed {times} times."
-            yield document.problem(
-                message, *place, "directions", remedy="List it once.", code="double-direction"
-            )
-    for key, written in (("terms", code.terms), ("context", code.context)):
-        for language, terms in written.items():
-            yield from _term_problems(document, terms, (*place, key, language))
-
-
-def _term_problems(document: Document, terms: list[str], place: tuple[str, ...]) -> Iterator[Problem]:
-    for index, term in enumerate(terms):
-        try:
-            parse_term(term)
-        except ValueError as error:
-            message = f"The indicator term `{term}` {error}."
-            yield document.problem(message, *place, index, code="bad-term")

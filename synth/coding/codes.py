@@ -26,6 +26,9 @@ class Code:
     `label`, `definition`, `terms` and `context` map an ISO 639-1 code to text; `directions` are those
     that the code can take (empty: the code has none, its codings are neutral); `sources` say where it comes
     from. A term of `terms` shows the code; one of `context` only makes it likelier where another shows it.
+    `questions` are what to ask of a text or a person; `examples` belong to the code, `counterexamples` look
+    like it and do not; `pairs` are codes of other dimensions that the source sets beside it; `verified` is
+    false for what could not be checked against the source.
     """
 
     id: str
@@ -37,11 +40,41 @@ class Code:
     terms: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     context: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    questions: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    examples: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    counterexamples: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One answer of a scale: its number and its label per language."""
+
+    value: float
+    label: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Codes of a dimension that others took the place of in `version`.
+
+    One for one is a rename, several for one a merger, one for several a split, one for none an end.
+    """
+
+    version: str
+    dimension: str
+    replaced: tuple[str, ...]
+    by: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One question asked of every passage; `parent` is the dimension whose codes its codes refine."""
+    """One question asked of every passage; `parent` is the dimension whose codes its codes refine.
+
+    With a `scale` each of its codes is a criterion, rated with one of these points, lowest first.
+    """
 
     id: str
     label: Mapping[Language, str]
@@ -49,6 +82,7 @@ class Dimension:
     choice: Choice = "single"
     required: bool = False
     parent: str = ""
+    scale: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +94,7 @@ class Codebook:
     title: Mapping[Language, str]
     source: str
     dimensions: tuple[Dimension, ...]
+    changes: tuple[Change, ...] = ()
 
     @cached_property
     def _codes(self) -> dict[Place, Code]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from synth.coding.changes import successors
 from synth.coding.codes import Codebook
 from synth.model import Coding, Direction, Passage
 
@@ -40,20 +41,27 @@ class Mistake:
 
 
 def mistakes(entry: Entry, codebook: Codebook) -> tuple[Mistake, ...]:
-    """Everything in `entry` that the codebook does not allow."""
-    return (*_code_mistakes(entry, codebook), *_passage_mistakes(entry.passage))
+    """Everything in `entry` that the codebook does not allow; older codes count as what they are now."""
+    now = _now(entry, codebook)
+    return (
+        *_split_mistakes(entry, codebook),
+        *_code_mistakes(now, codebook),
+        *_passage_mistakes(now.passage),
+    )
 
 
 def expand(entry: Entry, codebook: Codebook) -> tuple[Coding, ...]:
     """The codings of an entry without mistakes, in the codebook's order; they share one passage.
 
+    Codes of an older version stay as the coder gave them; `synth.coding.changes` says what they are now.
     A code that another one implies (the determinant of a factor) gets no coding of its own unless the
     coder wrote it down. The same entry always gives the same uids.
     """
     base = entry.uid or _fingerprint(entry, codebook)
+    now = _now(entry, codebook)
     found = []
     for dimension in codebook.dimensions:
-        direction = _direction(entry, codebook, dimension.id)
+        direction = _direction(now, codebook, dimension.id)
         for code in entry.codes.get(dimension.id, ()):
             place = f"{dimension.id}/{code}"
             uid = (entry.uids or {}).get(place) or f"{base}:{place}"
@@ -79,6 +87,36 @@ def missing(codings: tuple[Coding, ...], codebook: Codebook) -> tuple[str, ...]:
     given = {coding.dimension for coding in codings}
     given |= {code.dimension for c in codings for code in codebook.implied(c.dimension, c.code)}
     return tuple(dim.id for dim in codebook.dimensions if dim.required and dim.id not in given)
+
+
+def _now(entry: Entry, codebook: Codebook) -> Entry:
+    """The entry with the codes that the codebook has now, where that is certain."""
+    if not entry.version or not codebook.changes:
+        return entry
+    codes = {
+        dimension: tuple(dict.fromkeys(_one(codebook, dimension, code, entry.version) for code in given))
+        if len(set(given)) == len(given)
+        else given
+        for dimension, given in entry.codes.items()
+    }
+    return replace(entry, codes=codes)
+
+
+def _one(codebook: Codebook, dimension: str, code: str, version: str) -> str:
+    now = successors(codebook, (dimension, code), version)
+    return now[0] if len(now) == 1 else code
+
+
+def _split_mistakes(entry: Entry, codebook: Codebook) -> Iterator[Mistake]:
+    for dimension, codes in entry.codes.items() if entry.version and codebook.changes else ():
+        for code in codes:
+            now = successors(codebook, (dimension, code), entry.version)
+            if len(now) != 1:
+                said = f"`{code}` of version {entry.version} became {len(now)} codes."
+                remedy = f"Choose one and write it with version {codebook.version}: {', '.join(now)}."
+                if not now:
+                    said, remedy = f"`{code}` of version {entry.version} was dropped.", "Remove it."
+                yield Mistake(("codes", dimension), said, remedy)
 
 
 def _direction(entry: Entry, codebook: Codebook, dimension: str) -> Direction:

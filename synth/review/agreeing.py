@@ -15,12 +15,14 @@ class Agreeing(Folder):
 
         A coder who coded anything in a work judged it: a code that they did not give there is absent.
         """
+        from synth.coding.changes import carried
         from synth.store import codings, decisions
 
         if stage is not None:
             current = decisions.current_decisions(self.db)
             return tuple(Judgement(d.work, d.coder, d.verdict) for d in current if d.stage == stage)
+        given = carried((coding for _, coding in codings.current_codings(self.db)), self.codebook)
         return tuple(
             Judgement(coding.passage.work, coding.coder, f"{coding.dimension}={coding.code}")
-            for _, coding in codings.current_codings(self.db)
+            for coding in given
         )

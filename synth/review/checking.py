@@ -23,7 +23,8 @@ class Checking(Folder):
         checks: list[Callable[[], object]] = [lambda: protocol_view(self.protocol)]
         checks += [partial(self._check_strategy, name) for name in self.protocol.strategies]
         checks += [partial(self._check_source, name) for name in self.protocol.sources]
-        checks += [lambda: self.codebook, *(partial(self._check_corpus, p) for p in self.corpus_files())]
+        checks += [partial(self._check_codebook, name) for name in self.protocol.codebooks]
+        checks += [*(partial(self._check_corpus, p) for p in self.corpus_files())]
         problems: list[Problem] = []
         for check in checks:
             try:
@@ -35,8 +36,24 @@ class Checking(Folder):
         return (*problems, *self._check_database())
 
     def warnings(self) -> tuple[Problem, ...]:
-        """What a good information specialist would ask about the strategies; nothing of it stops a search."""
-        return tuple(warning for strategy in self.strategies() for warning in strategy.warnings)
+        """What a good information specialist would ask about the strategies, and codes that nobody checked.
+
+        Nothing of it stops a search.
+        """
+        from synth.coding.codebook import doubts
+
+        paths = [self.file("codebooks", name) for name in self.protocol.codebooks]
+        asked = [warning for strategy in self.strategies() for warning in strategy.warnings]
+        return (*asked, *(doubt for path in paths for doubt in doubts(path)))
+
+    def _check_codebook(self, name: str) -> None:
+        from synth.coding.codebook import load_codebook
+
+        path = self.file("codebooks", name)
+        found = load_codebook(path)
+        if found.id != name:
+            message = f"The id of {path} is `{found.id}`; it must be the name of the file."
+            raise UsageError(message, remedy=f"Write `id: {name}`, or rename the file.")
 
     def _check_source(self, name: str) -> None:
         from synth.sources.registry import CORPUS

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from synth.review.folder import Folder
+
+if TYPE_CHECKING:
+    from synth.views import Lens
 
 
 class Reporting(Folder):
@@ -18,13 +21,34 @@ class Reporting(Folder):
 
         return find(self.db, text)
 
-    def synthesize(self) -> dict[str, Any]:
-        """The synthesis as data, as `synth/synthesis/schema.json` says: a pure function of what is stored."""
+    def synthesize(self, *, through: str = "") -> dict[str, Any]:
+        """The synthesis as data, as `synth/synthesis/schema.json` says: a pure function of what is stored.
+
+        `through` names another codebook that a crosswalk links to the review's own: its codings are then
+        read as that one would have them. Raises UsageError when there is no such codebook or crosswalk.
+        """
         from synth.synthesis.document import synthesise
         from synth.synthesis.snapshot import snapshot
-        from synth.views import codebook_view, protocol_view
+        from synth.views import codebook_view, current, protocol_view
+        from synth.views import through as seen_through
 
-        return synthesise(snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook)))
+        stored = snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook))
+        found = current(stored, self.codebook)
+        if not through:
+            return synthesise(found)
+        seen, account = seen_through(found, self._lens(through))
+        return {**synthesise(seen), "through": account}
+
+    def _lens(self, name: str) -> Lens:
+        from synth import bundled
+        from synth.coding.codebook import load_codebook
+        from synth.coding.crosswalk import FOLDER, crosswalk_between
+        from synth.views import Lens
+
+        own = self.folder / "codebooks"
+        path = own / f"{name}.yaml"
+        target = load_codebook(path if path.is_file() else bundled.path("codebooks", f"{name}.yaml"))
+        return Lens(self.codebook, target, crosswalk_between(self.codebook, target, own=own / FOLDER))
 
     def report(
         self,

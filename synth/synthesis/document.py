@@ -27,7 +27,7 @@ from synth.synthesis.standing import by_work, standings
 from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
 
-SCHEMA = "synthesis/1.1"
+SCHEMA = "synthesis/1.2"
 
 
 def synthesise(state: State) -> Json:

@@ -1,0 +1,85 @@
+"""The codebooks of the package: complete, traceable, in three languages, and told in the docs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from synth.coding import codebook as files
+from synth.coding import crosswalk as walks
+from synth.coding.codebook import load_codebook
+from synth.coding.codes import Codebook
+from synth.coding.suggest import Suggester
+from synth.documents import load
+from synth.model import Record
+from synth.shelf import shelf, table
+
+ROOT = Path(__file__).parents[2]
+BOOKS = {book.id: book for book in shelf()}
+PATHS = sorted((ROOT / "codebooks").glob("*.yaml"))
+DOCUMENT = re.compile(r"10\.\d{4,9}/\S+|TNO report 031\.21203\.01\.08|\(20\d\d\)")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_a_codebook_fits_its_file_name_and_the_published_schema(path: Path) -> None:
+    assert load_codebook(path).id == path.stem
+    jsonschema.validate(load(path).data, files.schema())
+
+
+@pytest.mark.parametrize(("name", "made"), [("codebook", files.schema()), ("crosswalk", walks.schema())])
+def test_the_published_schema_is_the_one_that_is_checked(name: str, made: dict[str, object]) -> None:
+    published = (ROOT / "synth" / "coding" / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert json.loads(published) == made
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=lambda b: b.id)
+def test_every_code_traces_to_a_place_in_a_document_or_a_publication(book: Codebook) -> None:
+    assert DOCUMENT.search(book.source)
+    assert [code.id for code in book.codes() if not code.sources] == []
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=lambda b: b.id)
+def test_labels_and_definitions_are_there_in_three_languages(book: Codebook) -> None:
+    assert set(book.languages) == {"nl", "en", "de"}
+    assert [code.id for code in book.codes() if set(code.label) != {"nl", "en", "de"}] == []
+    assert [code.id for code in book.codes() if set(code.definition) not in ({"nl", "en", "de"}, set())] == []
+
+
+def test_the_table_of_the_docs_is_made_from_the_files() -> None:
+    text = (ROOT / "docs" / "codebooks.md").read_text(encoding="utf-8")
+    assert text.split("<!-- codebooks -->")[1].split("<!-- /codebooks -->")[0].strip() == table()
+
+
+def test_midi_has_its_29_determinants_in_groups_of_7_11_10_and_1() -> None:
+    groups = [code.parent for code in BOOKS["midi"].dimension("factor").codes]
+    assert len(groups) == 29
+    sizes = [groups.count(g) for g in ("innovation", "user", "organisation", "sociopolitical")]
+    assert sizes == [7, 11, 10, 1]
+
+
+def test_cfir_has_its_48_constructs_and_19_subconstructs() -> None:
+    domains = {code.id for code in BOOKS["cfir"].dimension("determinant").codes}
+    above = [code.parent for code in BOOKS["cfir"].dimension("factor").codes]
+    constructs = [parent for parent in above if parent in domains]
+    assert (len(domains), len(constructs), len(above) - len(constructs)) == (5, 48, 19)
+    assert [constructs.count(d) for d in ("innovation", "outer-setting", "inner-setting")] == [8, 7, 11]
+    assert [constructs.count(d) for d in ("individuals", "process")] == [13, 9]
+
+
+@pytest.mark.parametrize("name", ["midi", "cfir"])
+@pytest.mark.parametrize("language", ["nl", "de", "en"])
+def test_every_code_of_a_framework_is_suggested_by_each_of_its_terms(name: str, language: str) -> None:
+    book = BOOKS[name]
+    suggester, lost = Suggester(book), []
+    for code in book.dimension("factor").codes:
+        assert code.terms[language]
+        for term in code.terms[language]:
+            text = term.replace("*", "").strip('"=')
+            found = suggester.suggest("a-2001", Record("test", "1", "", abstract=text, language=language))
+            if code.id not in {s.code for s in found}:
+                lost.append((code.id, term))
+    assert lost == []
