@@ -193,7 +193,8 @@ class Suggestion:
 
     `passage.quote` is always literal text; `terms` are the indicator terms that matched; `score` is
     between 0 and 1 and orders suggestions only; `negated` marks a cue such as `geen`, `kein`, `no`;
-    `told` says that the sentence itself tells the direction, so that it is no mere default.
+    `told` says that the sentence itself tells the direction, so that it is no mere default. A suggestion
+    learned from coders has no terms: `like` is the coded passage that its own is most like, of `like_work`.
     """
 
     passage: Passage
@@ -206,6 +207,8 @@ class Suggestion:
     score: float
     negated: bool = False
     told: bool = False
+    like: str = ""
+    like_work: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from synth.cli.options import emit, json_option, language_option, opened, review
 from synth.model import DIRECTIONS, Direction, Passage, Suggestion
 
 if TYPE_CHECKING:
+    from synth.coding.learning import Trial
     from synth.review import Review
 
 BACK: Literal["back"] = "back"
@@ -68,9 +69,7 @@ class _Work:
         elif self.options["codes"]:
             self.code()
         elif self.options["suggest"]:
-            new, pending = self.review.suggest(), len(self.review.pending())
-            lines = [f"{new} new suggestions; {pending} to look at: `synth code`."]
-            emit({"new": new, "pending": pending}, lines, as_json=self.as_json)
+            self.suggest()
         elif self.options["says"] or self.options["direction"] or self.options["section"]:
             raise click.UsageError("Nothing says what to code. Add --as factor=…, or leave the rest out.")
         elif self.as_json:
@@ -78,6 +77,17 @@ class _Work:
             emit({"suggestions": pending_now}, [], as_json=True)
         else:
             self.ask()
+
+    def suggest(self) -> None:
+        """Look for suggestions, by terms and then from what was coded so far."""
+        by_terms = self.review.suggest()
+        learned, trials = self.review.learn()
+        new, pending = by_terms + learned, len(self.review.pending())
+        lines = [f"{new} new suggestions; {pending} to look at: `synth code`."]
+        lines += [_told(dimension, one) for dimension, one in trials.items()]
+        shown = {dimension: {**asdict(one), "won": one.won} for dimension, one in trials.items()}
+        data = {"new": new, "pending": pending, "learned": learned, "trials": shown}
+        emit(data, lines, as_json=self.as_json)
 
     def code(self) -> None:
         """Code the work as the options say."""
@@ -140,6 +150,14 @@ class _Work:
         codes = {suggestion.dimension: (suggestion.code,)}
         entry = Entry(suggestion.passage, codes, self.coder, direction)
         self.review.code(entry, suggestion=suggestion_id)
+
+
+def _told(dimension: str, one: Trial) -> str:
+    used = "used" if one.won else "not used"
+    place = "first" if one.first == 1 else f"in the first {one.first}"
+    shares = ((one.terms, "by terms"), (one.learned, "by learning"), (one.both, "by both"))
+    shown = ", ".join(f"{found / one.passages:.0%} {how}" for found, how in shares)
+    return f"{dimension}: learning from codings is {used}. Of {one.passages} held back, {place}: {shown}."
 
 
 def ask_direction(directions: Sequence[Direction]) -> Direction | Literal["back"]:

@@ -44,7 +44,10 @@ def describe(suggestion: Suggestion, codebook: Codebook, language: Language) -> 
         notes = [f"{say[suggestion.direction]}? ({say['untold']})"]
     if suggestion.negated:
         notes.append(say["negated"])
-    notes.append(f"{say['found']}: {', '.join(suggestion.terms)}")
+    if suggestion.like:
+        notes.append(f"{say['like']}: {_on_one_line(suggestion.like)} ({suggestion.like_work})")
+    else:
+        notes.append(f"{say['found']}: {', '.join(suggestion.terms)}")
     lines = [
         f"{passage.work} · {passage.field} {passage.start}–{passage.end}",
         f"  {_marked(passage.quote, seen.found)}",

@@ -12,7 +12,10 @@ from synth.model import Suggestion
 from synth.review.folder import Folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from synth.coding.entry import Entry
+    from synth.coding.learning import Trial
 
 
 class Coding(Folder):
@@ -26,6 +29,26 @@ class Coding(Folder):
         suggester = Suggester(self.codebook)
         made = (s for work in works.works(self.db) for s in suggester.suggest(work.key, work.record))
         return codings.add_suggestions(self.db, (s for s in made if not self.codebook.refined(s.dimension)))
+
+    def learn(self) -> tuple[int, Mapping[str, Trial]]:
+        """Store suggestions learned from the codings so far; return how many are new, and the trials.
+
+        In the trials, one per dimension, works were held back: learning suggests only where it won.
+        """
+        from synth.coding.learned import Past, learn
+        from synth.coding.suggest import Suggester
+        from synth.store import codings, works
+
+        made = tuple(codings.suggestions(self.db))
+        past = Past(
+            codings=tuple(
+                one for _, one in codings.current_codings(self.db) if one.codebook == self.codebook.id
+            ),
+            rejected=tuple(one for one, verdict in made if verdict == "rejected"),
+            suggested=tuple(one for one, _ in made),
+        )
+        found = learn(past, works.works(self.db), self.codebook, Suggester(self.codebook))
+        return codings.add_suggestions(self.db, found.suggestions), found.trials
 
     def pending(self, key: str = "") -> tuple[tuple[int, Suggestion], ...]:
         """The suggestions nobody judged yet, best first per work.

@@ -28,6 +28,12 @@ WHERE s.id NOT IN (SELECT suggestion_id FROM suggestion_ruling)
 ORDER BY work, s.score DESC, s.id
 """
 
+SUGGESTED = """
+SELECT coalesce(root.key, work.key) AS work, s.fields, coalesce(ruling.verdict, '') AS verdict
+FROM suggestion AS s JOIN work ON work.id = s.work_id LEFT JOIN work AS root ON root.id = work.merged_into
+LEFT JOIN suggestion_ruling AS ruling ON ruling.suggestion_id = s.id ORDER BY s.id
+"""
+
 
 def add_codings(db: Database, codings: Iterable[Coding]) -> int:
     """Append codings with their passages, all or nothing; a known `uid` adds nothing.
@@ -71,6 +77,12 @@ def pending(db: Database) -> Iterator[tuple[int, Suggestion]]:
     """The suggestions that nobody accepted or rejected, per work, best first."""
     for row in db.query(PENDING):
         yield row["id"], read_suggestion(row["work"], row["fields"])
+
+
+def suggestions(db: Database) -> Iterator[tuple[Suggestion, str]]:
+    """Every suggestion ever made, in order, with what became of it: accepted, rejected or (yet) nothing."""
+    for row in db.query(SUGGESTED):
+        yield read_suggestion(row["work"], row["fields"]), row["verdict"]
 
 
 def accept(db: Database, suggestion_id: int, codings: Iterable[Coding], *, coder: str) -> None:

@@ -58,6 +58,9 @@ def read_passage(work: str, fields: str) -> Passage:
 def suggestion_fields(suggestion: Suggestion) -> str:
     """A suggestion without its work."""
     values = asdict(replace(suggestion, passage=replace(suggestion.passage, work="")))
+    for name in ("like", "like_work"):
+        if not values[name]:
+            del values[name]
     return to_json(values)
 
 
