@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from synth.formats.clean import json_line
-from synth.sources import openalex_find, openalex_record
+from synth.sources import openalex_find, openalex_oql, openalex_record
 from synth.sources.openalex_client import KEY_VARIABLE, Works, checked, total
-from synth.sources.openalex_query import VALUES_PER_LIST, Clauses, parts, question
+from synth.sources.openalex_query import MAX_PARTS, VALUES_PER_LIST, Clauses, parts, question
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
 from synth.sources.transport import Answer, Limits, Secret, Transport
-from synth.strategy.translate import Alternative, alternatives
+from synth.strategy.translate import Alternative, TooMuchError, alternatives
 
 if TYPE_CHECKING:
     from synth.model import Record
@@ -47,7 +48,7 @@ FACTS = SourceFacts(
     values_per_list=VALUES_PER_LIST,
     url_bytes=URL_BYTES,
     coverage="works of all fields, from Crossref, repositories and more",
-    dialect='lists of values in exact fields: AND of ORs, `"phrase"`, `word*`, `word?`',
+    dialect='lists of values in exact fields: AND of ORs, `"phrase"`, `word*`, `word?`; else one OQL query',
     cannot=(
         "NOT is not asked; it is checked on what comes back.",
         "OpenAlex has no keywords of authors: works that have a term only there are not found.",
@@ -84,8 +85,16 @@ class OpenAlexSource:
     def translate(self, strategy: Strategy) -> Translation:
         """Return requests whose union holds every work at OpenAlex that matches `strategy`.
 
-        Raises UsageError when the strategy cannot be asked or becomes too many requests.
+        What would become more than 100 lists of filters is asked as one query in OQL. Raises UsageError when
+        the strategy cannot be asked.
         """
+        try:
+            return self.in_lists(strategy)
+        except TooMuchError:
+            return self.in_oql(strategy)
+
+    def in_lists(self, strategy: Strategy) -> Translation:
+        """Return requests that are lists of filters. Raises UsageError, TooMuchError for too many."""
         requests: list[Request] = []
         widened: list[str] = []
         limits = tuple(_limits(strategy))
@@ -93,6 +102,8 @@ class OpenAlexSource:
             asked = question(alternative)
             widened += asked.widened
             cut = parts(asked.clauses, lambda clauses: self._fits(clauses, limits))
+            if len(requests) + len(cut) > MAX_PARTS:
+                raise TooMuchError(f"The strategy becomes more than {MAX_PARTS} requests to OpenAlex.")
             for part, clauses in enumerate(cut, start=1):
                 description = _description(alternative, number) + (
                     f", part {part} of {len(cut)}" * (len(cut) > 1)
@@ -100,10 +111,19 @@ class OpenAlexSource:
                 requests.append(self._request(len(requests), (*map(str, clauses), *limits), description))
         return Translation(tuple(requests), tuple(dict.fromkeys(widened)))
 
+    def in_oql(self, strategy: Strategy) -> Translation:
+        """Return one request that is a query in OQL. Raises UsageError when nothing of it can be asked."""
+        query, widened = openalex_oql.query(strategy)
+        return Translation((openalex_oql.request(0, query, self.transport, SELECT),), widened)
+
     def fetch(self, request: Request, cursor: str) -> Steps[Page]:
         """Ask for one page of works; raise TemporaryError, BudgetError, KeyRefused or SourceError."""
-        works = Works({**_params(request), "per_page": str(PAGE_SIZE)}, transport=self.transport)
-        return self.page((yield Ask(works.at(cursor))), request, cursor)
+        if openalex_oql.is_oql(request):
+            call = openalex_oql.ask(request, self.transport, size=PAGE_SIZE, cursor=cursor)
+        else:
+            works = Works({**_params(request), "per_page": str(PAGE_SIZE)}, transport=self.transport)
+            call = Ask(works.at(cursor))
+        return self.page((yield call), request, cursor)
 
     def page(self, answer: Answer, request: Request, cursor: str) -> Page:
         """Return the page in an answer. Raises what `fetch` raises."""
@@ -122,7 +142,10 @@ class OpenAlexSource:
         )
 
     def count(self, request: Request) -> Steps[Page]:
-        """Ask how many works a request has, asked as groups: a tenth of the price of a page."""
+        """Ask how many works a request has: as groups, a tenth of the price; OQL as a page of one."""
+        if openalex_oql.is_oql(request):
+            call = openalex_oql.ask(request, self.transport, size=1, cursor=FIRST)
+            return replace(self.page((yield call), request, FIRST), next_cursor=None, payloads=(), ids=())
         asked = {name: values for name, values in _params(request).items() if name != "select"}
         url = Works({**asked, "group_by": "type"}, transport=self.transport).url
         count, cost = total((yield Ask(url)), self.transport)
@@ -135,8 +158,11 @@ class OpenAlexSource:
 
     def since(self, request: Request, date: str) -> tuple[Request, str]:
         """Return the request for what was published since `date`, and what that leaves out."""
-        filters = tuple(value for name, value in request.params if name == "filter")
-        newer = self._request(request.index, (*filters, f"from_publication_date:{date}"), request.description)
+        if openalex_oql.is_oql(request):
+            newer = openalex_oql.since(request, date, self.transport)
+        else:
+            filters = (*_params(request)["filter"], f"from_publication_date:{date}")
+            newer = self._request(request.index, filters, request.description)
         return newer, (
             f"New is what was published since {date}. When it added a work, OpenAlex tells paid plans only: "
             "works that it added later with an earlier date are missed."

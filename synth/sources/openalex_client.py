@@ -108,8 +108,16 @@ def failure(answer: Answer, data: Mapping[str, Any], *, keyed: bool) -> SourceEr
 def message(data: Mapping[str, Any]) -> str:
     """Return `: ` and the server's own words on one line, cut to 400 characters; a full stop without any."""
     words = [str(data[key]) for key in ("error", "message") if isinstance(data.get(key), str)]
+    words += _invalid(data.get("validation"))
     said = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", " – ".join(words)).strip()[:400]
     return f": {said}" if said else "."
+
+
+def _invalid(validation: Any) -> list[str]:
+    """Return what an answer says is wrong with a query in OQL."""
+    errors = validation.get("errors") if isinstance(validation, dict) else None
+    said = [one.get("message") for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+    return [one for one in said if isinstance(one, str)]
 
 
 def _budget(data: Mapping[str, Any]) -> bool:

@@ -7,16 +7,16 @@ least three letters, or a phrase in quotes with at most two such words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from synth.errors import UsageError
 from synth.sources.spelling import APOSTROPHE, Form, forms, is_cut, left_out, reduced, shown
 from synth.strategy.expression import Leaf
-from synth.strategy.translate import Alternative, Group
+from synth.strategy.translate import Alternative, Group, TooMuchError
 
 VALUES_PER_LIST = 100
-MAX_PARTS = 200
+MAX_PARTS = 100
 SHORTEST_PREFIX = 3
 SHORTEST_OF_TWO = 4
 WILD_WORDS = 2
@@ -59,20 +59,25 @@ def question(alternative: Alternative) -> Question:
         f"`{part}` cannot be asked; it is checked here on what comes back." for part in alternative.dropped
     ]
     for group in alternative.groups:
-        clause, widened = _clause(group)
+        clause, widened = clause_of(group)
         sentences += widened
         if clause is not None:
             clauses.append(clause)
     if not clauses:
-        terms = ", ".join(f"`{leaf.text}`" for group in alternative.groups for leaf in group)
-        raise UsageError(
-            f"OpenAlex cannot be asked for {terms}: a `*` needs {SHORTEST_PREFIX} letters before it.",
-            remedy="Write more letters before the `*`, or join it by AND with a longer term.",
-        )
+        raise unaskable(leaf for group in alternative.groups for leaf in group)
     return Question(tuple(dict.fromkeys(clauses)), tuple(sentences))
 
 
-def _clause(group: Group) -> tuple[Clause | None, list[str]]:
+def unaskable(terms: Iterable[Leaf]) -> UsageError:
+    """Return the error that nothing of these terms can be asked."""
+    named = ", ".join(dict.fromkeys(f"`{leaf.text}`" for leaf in terms))
+    return UsageError(
+        f"OpenAlex cannot be asked for {named}: a `*` needs {SHORTEST_PREFIX} letters before it.",
+        remedy="Write more letters before the `*`, or join it by AND with a longer term.",
+    )
+
+
+def clause_of(group: Group) -> tuple[Clause | None, list[str]]:
     """Return the value list of a group, none when it cannot be asked, and how it is wider."""
     field = _field(group)
     sentences = [sentence for leaf in group if (sentence := _about_field(leaf, field))]
@@ -109,7 +114,7 @@ def _about_field(leaf: Leaf, field: str) -> str:
 def _about_values(leaf: Leaf, asked: tuple[Form, ...]) -> Iterator[str]:
     if asked[0] != forms(leaf.words)[0] or is_cut(leaf.words):
         yield f"`{leaf.text}` was asked for as `{shown(asked[0])}`, which holds it."
-    if any(map(_open_inside, asked)):
+    if any(map(is_open_inside, asked)):
         yield f"`{leaf.text}` was asked for with up to {GAP} words in between, for the hyphens of compounds."
     if left_out(leaf.words):
         yield f"`{leaf.text}` has more spellings than can be asked for: only a part of it was asked for."
@@ -160,23 +165,23 @@ def written(value: Form) -> str:
     text = " ".join(value).replace(APOSTROPHE, "?")
     if len(value) == 1 and _is_wild(value[0]):
         return text
-    return f'"{text}"' + (f"~{GAP}" if _open_inside(value) else "")
+    return f'"{text}"' + (f"~{GAP}" if is_open_inside(value) else "")
+
+
+def is_open_inside(value: Form) -> bool:
+    """Whether a word before the last ends with `*`, so that a hyphenated word may stand there."""
+    return any(word.endswith("*") for word in value[:-1])
 
 
 def _is_wild(word: str) -> bool:
     return "*" in word or APOSTROPHE in word
 
 
-def _open_inside(value: Form) -> bool:
-    """Whether a word before the last ends with `*`, so that a hyphenated word may stand there."""
-    return any(word.endswith("*") for word in value[:-1])
-
-
 def parts(clauses: Clauses, fits: Callable[[Clauses], bool]) -> tuple[Clauses, ...]:
     """Return the clauses cut into as many questions as needed so that each list and each request fits.
 
-    The union of the parts is the whole. Raises UsageError when a single value does not fit, or when there
-    would be more than 200 parts.
+    The union of the parts is the whole. Raises TooMuchError when a single value does not fit, or when there
+    would be more than 100 parts.
     """
     waiting, done = [clauses], []
     while waiting:
@@ -186,7 +191,7 @@ def parts(clauses: Clauses, fits: Callable[[Clauses], bool]) -> tuple[Clauses, .
         else:
             waiting += reversed(_halves(now))
         if len(done) + len(waiting) > MAX_PARTS:
-            raise UsageError(
+            raise TooMuchError(
                 f"The strategy becomes more than {MAX_PARTS} requests to OpenAlex.",
                 remedy="Use truncation instead of many forms of a word, or split the strategy.",
             )
@@ -197,7 +202,7 @@ def _halves(clauses: Clauses) -> list[Clauses]:
     longest = max(clauses, key=lambda clause: (len(clause.values) > 1, len(str(clause))))
     half = len(longest.values) // 2
     if not half:
-        raise UsageError(
+        raise TooMuchError(
             "A term of the strategy is too long to ask OpenAlex for.", remedy="Shorten the longest phrases."
         )
     at = clauses.index(longest)

@@ -142,8 +142,9 @@ def _phrase_forms(words: list[str]) -> Iterator[tuple[int, Form]]:
 
 
 def _changed(plain: list[Form], others: list[list[Form]]) -> Iterator[tuple[int, Form]]:
-    for number in range(1, len(plain) + 1):
-        for places in combinations(range(len(plain)), number):
+    varying = [place for place, forms_of in enumerate(others) if forms_of]
+    for number in range(1, len(varying) + 1):
+        for places in combinations(varying, number):
             for chosen in product(*(others[place] for place in places)):
                 instead = dict(zip(places, chosen, strict=True))
                 yield number, _chain([instead.get(i, form) for i, form in enumerate(plain)])

@@ -17,6 +17,11 @@ from synth.strategy.expression import And, Expression, Leaf, Named, Near, Not, a
 MAX_ALTERNATIVES = 100
 """Requests a strategy may become; writing out brackets can multiply them."""
 
+
+class TooMuchError(UsageError):
+    """A strategy becomes more requests, or a longer one, than a source takes."""
+
+
 Item = TypeVar("Item")
 Group = tuple[Leaf, ...]
 Groups = tuple[Group, ...]
@@ -44,8 +49,8 @@ class _Case:
 def alternatives(expression: Expression, *, most: int = MAX_ALTERNATIVES) -> tuple[Alternative, ...]:
     """Return conjunctions whose union holds everything that `expression` accepts.
 
-    Raises UsageError when a part asks for everything that lacks a term (no source can be asked that), or
-    when there would be more than `most` alternatives.
+    Raises UsageError when a part asks for everything that lacks a term (no source can be asked that), and
+    TooMuchError when there would be more than `most` alternatives.
     """
     cases = _cases(expression, positive=True, most=most)
     for case in cases:
@@ -87,7 +92,7 @@ def _conjoin(inner: list[tuple[_Case, ...]], most: int) -> tuple[_Case, ...]:
     cases: tuple[_Case, ...] = (_Case(()),)
     for part in inner:
         if len(cases) * len(part) > most:
-            raise UsageError(
+            raise TooMuchError(
                 f"Written out, the strategy becomes more than {most} requests.",
                 remedy="Use fewer ORs of ANDs inside an AND, or split the strategy.",
             )
@@ -110,7 +115,7 @@ def _disjoin(inner: list[tuple[_Case, ...]], most: int) -> tuple[_Case, ...]:
             others.append(case)
     joined = (_Case((_unique(group),)),) if group else ()
     if len(joined) + len(others) > most:
-        raise UsageError(f"The strategy becomes more than {most} requests.", remedy="Split the strategy.")
+        raise TooMuchError(f"The strategy becomes more than {most} requests.", remedy="Split the strategy.")
     return _absorbed((*joined, *others))
 
 

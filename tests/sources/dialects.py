@@ -74,7 +74,7 @@ class Served:
     def sent(self, ask):
         """Return the answer of the stand-in to a call."""
         path = ask.url.removeprefix(self.source.transport.base)
-        form = "&".join(f"{name}={value}" for name, value in ask.form)
+        form = ask.json or "&".join(f"{name}={value}" for name, value in ask.form)
         status, headers, body = self.server.answer(Call(ask.method, path, form), NO_LIMITS)
         text = body if isinstance(body, str) else json.dumps(body)
         return Answer(status, headers, text)

@@ -153,7 +153,7 @@ def test_a_value_too_long_for_any_request_is_an_error():
 
 
 def test_too_many_requests_is_an_error_with_a_remedy():
-    with pytest.raises(UsageError, match="more than 200 requests"):
+    with pytest.raises(UsageError, match="more than 100 requests"):
         parts(
             (Clause("title", tuple((str(n),) for n in range(500))),),
             lambda clauses: len(clauses[0].values) < 2,

@@ -95,3 +95,8 @@ def test_of_one_word_every_form_is_asked():
     assert left_out(words) == 0
     assert ("coordinatie", "clientreintegratie", "beleid") in forms(words)
     assert (word.replace("-", "").replace("ö", "o").replace("ë", "e").replace("ï", "i"),) in forms(words)
+
+
+def test_a_long_phrase_of_words_with_one_spelling_is_asked_at_once():
+    words = tuple(f"bakvorm{n}" for n in range(30))
+    assert forms(words) == (words,)

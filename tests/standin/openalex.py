@@ -3,13 +3,14 @@
 from tests.standin import openalex_answers as answers
 from tests.standin.openalex_citations import counted
 from tests.standin.openalex_filters import Index, QueryError
+from tests.standin.openalex_oql import OqlError, asked_in_oql, compile_oql
 from tests.standin.openalex_singleton import catalogue, singleton
 
 MAX_URL = 8190
 
 
 class OpenAlex:
-    """Answers `GET /works` over works in memory."""
+    """Answers `GET /works`, and OQL by `POST /`, over works in memory."""
 
     def __init__(self, works):
         self.index = Index(works)
@@ -22,7 +23,7 @@ class OpenAlex:
         if len(call.path.encode()) > MAX_URL:
             return answers.too_long(len(call.path.encode()))
         if call.route != "/works":
-            return singleton(self.by_name, call)
+            return self.oql(call, api) if call.method == "POST" else singleton(self.by_name, call)
         cost = answers.credits_for(call.query)
         if not api.pay(cost):
             return answers.out_of_budget(answers.RESET, api.credits)
@@ -31,6 +32,20 @@ class OpenAlex:
         except QueryError as error:
             return answers.error(400, error.error, error.message)
         return 200, headers(cost, api.credits), body
+
+    def oql(self, call, api):
+        """Return the answer to a query in OQL that is posted; it costs what a search costs."""
+        try:
+            body = asked_in_oql(call.form)
+            fits = self.index.that(body["oql"], compile_oql)
+            page = answers.listed(fits, body, answers.SEARCH_CREDITS)
+        except OqlError as error:
+            return answers.invalid(error.kind, error.message, error.position)
+        except QueryError as error:
+            return answers.error(400, error.error, error.message)
+        if not api.pay(answers.SEARCH_CREDITS):
+            return answers.out_of_budget(answers.RESET, api.credits)
+        return 200, headers(answers.SEARCH_CREDITS, api.credits), page
 
     def fail(self, kind, argument):
         """Return the answer of a failure of this kind."""

@@ -56,10 +56,15 @@ ROOT_FIELDS = frozenset(
 def page_of_works(index, query):
     """Return the page that a query asks for; raise QueryError with what is wrong in it."""
     refuse_unknown(query)
-    if "group_by" in query:
-        return groups(index.select(query.get("filter", "")), query["group_by"])
-    size, start = page_size(query), position(query)
     fits = index.select(query.get("filter", ""))
+    if "group_by" in query:
+        return groups(fits, query["group_by"])
+    return listed(fits, query, credits_for(query))
+
+
+def listed(fits, query, cost):
+    """Return a page of the works that fit; `query` holds the page size, the cursor and the fields."""
+    size, start = page_size(query), position(query)
     chosen = fits[start : start + size]
     following = cursor(start + size) if len(chosen) == size else None
     results = [selected(work, query.get("select", "")) for work in chosen]
@@ -70,7 +75,7 @@ def page_of_works(index, query):
         "per_page": size,
         "next_cursor": following,
         "groups_count": None,
-        "cost_usd": round(credits_for(query) * CREDIT_USD, 6),
+        "cost_usd": round(cost * CREDIT_USD, 6),
     }
     if "cursor" not in query:
         del meta["next_cursor"]
@@ -168,6 +173,12 @@ def error(status, name, message, **more):
     """Return an error answer: status, headers, body."""
     headers = {"Retry-After": str(more["retryAfter"])} if "retryAfter" in more else {}
     return status, headers, {"error": name, "message": message, **more}
+
+
+def invalid(kind, message, position=None):
+    """A query in OQL, or the body it came in, is not right."""
+    said = {"type": kind, "message": message, "position": position, "context": None, "location": None}
+    return 400, {}, {"validation": {"valid": False, "errors": [said], "warnings": []}}
 
 
 def bad_key():

@@ -46,9 +46,13 @@ class Index:
 
     def select(self, text):
         """Return the works that pass a filter; raise QueryError when it is not one."""
+        return self.that(text, all_filters)
+
+    def that(self, text, compiled):
+        """Return the works that pass the test that `compiled` makes of a text."""
         if text not in self._selected:
-            tests = compile_filter(text)
-            self._selected[text] = [it.work for it in self._entries if all(test(it) for test in tests)]
+            test = compiled(text)
+            self._selected[text] = [it.work for it in self._entries if test(it)]
         return self._selected[text]
 
 
@@ -95,6 +99,12 @@ def compile_filter(text):
             )
         tests.append(one_filter(name, values))
     return tests
+
+
+def all_filters(text):
+    """Return one test that passes what passes all filters."""
+    tests = compile_filter(text)
+    return lambda it: all(test(it) for test in tests)
 
 
 def one_filter(name, values):
