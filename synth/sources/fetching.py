@@ -20,10 +20,20 @@ import stamina
 
 from synth.errors import SourceError
 from synth.sources.keeping import Exchange, Keeper, Memory
-from synth.sources.pacing import Pace, Patience
+from synth.sources.pacing import Pace, Patience, Purse
 from synth.sources.progress import Progress, missing, over
-from synth.sources.protocol import Ask, Page, Request, Result, Source, Steps, TemporaryError, Translation
-from synth.sources.transport import Connection
+from synth.sources.protocol import (
+    Ask,
+    Metered,
+    Page,
+    Request,
+    Result,
+    Source,
+    Steps,
+    TemporaryError,
+    Translation,
+)
+from synth.sources.transport import Answer, Connection
 
 PARTIAL_ATTEMPTS = 3
 """How often a page that the source itself calls incomplete is asked for."""
@@ -110,6 +120,7 @@ class _Run:
     error: SourceError | None = None
     calls: int = 0
     usd: float = 0.0
+    purse: Purse | None = None
     pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -120,6 +131,7 @@ class _Run:
     async def all(self, requests: tuple[Request, ...]) -> None:
         """Fetch the requests, as many at a time as the source allows; the first error stops them all."""
         waiting = iter(requests)
+        self.purse = Purse()
         async with self.source.transport.open() as line:
             lanes = min(self.source.facts.in_flight, len(requests))
             await asyncio.gather(*(self.lane(waiting, line) for _ in range(lanes)))
@@ -169,7 +181,23 @@ class _Run:
         self.patience.check(self.calls, self.usd, cost)
         self.calls, self.usd = self.calls + 1, self.usd + cost
         await self.pace.turn(call.weight)
-        return Exchange(call, await line.send(call))
+        return Exchange(call, await self.paid(call, line))
+
+    async def paid(self, call: Ask, line: Connection) -> Answer:
+        """Send a call that what is left of the budget pays; look what is left then."""
+        purse, source = self.purse, self.source
+        if purse is None or not isinstance(source, Metered):
+            return await line.send(call)
+        if not await purse.pays(source.facts.cost_usd):
+            raise source.used_up()
+        purse.under_way += 1
+        try:
+            answer = await line.send(call)
+        finally:
+            purse.under_way -= 1
+        left = source.left(answer)
+        purse.left = purse.left if left is None else left
+        return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from synth.formats.clean import json_line
 from synth.sources import openalex_find, openalex_oql, openalex_record
-from synth.sources.openalex_client import KEY_VARIABLE, Works, checked, total
+from synth.sources.openalex_client import KEY_VARIABLE, Works, budget_error, checked, left, midnight, total
 from synth.sources.openalex_query import MAX_PARTS, VALUES_PER_LIST, Clauses, parts, question
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
 from synth.sources.transport import Answer, Limits, Secret, Transport
 from synth.strategy.translate import Alternative, TooMuchError, alternatives
 
 if TYPE_CHECKING:
+    from synth.errors import BudgetError
     from synth.model import Record
     from synth.sources.identifiers import Identifier
     from synth.strategy.definition import Strategy
@@ -151,6 +152,14 @@ class OpenAlexSource:
         count, cost = total((yield Ask(url)), self.transport)
         paid = self.count_usd if cost is None else _cost(cost)
         return Page(request.index, FIRST, None, count, (), (), cost_usd=paid)
+
+    def left(self, answer: Answer) -> float | None:
+        """Return what is left of today's budget in US dollars; None when an answer does not say."""
+        return left(answer)
+
+    def used_up(self) -> BudgetError:
+        """Return the error that the budget of today does not pay another page."""
+        return budget_error(midnight(), keyed=bool(self.transport.key))
 
     def find(self, identifier: Identifier) -> Steps[tuple[str, ...]]:
         """Ask for one work; raise what `fetch` raises."""

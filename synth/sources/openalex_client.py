@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from math import isfinite
 from typing import Any
 
 import pyalex
@@ -93,7 +94,7 @@ def failure(answer: Answer, data: Mapping[str, Any], *, keyed: bool) -> SourceEr
             f"OpenAlex refused the key in {KEY_VARIABLE}{said}", remedy="Check the key, or unset it."
         )
     if answer.status == 429 and _budget(data):
-        return _budget_error(answer, data, keyed=keyed)
+        return budget_error(_reset(_wait(answer, data)), keyed=keyed)
     if answer.status == 429 and data.get("error", "Rate limit exceeded") == "Rate limit exceeded":
         return TemporaryError(f"OpenAlex asks to slow down{said}", remedy=_AGAIN, wait=_wait(answer, data))
     if answer.status in _PASSING:
@@ -131,8 +132,36 @@ def _wait(answer: Answer, data: Mapping[str, Any]) -> float | None:
     return asked
 
 
-def _budget_error(answer: Answer, data: Mapping[str, Any], *, keyed: bool) -> BudgetError:
-    reset = _reset(_wait(answer, data))
+def left(answer: Answer) -> float | None:
+    """Return the US dollars that may still be spent today by the headers of an answer; None without any.
+
+    What was paid in advance is added, so that a search never stops while a page can still be paid. Headers
+    as documented for 2026: dollars, and older ones in credits.
+    """
+    for names, unit in _LEFT:
+        today, more = (_amount(answer.headers.get(name)) for name in names)
+        if today is not None:
+            return (today + (more or 0.0)) * unit
+    return None
+
+
+_LEFT = (
+    (("x-ratelimit-remaining-usd", "x-ratelimit-prepaid-remaining-usd"), 1.0),
+    (("x-ratelimit-remaining", "x-ratelimit-onetime-remaining"), 0.0001),
+)
+"""The headers of what is left today and of what was bought, and what one is in US dollars."""
+
+
+def _amount(text: str | None) -> float | None:
+    try:
+        amount = float(text or "")
+    except ValueError:
+        return None
+    return amount if isfinite(amount) and amount >= 0 else None
+
+
+def budget_error(reset: datetime, *, keyed: bool) -> BudgetError:
+    """Return the error that today's budget is used up; it starts anew at `reset`."""
     return BudgetError(
         f"The budget of today at OpenAlex is used up; it starts anew at {reset:%Y-%m-%d %H:%M} UTC.",
         remedy="Continue then with `synth search`: it goes on where it stopped." if keyed else _FREE_KEY,
@@ -141,7 +170,11 @@ def _budget_error(answer: Answer, data: Mapping[str, Any], *, keyed: bool) -> Bu
 
 def _reset(wait: float | None) -> datetime:
     """Return when the budget starts anew: after `wait` seconds, at midnight UTC when nothing sane is said."""
-    now = datetime.now(UTC)
     if wait is not None and wait <= timedelta(days=2).total_seconds():
-        return now + timedelta(seconds=wait)
-    return (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        return datetime.now(UTC) + timedelta(seconds=wait)
+    return midnight()
+
+
+def midnight() -> datetime:
+    """Return the next midnight UTC, when the budget starts anew."""
+    return (datetime.now(UTC) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)

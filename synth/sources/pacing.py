@@ -13,6 +13,8 @@ MARGIN = 1.05
 """How much longer a second is taken to be: calls do not arrive as evenly as they are sent."""
 START = 1.25
 """The same for the first calls, which also wait for a connection."""
+GLANCE = 0.05
+"""Seconds between two looks at calls that are under way."""
 TENTH_OF_A_CREDIT = 0.00001
 """Dollars by which sums of small costs may be off."""
 
@@ -53,6 +55,23 @@ class Patience:
                 f"The budget that was given for this search is used up: {spent}.",
                 remedy="Run the same command again, or with a larger budget: it goes on where it stopped.",
             )
+
+
+@dataclass(slots=True)
+class Purse:
+    """What is left of the budget of the day at a source, by what its answers say; nothing is known at first.
+
+    `under_way` are the calls that were sent and not answered: the last answer may not count them yet.
+    """
+
+    left: float = inf
+    under_way: int = 0
+
+    async def pays(self, usd: float) -> bool:
+        """Whether a call of `usd` can be paid; waits for calls under way while that depends on them."""
+        while self.under_way and self.left < (self.under_way + 1) * usd - TENTH_OF_A_CREDIT:
+            await asyncio.sleep(GLANCE)
+        return self.left >= usd - TENTH_OF_A_CREDIT
 
 
 @dataclass(slots=True)

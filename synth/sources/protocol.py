@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar, runtime_checkabl
 from synth.errors import SourceError
 
 if TYPE_CHECKING:
+    from synth.errors import BudgetError
     from synth.model import Record
     from synth.sources.transport import Answer, Transport
     from synth.strategy.definition import Strategy
@@ -172,6 +173,17 @@ class Source(Protocol):
 
     def read(self, payload: str) -> Record:
         """Return the record in one raw payload; raise SourceError when it is not a record."""
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A source that says in its answers what is left of the budget of the day."""
+
+    def left(self, answer: Answer) -> float | None:
+        """Return the US dollars that are left after an answer; None when it does not say."""
+
+    def used_up(self) -> BudgetError:
+        """Return the error that what is left does not pay another call, with when to go on."""
 
 
 @runtime_checkable

@@ -20,6 +20,8 @@ from synth.errors import KeyRefused, SourceError, UsageError
 from synth.sources.endpoints import PublicOnly
 from synth.sources.protocol import Ask, TemporaryError
 
+SHORTEST_KEY = 8
+"""Characters; a shorter key is taken out of answers wherever it happens to stand in them, and spoils them."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -38,6 +40,11 @@ class Secret:
             raise KeyRefused(
                 f"The key in {name} holds characters that no key has.",
                 remedy=f"Copy the key again and set {name} to it, without quotes or spaces.",
+            )
+        if value and len(value) < SHORTEST_KEY:
+            raise KeyRefused(
+                f"The key in {name} has fewer than {SHORTEST_KEY} characters; no source gives such a key.",
+                remedy=f"Copy the whole key and set {name} to it, or unset it.",
             )
         self._value, self._header, self._parameter = value, header, parameter
 

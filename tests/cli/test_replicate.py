@@ -80,7 +80,7 @@ def _work(number: int, title: str) -> dict[str, object]:
 def test_a_source_is_asked_why_it_did_not_bring_a_work(synth, tmp_path: Path, monkeypatch) -> None:
     folder, known = tmp_path / "review", tmp_path / "known.ris"
     known.write_text("".join(KNOWN.format(title=title) for title in TITLES), encoding="utf-8")
-    monkeypatch.setenv("OPENALEX_API_KEY", "key")
+    monkeypatch.setenv("OPENALEX_API_KEY", "key-12345678")
     assert synth("new", folder).code == 0
     with StandIn([_work(1, TITLES[0]), _work(2, TITLES[1])]) as api:
         monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
@@ -98,7 +98,7 @@ def test_a_source_that_fails_says_nothing_of_what_it_has(synth, tmp_path: Path, 
     folder, known = tmp_path / "review", tmp_path / "known.ris"
     known.write_text(KNOWN.format(title=TITLES[1]), encoding="utf-8")
     assert synth("new", folder).code == 0
-    monkeypatch.setenv("OPENALEX_API_KEY", "key")
+    monkeypatch.setenv("OPENALEX_API_KEY", "key-12345678")
     with StandIn([_work(1, TITLES[0])]) as api:
         monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
         assert synth("search", "--source", "openalex", "-C", folder).code == 0

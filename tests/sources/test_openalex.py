@@ -8,7 +8,7 @@ import pytest
 from synth.errors import BudgetError, KeyRefused, SourceError, UsageError
 from synth.sources.fetching import Fetched, Retrying
 from synth.sources.openalex import OpenAlexSource
-from synth.sources.openalex_client import failure
+from synth.sources.openalex_client import failure, left
 from synth.sources.pacing import Patience
 from synth.sources.protocol import Source, TemporaryError
 from synth.sources.transport import Answer, Limits
@@ -119,10 +119,41 @@ def test_a_used_up_budget_stops_at_once_and_says_until_when(against):
 
 
 def test_with_a_key_the_budget_message_does_not_ask_to_get_one(against):
-    run = against("budget@1", key="k")
+    run = against("budget@1", key="key-12345678")
     with pytest.raises(BudgetError) as caught:
         run.fetch()
     assert "free key" not in caught.value.remedy
+
+
+@pytest.mark.parametrize(("budget", "pages"), [(25, 2), (20, 2), (9, 0)])
+def test_a_search_stops_before_it_is_refused_for_its_budget(against, budget, pages):
+    run = against(server={"budget": budget})
+    with pytest.raises(BudgetError, match="00:00 UTC" if pages else "used up"):
+        run.fetch()
+    assert (len(run.pages), len(run.api.asked)) == (pages, max(pages, 1))
+
+
+def test_calls_under_way_are_waited_for_before_the_budget_is_called_used_up(against):
+    many = " OR ".join(f"(aaaa{n} AND bbbb{n})" for n in range(30))
+    made = [work(n, f"aaaa{n} bbbb{n}") for n in range(1, 30)]
+    run = against(plan=strategy(many), made=made, server={"budget": 220})
+    with pytest.raises(BudgetError):
+        run.fetch()
+    assert (len(run.pages), len(run.api.asked)) == (22, 22)
+
+
+@pytest.mark.parametrize(
+    ("headers", "usd"),
+    [
+        ({"X-RateLimit-Remaining-USD": "0.25"}, 0.25),
+        ({"X-RateLimit-Remaining-USD": "0", "X-RateLimit-Prepaid-Remaining-USD": "2"}, 2.0),
+        ({"X-RateLimit-Remaining": "30", "X-RateLimit-Onetime-Remaining": "10"}, 0.004),
+        ({"X-RateLimit-Remaining-USD": "soon"}, None),
+        ({}, None),
+    ],
+)
+def test_what_is_left_is_read_from_the_headers(headers, usd):
+    assert left(Answer(200, httpx.Headers(headers), "")) == usd
 
 
 def test_the_budget_of_the_day_is_counted_by_the_server_and_ends_the_search(against):
@@ -142,7 +173,7 @@ def test_a_refused_request_is_not_tried_again_and_the_servers_words_are_passed_o
 
 
 def test_a_wrong_key_is_one_clear_message(against):
-    run = against(server={"keys": ["right"]}, key="wrong")
+    run = against(server={"keys": ["right-key"]}, key="wrong-key")
     with pytest.raises(KeyRefused, match="refused the key in OPENALEX_API_KEY"):
         run.fetch()
     assert len(run.api.asked) == 1

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from synth.errors import SourceError, UsageError
+from synth.errors import KeyRefused, SourceError, UsageError
 from synth.sources.protocol import Ask
 from synth.sources.transport import Secret, Transport, checked, seconds
 
@@ -41,10 +41,17 @@ def test_a_date_becomes_the_seconds_until_then_and_a_past_one_none():
 
 
 def test_a_secret_shows_itself_nowhere():
-    secret = Secret(" s3cret ", name="KEY")
-    assert "s3cret" not in f"{secret} {secret!r} {[secret]} {vars(type(secret))}"
-    assert secret.bearer() == {"Authorization": "Bearer s3cret"}
-    assert secret.redact("the key s3cret was refused") == "the key *** was refused"
+    secret = Secret(" s3cret-key ", name="KEY")
+    assert "s3cret-key" not in f"{secret} {secret!r} {[secret]} {vars(type(secret))}"
+    assert secret.bearer() == {"Authorization": "Bearer s3cret-key"}
+    assert secret.redact("the key s3cret-key was refused") == "the key *** was refused"
+
+
+@pytest.mark.parametrize("value", ["k", "1234567", " 1234567 "])
+def test_a_key_that_would_spoil_answers_is_refused(value):
+    with pytest.raises(KeyRefused, match="fewer than 8 characters") as caught:
+        Secret(value, name="KEY")
+    assert "KEY" in caught.value.remedy
 
 
 def test_without_a_key_no_header_is_sent_and_nothing_is_redacted():
@@ -78,7 +85,7 @@ def test_another_server_is_never_asked(url):
 
 
 def test_the_repr_of_a_transport_has_no_key():
-    transport = Transport("OpenAlex", "https://api.openalex.org", Secret("s3cret", name="KEY"))
-    assert "s3cret" not in repr(transport)
+    transport = Transport("OpenAlex", "https://api.openalex.org", Secret("s3cret-key", name="KEY"))
+    assert "s3cret-key" not in repr(transport)
     with pytest.raises((TypeError, AttributeError)):
-        pickle.dumps(Secret("s3cret", name="KEY"), protocol=0)
+        pickle.dumps(Secret("s3cret-key", name="KEY"), protocol=0)

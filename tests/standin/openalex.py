@@ -83,5 +83,6 @@ def headers(cost, credits_left):
         "X-RateLimit-Remaining": str(credits_left),
         "X-RateLimit-Credits-Used": str(cost),
         "X-RateLimit-Reset": str(answers.RESET),
+        "X-RateLimit-Remaining-USD": f"{credits_left * answers.CREDIT_USD:.4f}",
         "X-RateLimit-Cost-USD": f"{cost * answers.CREDIT_USD:.4f}",
     }
