@@ -21,7 +21,7 @@ from synth.shelf import shelf, table
 ROOT = Path(__file__).parents[2]
 BOOKS = {book.id: book for book in shelf()}
 PATHS = sorted((ROOT / "codebooks").glob("*.yaml"))
-DOCUMENT = re.compile(r"10\.\d{4,9}/\S+|TNO report 031\.21203\.01\.08|\(20\d\d\)")
+DOCUMENT = re.compile(r"10\.\d{4,9}/\S+|TNO report 031\.21203\.01\.08|\(20\d\d")
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
@@ -68,6 +68,43 @@ def test_cfir_has_its_48_constructs_and_19_subconstructs() -> None:
     assert (len(domains), len(constructs), len(above) - len(constructs)) == (5, 48, 19)
     assert [constructs.count(d) for d in ("innovation", "outer-setting", "inner-setting")] == [8, 7, 11]
     assert [constructs.count(d) for d in ("individuals", "process")] == [13, 9]
+
+
+@pytest.mark.parametrize(
+    ("book", "sizes"),
+    [
+        ("analysis-scheme", {"element": 3, "level": 4, "observation": 13}),
+        ("knowledge-use", {"use": 3}),
+        ("policy-cycle", {"step": 4, "stage": 6}),
+        ("introduction-steps", {"step": 6}),
+        ("mechanisms", {"mechanism": 11}),
+        ("bimra", {"criterion": 3, "facet": 5}),
+        ("interventies-naar-werk", {"criterion": 3, "old-facet": 4, "old-entry": 3, "area": 4, "skill": 17}),
+        ("knowledge-programme", {"source": 3, "outcome": 8, "project": 3, "risk": 4}),
+        ("knowledge-synthesis", {"theme": 3, "evidence": 3, "statement": 4, "recommendation": 7}),
+        ("stakeholder-perspectives", {"issue": 8, "advice": 24, "concept": 19}),
+    ],
+)
+def test_a_list_of_a_document_is_complete(book: str, sizes: dict[str, int]) -> None:
+    held = {dimension.id: len(dimension.codes) for dimension in BOOKS[book].dimensions}
+    assert {name: held[name] for name in sizes} == sizes
+
+
+def test_every_issue_has_the_views_of_several_stakeholders_and_clients_have_none() -> None:
+    book = BOOKS["stakeholder-perspectives"]
+    heard: dict[str, set[str]] = {issue.id: set() for issue in book.dimension("issue").codes}
+    for view in book.dimension("perspective").codes:
+        heard[view.parent] |= set(view.pairs["stakeholder"])
+    assert min(len(groups) for groups in heard.values()) >= 4
+    assert "client" not in set().union(*heard.values())
+    advised = {advice.parent for advice in book.dimension("advice").codes}
+    assert advised == {"ministry", "delivery-organisations", "knowledge-institute"}
+
+
+@pytest.mark.parametrize("name", ["bimra", "interventies-naar-werk"])
+def test_a_rating_instrument_has_criteria_on_an_ordered_scale(name: str) -> None:
+    scale = BOOKS[name].dimension("criterion").scale
+    assert [point.value for point in scale] == ([0, 1] if name == "bimra" else [0, 1, 2])
 
 
 @pytest.mark.parametrize("name", ["midi", "cfir"])
