@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import re
 from pathlib import Path
@@ -19,6 +20,8 @@ from synth.model import Record
 from synth.shelf import shelf, table
 
 ROOT = Path(__file__).parents[2]
+ASKED = (3, 4, 3, 6, 3, 7, 3, 6, 6, 2, 2, 1, 2, 6, 5, 5, 3, 2)
+"""How many bullets of questions Regioplan 2012, section 2.1, has for each of its indicators, in order."""
 BOOKS = {book.id: book for book in shelf()}
 PATHS = sorted((ROOT / "codebooks").glob("*.yaml"))
 DOCUMENT = re.compile(r"10\.\d{4,9}/\S+|TNO report 031\.21203\.01\.08|\(20\d\d")
@@ -82,6 +85,10 @@ def test_cfir_has_its_48_constructs_and_19_subconstructs() -> None:
         ("interventies-naar-werk", {"criterion": 3, "old-facet": 4, "old-entry": 3, "area": 4, "skill": 17}),
         ("knowledge-programme", {"source": 3, "outcome": 8, "project": 3, "risk": 4}),
         ("knowledge-synthesis", {"theme": 3, "evidence": 3, "statement": 4, "recommendation": 7}),
+        ("professional-practice", {"level": 3, "indicator": 18, "theme": 4, "cycle": 8}),
+        ("self-scan", {"preconditions": 7, "experienced": 5}),
+        ("study-design", {"family": 7, "maryland-level": 5}),
+        ("mmat", {"part": 6, "criterion": 27}),
         ("stakeholder-perspectives", {"issue": 8, "advice": 24, "concept": 19}),
     ],
 )
@@ -101,10 +108,54 @@ def test_every_issue_has_the_views_of_several_stakeholders_and_clients_have_none
     assert advised == {"ministry", "delivery-organisations", "knowledge-institute"}
 
 
-@pytest.mark.parametrize("name", ["bimra", "interventies-naar-werk"])
-def test_a_rating_instrument_has_criteria_on_an_ordered_scale(name: str) -> None:
-    scale = BOOKS[name].dimension("criterion").scale
-    assert [point.value for point in scale] == ([0, 1] if name == "bimra" else [0, 1, 2])
+def test_every_indicator_of_practice_has_its_questions_in_three_languages() -> None:
+    indicators = BOOKS["professional-practice"].dimension("indicator").codes
+    above = [code.parent for code in indicators]
+    assert [above.count(level) for level in ("sector", "organisation", "professional")] == [6, 7, 5]
+    for code, published in zip(indicators, ASKED, strict=True):
+        counted = {language: len(asked) for language, asked in code.questions.items()}
+        assert set(counted) == {"nl", "en", "de"}, code.id
+        assert len(set(counted.values())) == 1, code.id
+        assert min(counted.values()) >= published, code.id
+
+
+@pytest.mark.parametrize(
+    ("name", "dimension", "values"),
+    [
+        ("bimra", "criterion", [0, 1]),
+        ("interventies-naar-werk", "criterion", [0, 1, 2]),
+        ("mmat", "criterion", [0, 1, 2]),
+        ("self-scan", "preconditions", [0, 1]),
+        ("self-scan", "experienced", [0, 1]),
+    ],
+)
+def test_a_rating_instrument_has_criteria_on_an_ordered_scale(
+    name: str, dimension: str, values: list[int]
+) -> None:
+    assert [point.value for point in BOOKS[name].dimension(dimension).scale] == values
+
+
+def test_mmat_has_two_questions_at_the_start_and_five_criteria_per_family() -> None:
+    parts = [code.parent for code in BOOKS["mmat"].dimension("criterion").codes]
+    assert {part: parts.count(part) for part in parts} == {
+        "screening": 2,
+        "qualitative": 5,
+        "randomised": 5,
+        "non-randomised": 5,
+        "descriptive": 5,
+        "mixed-methods": 5,
+    }
+
+
+def test_every_bundled_file_ships_with_the_package() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    data = config["options.package_data"]
+    for package, folder in (("synth.codebooks", "codebooks"), ("synth.coding", "synth/coding")):
+        patterns = [pattern.strip() for pattern in data[package].split(",")]
+        shipped = {path for pattern in patterns for path in (ROOT / folder).glob(pattern)}
+        there = {p for p in (ROOT / folder).rglob("*") if p.suffix in {".yaml", ".json", ".toml"}}
+        assert there == shipped
 
 
 @pytest.mark.parametrize("name", ["midi", "cfir"])
