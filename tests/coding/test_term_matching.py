@@ -1,9 +1,12 @@
 """Finding terms: what matches, how, and where it stands."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from synth.coding.matching import TermIndex, read
 from synth.coding.terms import parse_term
+from synth.text import tokens
 
 CASES = [
     ("nl", "vaardigheid", "Zij missen vaardigheden.", "vaardigheden", "word"),
@@ -63,3 +66,9 @@ def test_a_long_text_is_read_in_a_moment() -> None:
 )
 def test_a_term_with_a_slash_is_found_as_the_text_is_cut(language: str, term: str, text: str) -> None:
     assert TermIndex([parse_term(term)], language).find(read(text, language))
+
+
+@given(st.text(alphabet="aZ-'’\u00ad\u0301\u200b ö\n\t.8é", max_size=40), st.sampled_from(["nl", "de", "en"]))
+def test_words_stand_where_the_whole_text_has_them(text, language):
+    found = [(word.start, word.end, word.first, word.last) for at in read(text, language).at for word in at]
+    assert found == [(one.start, one.end, one.first, one.last) for one in tokens(text)]
