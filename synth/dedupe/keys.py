@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from synth.formats.names import PARTICLES
+from synth.formats.persons import PARTICLES
 from synth.model import Name, Record
 from synth.text import slug
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from synth.dedupe.genres import genre
 from synth.dedupe.placing import Pages, place
-from synth.formats.names import PARTICLES
+from synth.formats.persons import PARTICLES
 from synth.formats.titles import spelled
 from synth.model import Name, Record
 from synth.text import fold

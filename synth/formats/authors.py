@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from synth.formats import names
+from synth.formats.persons import is_institution
 from synth.model import Name
 from synth.text import fold
 
@@ -36,23 +37,23 @@ def split(text: str) -> tuple[Name, ...]:
     """
     text = html.unescape(text) if "&" in text else text  # the semicolon of `&#246;` parts nobody
     parts = [_tidy(part) for part in _parts(text) if not _is_nobody(part)]
-    turned = len(parts) > 1 or _sounds_like_a_person(parts)
-    read = ((part, names.parse(part)) for part in parts)
-    found = (names.natural(part) if turned and name.literal else name for part, name in read)
+    found = [names.parse(part) for part in parts]
+    if len(parts) > 1:
+        found = [
+            names.natural(part) if _is_open(one) else one for part, one in zip(parts, found, strict=True)
+        ]
     return tuple(name for name in found if str(name))
 
 
-def _sounds_like_a_person(parts: list[str]) -> bool:
-    """True for one name of two to four capitalised words, none of them an acronym."""
-    words = parts[0].split() if parts else []
-    capitals = [word for word in words if word[:1].isupper()]
-    return 2 <= len(words) <= 4 and len(capitals) >= 2 and not any(w.isupper() and len(w) > 2 for w in words)
+def _is_open(name: Name) -> bool:
+    """True for a name of several words among others that is neither a person's form nor an institution's."""
+    return len(name.literal.split()) > 1 and not is_institution(name.literal)
 
 
 def named(parts: Iterable[str]) -> tuple[Name, ...]:
     """Return the names of texts that hold one person or institution each; empty ones are left out."""
-    found = (names.parse(_tidy(part)) for part in parts if not _is_nobody(part))
-    return tuple(name for name in found if str(name))
+    texts = [_tidy(part) for part in parts if not _is_nobody(part)]
+    return tuple(name for name in map(names.reader(texts), texts) if str(name))
 
 
 def written(people: Iterable[Name]) -> str:

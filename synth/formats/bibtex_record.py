@@ -10,6 +10,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from synth.formats import bibtex_tables as tables
 from synth.formats import names, normalise
 from synth.formats.latex import link_text, to_latex, to_text
+from synth.formats.persons import is_institution
 from synth.model import Name, Record
 
 _KEY_CHARACTERS = re.compile(r"[\s\"#%'(),={}\\~@]+")
@@ -70,8 +71,9 @@ def _authors(fields: Mapping[str, str], csl: str) -> tuple[Name, ...]:
 
 
 def _name(written: str) -> Name:
-    """A name in braces is an institution; the others follow BibTeX's rules for `von`, `Jr` and commas."""
-    if written.startswith("{") and _wholly_braced(written):
+    """A name in braces, or with an institution's words and no comma, is an institution; BibTeX's rules else."""
+    braced = written.startswith("{") and _wholly_braced(written)
+    if braced or ("," not in written and is_institution(to_text(written))):
         return Name(literal=to_text(written))
     parts = parse_single_name_into_parts(written, strict=False)
     family = to_text(" ".join([*parts.von, *parts.last]))

@@ -10,7 +10,7 @@ from synth.formats.clean import clean, json_line
 from synth.formats.column_names import role_of
 from synth.formats.csl import load_json
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, refusal
-from synth.formats.names import PARTICLES
+from synth.formats.persons import PARTICLES
 from synth.formats.roles import to_record
 from synth.model import Record
 from synth.text import fold

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
+from synth.formats.persons import (
+    PARTICLES,
+    SUFFIXES,
+    family_first,
+    family_from,
+    is_institution,
+    is_person,
+    untitled,
+    without_initials,
+)
 from synth.model import Name
 from synth.text import fold
 
-_PARTICLES = """
-    van vande vanden vander de der den het 't 's in te ten ter tot op aan bij uit
-    von vom zu zum zur am auf und dem des du del della di da dos das la le les
-    al el bin ibn ben af av
-"""
-PARTICLES = frozenset(_PARTICLES.split())
-"""Words that stand before a family name (nl, de, fr, it, es, pt, Arabic, Scandinavian), folded."""
-
 _INITIALS_BEHIND = re.compile(
-    r"(?P<family>[^\W\d_][\w'’ -]*?)\s+(?P<given>(?:[A-Z]{1,3}|(?:[A-Z]\.[ -]?){1,4}))\Z"
-)
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_INSTITUTIONS = re.compile(
-    r"\b(academy|association|authority|bureau|centre|center|centrum|collaboration|college|commissie|commission|"
-    r"committee|consortium|council|departement|department|dienst|foundation|gemeente|gesellschaft|group|groep|"
-    r"hogeschool|hochschule|institut|institute|instituut|kommission|ministerie|ministerium|ministry|netwerk|"
-    r"network|office|organisation|organization|platform|raad|society|stichting|stiftung|studiengruppe|team|"
-    r"taskforce|universitat|universite|universiteit|university|verband|vereniging|werkgroep)\b"
+    r"(?P<family>[^\W\d_][\w'’ -]*?)\s+(?P<given>(?:(?!I{2,3}\Z)[A-Z]{1,3}|(?:[A-Z]\.[ -]?){1,4}))\Z"
 )
 OTHERS = frozenset(
     (
@@ -59,22 +54,42 @@ def _words(text: str) -> str:
 
 
 def parse(text: str) -> Name:
-    """Return the name in `Family, Given`, `Family, van, Given`, `Family AB` or, unchanged, an institution's.
+    """Return the name in `Family, Given`, `Family, van, Given`, `Family AB`, `Given Family`; or as it is.
 
-    A comma at the very end marks an institution, as reference managers do.
+    Without a comma a name is a person's when it looks like one (`synth.formats.persons`); an institution's
+    stays as it is. A comma at the very end marks an institution, as reference managers do.
     """
     text = _words(text)
     if text.endswith(","):
         return Name(literal=text.rstrip(", "))
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 1:
-        found = _INITIALS_BEHIND.fullmatch(text)
-        return person(found["family"], found["given"]) if found else Name(literal=text)
-    if len(parts) == 2 or fold(parts[1]).rstrip(".") in _SUFFIXES:
+        return _with_initials(text) or (natural(text) if is_person(text) else Name(literal=text))
+    if len(parts) == 2 or fold(parts[1]).rstrip(".") in SUFFIXES:
         return _with_suffix(parts) if len(parts) > 2 else person(parts[0], parts[1])
     if all(fold(word) in PARTICLES for word in parts[1].split()):
         return person(f"{parts[1]} {parts[0]}", ", ".join(parts[2:]))
     return person(parts[0], ", ".join(parts[1:]))
+
+
+def reader(texts: Iterable[str]) -> Callable[[str], Name]:
+    """Return what reads the names of a list: `parse`, or its like for lists with the family name first."""
+    return _family_first if family_first(texts) else parse
+
+
+def _family_first(text: str) -> Name:
+    """`Widmer Kathrin`, `Rush A John`, `Brown June S. L`: the first word is the family name."""
+    text = _words(text)
+    if not is_person(without_initials(text)):
+        return parse(text)
+    family, _, given = text.partition(" ")
+    return person(family, given)
+
+
+def _with_initials(text: str) -> Name | None:
+    """The person in `Smith JA`; None when no initials stand behind, or behind an institution's name."""
+    found = _INITIALS_BEHIND.fullmatch(text)
+    return person(found["family"], found["given"]) if found and not is_institution(text) else None
 
 
 def _with_suffix(parts: list[str]) -> Name:
@@ -89,13 +104,11 @@ def natural(text: str) -> Name:
     """
     if "," in text:
         return parse(text)
-    words = text.split()
-    if len(words) < 2 or _INSTITUTIONS.search(fold(text)):
-        return Name(literal=" ".join(words))
-    suffix = [words.pop()] if len(words) > 2 and fold(words[-1]).strip(".") in _SUFFIXES else []
-    first = len(words) - 1
-    while first > 1 and fold(words[first - 1]) in PARTICLES:
-        first -= 1
+    words = untitled(text.split())
+    if len(words) < 2 or is_institution(text):
+        return Name(literal=" ".join(text.split()))
+    suffix = [words.pop()] if len(words) > 2 and fold(words[-1]).strip(".") in SUFFIXES else []
+    first = family_from(words)
     given = ", ".join([" ".join(words[:first]), *suffix])
     return Name(family=" ".join(words[first:]), given=given)
 

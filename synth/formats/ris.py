@@ -7,7 +7,7 @@ text: nothing is ever opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from synth.errors import Position
@@ -60,12 +60,13 @@ def parse(text: str, name: str) -> Parsed:
     """
     entries, notes, junk = _split(text, name)
     _refuse_cut_off(entries, text, name)
+    read_name = names.reader(part for entry in entries for part in _written_authors(entry))
     records, lines, problems = [], [], list(junk)
     for entry in entries:
         if not any(value for tag, value in entry.fields if tag not in ("TY", "ER")):
             problems.append(EntryProblem(Position(name, entry.line), "The entry is empty.", _raw(entry)))
             continue
-        record = _record(entry)
+        record = _record(entry, read_name)
         notes.extend(_doubts(entry, record, name))
         records.append(record)
         lines.append(entry.line)
@@ -215,7 +216,7 @@ def _refuse_cut_off(entries: Sequence[_Entry], text: str, name: str) -> None:
 # --- an entry to a record -----------------------------------------------------------------------------
 
 
-def _record(entry: _Entry) -> Record:
+def _record(entry: _Entry, read_name: Callable[[str], Name]) -> Record:
     simple = {attribute: _text(entry.first(*wanted)) for attribute, wanted in tags.SIMPLE.items()}
     numbers = "; ".join(entry.values("SN", "BN", "IB"))
     kind = _type(entry)
@@ -225,7 +226,7 @@ def _record(entry: _Entry) -> Record:
         source_id=_text(entry.first(*tags.ID)),
         raw=_raw(entry),
         title=title,
-        authors=_authors(entry),
+        authors=tuple(map(read_name, _written_authors(entry))),
         year=_year(entry),
         container_title=container,
         volume=simple["volume"],
@@ -272,13 +273,11 @@ def _title(entry: _Entry, kind: str) -> tuple[str, str]:
     return title, container
 
 
-def _authors(entry: _Entry) -> tuple[Name, ...]:
+def _written_authors(entry: _Entry) -> list[str]:
     written = entry.values(*tags.AUTHORS) or entry.values("ED", "A2")
     if len(written) == 1:  # some exports put all authors on one line, between semicolons
         written = written[0].split(";")
-    return tuple(
-        names.parse(part) for part in written if part.strip(" ,;").lower() not in names.OTHERS | {""}
-    )
+    return [part for part in written if part.strip(" ,;").lower() not in names.OTHERS | {""}]
 
 
 def _year(entry: _Entry) -> int | None:
