@@ -142,12 +142,13 @@ def read_records(path: Path, source: str, how: HowToRead | None = None) -> tuple
 
     Raises FileError when the file is not what it claims to be, or is refused by `how`.
     """
-    from synth.formats.files import read_file
+    from synth.formats.files import is_packed, read_file, unpacked
     from synth.formats.reading import read
     from synth.sources.importing import Import
 
     how = how or HowToRead()
     data = read_file(path)
+    data = unpacked(data, path.name) if is_packed(data) else data  # packed or not, it is the same file
     reading = read(data, path.name, mapping=how.mapping)
     problems = tuple((Problem(p.position, p.reason), p.raw) for p in reading.problems)
     if how.strict and (problems or not reading.entries.complete):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +10,7 @@ from typing import Any
 from synth.errors import FileError, Position, Problem, SourceError
 from synth.formats.columns import load_mapping
 from synth.formats.entries import refusal
-from synth.formats.files import SIZE_CAP, read_file
+from synth.formats.files import read_file, unpacked
 from synth.formats.reading import read
 from synth.formats.table import Chosen
 from synth.given import given_work
@@ -126,15 +123,7 @@ def _text(path: Path) -> str:
 def _unpacked(path: Path) -> bytes:
     """The bytes of a file, unpacked at most to the size that a file may have. Raises FileError."""
     data = read_file(path)
-    try:
-        if path.suffix == ".gz":
-            with gzip.open(io.BytesIO(data)) as unpacked:
-                data = unpacked.read(SIZE_CAP + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise _unreadable(path, error) from error
-    if len(data) > SIZE_CAP:
-        raise refusal(path.name, f"It holds more than {SIZE_CAP:,} bytes.", "Split the file.")
-    return data
+    return unpacked(data, path.name) if path.suffix == ".gz" else data
 
 
 def _unreadable(path: Path, error: Exception) -> FileError:

@@ -71,7 +71,7 @@ def _authors(fields: Mapping[str, str], csl: str) -> tuple[Name, ...]:
 
 
 def _name(written: str) -> Name:
-    """A name in braces, or with an institution's words and no comma, is an institution; BibTeX's rules else."""
+    """An institution in braces or with the words of one and no comma; a person by BibTeX's rules."""
     braced = written.startswith("{") and _wholly_braced(written)
     if braced or ("," not in written and is_institution(to_text(written))):
         return Name(literal=to_text(written))

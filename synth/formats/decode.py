@@ -26,7 +26,7 @@ _KINDS = (
         "Unpack it; of sheets, Excel's (.xlsx) are read.",
     ),
     (b"\xd0\xcf\x11\xe0", "an old or protected Office file", "Save the sheet as .xlsx or CSV."),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+    (b"\x1f\x8b", "a gzip archive inside another", "Unpack it first."),
     (b"SQLite format 3", "a SQLite database", "Export the references as RIS or BibTeX."),
     (b"\x89PNG", "a picture", "Export the references as RIS or BibTeX."),
     (b"\xff\xd8\xff", "a picture", "Export the references as RIS or BibTeX."),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import tempfile
+import zlib
 from pathlib import Path
 
 from synth.errors import FileError, SynthError
@@ -28,6 +31,27 @@ def read_file(path: Path | str, *, cap: int = SIZE_CAP) -> bytes:
         raise refusal(
             str(path), f"The file is larger than {cap // 1024 // 1024} MB.", "Split it and import the parts."
         )
+    return data
+
+
+def is_packed(data: bytes) -> bool:
+    """True for the bytes of a gzip archive (RFC 1952)."""
+    return data.startswith(b"\x1f\x8b")
+
+
+def unpacked(data: bytes, name: str, *, cap: int = SIZE_CAP) -> bytes:
+    """Return what a gzip archive holds, at most `cap` bytes; `name` is the file's, for messages.
+
+    Raises FileError when it is damaged, cut off, no archive, or holds more.
+    """
+    try:
+        with gzip.open(io.BytesIO(data)) as packed:
+            data = packed.read(cap + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise refusal(name, f"It cannot be unpacked: {error}.", "Pack or download it again.") from error
+    if len(data) > cap:
+        message = f"The archive holds more than {cap // 1024 // 1024} MB."
+        raise refusal(name, message, "Split the file and import the parts.")
     return data
 
 

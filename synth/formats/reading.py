@@ -26,6 +26,7 @@ from synth.formats.clean import clean
 from synth.formats.columns import Columns
 from synth.formats.decode import decode
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, Reading, refusal
+from synth.formats.files import is_packed, unpacked
 from synth.formats.table import Chosen
 from synth.formats.tagged_dialects import DIALECTS
 
@@ -90,12 +91,14 @@ def formats() -> tuple[str, ...]:
 def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
     """Return everything a file of references holds; `name` is the file's, for messages.
 
-    `mapping` says which columns of a table are what; any other format does without.
+    A file packed by gzip is unpacked first. `mapping` says which columns of a table are what; any other
+    format does without.
 
     Entries that cannot be read become problems; the others are kept. Raises FileError, and gives nothing,
     when the file is empty, binary, cut off, not a format that `formats` names, or has no readable entry
     at all.
     """
+    data = unpacked(data, name) if is_packed(data) else data
     if xlsx.looks_like(data):
         return _reading("xlsx", "utf-8", xlsx.parse(data, name, mapping=mapping), (), name)
     decoded = decode(data, name)
@@ -109,6 +112,7 @@ def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
 
 def columns(data: bytes, name: str) -> Columns:
     """Return how the columns of a table are understood. Raises FileError when the file is no such table."""
+    data = unpacked(data, name) if is_packed(data) else data
     if xlsx.looks_like(data):
         return xlsx.columns(data, name)
     text = clean(decode(data, name).text)[0]

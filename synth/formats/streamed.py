@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from synth.formats.columns import Columns
 from synth.formats.csv_safe import restore
 from synth.formats.delimited import Row
 from synth.formats.entries import refusal
-from synth.formats.files import SIZE_CAP, read_file
+from synth.formats.files import read_file
 from synth.formats.roles import to_record
 from synth.formats.table import layout
 from synth.model import Record
@@ -53,23 +52,9 @@ def records(path: Path) -> Iterator[Record | Problem]:
 def _whole(path: Path) -> Iterator[Record | Problem]:
     from synth.formats import reading  # every format there is: not for a table
 
-    data = read_file(path)
-    if path.suffix == ".gz":
-        data = _unpacked(data, path)
-    read = reading.read(data, path.name)
+    read = reading.read(read_file(path), path.name)
     yield from read.records
     yield from (Problem(one.position, one.reason) for one in read.problems)
-
-
-def _unpacked(data: bytes, path: Path) -> bytes:
-    try:
-        with gzip.open(io.BytesIO(data)) as packed:
-            data = packed.read(SIZE_CAP + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise refusal(path.name, f"It cannot be unpacked: {error}.", "Make the file again.") from error
-    if len(data) > SIZE_CAP:
-        raise refusal(path.name, f"It holds more than {SIZE_CAP:,} bytes.", "Split the file.")
-    return data
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import gzip
 
+import Path
 import pytest
 
 from tests.standin.server import StandIn
@@ -69,6 +70,15 @@ def test_a_replication_is_taken_in_by_one_import(synth, tmp_path: Path) -> None:
 def test_the_same_file_twice_adds_nothing(synth, mine: Path) -> None:
     path = export(mine, "Kennisbenutting")
     assert synth("import", path, "-C", mine, "--json").json["files"][0]["new"] == 1
+    done = synth("import", path, "-C", mine, "--json").json
+    assert (done["files"][0]["new"], done["records"]) == (0, 1)
+
+
+def test_a_file_that_comes_again_packed_is_the_same_file(synth, mine: Path) -> None:
+    path = export(mine, "Kennisbenutting")
+    packed = mine / "export.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    assert synth("import", packed, "-C", mine, "--json").json["files"][0]["new"] == 1
     done = synth("import", path, "-C", mine, "--json").json
     assert (done["files"][0]["new"], done["records"]) == (0, 1)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from synth.errors import FileError
+from synth.formats.files import unpacked
 from synth.formats.reading import formats, read
 
 ENTRY = "TY  - JOUR\r\nTI  - Reïntegratie en één coöperatie\r\nPY  - 2001\r\nER  - \r\n"
@@ -84,7 +87,9 @@ def test_an_encoding_that_the_file_names_is_used():
         (b"  \r\n \n", "empty"),
         (b"%PDF-1.7\n...", "PDF"),
         (b"PK\x03\x04....", "ZIP"),
-        (b"\x1f\x8b\x08....", "gzip"),
+        (b"\x1f\x8b\x08....", "cannot be unpacked"),
+        (gzip.compress(RIS)[:-9], "cannot be unpacked"),
+        (gzip.compress(gzip.compress(RIS)), "gzip archive inside another"),
         (b"SQLite format 3\x00", "SQLite"),
         (bytes(range(32)) * 20, "not text"),
         (b"<!DOCTYPE html><html><body>503</body></html>", "web page"),
@@ -188,3 +193,13 @@ def test_json_that_is_cut_off_is_refused_with_its_place():
     with pytest.raises(FileError, match="not valid JSON") as refused:
         read(b'[{"type": "book", "id": "a", "title": "x', "x.json")
     assert refused.value.problems[0].position.line == 1
+
+
+def test_a_packed_file_of_any_format_is_read_as_the_file_in_it():
+    for data in (RIS, b"@book{a, title={Een}}", b"title;year\nEen;2011\n", RIS.decode().encode("utf-16")):
+        assert read(gzip.compress(data), "x.gz").records == read(data, "x").records
+
+
+def test_an_archive_that_holds_too_much_is_refused_before_it_is_unpacked_whole():
+    with pytest.raises(FileError, match="more than 1 MB"):
+        unpacked(gzip.compress(b" " * 3_000_000), "bomb.ris.gz", cap=1024 * 1024)
