@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import gzip
+import gzip
+from pathlib import Path
 
-import Path
 import pytest
 
 from tests.standin.server import StandIn
