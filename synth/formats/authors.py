@@ -23,6 +23,7 @@ _DEGREES = re.compile(
     r"(?:[\s,]+(?:M\.?D|Ph\.?\s?D|MPH|MSc|BSc|M\.?Sc|RN|DrPH|Dr|Prof|MBBS|FRCP|MBA|MS|MA|EdD|PsyD)\b\.?)+(?=[\s,]*\Z)"
 )
 _SIGNS = re.compile(r"(?<=\w)[\s,]*[*†‡§#\d]+(?=\s*\Z)|\s*\((?:\d{6,}|\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
+_ADDRESS = re.compile(r"[,\s]*[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?")
 _NOBODY = frozenset(
     ("", "na", "n/a", "null", "none", "nan", "-", "anonymous", "anon", "no author name available")
 )
@@ -75,6 +76,7 @@ def _is_nobody(part: str) -> bool:
 
 
 def _tidy(part: str) -> str:
+    part = _ADDRESS.sub("", part) if "@" in part else part
     part = _DEGREES.sub("", _SIGNS.sub("", part) if "," in part else part).strip(" ;&")
     part = re.sub(r"(?i)\A(?:and|und|en|&)\s+(?=\S)", "", part)
     return re.sub(

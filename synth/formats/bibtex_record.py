@@ -29,7 +29,7 @@ def to_record(kind: str, key: str, fields: Mapping[str, str], *, raw: str) -> Re
         container_title=_first(fields, tables.CONTAINER),
         volume=_first(fields, ("volume",)),
         issue=_first(fields, tables.ISSUE) if csl in tables.ISSUE_TYPES else _first(fields, ("issue",)),
-        page=normalise.pages(_first(fields, ("pages", "page"))),
+        page=normalise.pages(_first(fields, ("pages", "page", "eid", "articleno"))),
         publisher=_first(fields, tables.PUBLISHER),
         language=normalise.language(_first(fields, ("langid", "language"))),
         type=csl,

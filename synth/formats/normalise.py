@@ -17,7 +17,7 @@ _PAIRS = {")": "(", "]": "["}
 _PMID = re.compile(r"(?<!\d)0*([1-9]\d{0,7})(?:\.0+)?(?!\d)")
 _OPENALEX = re.compile(r"\b[Ww]([1-9]\d{3,11})\b")
 _ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?=(?:(?:0\d|1[0-2])[0-3]\d)?(?!\d))")
 _FORTHCOMING = re.compile(
     r"\b(?:in press|in print|forthcoming|accepted|to appear|online first|early (?:access|view)"
     r"|(?:e-?pub|published|online) ahead of print|advance (?:online|access)"
@@ -162,7 +162,7 @@ def language(text: str) -> str:
 
 
 def year(text: str) -> int | None:
-    """Return the first year from 1400 to 2099 in a date as written (`c2010`, `2011/03/12`, `March 2009`)."""
+    """Return the first year from 1400 to 2099 in a date as written (`c2010`, `2011/03/12`, `20110312`)."""
     found = _YEAR.search(text)
     return int(found.group(1)) if found else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from synth.errors import FileError, Position, Problem
@@ -13,8 +13,10 @@ from synth.formats import (
     dublin_core,
     endnote_xml,
     eppi_json,
+    html_table,
     marcxml,
     mods,
+    pasted,
     pubmed_xml,
     ris,
     table,
@@ -27,8 +29,10 @@ from synth.formats.columns import Columns
 from synth.formats.decode import decode
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, Reading, refusal
 from synth.formats.files import is_packed, unpacked
+from synth.formats.markup import plain
 from synth.formats.table import Chosen
 from synth.formats.tagged_dialects import DIALECTS
+from synth.model import Record
 
 __all__ = ["EntryCounts", "EntryProblem", "Reading", "formats", "read"]
 
@@ -55,6 +59,7 @@ _DOCUMENTS = (
     _Whole("word", word_sources.looks_like, word_sources.parse),
     _Whole("dublin-core", dublin_core.looks_like, dublin_core.parse),
     _Whole("eppi-json", eppi_json.looks_like, eppi_json.parse),
+    _Whole("html", html_table.looks_like, html_table.parse),
     _Whole("csl-json", csl.looks_like, csl.parse),
 )
 """Formats that a file is from its first character to its last, or not at all."""
@@ -107,7 +112,13 @@ def read(data: bytes, name: str, *, mapping: Chosen | None = None) -> Reading:
     if mapping is not None and table.is_table(text):
         return _reading("csv", decoded.encoding, table.parse(text, name, mapping=mapping), notes, name)
     known = _recognise(text, name)
-    return _reading(known.name, decoded.encoding, known.parse(text, name), notes, name)
+    pieces = pasted.parts(text, known.name) if isinstance(known, _Format) and known.name != "csv" else []
+    parsed = pasted.parse(pieces, _parser, name) if len(pieces) > 1 else known.parse(text, name)
+    return _reading(known.name, decoded.encoding, parsed, notes, name)
+
+
+def _parser(format_: str) -> Callable[[str, str], Parsed]:
+    return next(known.parse for known in _FORMATS if known.name == format_)
 
 
 def columns(data: bytes, name: str) -> Columns:
@@ -126,7 +137,21 @@ def _reading(
     if parsed.problems and not parsed.records:
         raise _nothing_readable(parsed)
     told = (*notes, *parsed.notes, *_gap(parsed, name))
-    return Reading(format_, encoding, parsed.records, parsed.entries, parsed.problems, told)
+    records = tuple(map(_unmarked, parsed.records))
+    return Reading(format_, encoding, records, parsed.entries, parsed.problems, told)
+
+
+def _unmarked(record: Record) -> Record:
+    """The record with the markup in its texts as plain text: `H<sub>2</sub>O`, `&amp;amp;`."""
+    if not any("&" in text or "<" in text for text in (record.title, *_texts(record))):
+        return record
+    container, abstract, note = map(plain, _texts(record))
+    title = plain(record.title)
+    return replace(record, title=title, container_title=container, abstract=abstract, note=note)
+
+
+def _texts(record: Record) -> tuple[str, str, str]:
+    return record.container_title, record.abstract, record.note
 
 
 def _recognise(text: str, name: str) -> _Format | _Whole:

@@ -6,6 +6,7 @@ text: nothing is ever opened.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -106,6 +107,8 @@ class _Splitter:
             self._start(number, line, tagged[1])
         elif tagged[0] == "ER":
             self._end(number, line)
+            if tagged[1].startswith("TY  -"):  # the next entry starts on the line that ends this one
+                self.take(number, tagged[1])
         else:
             if self._open is None:
                 self._open = _Entry(number)
@@ -276,8 +279,8 @@ def _title(entry: _Entry, kind: str) -> tuple[str, str]:
 def _written_authors(entry: _Entry) -> list[str]:
     written = entry.values(*tags.AUTHORS) or entry.values("ED", "A2")
     if len(written) == 1:  # some exports put all authors on one line, between semicolons
-        written = written[0].split(";")
-    return [part for part in written if part.strip(" ,;").lower() not in names.OTHERS | {""}]
+        written = html.unescape(written[0]).split(";")
+    return [html.unescape(part) for part in written if part.strip(" ,;").lower() not in names.OTHERS | {""}]
 
 
 def _year(entry: _Entry) -> int | None:

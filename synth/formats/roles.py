@@ -58,12 +58,16 @@ _LONGEST_MISSING = 1 + max(map(len, _MISSING))
 _EXCEL_TEXT = re.compile(r'\A="(.*)"\Z', re.DOTALL)
 _LIST = re.compile(r"""\A\[(?:\s*(?:'[^']*'|"[^"]*")\s*,?)*\s*\]\Z""")
 _LIST_ITEM = re.compile(r"""'([^']*)'|"([^"]*)\"""")
+_ONE_NUMBER = re.compile(r"\d{1,4}")
+_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
+_VOLUME_BEHIND = re.compile(r"[.,;] Vol\.? ?\d")
+_NOTED_PMID = re.compile(r"\bPMID:\s*\d{1,8}\b")
 _CITED = ("container", "volume", "issue", "pages", "year")
 
 
 def to_record(source: str, values: Values, *, raw: str, kind: str = "") -> Record:
     """Return the record that the values describe; `kind` is its CSL type where the format says so itself."""
-    given = _with_citation(values)
+    given = _with_citation(_at_home(values))
     text = {role: _first(given, role) if role in given else "" for role in ROLES}
     numbers = "; ".join([*given.get("isbn", ()), *given.get("issn", ())])
     return Record(
@@ -81,7 +85,7 @@ def to_record(source: str, values: Values, *, raw: str, kind: str = "") -> Recor
         language=normalise.language(text["language"]),
         type=kind or kinds.kind(*given.get("type", ())),
         doi=_found(normalise.doi, given, "doi") or _found(normalise.own_doi, given, "url", "note"),
-        pmid=_found(normalise.pmid, given, "pmid"),
+        pmid=_found(normalise.pmid, given, "pmid") or _found(_noted_pmid, given, "note"),
         openalex=_found(normalise.openalex, given, "openalex", "id"),
         isbn=normalise.isbn(numbers),
         issn=normalise.issn(numbers),
@@ -142,7 +146,7 @@ def _year(values: Values) -> int | None:
 
 def _pages(text: Mapping[Role, str]) -> str:
     start, end = text["first_page"], text["last_page"]
-    if text["pages"]:
+    if text["pages"] and not (_ONE_NUMBER.fullmatch(text["pages"]) and (start or text["article_number"])):
         return normalise.pages(text["pages"])
     if not start:
         return normalise.pages(text["article_number"] or end)
@@ -181,6 +185,27 @@ def _with_citation(values: Values) -> Values:
     if _first(values, "first_page"):
         missing.pop("pages", None)
     return {**values, **missing}
+
+
+def _at_home(values: Values) -> Values:
+    """Put values where they belong: an ISSN in the issue's column, a citation in the journal's (Ovid)."""
+    issues, journals = values.get("issue", ()), values.get("container", ())
+    numbers = [text for text in issues if _ISSN.fullmatch(text.strip())]
+    sentences = [text for text in journals if _VOLUME_BEHIND.search(text)]
+    if not numbers and not sentences:
+        return values
+    return {
+        **values,
+        "issue": [text for text in issues if text not in numbers],
+        "issn": [*values.get("issn", ()), *numbers],
+        "container": [text for text in journals if text not in sentences],
+        "citation": [*values.get("citation", ()), *sentences],
+    }
+
+
+def _noted_pmid(note: str) -> str:
+    found = _NOTED_PMID.search(note)
+    return normalise.pmid(found.group()) if found else ""
 
 
 def ordered(pairs: Iterable[tuple[str, str]], table: Mapping[Role, Sequence[str]]) -> dict[str, list[str]]:

@@ -112,11 +112,16 @@ def _likely(text: str) -> str:
 def parse_rows(rows: Sequence[Row], columns: Columns, name: str, *, source: str) -> Parsed:
     """Return the records of rows; a row that does not fit its headings is a problem with its line."""
     refuse_doubtful(columns, name, rows[columns.header].line)
-    body = [row for row in rows[columns.header + 1 :] if not row.blank]
+    listed = [row for row in rows[columns.header + 1 :] if not row.blank]
+    body = [row for row in listed if row.cells != rows[columns.header].cells]
     records: list[Record] = []
     lines: list[int] = []
     problems: list[EntryProblem] = []
-    notes: list[EntryProblem] = []
+    notes = [
+        EntryProblem(Position(name, row.line), "The headings stand here again; this row is left out.")
+        for row in listed
+        if row.cells == rows[columns.header].cells
+    ]
     for row in body:
         whole = realigned(row, columns)
         if whole is None:

@@ -32,7 +32,7 @@ def test_the_format_is_recognised_from_the_content_not_the_name(data: bytes, for
 def test_the_formats_are_named():
     tagged = {"nbib", "wos", "refworks", "ovid", "endnote", "cochrane", "copac"}
     xml = {"pubmed-xml", "endnote-xml", "marcxml", "mods", "dublin-core", "word"}
-    assert set(formats()) == {"ris", "bibtex", "csl-json", "eppi-json", "csv", "xlsx"} | tagged | xml
+    assert set(formats()) == {"ris", "bibtex", "csl-json", "eppi-json", "csv", "xlsx", "html"} | tagged | xml
 
 
 @pytest.mark.parametrize(
