@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from synth.strategy.wildcards import Patterns
 from synth.text import parts, runs
 
-MAX_REMEMBERED = 200_000
+MAX_REMEMBERED = 50_000
 """Units remembered at most, so that memory stays flat over any number of records."""
 
 MAX_UNIT = 80
