@@ -1,9 +1,10 @@
 """Fetching a translation page by page, written once for every source: the one place that talks to servers.
 
 Several requests are under way at the same time where a source allows it; the pages of one come one after
-the other. Each request starts where the keeper says it stopped, and each page is kept before the next is
-asked for. A failure that may pass is tried again; nothing runs in a circle, and nothing ends silently short:
-a request that did not give what it promised is reported with its numbers.
+the other. Answers are read, verified and kept in one thread beside the one that asks, in the order in which
+they come, so that the calls keep their pace. Each request starts where the keeper says it stopped, and each
+page is kept before the next is asked for. A failure that may pass is tried again; nothing runs in a circle,
+and nothing ends silently short: a request that did not give what it promised is reported with its numbers.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from time import monotonic
-from typing import Any
+from typing import Any, Generic
 
 import stamina
 
@@ -121,6 +122,7 @@ class _Run:
     calls: int = 0
     usd: float = 0.0
     purse: Purse | None = None
+    beside: Executor | None = None
     pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -134,7 +136,8 @@ class _Run:
         self.purse = Purse()
         async with self.source.transport.open() as line:
             lanes = min(self.source.facts.in_flight, len(requests))
-            await asyncio.gather(*(self.lane(waiting, line) for _ in range(lanes)))
+            with ThreadPoolExecutor(1) as self.beside:
+                await asyncio.gather(*(self.lane(waiting, line) for _ in range(lanes)))
         if self.error:
             raise self.error
 
@@ -147,6 +150,12 @@ class _Run:
                 self.error = self.error or error
             if self.error:
                 return
+
+    async def aside(self, work: Callable[..., Result], *given: Any) -> Result:
+        """Return what `work` gives, done in the thread beside this one: one piece of work after the other."""
+        if self.beside is None:
+            return work(*given)
+        return await asyncio.get_running_loop().run_in_executor(self.beside, work, *given)
 
     async def one(self, steps: Callable[[], Steps[Result]]) -> Result:
         """Return the result of `steps`, which are no page of a request."""
@@ -164,18 +173,15 @@ class _Run:
 
     async def steps(self, steps: Steps[Result], line: Connection, said: list[Exchange]) -> Result:
         """Drive a source's generator to its result; `said` is filled with what was asked and answered."""
-        try:
-            call = next(steps)
-            while True:
-                said.append(await self.answer(call, line))
-                call = steps.send(said[-1].answer)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
+        step: Ask | _End[Result] = await self.aside(_next, steps, None)
+        while isinstance(step, Ask):
+            said.append(await self.answer(step, line))
+            step = await self.aside(_next, steps, said[-1].answer)
+        return step.result
 
     async def answer(self, call: Ask, line: Connection) -> Exchange:
         """Return the answer that was kept, or ask the server when it is this call's turn."""
-        if known := self.keeper.known(call):
+        if known := await self.aside(self.keeper.known, call):
             return Exchange(call, known, known=True)
         cost = self.source.facts.cost_usd
         self.patience.check(self.calls, self.usd, cost)
@@ -201,6 +207,24 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
+class _End(Generic[Result]):
+    """The end of the steps of a source, with what they return."""
+
+    result: Result
+
+
+def _next(steps: Steps[Result], answer: Answer | None) -> Ask | _End[Result]:
+    """Return what the steps ask next, given the last answer (None: they begin), or their end.
+
+    A StopIteration cannot go from one thread to another.
+    """
+    try:
+        return next(steps) if answer is None else steps.send(answer)
+    except StopIteration as end:
+        return _End(end.value)
+
+
+@dataclass(frozen=True, slots=True)
 class _Chain:
     """The pages of one request."""
 
@@ -211,7 +235,7 @@ class _Chain:
     async def fetch(self) -> None:
         """Fetch the pages that are still to come; stop when another request met an error."""
         facts, keeper = self.run.source.facts, self.run.keeper
-        progress = keeper.progress(self.request.index)
+        progress = await self.run.aside(keeper.progress, self.request.index)
         while progress.cursor is not None and not over(progress, facts.page_size):
             if self.run.error:
                 return
@@ -220,7 +244,7 @@ class _Chain:
             except SourceError as error:
                 self.end(progress, str(error))
                 raise
-            progress = keeper.keep(page, said)
+            progress = await self.run.aside(keeper.keep, page, said)
             told = (progress.pages, progress.unique, progress.total, page.cost_usd)
             self.run.on_event(Fetched(self.request.index, *told))
         self.end(progress, missing(progress, facts))

@@ -64,7 +64,13 @@ def connect(path: Path) -> Database:
     reading = path.exists() and not os.access(path.parent, os.W_OK)
     with guarded(f"{path} cannot be opened"):
         address = _read_only(path) if reading else path
-        connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=reading)
+        connection = sqlite3.connect(
+            address,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            uri=reading,
+            check_same_thread=False,  # a search stores in one thread of its own while another waits for it
+        )
         try:
             _check(connection, path) if reading else _prepare(connection, path)
         except BaseException:

@@ -4,8 +4,9 @@
     python -m tests.sources.measure_fetching memory 20000 200000
 
 `rate`: a stand-in for OpenAlex that answers so many calls a second (documented: 10 without a key, 30 with a
-free one), each after 0.3 s, and refuses more with 429; a strategy of 80 requests. Prints the pages a second,
-from the first to the last, as a share of what is allowed, and how many calls were refused.
+free one), each after 0.3 s, and refuses more with 429; a strategy of 80 requests of three pages. Prints the
+pages a second, from the first to the last, as a share of what is allowed, how many calls were refused, and
+the CPU time of the search for a page.
 
 `memory`: so many records through a search into a database, each number in a process of its own; prints the
 most memory that the process held.
@@ -23,6 +24,8 @@ from synth.review.searching import Manner
 from tests.sources.made import work
 from tests.standin.server import Limit, StandIn
 
+WORKS = 201
+"""Works of a request: two full pages and one more."""
 LATENCY, WITHOUT_KEY = 0.3, 10
 KINDS = ("studie", "verslag")
 HEAD = "synth: strategy/1\nid: starter\nsets:\n  all:\n    expression: >-\n      "
@@ -44,19 +47,21 @@ def rate(per_second):
     """Print how near a search of 80 requests comes to the rate of the server."""
     pairs = [(word, kind) for word in words() for kind in KINDS]
     works = [
-        work(10 * n + more, f"{word} {kind}", abstract="Kort.")
+        work(WORKS * n + more + 1, f"{word} {kind}", abstract="Kort.")
         for n, (word, kind) in enumerate(pairs)
-        for more in range(10)
+        for more in range(WORKS)
     ]
     expression = " OR ".join(f"({word} AND {kind})" for word, kind in pairs)
     with tempfile.TemporaryDirectory() as scratch, StandIn(works, budget=10**9) as api:
         review_in(Path(scratch) / "mine", expression)
         api.limit = Limit(per_second, LATENCY)
-        run(Path(scratch) / "mine", api.url, "" if per_second == WITHOUT_KEY else "measure")
+        said = run(Path(scratch) / "mine", api.url, "" if per_second == WITHOUT_KEY else "measure-key")
     seconds = api.answered[-1] - api.answered[0]
     pages, refused = len(api.answered), len(api.asked) - len(api.answered)
     share = (pages - 1) / seconds / per_second
     print(f"pages={pages} refused={refused} seconds={seconds:.1f} allowed={per_second}/s share={share:.1%}")
+    cpu = float(said.split("cpu=")[1].removesuffix("s\n"))
+    print(f"cpu={1000 * cpu / pages:.0f}ms a page")
 
 
 def run(folder, url, key):
@@ -76,7 +81,7 @@ def searched(folder):
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     size = int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024
     seconds = used.ru_utime + used.ru_stime
-    print(f"{found.status} records={found.fetched} memory={size}MB cpu={seconds:.0f}s")
+    print(f"{found.status} records={found.fetched} memory={size}MB cpu={seconds:.1f}s")
 
 
 def memory(numbers):
@@ -87,7 +92,7 @@ def memory(numbers):
         ]
         with tempfile.TemporaryDirectory() as scratch, StandIn(works, budget=10**9) as api:
             review_in(Path(scratch) / "mine", "studie")
-            print(run(Path(scratch) / "mine", api.url, "measure"), end="", flush=True)
+            print(run(Path(scratch) / "mine", api.url, "measure-key"), end="", flush=True)
 
 
 def main():
