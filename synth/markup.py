@@ -13,14 +13,15 @@ _BETWEEN = (
 _ATTRIBUTE = r"""\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*')"""
 _NAMES = "|".join(sorted({*_INSIDE.split(), *_BETWEEN.split()}, key=len, reverse=True))
 _NAMED = rf"/?(?:(?:jats|mml):([\w-]+)|({_NAMES}))(?:{_ATTRIBUTE})*\s*/?"
-_ENTITY = r"(?<=&)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});"
+_ENTITY = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});"
 _INSIDE_WORDS = frozenset(_INSIDE.split())
 
 TAG = re.compile(rf"<{_NAMED}>", re.IGNORECASE)
 """A known tag; others are text, so that `p <0.05` stays."""
 
-_MARK = re.compile(rf"[<&](?:(?:(?<=<)|(?<=&)lt;){_NAMED}(?:>|&gt;)|{_ENTITY})", re.IGNORECASE)
-_OPENING = re.compile(r"[<&][/#A-Za-z]")
+_TAG_IN_TEXT = re.compile(rf"<{_NAMED}(?:>|&gt;)", re.IGNORECASE)
+_ENTITY_IN_TEXT = re.compile(rf"&(?:lt;{_NAMED}(?:>|&gt;)|{_ENTITY})", re.IGNORECASE)
+"""Each begins with one letter, so that most of a text is passed over quickly."""
 _UNSEEN = "\N{ZERO WIDTH SPACE}"
 
 
@@ -35,9 +36,9 @@ def unmarked(text: str) -> str:
 
     A tag becomes characters that nobody sees, or spaces; an entity the character it means, and such.
     """
-    if ("<" in text or "&" in text) and _OPENING.search(text):
-        return _MARK.sub(_covered, text)
-    return text
+    if "<" in text:
+        text = _TAG_IN_TEXT.sub(_covered, text)
+    return _ENTITY_IN_TEXT.sub(_covered, text) if "&" in text else text
 
 
 def _covered(mark: re.Match[str]) -> str:

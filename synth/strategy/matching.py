@@ -89,6 +89,7 @@ class Matcher:
         self._anywhere = _united(chain.bit for chain in compiled.chains if chain.field == ANY)
         in_abstract = _united(chain.bit for chain in compiled.chains if chain.field in (ANY, "abstract"))
         self._in_abstract = self._with_pairs(in_abstract)
+        self._rejected: dict[tuple[Reason, ...], Match] = {}
         self._idle: set[str] = set()
         self._glances: dict[str, _Glance] = {}
         self._units = Units(Patterns(compiled.patterns))
@@ -98,7 +99,7 @@ class Matcher:
         outside, marks = self._filters(record)
         if outside:
             return Match(accepted=False, reasons=outside)
-        rejected = Match(accepted=False, reasons=("no-match", *marks))
+        rejected = self._rejected.get(marks) or self._reject(marks)
         folded = fold(unmarked(_joined(record)))
         if record.abstract.strip():
             accepted = self._may_match(folded) and self._accepts(folded, record)
@@ -123,6 +124,10 @@ class Matcher:
         if not any(term in among for terms in wanted for term in terms):
             return set()
         return {hit.term for hit in self.hits(record)}.intersection(among)
+
+    def _reject(self, marks: tuple[Reason, ...]) -> Match:
+        """Return the verdict on records that do not match: one object for all, since most do not."""
+        return self._rejected.setdefault(marks, Match(accepted=False, reasons=("no-match", *marks)))
 
     def _filters(self, record: Record) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """Return the filters that reject the record, and those that could not be applied to it."""

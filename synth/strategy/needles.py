@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import reduce
 
 from synth.strategy.expression import And, Expression, Leaf, Near, Not, inside
 from synth.strategy.words import pattern_parts
@@ -38,13 +39,21 @@ def _look(node: Expression) -> tuple[Look, float]:
         return _any_of_needles((node,))
     if isinstance(node, And | Near):
         looks, chances = zip(*sorted(map(_look, inside(node)), key=lambda look: look[1]), strict=True)
-        return (lambda text: all(look(text) for look in looks)), chances[0]
+        return reduce(_both, looks), chances[0]
     leaves = tuple(part for part in inside(node) if isinstance(part, Leaf))
     others = [_look(part) for part in inside(node) if not isinstance(part, Leaf)]
     if not others:
         return _any_of_needles(leaves)
-    looks, chances = zip(_any_of_needles(leaves), *others, strict=True)
-    return (lambda text: any(look(text) for look in looks)), sum(chances)
+    looks, chances = zip(*([_any_of_needles(leaves)] if leaves else []), *others, strict=True)
+    return reduce(_either, looks), sum(chances)
+
+
+def _both(first: Look, second: Look) -> Look:
+    return lambda text: first(text) and second(text)
+
+
+def _either(first: Look, second: Look) -> Look:
+    return lambda text: first(text) or second(text)
 
 
 def _always(_: str) -> bool:
@@ -53,7 +62,8 @@ def _always(_: str) -> bool:
 
 def _any_of_needles(leaves: tuple[Leaf, ...]) -> tuple[Look, float]:
     needles = dict.fromkeys(map(_needles, leaves))
-    singles = tuple(first for first, *rest in needles if not rest)
+    alone = [first for first, *rest in needles if not rest]
+    singles = tuple(one for one in alone if not any(other in one for other in alone if other != one))
     several = tuple((first, tuple(rest)) for first, *rest in needles if rest)
 
     def look(text: str) -> bool:
