@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ import click
 from synth.cli.options import Heading, emit, json_option, opened, review_option
 
 if TYPE_CHECKING:
+    from synth.sources.closed import Closed
     from synth.sources.planning import Plan
     from synth.sources.probing import Probed
 
@@ -67,8 +68,10 @@ def plan_command(
         names = review.source_names() if chosen["everything"] else chosen["sources"]
         options = {name: chosen[name] for name in ("strategy", "variants")}
         plans = review.plan(names, **options, probe=probe, on_event=_say_before)
+        closed = () if chosen["sources"] else review.by_hand(names)
     lines = [line for one in plans for line in (*_lines(one, full=full), "")]
-    emit({"plans": [_data(one) for one in plans]}, lines, as_json=as_json)
+    data = {"plans": [_data(one) for one in plans], "by_hand": [asdict(one) for one in closed]}
+    emit(data, [*lines, *_by_hand(closed)], as_json=as_json)
     ctx.exit(1 if any(one.problem for one in plans) else 0)
 
 
@@ -90,6 +93,16 @@ def _lines(probed: Probed, *, full: bool) -> Iterator[str]:
     for label, text in _rows(probed, full=full):
         yield from _laid_out("" if label == last else label, text)
         last = label
+
+
+def _by_hand(closed: Sequence[Closed]) -> Iterator[str]:
+    """The databases that can only be searched by hand, a line each."""
+    if not closed:
+        return
+    yield Heading("Searched by hand only")
+    for one in closed:
+        yield from _laid_out("by hand", one.in_short)
+    yield from _laid_out("more", "`synth plan --source NAME` says why, which part is covered, and more.")
 
 
 def _rows(probed: Probed, *, full: bool) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from synth.intake import kind_of
 from synth.review.folder import Folder, Listen, quiet
 
 if TYPE_CHECKING:
+    from synth.sources.closed import Closed
     from synth.sources.planning import Plan
     from synth.sources.probing import Probed, Spelling
     from synth.sources.protocol import Source
@@ -52,6 +53,12 @@ class Planning(Folder):
         from synth.sources.registry import names
 
         return (*names(), *(one.name for one in CLOSED if one.name not in names()))
+
+    def by_hand(self, planned: Sequence[str]) -> tuple[Closed, ...]:
+        """The databases that nothing here can ask, but for those that are planned by name."""
+        from synth.sources.closed import CLOSED
+
+        return tuple(one for one in CLOSED if one.name not in planned)
 
     def _plan_one(self, name: str, strategy: Strategy, ask: Ask | None) -> Probed:
         from synth.sources.closed import closed

@@ -108,11 +108,13 @@ def _fits(lists: Lists, *, years: Years, dialect: Dialect, asking: Asking) -> bo
 
 
 def _unaskable(alternative: Alternative, dialect: Dialect) -> UsageError:
-    terms = ", ".join(f"`{leaf.text}`" for group in alternative.groups for leaf in group)
+    asked = _Asked(dialect)
+    short = (leaf.text for group in alternative.groups for leaf in group if not asked.askable(leaf))
+    terms = ", ".join(f"`{text}`" for text in dict.fromkeys(short))
     if not dialect.shortest:
         return UsageError(
-            f"{dialect.label} cannot be asked for {terms}: it takes no `*`.",
-            remedy="Write the forms of the word out, or join it by AND with a term without `*`.",
+            f"{dialect.label} cannot be asked for {terms}: it takes no `*`, and every set has one.",
+            remedy="Write the forms of the word out instead, in all terms of one set at least.",
         )
     return UsageError(
         f"{dialect.label} cannot be asked for {terms}: a `*` needs {dialect.shortest} letters before it.",
@@ -141,10 +143,10 @@ class _Asked:
         loose: list[str] = []
         sentences: list[str] = []
         for leaf in group:
+            if not self.askable(leaf):
+                return (), [self._left_out(leaf, group)]
             names, apart = self.dialect.names(leaf.field), self._apart(leaf.words)
             spelled, short = self._long_enough(tuple(self._spelled(leaf.words)))
-            if not (apart or all(map(self._pieces, spelled))):
-                return (), [self._left_out(leaf, group)]
             if len(apart) > 1:
                 loose.append(self._in_each(names, apart))
             elif apart:
@@ -157,6 +159,11 @@ class _Asked:
             self._in_each(names, ((form,),)) for names, found in phrases.items() for form in reduced(found)
         ]
         return tuple(dict.fromkeys([*values, *loose])), sentences
+
+    def askable(self, leaf: Leaf) -> bool:
+        """Whether something can be asked for that holds every spelling of a leaf."""
+        spelled, _ = self._long_enough(tuple(self._spelled(leaf.words)))
+        return all(map(self._pieces, spelled)) or bool(self._apart(leaf.words))
 
     def _left_out(self, leaf: Leaf, group: Group) -> str:
         others = " OR ".join(f"`{other.text}`" for other in group)

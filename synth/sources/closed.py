@@ -23,6 +23,12 @@ class Closed:
     by_hand: str
     writes: str = ""
 
+    @property
+    def in_short(self) -> str:
+        """Which sources cover a part, and what to do by hand, in one line."""
+        sources = ", ".join(f"`{source}`" for source, _ in self.covered)
+        return f"{self.label} (`{self.name}`): covered in part by {sources}. {self.by_hand}"
+
     def __str__(self) -> str:
         parts = "; ".join(f"`{source}` ({part})" for source, part in self.covered)
         return f"{self.label}: {self.why} Covered in part by {parts}. {self.by_hand}"

@@ -86,6 +86,40 @@ def test_a_closed_database_says_what_covers_it_and_what_to_do_by_hand(synth, rev
     assert ("--to ebsco` writes the string" in done.out) is (name == "psycinfo")
 
 
+def test_what_can_only_be_searched_by_hand_stands_at_the_end_in_short(synth, review):
+    done = synth("plan", "-C", review)
+    assert "PsycInfo (`psycinfo`): covered in part by `openalex`, `pubmed`, `eric`. Search it" in done.out
+    told = synth("plan", "-C", review, "--json").json["by_hand"]
+    assert {one["name"] for one in told} >= {"psycinfo", "scopus", "tno", "hbo-kennisbank"}
+    assert all(one["covered"] and one["by_hand"] for one in told)
+    assert "by hand" not in synth("plan", "-C", review, "--source", "openalex").out
+
+
+def test_the_first_strategy_of_a_newcomer_can_be_asked_at_every_source(synth, review):
+    plans = synth("plan", "-C", review, "--all", "--json").json["plans"]
+    closed = {one["source"] for one in plans if not one["key"]["page"] and "by hand" in one["problem"]}
+    unasked = {one["source"] for one in plans if one["problem"] and one["source"] not in closed}
+    assert {one["source"] for one in plans if one["requests"]} >= {"core", "doaj", "openaire", "pubmed"}
+    assert unasked <= {"corpus", "psycinfo", "scopus", "web-of-science", "picarta"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "forms"), [("kennis*, weten*", "kennis, wetenschap"), ("Wissen*, Lehre*", "Wissen, Lehre")]
+)
+def test_a_source_that_takes_no_truncation_says_so_with_the_remedy(synth, review, terms, forms):
+    text = "synth: strategy/1\nid: starter\nsets:\n  a: {{terms: [{}]}}\ncombine: a\n"
+    file = review / "queries" / "starter.yaml"
+    file.write_text(text.format(terms), encoding="utf-8")
+    done = synth("plan", "-C", review, "--source", "core", "--source", "europepmc")
+    assert done.code == 0
+    cut = " ".join(f"`{term}`," for term in terms.split(", ")).rstrip(",")
+    assert f"CORE cannot be asked for {cut}: it takes no `*`" in done.out
+    assert "Write the forms of the word out" in done.out
+    assert "A complete search" in done.out
+    file.write_text(text.format(forms), encoding="utf-8")
+    assert "Cannot be searched" not in synth("plan", "-C", review, "--source", "core").out
+
+
 def test_an_unknown_source_is_answered_with_the_known_ones(synth, review):
     done = synth("plan", "-C", review, "--source", "nowhere")
     assert done.code == 2

@@ -58,9 +58,30 @@ def test_the_plan_tells_what_is_asked_and_which_key_helps(name, review, capsys):
         assert facts.key_page in shown
 
 
+CUT = (
+    "synth: strategy/1\nid: starter\nsets:\n  a: {terms: ['kennis*', 'Wissen*', 'knowledge*']}\ncombine: a\n"
+)
+
+
 @pytest.mark.parametrize("name", ["core", "doaj", "openaire"])
 def test_a_strategy_of_truncated_words_is_no_search_where_they_are_unknown(name, tmp_path):
-    with Review.create(tmp_path / "other") as review:
+    folder = tmp_path / "other"
+    with Review.create(folder) as review:
+        (folder / "queries" / "starter.yaml").write_text(CUT, encoding="utf-8")
         (found,) = review.search(name)
     assert found.status == "refused"
     assert "takes no `*`" in found.note
+    assert "Write the forms of the word out" in found.note
+
+
+def test_a_source_that_cannot_be_asked_ends_its_own_search_and_the_others_go_on(tmp_path):
+    folder = tmp_path / "other"
+    with Review.create(folder):
+        protocol = (folder / "review.yaml").read_text(encoding="utf-8")
+        protocol = protocol.replace("[corpus, openalex]", "[core, doaj, corpus]")
+        (folder / "review.yaml").write_text(protocol, encoding="utf-8")
+        (folder / "queries" / "starter.yaml").write_text(CUT, encoding="utf-8")
+        (folder / "corpus" / "a.ris").write_text("TY  - BOOK\nTI  - Kennis\nER  - \n", encoding="utf-8")
+    with Review.open(folder) as review:
+        ends = {run.source: run.status for run in review.search()}
+    assert ends == {"core": "refused", "doaj": "refused", "corpus/a.ris": "complete"}
