@@ -24,6 +24,11 @@ def codebook(name: str) -> Codebook:
     return load_codebook(bundled.path("codebooks", f"{name}.yaml"))
 
 
+def written(name: str) -> str:
+    """The bundled codebook called `name` as its file has it. Raises UsageError, listing what there is."""
+    return bundled.path("codebooks", f"{name}.yaml").read_text(encoding="utf-8")
+
+
 def facts(book: Codebook) -> dict[str, Any]:
     """What a codebook holds, in plain values; `dimensions` maps each to the number of its codes."""
     codes = tuple(book.codes())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from synth.errors import FileError, Position, Problem
 
 if TYPE_CHECKING:
-    from synth.coding.codes import Codebook
+    from synth.coding.codes import Codebook, Place
     from synth.model import Suggestion
 
 NEEDED = ("id", "text")
@@ -67,14 +67,16 @@ def suggest_texts(codebook: str, texts: Iterable[tuple[str, str, str]]) -> Itera
     """Suggestions for texts (id, text, language), best first; nothing for a text that shows nothing.
 
     `codebook` is the name of a bundled codebook or the path of one. A suggestion is shown when its sentence
-    tells a direction; `start` and `end` are the sentence in the text. Raises FileError or UsageError.
+    tells a direction, or its code can take none; `start` and `end` are the sentence in the text.
+    Raises FileError or UsageError.
     """
     from synth.coding.suggest import Suggester
 
     book = _codebook(codebook)
     suggester = Suggester(book)
+    free = {(c.dimension, c.id) for c in book.codes() if not book.takes(c.dimension, c.id)}
     for key, text, language in texts:
-        for suggestion in _shown(suggester.suggest_text(text, language)):
+        for suggestion in _shown(suggester.suggest_text(text, language), free):
             yield _row(key, suggestion, book)
 
 
@@ -86,8 +88,8 @@ def _codebook(name: str) -> Codebook:
     return load_codebook(own if own.suffix and own.is_file() else bundled.path("codebooks", f"{name}.yaml"))
 
 
-def _shown(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
-    told = [one for one in suggestions if one.told]
+def _shown(suggestions: Sequence[Suggestion], free: Container[Place]) -> list[Suggestion]:
+    told = [one for one in suggestions if one.told or (one.dimension, one.code) in free]
     best: dict[int, float] = {}
     for one in told:
         best[one.passage.start] = max(one.score, best.get(one.passage.start, 0.0))

@@ -13,22 +13,28 @@ SCHEMAS = ("codebook", "crosswalk")
 
 @click.command(name="codebooks")
 @click.argument("name", required=False)
+@click.option("--yaml", "as_file", is_flag=True, help="The file itself, to copy into a review.")
 @click.option("--schema", type=click.Choice(SCHEMAS), default=None, help="The JSON Schema of such a file.")
 @language_option
 @json_option
-def codebooks_command(name: str | None, schema: str | None, language: str, as_json: bool) -> None:
+def codebooks_command(
+    name: str | None, as_file: bool, schema: str | None, language: str, as_json: bool
+) -> None:
     r"""List the codebooks of the package, or the codes of the one called NAME.
 
     \b
     Examples:
       synth codebooks
       synth codebooks midi --language nl
+      synth codebooks midi --yaml > codebooks/midi.yaml
       synth codebooks --schema codebook > codebook.schema.json
     """
     from synth import shelf
 
     if schema:
         return _emit_schema(schema)
+    if name and as_file:
+        return click.echo(shelf.written(name), nl=False)
     if name:
         rows = list(shelf.contents(shelf.codebook(name), language))
         return emit({"codes": rows}, [line for row in rows for line in _code(row)], as_json=as_json)

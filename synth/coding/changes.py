@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from synth.coding.codes import Codebook, Place
-from synth.model import Coding
+from synth.model import Coding, Suggestion
+
+Coded = TypeVar("Coded", Coding, Suggestion)
 
 
 def numbered(version: str) -> tuple[int, ...]:
@@ -29,8 +32,8 @@ def successors(codebook: Codebook, place: Place, version: str) -> tuple[str, ...
     return now
 
 
-def carried(codings: Iterable[Coding], codebook: Codebook) -> tuple[Coding, ...]:
-    """The codings with the codes that the codebook has now; each keeps the version it was made with.
+def carried(codings: Iterable[Coded], codebook: Codebook) -> tuple[Coded, ...]:
+    """The codings or suggestions with the codes of the codebook now; each keeps the version it was made with.
 
     Only a rename or a merger is carried along. After a split nobody but a coder can tell which code is meant:
     such a coding stays as it was made, as does one of another codebook.
@@ -38,7 +41,7 @@ def carried(codings: Iterable[Coding], codebook: Codebook) -> tuple[Coding, ...]
     return tuple(_carried(coding, codebook) for coding in codings)
 
 
-def _carried(coding: Coding, codebook: Codebook) -> Coding:
+def _carried(coding: Coded, codebook: Codebook) -> Coded:
     if coding.codebook != codebook.id:
         return coding
     now = successors(codebook, (coding.dimension, coding.code), coding.version)

@@ -24,6 +24,8 @@ class Checking(Folder):
         checks += [partial(self._check_strategy, name) for name in self.protocol.strategies]
         checks += [partial(self._check_source, name) for name in self.protocol.sources]
         checks += [partial(self._check_codebook, name) for name in self.protocol.codebooks]
+        walks = (self.folder / "codebooks" / "crosswalks").glob("*.yaml")
+        checks += [partial(self._check_crosswalk, path) for path in sorted(walks)]
         checks += [*(partial(self._check_corpus, p) for p in self.corpus_files())]
         problems: list[Problem] = []
         for check in checks:
@@ -68,6 +70,12 @@ class Checking(Folder):
         if strategy.id != name:
             message = f"The id of {path} is `{strategy.id}`; it must be the name of the file."
             raise UsageError(message, remedy=f"Write `id: {name}`, or rename the file.")
+
+    def _check_crosswalk(self, path: Path) -> None:
+        from synth.coding.crosswalk import ends, load_crosswalk
+
+        source, target = (self.named_codebook(name) for name in ends(path))
+        load_crosswalk(path, source, target)
 
     def _check_corpus(self, path: Path) -> None:
         kind = kind_of(path)

@@ -12,8 +12,9 @@ from synth.model import Suggestion
 from synth.review.folder import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from synth.coding.changes import Coded
     from synth.coding.entry import Entry
     from synth.coding.learning import Trial
 
@@ -41,11 +42,9 @@ class Coding(Folder):
 
         made = tuple(codings.suggestions(self.db))
         past = Past(
-            codings=tuple(
-                one for _, one in codings.current_codings(self.db) if one.codebook == self.codebook.id
-            ),
-            rejected=tuple(one for one, verdict in made if verdict == "rejected"),
-            suggested=tuple(one for one, _ in made),
+            codings=self._known(one for _, one in codings.current_codings(self.db)),
+            rejected=self._known(one for one, verdict in made if verdict == "rejected"),
+            suggested=self._known(one for one, _ in made),
         )
         found = learn(past, works.works(self.db), self.codebook, Suggester(self.codebook))
         return codings.add_suggestions(self.db, found.suggestions), found.trials
@@ -61,7 +60,19 @@ class Coding(Folder):
             works.work_id(self.db, key)
         excluded = {d.work for d in decisions.current_decisions(self.db) if d.verdict == "exclude"}
         wanted = {key} if key else {w.key for w in works.works(self.db)} - excluded
-        return tuple((i, s) for i, s in codings.pending(self.db) if s.passage.work in wanted)
+        found = ((i, self._known([s])) for i, s in codings.pending(self.db) if s.passage.work in wanted)
+        return tuple((i, now[0]) for i, now in found if now)
+
+    def _known(self, made: Iterable[Coded]) -> tuple[Coded, ...]:
+        """Those of the codebook, with the codes that it has now; without what was split or dropped."""
+        from synth.coding.changes import carried
+
+        book = self.codebook
+        return tuple(
+            one
+            for one in carried(made, book)
+            if one.codebook == book.id and book.has(one.dimension, one.code)
+        )
 
     def code(self, entry: Entry, *, suggestion: int = 0) -> tuple[CodingEvent, ...]:
         """Store what a coder says about a passage; `suggestion` is the one it accepts, if any.

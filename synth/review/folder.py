@@ -82,6 +82,14 @@ class Folder:
 
         return load_codebook(self.file("codebooks", self.protocol.codebooks[0]))
 
+    def named_codebook(self, name: str) -> Codebook:
+        """The codebook called `name`: of the review, else a bundled one. Raises FileError or UsageError."""
+        from synth import bundled
+        from synth.coding.codebook import load_codebook
+
+        own = self.folder / "codebooks" / f"{name}.yaml"
+        return load_codebook(own if own.is_file() else bundled.path("codebooks", f"{name}.yaml"))
+
     def note(self, action: str, **detail: Any) -> None:
         """Write a line in the journal of the review."""
         from synth.store import journal

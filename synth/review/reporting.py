@@ -40,15 +40,12 @@ class Reporting(Folder):
         return {**synthesise(seen), "through": account}
 
     def _lens(self, name: str) -> Lens:
-        from synth import bundled
-        from synth.coding.codebook import load_codebook
         from synth.coding.crosswalk import FOLDER, crosswalk_between
         from synth.views import Lens
 
-        own = self.folder / "codebooks"
-        path = own / f"{name}.yaml"
-        target = load_codebook(path if path.is_file() else bundled.path("codebooks", f"{name}.yaml"))
-        return Lens(self.codebook, target, crosswalk_between(self.codebook, target, own=own / FOLDER))
+        target = self.named_codebook(name)
+        own = self.folder / "codebooks" / FOLDER
+        return Lens(self.codebook, target, crosswalk_between(self.codebook, target, own=own))
 
     def report(
         self,
