@@ -87,8 +87,9 @@ def _undo(name: str, coder: str, folder: Path, *, as_json: bool) -> None:
         undone = review.undo_import(name, coder=coder)
         linked = review.dedupe()
     counts = {"records": linked.records, "works": linked.works}
+    file = undone.source.removeprefix("import/")
     lines = [
-        f"Taken back: {undone.source}, {undone.fetched} records. The event stays in the log.",
+        f"Taken back: {file}, {undone.fetched} records. The event stays in the log.",
         f"{linked.records} records describe {linked.works} works.",
     ]
     emit({"undone": asdict(undone), **counts}, lines, as_json=as_json)

@@ -156,7 +156,9 @@ class _Blocks:
 
 
 def _plain(reason: str) -> str:
-    """The library's reason on one line, with a full stop."""
+    """The library's reason on one line, with a full stop; in plain words where it is the usual one."""
+    if reason.startswith("Unexpected block start"):
+        return "a brace or quote in it is still open where the next entry starts."
     return " ".join(reason.replace("`", "'").split()).rstrip(" .") + "."
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from synth.errors import Position
 from synth.formats import names, normalise
 from synth.formats import ris_tags as tags
-from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, no_year, refusal
+from synth.formats.entries import SWALLOWED, EntryCounts, EntryProblem, Parsed, distinct_ids, no_year, refusal
 from synth.model import Name, Record
 
 _FULL = re.compile(r"\s{0,3}([A-Z][A-Z0-9])  -(.*)\Z")
@@ -37,6 +37,7 @@ class _Entry:
     raw: list[str] = field(default_factory=list)
     typed: bool = False
     ended: bool = False
+    swallowed: int = 0
 
     def values(self, *wanted: str) -> list[str]:
         return [value for tag in wanted for name, value in self.fields if name == tag and value]
@@ -72,7 +73,8 @@ def parse(text: str, name: str) -> Parsed:
         records.append(record)
         lines.append(entry.line)
     distinct, repeated = distinct_ids(records, lines, name=name)
-    counts = EntryCounts(sum(e.typed for e in entries), sum(e.ended for e in entries), len(records))
+    starts = sum(entry.typed + entry.swallowed for entry in entries)
+    counts = EntryCounts(starts, sum(e.ended for e in entries), len(records))
     return Parsed(distinct, tuple(lines), counts, tuple(problems), (*notes, *repeated))
 
 
@@ -112,8 +114,16 @@ class _Splitter:
         else:
             if self._open is None:
                 self._open = _Entry(number)
+            self._told_if_swallowed(self._open, number, *tagged)
             self._open.fields.append(tagged)
             self._open.raw.append(line)
+
+    def _told_if_swallowed(self, entry: _Entry, number: int, tag: str, value: str) -> None:
+        """A second, different title in one entry: that of another whose opening line is lost."""
+        titles = entry.values(tag) if tag in ("TI", "T1") else []
+        if titles and value not in titles and entry.fields[-1][0] != tag:
+            entry.swallowed += 1
+            self._note(number, SWALLOWED)
 
     def _untagged(self, line: str) -> None:
         """A line without a tag continues the field before it; between entries it is the database's own."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from synth.errors import Position
-from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids, refusal
+from synth.formats.entries import SWALLOWED, EntryCounts, EntryProblem, Parsed, distinct_ids, refusal
 from synth.formats.roles import Role, ordered, to_record
 from synth.model import Record
 
@@ -51,6 +51,7 @@ class _Entry:
     raw: list[str] = field(default_factory=list)
     started: bool = False
     ended: bool = False
+    swallowed: int = 0
 
     def has(self, tag: str) -> bool:
         return any(name == tag for name, _ in self.fields)
@@ -86,7 +87,8 @@ def parse(dialect: Dialect, text: str, name: str) -> Parsed:
         records.append(record)
         lines.append(entry.line)
     distinct, repeated = distinct_ids(records, lines, name=name)
-    counts = EntryCounts(sum(e.started for e in entries), sum(e.ended for e in entries), len(records))
+    starts = sum(entry.started + entry.swallowed for entry in entries)
+    counts = EntryCounts(starts, sum(e.ended for e in entries), len(records))
     return Parsed(distinct, tuple(lines), counts, tuple(problems), (*notes, *repeated))
 
 
@@ -136,8 +138,17 @@ class _Splitter:
         if self._open is None:
             self._open = _Entry(number, started=dialect.blank_parts or not dialect.starts)
         self._open.started = self._open.started or tag in dialect.starts
+        if self._swallows(self._open, tag, value):
+            self._open.swallowed += 1
+            self._note(number, SWALLOWED)
         self._open.fields.append((tag, value))
         self._open.raw.append(line)
+
+    def _swallows(self, entry: _Entry, tag: str, value: str) -> bool:
+        """A second, different title, not right behind the first: another entry whose opening line is lost."""
+        titles = [text for name, text in entry.fields if name == tag]
+        again = tag == self.dialect.roles["title"][0] and bool(titles) and entry.fields[-1][0] != tag
+        return again and value not in titles
 
     def _starts_another(self, tag: str) -> bool:
         if self._open is None or self.dialect.separator is not None:
