@@ -15,9 +15,10 @@ from synth.errors import Position
 from synth.formats import names, normalise
 from synth.formats import ris_tags as tags
 from synth.formats.entries import SWALLOWED, EntryCounts, EntryProblem, Parsed, distinct_ids, no_year, refusal
+from synth.formats.roles import line as said
 from synth.model import Name, Record
 
-_FULL = re.compile(r"\s{0,3}([A-Z][A-Z0-9])  -(.*)\Z")
+_FULL = re.compile(r"\s{0,3}([A-Z][A-Z0-9]|PMC?ID)  -(.*)\Z")
 _CARELESS = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{0,2}-(?:\s(.*))?\Z")
 _LOWER_CASE = re.compile(r"(?m)^\s{0,3}ty\s{0,2}-\s")
 _OPENING = re.compile(r"(?mi)^\s{0,3}TY\s{0,2}-(?:\s|$)")
@@ -254,7 +255,7 @@ def _record(entry: _Entry, read_name: Callable[[str], Name]) -> Record:
         isbn=normalise.isbn(numbers),
         issn=normalise.issn(numbers),
         url=_url(entry),
-        abstract=max(map(_text, entry.values(*tags.ABSTRACT)), key=len, default=""),
+        abstract=max(map(said, entry.values(*tags.ABSTRACT)), key=len, default=""),
         keywords=_keywords(entry),
         note=" ".join(dict.fromkeys(map(_text, entry.values(*tags.SIMPLE["note"])))),
     )
@@ -318,7 +319,7 @@ def _pmid(entry: _Entry) -> str:
     marked = [found[1] for value in entry.values(*tags.MARKED) if (found := _PMID.match(value))]
     own = entry.values("AN", "ID") if _MEDLINE.search(" ".join(entry.values("DB", "DP"))) else []
     bare = [value for value in own if value.strip().isdigit()]
-    return next(filter(None, map(normalise.pmid, [*marked, *bare])), "")
+    return next(filter(None, map(normalise.pmid, [*entry.values("PMID"), *marked, *bare])), "")
 
 
 def _openalex(entry: _Entry) -> str:

@@ -82,6 +82,11 @@ def test_a_pubmed_id_in_the_notes_of_a_reference_manager():
     assert only("Key,Title,Extra\nA,Een,PMID: 1234567 PMCID: PMC99\n").pmid == "1234567"
 
 
+def test_a_tag_of_four_letters_is_no_part_of_the_line_before():
+    record = only(RIS.replace("AU  -", "PMID  - 1234567\nAB  - NA\nAU  -"))
+    assert (record.type, record.pmid, record.abstract) == ("article-journal", "1234567", "")
+
+
 def test_the_number_of_an_article_stands_for_its_pages():
     assert only("@article{a, title = {Een}, eid = {e12}}").page == "e12"
 
