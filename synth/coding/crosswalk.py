@@ -42,7 +42,6 @@ class LinkFile(Written):
     to: list[PlaceText]
     match: Match = "close"
     note: Annotated[str, StringConstraints(max_length=4000)] = ""
-    verified: bool = True
 
 
 class EndFile(Written):
