@@ -12,6 +12,7 @@ from synth.formats.clean import json_line
 from synth.sources import crossref_find, crossref_record
 from synth.sources.answering import data, unknown_shape
 from synth.sources.crossref_query import dates, question
+from synth.sources.newer import added
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
 from synth.sources.transport import Answer, Limits, Secret, Transport
 from synth.strategy.translate import alternatives
@@ -133,6 +134,13 @@ class CrossrefSource:
     def find(self, identifier: Identifier) -> Steps[tuple[str, ...]]:
         """Ask for one work; raise TemporaryError or SourceError."""
         return crossref_find.find(identifier, self._address, FACTS.label)
+
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was added since `date`, by first deposit, and what that leaves out."""
+        params = dict(request.params)
+        limits = ",".join(filter(None, (params.get("filter", ""), f"from-created-date:{date}")))
+        words = tuple(params["query.bibliographic"].split())
+        return self._request(request.index, words, limits, request.description), added(FACTS.label, date)
 
     def read(self, payload: str) -> Record:
         """Return the record in one work; raise SourceError when it is not a work."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from synth.sources import datacite_record
 from synth.sources.dialect import Dialect
+from synth.sources.newer import FAR, added, with_condition
 from synth.sources.protocol import FIRST, Page, Request, SourceFacts
 from synth.sources.service import Service, counted, page_of, works
 from synth.sources.values import mapping, text
@@ -48,11 +50,12 @@ DIALECT = Dialect(
         "any": ("",),
     },
     years="publicationYear:[{first} TO {last}]",
-    url_bytes=URL_BYTES,
+    url_bytes=URL_BYTES - 100,
 )
 """A word without a field is looked for in titles, descriptions, subjects, creators and publisher.
 
 Years are part of the query: the parameter `publication-year` is silently ignored.
+There is room left in the address for the date of what is new.
 """
 
 
@@ -93,6 +96,12 @@ class DataCite(Service):
             total=counted(mapping(found.get("meta")).get("total"), FACTS.label),
             following=following if following != cursor and listed else None,
         )
+
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was added since `date`, by `created`, and what that leaves out."""
+        params = with_condition(request, "query", f"created:[{date} TO {FAR}]")
+        newer = replace(request, url=self.address(params), params=params)
+        return newer, added(FACTS.label, date)
 
     def read(self, payload: str) -> Record:
         """Return the record in one work; raise SourceError when it is not one."""

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from synth.sources import doaj_record
 from synth.sources.dialect import FIRST_YEAR, LAST_YEAR, Dialect
+from synth.sources.newer import FAR, added, with_condition
 from synth.sources.protocol import FIRST, Page, Request, SourceFacts, Translation
 from synth.sources.service import Service, counted, page_of, works
 from synth.strategy.definition import Years
@@ -54,9 +55,9 @@ DIALECT = Dialect(
         "any": ("title", "abstract", "bibjson.keywords"),
     },
     shortest=0,
-    url_bytes=URL_BYTES - 100,
+    url_bytes=URL_BYTES - 200,
 )
-"""The years are added to a query afterwards; there is room for them."""
+"""The years, and a date for what is new, are added to a query afterwards; there is room for them."""
 PLAIN = "():'"
 """Signs that may stand in a path as they are."""
 WITHIN = "bibjson.year:[{first} TO {last}]"
@@ -123,6 +124,12 @@ class Doaj(Service):
             total=total,
             following=str(number + 1) if more else None,
         )
+
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was added since `date`, by `created_date`, and what that leaves out."""
+        params = with_condition(request, "query", f"created_date:[{date} TO {FAR}]")
+        newer = replace(request, url=self.address(params), params=params)
+        return newer, added(FACTS.label, date)
 
     def read(self, payload: str) -> Record:
         """Return the record in one article; raise SourceError when it is not one."""

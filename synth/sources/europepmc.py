@@ -12,6 +12,7 @@ from synth.sources import europepmc_record
 from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_shape
 from synth.sources.boolean import translated
 from synth.sources.dialect import Dialect
+from synth.sources.newer import FAR, added, with_condition
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, TemporaryError, Translation
 from synth.sources.transport import Answer, Limits, Secret, Transport
 
@@ -57,6 +58,8 @@ FACTS = SourceFacts(
         "cuts or accents a word elsewhere is not found.",
     ),
 )
+
+AS_FORM = ", sent as a form"
 
 
 class EuropePmcSource:
@@ -110,6 +113,11 @@ class EuropePmcSource:
         found = checked(data((yield asked), FACTS.label))
         return Page(request.index, FIRST, None, found["hitCount"], (), ())
 
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was added since `date`, by CREATION_DATE, and what that leaves out."""
+        params = with_condition(request, "query", f"CREATION_DATE:[{date} TO {FAR}]")
+        return self._request(request.index, dict(params)["query"], _words(request)), added(FACTS.label, date)
+
     def read(self, payload: str) -> Record:
         """Return the record in one result; raise SourceError when it is not one."""
         return europepmc_record.read(payload)
@@ -129,7 +137,7 @@ class EuropePmcSource:
             ("synonym", "false"),
         )
         url = f"{self.transport.base}/search?{urlencode(params)}"
-        sent = ", sent as a form" if len(url) > URL_BYTES else ""
+        sent = AS_FORM if len(url) > URL_BYTES else ""
         return Request(self.name, index, url, params, description + sent)
 
 
@@ -149,6 +157,10 @@ def checked(found: dict[str, Any]) -> dict[str, Any]:
     if not counted or not all(isinstance(work, dict) for work in _results(found)):
         raise unknown_shape(FACTS.label)
     return found
+
+
+def _words(request: Request) -> str:
+    return request.description.removesuffix(AS_FORM)
 
 
 def _results(found: dict[str, Any]) -> list[Any]:

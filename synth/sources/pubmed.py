@@ -15,6 +15,7 @@ from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_
 from synth.sources.boolean import translated
 from synth.sources.date_windows import Window, begin, narrowed, resumed, written
 from synth.sources.dialect import Dialect
+from synth.sources.newer import FAR, added, with_condition
 from synth.sources.protocol import (
     FIRST,
     Ask,
@@ -75,6 +76,8 @@ FACTS = SourceFacts(
         "Of one question 9,999 records can be reached: a larger one is cut by dates of publication.",
     ),
 )
+
+AS_FORM = ", sent as a form"
 
 
 class PubMedSource:
@@ -162,6 +165,13 @@ class PubMedSource:
         found = answered((yield self._search(request, begin(), 0)))
         return Page(request.index, FIRST, None, found["count"], (), ())
 
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was added since `date`, by create date, and what that leaves out."""
+        day = date.replace("-", "/")
+        params = with_condition(request, "term", f"{day}:{FAR.replace('-', '/')}[crdt]")
+        words = request.description.removesuffix(AS_FORM)
+        return self._request(request.index, dict(params)["term"], words), added(FACTS.label, date)
+
     def read(self, payload: str) -> Record:
         """Return the record in one entry; raise SourceError when it is none."""
         if payload.startswith("PMID"):
@@ -191,7 +201,7 @@ class PubMedSource:
     def _request(self, index: int, query: str, description: str) -> Request:
         params = (("db", "pubmed"), ("term", query), ("retmode", "json"))
         url = f"{self.transport.base}/esearch.fcgi?{urlencode(params)}"
-        sent = ", sent as a form" if len(url) > URL_BYTES else ""
+        sent = AS_FORM if len(url) > URL_BYTES else ""
         return Request(self.name, index, url, params, description + sent)
 
 

@@ -73,10 +73,9 @@ def test_a_source_that_fails_does_not_stop_the_others_and_the_worst_end_counts(r
 
 
 def test_a_source_that_cannot_be_asked_for_what_is_new_says_so_and_finds_nothing_by_that(review, monkeypatch):
-    with StandIn([], dialect="europepmc") as api:
-        monkeypatch.setenv("SYNTH_EUROPEPMC_URL", api.url)
-        monkeypatch.delattr("synth.sources.europepmc.EuropePmcSource.since", raising=False)
-        (found,) = review.search("europepmc", manner=Manner(since="2026-01-01", patience=QUICK))
+    with StandIn([], dialect="semanticscholar") as api:
+        monkeypatch.setenv("SYNTH_SEMANTICSCHOLAR_URL", api.url)
+        (found,) = review.search("semanticscholar", manner=Manner(since="2026-01-01", patience=QUICK))
         assert api.asked == []
     assert found.status == "refused"
     assert "cannot be asked for what is new" in found.note

@@ -1,6 +1,7 @@
 """Crossref: `GET /works`, ranked by the words a work shares with the request, whatever else is typed."""
 
 import base64
+from functools import partial
 from urllib.parse import unquote
 
 from tests.standin.words import plain, tokens
@@ -20,8 +21,9 @@ KNOWN = {
     "order",
 }
 DATES = {
-    "from-pub-date": lambda date, limit: date >= limit,
-    "until-pub-date": lambda date, limit: date <= limit,
+    "from-pub-date": ("issued", lambda date, limit: date >= limit),
+    "until-pub-date": ("issued", lambda date, limit: date <= limit),
+    "from-created-date": ("created", lambda date, limit: date >= limit),
 }
 SELECTABLE = frozenset(
     ("DOI", "title", "author", "issued", "published", "type", "container-title", "volume", "issue", "page")
@@ -36,7 +38,7 @@ class Crossref:
     """Answers searches over works in memory; a cursor keeps its place here and stays the same text."""
 
     def __init__(self, works):
-        self.index = [(work, _words(work), _date(work)) for work in works]
+        self.index = [(work, _words(work)) for work in works]
         self.places = {}
 
     def answer(self, call, _api):
@@ -53,7 +55,7 @@ class Crossref:
 
     def one(self, doi):
         """Return the work with a DOI; one that is not there is told in plain text."""
-        work = next((work for work, _, _ in self.index if work["DOI"].lower() == doi), None)
+        work = next((work for work, _ in self.index if work["DOI"].lower() == doi), None)
         if work is None:
             return 404, {**LIMITS, "Content-Type": "text/plain"}, "Resource not found."
         return (
@@ -86,12 +88,12 @@ class Crossref:
         wanted = set(tokens(query.get("query.bibliographic", "") + " " + query.get("query", "")))
         name, _, isbn = query.get("filter", "").partition(":")
         if name == "isbn":
-            return [work for work, _, _ in self.index if isbn in work.get("ISBN", [])]
+            return [work for work, _ in self.index if isbn in work.get("ISBN", [])]
         tests = _filters(query.get("filter", ""))
         scored = [
             (len(wanted & words), work)
-            for work, words, date in self.index
-            if all(test(date) for test in tests) and (not wanted or wanted & words)
+            for work, words in self.index
+            if all(test(work) for test in tests) and (not wanted or wanted & words)
         ]
         return [work for _, work in sorted(scored, key=lambda pair: -pair[0])]
 
@@ -165,16 +167,17 @@ def _filters(text):
             raise ValidationError(
                 "filter-not-available", name, f"Filter {name} specified but there is no such filter"
             )
-        tests.append(
-            lambda date, fits=DATES[name], limit=limit: (
-                bool(date) and fits(date[: len(limit)], limit[: len(date)])
-            )
-        )
+        tests.append(partial(_in_time, of=DATES[name][0], fits=DATES[name][1], limit=limit))
     return tests
 
 
-def _date(work):
-    parts = work.get("issued", {}).get("date-parts", [[None]])[0]
+def _in_time(work, *, of, fits, limit):
+    date = _date(work, of)
+    return bool(date) and fits(date[: len(limit)], limit[: len(date)])
+
+
+def _date(work, of="issued"):
+    parts = work.get(of, {}).get("date-parts", [[None]])[0]
     return "-".join(f"{part:02}" for part in parts if part)
 
 

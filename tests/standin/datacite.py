@@ -13,7 +13,10 @@ GRAMMAR = Grammar(
         "subjects.subject": ("subject",),
         "": ("title", "description", "subject", "name"),
     },
-    values={"publicationYear": lambda work: str(work["attributes"].get("publicationYear") or "")},
+    values={
+        "publicationYear": lambda work: str(work["attributes"].get("publicationYear") or ""),
+        "created": lambda work: work["attributes"].get("created", ""),
+    },
     slop=1,
 )
 

@@ -9,7 +9,10 @@ ROUTE = "/search/articles/"
 TEXTS = {"bibjson.title": ("title",), "bibjson.abstract": ("abstract",), "bibjson.keywords": ("keywords",)}
 GRAMMAR = Grammar(
     {**TEXTS, "title": ("title",), "abstract": ("abstract",), "": ("title", "abstract", "keywords")},
-    values={"bibjson.year": lambda work: str(work["bibjson"].get("year") or "")},
+    values={
+        "bibjson.year": lambda work: str(work["bibjson"].get("year") or ""),
+        "created_date": lambda work: work.get("created_date", ""),
+    },
     star=False,
 )
 

@@ -15,7 +15,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 TEXT = ("TITLE", "ABSTRACT", "KW")
-RANGES = {"FIRST_PDATE": "firstPublicationDate", "PUB_YEAR": "pubYear"}
+RANGES = {"FIRST_PDATE": "firstPublicationDate", "PUB_YEAR": "pubYear", "CREATION_DATE": "dateOfCreation"}
 EXACT = {"LANG": "language", "SRC": "source"}
 
 
