@@ -18,6 +18,7 @@ _PMID = re.compile(r"(?<!\d)0*([1-9]\d{0,7})(?:\.0+)?(?!\d)")
 _OPENALEX = re.compile(r"\b[Ww]([1-9]\d{3,11})\b")
 _ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?=(?:(?:0\d|1[0-2])[0-3]\d)?(?!\d))")
+_NO_PAGES = re.compile(r"(?i)no[ -](?:specified|pagination)(?: specified)?")
 _FORTHCOMING = re.compile(
     r"\b(?:in press|in print|forthcoming|accepted|to appear|online first|early (?:access|view)"
     r"|(?:e-?pub|published|online) ahead of print|advance (?:online|access)"
@@ -173,12 +174,15 @@ def forthcoming(text: str) -> bool:
 
 
 def pages(text: str) -> str:
-    """Return a page range with a plain hyphen and the end in full: `525--42` → `525-542`."""
+    """Return a page range with a plain hyphen and the end in full: `525--42` → `525-542`.
+
+    Ovid's `No Specified` and `No Pagination` are no pages.
+    """
     value = _DASHES.sub("-", " ".join(text.split()))
     value = re.sub(r"\A(?:pp?|blz|s|S)\.\s*", "", value)
     found = _PAGES.fullmatch(value)
     if found is None:
-        return value
+        return "" if _NO_PAGES.fullmatch(value) else value
     start, end = found.groups()
     if len(end) < len(start):
         end = start[: len(start) - len(end)] + end

@@ -136,6 +136,11 @@ def test_pages_are_a_range_in_full(written: str, pages: str):
     assert normalise.pages(written) == pages
 
 
+@pytest.mark.parametrize("written", ["No-Specified", "No Specified", "No Pagination Specified"])
+def test_pages_that_a_database_does_not_give_are_none(written: str):
+    assert normalise.pages(written) == ""
+
+
 @given(st.text())
 def test_normalising_twice_changes_nothing_more(text: str):
     for function in (normalise.doi, normalise.isbn, normalise.issn, normalise.language, normalise.pages):
