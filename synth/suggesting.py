@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from synth.model import Suggestion
 
 NEEDED = ("id", "text")
+STATED = "stated-gaps"
+"""Not a codebook, but the gaps that authors state themselves."""
 NEAR = 0.7
 """A suggestion for a sentence is shown when its score is at least this share of the best one there."""
 
@@ -72,12 +74,27 @@ def suggest_texts(codebook: str, texts: Iterable[tuple[str, str, str]]) -> Itera
     """
     from synth.coding.suggest import Suggester
 
+    if codebook == STATED:
+        yield from _stated_rows(texts)
+        return
     book = _codebook(codebook)
     suggester = Suggester(book)
     free = {(c.dimension, c.id) for c in book.codes() if not book.takes(c.dimension, c.id)}
     for key, text, language in texts:
         for suggestion in _shown(suggester.suggest_text(text, language), free):
             yield _row(key, suggestion, book)
+
+
+def _stated_rows(texts: Iterable[tuple[str, str, str]]) -> Iterator[dict[str, Any]]:
+    """The gaps that texts state, best first: as suggestions, with what each is `about`."""
+    from synth.coding.stated import stated
+
+    for key, text, language in texts:
+        for one in sorted(stated(text, language), key=lambda one: (-one.score, one.start)):
+            place = {"start": one.start, "end": one.end, "score": one.score, "why": ", ".join(one.cues)}
+            yield {"id": key, "code": "stated", "determinant": "", "direction": "neutral", **place} | {
+                "about": one.about
+            }
 
 
 def _codebook(name: str) -> Codebook:

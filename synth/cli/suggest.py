@@ -20,12 +20,14 @@ def suggest_command(files: tuple[Path, ...], codebook: str, as_json: bool) -> No
     r"""Write codes that the texts of FILES may show, as JSON, one suggestion a line, best first per text.
 
     FILES are tables with tabs between the columns id, text and, if known, lang (nl, de, en). A text whose
-    sentences show no factor with a direction gives nothing. Suggestions count nowhere: people decide.
+    sentences show no factor with a direction gives nothing. Suggestions count nowhere: people decide. The
+    codebook `stated-gaps` stands for the gaps that authors state themselves.
 
     \b
     Examples:
       synth suggest sentences.tsv
       synth suggest --codebook codebooks/own.yaml sentences.tsv > suggestions.jsonl
+      synth suggest --codebook stated-gaps sentences.tsv
     """
     from synth.suggesting import suggest_rows
 
