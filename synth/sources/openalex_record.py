@@ -123,7 +123,7 @@ def _sound(index: Any) -> tuple[dict[str, list[int]], bool]:
     sound: dict[str, list[int]] = {}
     words = size = 0
     for word, places in _dict(index).items():
-        good = [p for p in _list(places) if isinstance(p, int) and not isinstance(p, bool) and p >= 0]
+        good = [p for p in _list(places) if type(p) is int and p >= 0]  # true and false are no places
         words, size = words + len(good), size + len(good) * (len(word) + 1)
         if words > MAX_ABSTRACT_WORDS or size > MAX_ABSTRACT_CHARACTERS:
             return sound, True
