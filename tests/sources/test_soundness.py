@@ -82,6 +82,19 @@ def test_a_word_cut_through_a_letter_for_two_is_asked_with_that_letter(name, ter
 
 
 @pytest.mark.parametrize("name", EXACT)
+def test_a_good_part_of_the_drawn_works_is_accepted(name):
+    dialect = DIALECTS[name]
+    accepted = made = 0
+    for chance in chances(SEED, 40):
+        drawn = expression(chance)
+        matcher = Matcher(meaning(drawn))
+        records = (dialect.here.read(json.dumps(one)) for one in drawn_works(dialect, chance, drawn))
+        verdicts = [matcher.match(one).accepted for one in records]
+        accepted, made = accepted + sum(verdicts), made + len(verdicts)
+    assert accepted > made / 5
+
+
+@pytest.mark.parametrize("name", EXACT)
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_every_known_spelling_that_matches_is_asked_for(name, row):
     dialect = DIALECTS[name]

@@ -1,11 +1,13 @@
 """ERIC: `GET /?search=` over documents in memory, with Solr's answers and its default OR.
 
-A work is {id, title, abstract, keywords, year, language}.
+A work is {id, title, abstract, keywords, year, language}. The index keeps English stems, as the text field of
+Solr for English does; a `*` is compared with them. `EricPlain` keeps the words.
 """
 
 import re
 
 from tests.standin.boolean_query import QueryError, compile_query, words_next_to
+from tests.standin.porter import stem
 from tests.standin.words import tokens
 
 MOST, LONGEST_URL = 200, 8_000
@@ -19,9 +21,16 @@ FIELDS = {"title": "title", "description": "abstract", "subject": "keywords"}
 class Eric:
     """Answers searches."""
 
+    kept = staticmethod(stem)
+
     def __init__(self, works):
         self.works = works
-        self.words = {work["id"]: {n: _words(work, own) for n, own in FIELDS.items()} for work in works}
+        self.words = {work["id"]: {n: self._words(work, own) for n, own in FIELDS.items()} for work in works}
+
+    def _words(self, work, name):
+        value = work.get(name, "")
+        texts = value if isinstance(value, list) else [value]
+        return [[self.kept(word) for word in tokens(one)] for one in texts]
 
     def select(self, query):
         """Return the works that fit a query; raise QueryError when it is not one."""
@@ -38,10 +47,9 @@ class Eric:
             raise QueryError(f"undefined field {match['field']}")
         if "*" in value and (match["phrase"] is not None or not re.fullmatch(r"\w+\*", value)):
             raise QueryError(f"The stand-in takes a * only at the end of one word: {value}")
-        wanted = tokens(value.removesuffix("*"))
-        return lambda work: words_next_to(
-            self.words[work["id"]][match["field"]], wanted, prefix=value.endswith("*")
-        )
+        cut, wanted = value.endswith("*"), tokens(value.removesuffix("*"))
+        wanted = wanted if cut else [self.kept(word) for word in wanted]
+        return lambda work: words_next_to(self.words[work["id"]][match["field"]], wanted, prefix=cut)
 
     def answer(self, call, _api):
         """Return status, headers and body of a request that meets no failure."""
@@ -80,14 +88,15 @@ class Eric:
             found["docs"] = [document(one) for one in self.works[: len(found["docs"])]]
 
 
+class EricPlain(Eric):
+    """The same with an index of whole words."""
+
+    kept = staticmethod(str)
+
+
 def mistake(message):
     """Return what Solr says of a query that is wrong."""
     return {"responseHeader": {"status": 400}, "error": {"msg": message, "code": 400}}
-
-
-def _words(work, name):
-    value = work.get(name, "")
-    return [tokens(one) for one in (value if isinstance(value, list) else [value])]
 
 
 def document(work):
