@@ -27,6 +27,8 @@ URL_VARIABLE = "SYNTH_CROSSREF_URL"
 MAILTO_VARIABLE = "SYNTH_MAILTO"
 PAGE_SIZE = 200
 SAMPLE = 1_000
+POLITE = 3
+"""Calls at the same time that the pool with an e-mail address allows (`x-concurrency-limit`); else one."""
 MOST = 10_000
 """Records that can be reached by offset."""
 
@@ -74,8 +76,8 @@ class CrossrefSource:
                 remedy="Choose a number between.",
             )
         base = url or os.environ.get(URL_VARIABLE) or URL
-        self.facts = replace(FACTS, sample=sample)
         self._mailto = os.environ.get(MAILTO_VARIABLE, "") if mailto is None else mailto
+        self.facts = replace(FACTS, sample=sample, in_flight=POLITE if self._mailto else 1)
         self.transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
 
     def __repr__(self) -> str:

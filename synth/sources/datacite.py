@@ -29,6 +29,7 @@ FACTS = SourceFacts(
     page_size=PAGE_SIZE,
     per_second=500 / 300,
     keyless_per_second=500 / 300,
+    in_flight=3,
     url_bytes=URL_BYTES,
     coverage="what repositories register a DOI for: data sets, theses, reports, preprints",
     dialect='AND, OR, `"phrase"`, `word*`, fields',

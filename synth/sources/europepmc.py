@@ -103,6 +103,7 @@ class EuropePmcSource:
             cursor=cursor,
             next_cursor=following if isinstance(following, str) and following not in ("", cursor) else None,
             total=found["hitCount"],
+            version=_version(found),
             payloads=tuple(map(json_line, results)),
             ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
         )
@@ -157,6 +158,12 @@ def checked(found: dict[str, Any]) -> dict[str, Any]:
     if not counted or not all(isinstance(work, dict) for work in _results(found)):
         raise unknown_shape(FACTS.label)
     return found
+
+
+def _version(found: dict[str, Any]) -> str:
+    """Return the version of the service that an answer tells; empty when it tells none."""
+    version = found.get("version")
+    return f"REST service {version}" if isinstance(version, str) and version else ""
 
 
 def _words(request: Request) -> str:

@@ -65,6 +65,7 @@ FACTS = SourceFacts(
     page_size=PAGE_SIZE // 2,  # a page of 200 takes two calls
     per_second=10.0,
     keyless_per_second=3.0,
+    in_flight=3,
     key_variable=KEY_VARIABLE,
     key_page="https://account.ncbi.nlm.nih.gov/settings/",
     coverage="Biomedicine and health, with MeSH headings: 38 million articles, and books of NCBI.",

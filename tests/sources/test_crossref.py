@@ -220,3 +220,8 @@ def test_an_unsafe_address_is_refused(url, monkeypatch):
 def test_it_is_a_source():
     assert isinstance(CrossrefSource(), Source)
     assert repr(CrossrefSource()) == "CrossrefSource(url='https://api.crossref.org')"
+
+
+@pytest.mark.parametrize(("mailto", "calls"), [("", 1), ("me@example.org", 3)])
+def test_with_an_address_more_calls_are_under_way_together(mailto, calls):
+    assert CrossrefSource(url="http://127.0.0.1:1", mailto=mailto).facts.in_flight == calls

@@ -8,8 +8,8 @@ from synth.errors import SourceError, UsageError
 from synth.sources.europepmc import EuropePmcSource
 from synth.sources.fetching import Fetched, Retrying
 from synth.sources.pacing import Patience
-from synth.sources.protocol import Source, TemporaryError
-from synth.sources.transport import Limits
+from synth.sources.protocol import Request, Source, TemporaryError
+from synth.sources.transport import Answer, Limits
 from tests.sources.conftest import Run
 from tests.sources.made import strategy
 from tests.sources.made_europepmc import result, results
@@ -259,3 +259,10 @@ def test_it_is_a_source():
     assert (
         repr(EuropePmcSource()) == "EuropePmcSource(url='https://www.ebi.ac.uk/europepmc/webservices/rest')"
     )
+
+
+@pytest.mark.parametrize(("said", "version"), [("6.9", "REST service 6.9"), (None, ""), (7, "")])
+def test_the_version_that_the_service_tells_is_kept(said, version):
+    body = json.dumps({"version": said, "hitCount": 0, "resultList": {"result": []}})
+    page = EuropePmcSource().page(Answer(200, {}, body), Request("europepmc", 0, "x"), "*")
+    assert page.version == version
