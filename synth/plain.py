@@ -7,10 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from synth.errors import FileError, Position, Problem, SourceError
+from synth.errors import Position, Problem, SourceError
 from synth.formats.columns import load_mapping
-from synth.formats.entries import refusal
-from synth.formats.files import read_file, unpacked
+from synth.formats.files import read_file
+from synth.formats.packed import text_of, unpacked_bytes
 from synth.formats.reading import read
 from synth.formats.table import Chosen
 from synth.given import given_work
@@ -43,7 +43,7 @@ def stored_rows(source: str, path: Path) -> Iterator[Row]:
     from synth.sources.registry import reader
     from synth.sources.stored import records
 
-    text, asked = _unpacked(path).decode("utf-8", errors="replace"), reader(source)()
+    text, asked = unpacked_bytes(path).decode("utf-8", errors="replace"), reader(source)()
     try:
         for one in records(asked, text):
             yield _refused(one, path) if isinstance(one, SourceError) else _record(one)
@@ -103,31 +103,13 @@ def _entries(
 def _works(path: Path, read_line: Callable[[str], Record] | None) -> Iterator[Record | Problem]:
     from synth.sources.openalex_record import read as read_work
 
-    for number, line in enumerate(_text(path).split("\n"), start=1):
+    for number, line in enumerate(text_of(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
             yield (read_line or read_work)(line)
         except SourceError as error:
             yield Problem(Position(path.name, number), error.message)
-
-
-def _text(path: Path) -> str:
-    """The text of a file, unpacked at most to the size that a file may have. Raises FileError."""
-    try:
-        return _unpacked(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unpacked(path: Path) -> bytes:
-    """The bytes of a file, unpacked at most to the size that a file may have. Raises FileError."""
-    data = read_file(path)
-    return unpacked(data, path.name) if path.suffix == ".gz" else data
-
-
-def _unreadable(path: Path, error: Exception) -> FileError:
-    return refusal(path.name, f"It cannot be read: {error}.", "Make the file again.")
 
 
 def _record(record: Record) -> Row:

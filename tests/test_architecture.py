@@ -24,6 +24,8 @@ HEAVY = (
     "jinja2",
     "bibtexparser",
     "yaml",
+    "sklearn",
+    "scipy",
 )
 
 

@@ -29,7 +29,13 @@ TIP = """@article{mueller-2018, author = {Müller, B.}, title = {Wissen in der S
 """
 SENTENCES = "id\ttext\n1\tDoor de hoge werkdruk komt niemand aan lezen toe.\n"
 LIST = 'titel,auteurs,jaar\nWat werkt bij schulden,"de Vries, J.; Smit, A.",2016\n'
-FILES = {"export.ris": EXPORT, "tip.bib": TIP, "sentences.tsv": SENTENCES, "list.csv": LIST}
+LABELS = """id,title,abstract,label_included
+1,Debt advice,,1
+2,Birds of the coast,,0
+3,Debt counselling,Advice on debts,1
+4,Birds in spring,,0
+"""
+FILES = {"labels.csv": LABELS, "export.ris": EXPORT, "tip.bib": TIP, "sentences.tsv": SENTENCES, "list.csv": LIST}
 WORK = {
     "id": "https://openalex.org/W1",
     "title": "Debt counselling and knowledge transfer",

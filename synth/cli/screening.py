@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from synth.cli.options import emit, json_option, opened, review_option, wrapped
+from synth.cli.simulating import simulate_files
 from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict, Work
 from synth.text import visible
 
@@ -20,17 +21,21 @@ LETTERS: dict[str, Verdict] = {"i": "include", "e": "exclude", "m": "maybe"}
 
 
 @click.command(name="screen")
-@click.argument("work", default="")
+@click.argument("works", nargs=-1, metavar="[WORK | FILE…]")
 @click.option("--stage", type=click.Choice(STAGES), default="full-text", show_default=True, help="Stage.")
 @click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="Decide on WORK at once.")
 @click.option("--criterion", default="", help="Criterion of the protocol.")
 @click.option("--reason", default="", help="Why, in a few words.")
 @click.option("--undo", is_flag=True, help="Withdraw the decision on WORK.")
 @click.option("--coder", default="me", show_default=True, help="Who decides.")
+@click.option("--simulate", is_flag=True, help="Without a review: what ranking would have saved on labels.")
+@click.option(
+    "--seeds", type=click.IntRange(1, 100), default=3, show_default=True, help="Starts to simulate."
+)
 @review_option
 @json_option
 def screen_command(
-    folder: Path, as_json: bool, undo: bool, work: str, stage: Stage, coder: str, **said: str
+    folder: Path, as_json: bool, works: tuple[str, ...], stage: Stage, coder: str, **said: Any
 ) -> None:
     r"""Show works one by one and decide, or decide on one WORK at once.
 
@@ -39,9 +44,13 @@ def screen_command(
       synth screen --stage title-abstract
       synth screen jansen-2014 --verdict exclude --criterion other-topic
       synth screen jansen-2014 --undo
+      synth screen --simulate labels.csv --seeds 5
     """
+    if said["simulate"]:
+        return simulate_files(works, said["seeds"], as_json=as_json)
+    work = _one(works)
     with opened(folder) as review:
-        if undo:
+        if said["undo"]:
             review.undecide(work, stage=stage, coder=coder)
         elif said["verdict"]:
             verdict = next(v for v in get_args(Verdict) if v == said["verdict"])
@@ -58,6 +67,12 @@ def screen_command(
     if disagreed:
         lines.append(f"Coders disagree on {', '.join(disagreed)}: out until one of them decides otherwise.")
     emit(data, lines, as_json=as_json)
+
+
+def _one(works: Sequence[str]) -> str:
+    if len(works) > 1:
+        raise click.UsageError("Name one work; several files go with --simulate.")
+    return works[0] if works else ""
 
 
 def _ask(review: Review, stage: Stage, coder: str) -> None:
