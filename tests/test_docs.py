@@ -35,7 +35,13 @@ LABELS = """id,title,abstract,label_included
 3,Debt counselling,Advice on debts,1
 4,Birds in spring,,0
 """
-FILES = {"labels.csv": LABELS, "export.ris": EXPORT, "tip.bib": TIP, "sentences.tsv": SENTENCES, "list.csv": LIST}
+FILES = {
+    "labels.csv": LABELS,
+    "export.ris": EXPORT,
+    "tip.bib": TIP,
+    "sentences.tsv": SENTENCES,
+    "list.csv": LIST,
+}
 WORK = {
     "id": "https://openalex.org/W1",
     "title": "Debt counselling and knowledge transfer",
