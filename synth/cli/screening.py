@@ -15,6 +15,7 @@ from synth.text import visible
 
 if TYPE_CHECKING:
     from synth.review import Review
+    from synth.screening.queue import Queue
 
 CHOICES = "[i]nclude  [e]xclude  [m]aybe  [s]kip  [b]ack  [q]uit"
 LETTERS: dict[str, Verdict] = {"i": "include", "e": "exclude", "m": "maybe"}
@@ -76,32 +77,46 @@ def _one(works: Sequence[str]) -> str:
 
 
 def _ask(review: Review, stage: Stage, coder: str) -> None:
-    works = review.to_screen(stage=stage, coder=coder)
+    from synth.review.screening import RELEVANT
+
+    works, queue = review.queue(stage=stage, coder=coder)
+    total = len(review.to_screen(stage=stage, coder=coder))
     criteria = review.protocol.criteria_for("exclude")
-    decided: set[str] = set()
-    number = 0
-    while number < len(works):
-        work = works[number]
-        click.echo(f"\n{number + 1} of {len(works)}\n{_shown(work)}")
-        letter = click.prompt(CHOICES, type=click.Choice("iemsbq"), show_choices=False)
-        if letter == "q":
-            return
-        if letter == "b":
-            number = max(0, number - 1)
-            _take_back(review, works[number].key, stage, coder, decided)
-            continue
-        if letter in LETTERS:
-            criterion = _criterion(criteria) if letter == "e" else ""
-            review.decide(Decision(work.key, stage, LETTERS[letter], criterion, coder=coder))
-            decided.add(work.key)
-        number += 1
+    past: list[tuple[int, Verdict | None]] = []
+    with queue:
+        while (place := queue.next()) is not None:
+            work = works[place]
+            click.echo(f"\n{len(past) + 1} of {total}\n{_shown(work)}")
+            letter = click.prompt(CHOICES, type=click.Choice("iemsbq"), show_choices=False)
+            if letter == "q":
+                return
+            if letter == "b":
+                _back(review, queue, works, past, (stage, coder))
+            elif letter == "s":
+                queue.put_off(place)
+                past.append((place, None))
+            else:
+                criterion = _criterion(criteria) if letter == "e" else ""
+                review.decide(Decision(work.key, stage, LETTERS[letter], criterion, coder=coder))
+                queue.decide(place, RELEVANT[LETTERS[letter]])
+                past.append((place, LETTERS[letter]))
 
 
-def _take_back(review: Review, key: str, stage: Stage, coder: str, decided: set[str]) -> None:
-    if key in decided:
-        review.undecide(key, stage=stage, coder=coder)
-        decided.remove(key)
-        click.echo(f"The decision on {key} is withdrawn.")
+def _back(
+    review: Review,
+    queue: Queue,
+    works: Sequence[Work],
+    past: list[tuple[int, Verdict | None]],
+    whose: tuple[Stage, str],
+) -> None:
+    """Go back to the work before, and withdraw the decision on it."""
+    if not past:
+        return
+    place, verdict = past.pop()
+    queue.take_back(place)
+    if verdict:
+        review.undecide(works[place].key, stage=whose[0], coder=whose[1])
+        click.echo(f"The decision on {works[place].key} is withdrawn.")
 
 
 def _criterion(criteria: Sequence[str]) -> str:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synth.errors import UsageError
 from synth.model import Decision, Stage, Work
 from synth.review.folder import Folder
+
+if TYPE_CHECKING:
+    from synth.screening.queue import Queue
+
+RELEVANT = {"include": True, "exclude": False, "maybe": None}
+"""What a verdict tells the ranking."""
 
 
 class Screening(Folder):
@@ -21,6 +29,38 @@ class Screening(Folder):
         return tuple(
             work for work in works.works(self.db) if work.id in in_review and work.key not in done | out
         )
+
+    def queue(self, *, stage: Stage, coder: str) -> tuple[tuple[Work, ...], Queue]:
+        """The works of the review, and the queue in which `coder` reads those left at `stage` by relevance.
+
+        The queue's places are those of the works; works without a place in it are decided or out.
+        """
+        from synth.screening.queue import Queue
+        from synth.screening.ranking import Text
+        from synth.store import decisions, works
+
+        left = self.to_screen(stage=stage, coder=coder)
+        said = {
+            one.work: RELEVANT[one.verdict]
+            for one in decisions.current_decisions(self.db)
+            if (one.stage, one.coder) == (stage, coder)
+        }
+        done = tuple(work for work in works.works(self.db) if work.key in said)
+        texts = [Text(work.record.title, work.record.abstract) for work in (*left, *done)]
+        decided = {place: said[work.key] for place, work in enumerate(done, start=len(left))}
+        return (*left, *done), Queue(texts, self._topic(), decided)
+
+    def _topic(self) -> str:
+        """What the review asks, in all its languages: question, criteria to include by, terms."""
+        from synth.strategy.matching import Matcher
+
+        protocol = self.protocol
+        texts = [
+            *protocol.question.values(),
+            *(text for one in protocol.criteria.include for text in one.label.values()),
+        ]
+        terms = [name for strategy in self.strategies() for name in Matcher(strategy).terms]
+        return " ".join([*texts, *terms])
 
     def disagreements(self, *, stage: Stage) -> tuple[str, ...]:
         """The keys of works on which coders say different things at `stage`; these wait for one of them."""

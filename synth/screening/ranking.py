@@ -19,10 +19,16 @@ WORD_PAIRS = (1, 2)
 COMMON = 0.95
 """A word in more than this share of the records tells nothing and is left out."""
 RELEVANT_WEIGHT = 9.8
-"""All relevant records together weigh so many times as much as all irrelevant ones (found by the authors of
-ASReview 3 on the SYNERGY sets)."""
-SOFTNESS = 0.11
-"""C of the support vector machine: the lower, the smoother (same source)."""
+"""All relevant records together weigh so many times as much as all irrelevant ones (found by the authors
+of ASReview 3 on the SYNERGY sets)."""
+SOFTNESS = 100.0
+"""C of the support vector machine times the number of records: the larger a set, the rarer what is relevant
+in it and the smoother the model should be. 60 did as well on the sets it was chosen on."""
+SOFTEST, HARDEST = 0.02, 0.5
+PRESUMED = 20
+"""One in so many records, and at most `PRESUMED_MOST`, is drawn from the unread ones and taken as irrelevant:
+while few decisions are made, nearly every unread record is."""
+PRESUMED_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +50,33 @@ class Model(Protocol):
 
 
 class WordModel:
-    """A linear support vector machine over the words and pairs of words of the records."""
+    """A linear support vector machine over the words and pairs of words of the records.
+
+    Beside the decisions it learns from a few unread records, presumed irrelevant; which ones depends only on
+    how many decisions there are, so that the same decisions give the same order.
+    """
 
     def __init__(self, texts: Sequence[Text]) -> None:
         self._rows = features(texts)
+        self._softness = float(np.clip(SOFTNESS / len(texts), SOFTEST, HARDEST))
 
     def scores(self, rows: Places, relevant: Labels) -> Scores:
-        """The distance of each record from the border between relevant and irrelevant; needs both kinds."""
+        """The distance of each record from the border of what is relevant; needs a relevant one."""
         from sklearn.svm import LinearSVC
 
-        machine = LinearSVC(C=SOFTNESS, random_state=0)
-        machine.fit(self._rows[rows], relevant, sample_weight=weights(relevant))
+        presumed = self._presumed(rows)
+        known = np.concatenate([relevant, np.zeros(len(presumed), dtype=bool)])
+        machine = LinearSVC(C=self._softness, random_state=0)
+        machine.fit(self._rows[np.concatenate([rows, presumed])], known, sample_weight=weights(known))
         scores: Scores = machine.decision_function(self._rows)
         return scores
+
+    def _presumed(self, rows: Places) -> Places:
+        size = self._rows.shape[0]
+        unread = np.setdiff1d(np.arange(size), rows)
+        drawn = min(max(size // PRESUMED, 1), PRESUMED_MOST, len(unread))
+        chosen: Places = np.random.default_rng(len(rows)).choice(unread, drawn, replace=False)
+        return chosen
 
 
 def weights(relevant: Labels) -> Scores:

@@ -1,0 +1,101 @@
+"""What to read next: always ready at once, while a thread learns from what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from threading import Condition, Thread
+from typing import Self
+
+import numpy as np
+
+from synth.errors import UsageError
+from synth.screening.ranking import Model, Text, WordModel
+
+
+class Queue:
+    """Records in the order of likely relevance; those put off come last.
+
+    `topic` is what the review asks; it counts as a relevant record until one is found, so that there is an
+    order before the first decision. `decided` maps places in `texts` to true (relevant), false, or None (no
+    verdict to learn from). Use as a context manager: the thread ends with it.
+    """
+
+    def __init__(
+        self, texts: Sequence[Text], topic: str = "", decided: Mapping[int, bool | None] | None = None
+    ) -> None:
+        self._size = len(texts)
+        self._decided = dict(decided or {})
+        self._put_off: dict[int, None] = {}
+        self._model = _model([*texts, Text(topic, "")]) if topic or self._decided else None
+        self._changed = Condition()
+        self._stale = self._closed = False
+        self._order = self._learnt(dict(self._decided))
+        self._thread = Thread(target=self._keep_learning, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        self._thread.join()
+
+    def next(self) -> int | None:
+        """The place of the record to read now; None when all are decided. Does not wait for learning."""
+        with self._changed:
+            waiting = (row for row in self._order if row not in self._decided and row not in self._put_off)
+            last = (row for row in self._put_off if row not in self._decided)
+            return next(waiting, next(last, None))
+
+    def decide(self, row: int, relevant: bool | None) -> None:
+        """Learn from a decision; None is a decision that tells nothing of relevance."""
+        with self._changed:
+            self._decided[row] = relevant
+            self._put_off.pop(row, None)
+            self._stale = True
+            self._changed.notify()
+
+    def put_off(self, row: int) -> None:
+        """Show a record after all others."""
+        with self._changed:
+            self._put_off.pop(row, None)
+            self._put_off[row] = None
+
+    def take_back(self, row: int) -> None:
+        """Forget a decision, or that a record was put off, and show that record first."""
+        with self._changed:
+            self._decided.pop(row, None)
+            self._put_off.pop(row, None)
+            self._order = [row, *(other for other in self._order if other != row)]
+
+    def _keep_learning(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._stale or self._closed)
+                if self._closed:
+                    return
+                self._stale = False
+                decided = dict(self._decided)
+            order = self._learnt(decided)
+            with self._changed:
+                self._order = order
+
+    def _learnt(self, decided: Mapping[int, bool | None]) -> list[int]:
+        known = {row: relevant for row, relevant in decided.items() if relevant is not None}
+        if not any(known.values()):
+            known[self._size] = True
+        if self._model is None or len(decided) >= self._size:
+            return list(range(self._size))
+        scores = self._model.scores(np.array([*known]), np.array([*known.values()]))[: self._size]
+        order: list[int] = np.argsort(-scores, kind="stable").tolist()
+        return order
+
+
+def _model(texts: Sequence[Text]) -> Model | None:
+    """The model, or None where there are no words to rank by."""
+    try:
+        return WordModel(texts)
+    except UsageError:
+        return None

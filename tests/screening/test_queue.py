@@ -1,0 +1,77 @@
+"""The queue: an order before the first decision, learning behind the reader, nothing shown twice."""
+
+import time
+
+import pytest
+
+from synth.screening.queue import Queue
+from synth.screening.ranking import Text
+from tests.screening.test_simulation import TEXTS, made
+
+
+def settled(queue: Queue, wanted: int) -> bool:
+    """Whether the queue comes to offer a record like the wanted ones (one in six) within five seconds."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        if queue.next() % 6 == wanted:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_question_gives_the_first_order(language: str) -> None:
+    texts, relevant = made(language)
+    with Queue(texts, TEXTS[language][0]) as queue:
+        assert relevant[queue.next()]
+
+
+def test_without_question_or_decision_the_order_is_as_given() -> None:
+    with Queue([Text("b", ""), Text("a", "")]) as queue:
+        assert queue.next() == 0
+
+
+def test_it_learns_from_decisions_against_the_question() -> None:
+    texts, _ = made("en")
+    with Queue(texts, TEXTS["en"][1]) as queue:
+        for row in (1, 2, 3):
+            queue.decide(row, False)
+        queue.decide(6, True)
+        assert settled(queue, wanted=0)
+
+
+def test_every_record_is_offered_once_and_those_put_off_last() -> None:
+    texts, relevant = made("nl", size=30)
+    seen = []
+    with Queue(texts, TEXTS["nl"][0]) as queue:
+        first = queue.next()
+        queue.put_off(first)
+        while (row := queue.next()) is not None:
+            seen.append(row)
+            queue.decide(row, bool(relevant[row]))
+    assert sorted(seen) == list(range(30))
+    assert seen[-1] == first
+
+
+def test_what_is_taken_back_is_shown_again() -> None:
+    texts, _ = made("de")
+    with Queue(texts, TEXTS["de"][0]) as queue:
+        row = queue.next()
+        queue.decide(row, None)
+        assert queue.next() != row
+        queue.take_back(row)
+        assert queue.next() == row
+
+
+def test_decisions_made_before_count_from_the_start() -> None:
+    texts, relevant = made("en")
+    decided = {row: bool(relevant[row]) for row in range(12)}
+    with Queue(texts, decided=decided) as queue:
+        assert queue.next() % 6 == 0
+        assert queue.next() not in decided
+
+
+def test_records_without_words_come_as_given() -> None:
+    with Queue([Text("", "")] * 3, "?") as queue:
+        queue.decide(0, True)
+        assert queue.next() == 1
