@@ -21,14 +21,16 @@ COMMON = 0.95
 RELEVANT_WEIGHT = 9.8
 """All relevant records together weigh so many times as much as all irrelevant ones (found by the authors
 of ASReview 3 on the SYNERGY sets)."""
-SOFTNESS = 100.0
-"""C of the support vector machine times the number of records: the larger a set, the rarer what is relevant
-in it and the smoother the model should be. 60 did as well on the sets it was chosen on."""
+RECORDS, FOUND = 100.0, 1000.0
+"""C of the support vector machine is `RECORDS` divided by the number of records (the larger a set, the rarer
+what is relevant in it and the smoother the model), or the number found divided by `FOUND` if that is more."""
 SOFTEST, HARDEST = 0.02, 0.5
 PRESUMED = 20
 """One in so many records, and at most `PRESUMED_MOST`, is drawn from the unread ones and taken as irrelevant:
 while few decisions are made, nearly every unread record is."""
 PRESUMED_MOST = 100
+RARE = 0.05
+"""Once so large a share of the records has been found relevant, none is presumed irrelevant any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,17 @@ class WordModel:
 
     def __init__(self, texts: Sequence[Text]) -> None:
         self._rows = features(texts)
-        self._softness = float(np.clip(SOFTNESS / len(texts), SOFTEST, HARDEST))
 
     def scores(self, rows: Places, relevant: Labels) -> Scores:
         """The distance of each record from the border of what is relevant; needs a relevant one."""
         from sklearn.svm import LinearSVC
 
-        presumed = self._presumed(rows)
+        size, found = self._rows.shape[0], int(relevant.sum())
+        softness = float(np.clip(max(RECORDS / size, found / FOUND), SOFTEST, HARDEST))
+        rare = found < RARE * size or relevant.all()
+        presumed = self._presumed(rows) if rare else np.zeros(0, dtype=np.intp)
         known = np.concatenate([relevant, np.zeros(len(presumed), dtype=bool)])
-        machine = LinearSVC(C=self._softness, random_state=0)
+        machine = LinearSVC(C=softness, random_state=0)
         machine.fit(self._rows[np.concatenate([rows, presumed])], known, sample_weight=weights(known))
         scores: Scores = machine.decision_function(self._rows)
         return scores
