@@ -29,8 +29,6 @@ PRESUMED = 20
 """One in so many records, and at most `PRESUMED_MOST`, is drawn from the unread ones and taken as irrelevant:
 while few decisions are made, nearly every unread record is."""
 PRESUMED_MOST = 100
-RARE = 0.05
-"""Once so large a share of the records has been found relevant, none is presumed irrelevant any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,7 @@ class WordModel:
 
         size, found = self._rows.shape[0], int(relevant.sum())
         softness = float(np.clip(max(RECORDS / size, found / FOUND), SOFTEST, HARDEST))
-        rare = found < RARE * size or relevant.all()
-        presumed = self._presumed(rows) if rare else np.zeros(0, dtype=np.intp)
+        presumed = self._presumed(rows)
         known = np.concatenate([relevant, np.zeros(len(presumed), dtype=bool)])
         machine = LinearSVC(C=softness, random_state=0)
         machine.fit(self._rows[np.concatenate([rows, presumed])], known, sample_weight=weights(known))

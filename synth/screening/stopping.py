@@ -17,7 +17,7 @@ Counts = NDArray[np.float64]
 
 TARGET = 0.95
 CONFIDENCE = 0.95
-ODDS = 3.0
+ODDS = 2.5
 """How many times likelier a relevant record is shown next than an irrelevant one, where ranking works."""
 SLOPES = np.concatenate([[1e-9], np.geomspace(0.2, 400, 60)])
 """Declines of the rate that are tried, over the whole set: from none to a fall by e⁻⁴⁰⁰."""
@@ -61,7 +61,7 @@ def urn(screened: Screened, relevant: int, confidence: float) -> bool:
 
 
 def biased_urn(screened: Screened, relevant: int, confidence: float) -> bool:
-    """The same when a relevant record is three times as likely to be shown next as an irrelevant one.
+    """The same when a relevant record is two and a half times as likely to be shown as an irrelevant one.
 
     Wallenius' distribution, with Manly's mean (1974) and a binomial spread; trusts the ranking to the end.
     """
