@@ -13,6 +13,8 @@ from synth.errors import FileError, Position, Problem
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook, Place
+    from synth.coding.sentence_model import SentenceModel
+    from synth.coding.suggest import Suggester
     from synth.model import Suggestion
 
 NEEDED = ("id", "text")
@@ -20,6 +22,9 @@ STATED = "stated-gaps"
 """Not a codebook, but the gaps that authors state themselves."""
 NEAR = 0.7
 """A suggestion for a sentence is shown when its score is at least this share of the best one there."""
+SECOND = 0.25
+"""The probability from which a further determinant of a sentence is shown too."""
+EVEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +73,59 @@ def suggest_rows(codebook: str, path: Path) -> Iterator[dict[str, Any]]:
 def suggest_texts(codebook: str, texts: Iterable[tuple[str, str, str]]) -> Iterator[dict[str, Any]]:
     """Suggestions for texts (id, text, language), best first; nothing for a text that shows nothing.
 
-    `codebook` is the name of a bundled codebook or the path of one. A suggestion is shown when its sentence
-    tells a direction, or its code can take none; `start` and `end` are the sentence in the text.
-    Raises FileError or UsageError.
+    `codebook` is the name of a bundled codebook or the path of one. Where a model of example sentences
+    ships with the codebook, it tells which determinant a sentence shows and which way; terms name the finer
+    code and explain. Elsewhere a suggestion is shown when the words of its sentence tell a direction, or
+    its code can take none. `start` and `end` are the sentence in the text. Raises FileError or UsageError.
     """
+    from synth.coding.sentence_model import shipped
     from synth.coding.suggest import Suggester
 
     if codebook == STATED:
         yield from _stated_rows(texts)
         return
     book = _codebook(codebook)
-    suggester = Suggester(book)
+    suggester, model = Suggester(book), shipped(book.id)
     free = {(c.dimension, c.id) for c in book.codes() if not book.takes(c.dimension, c.id)}
     for key, text, language in texts:
-        for suggestion in _shown(suggester.suggest_text(text, language), free):
-            yield _row(key, suggestion, book)
+        if model is None:
+            found = [_row(one, book) for one in _shown(suggester.suggest_text(text, language), free)]
+        else:
+            found = list(_guessed(text, language, suggester, model))
+        for row in sorted(found, key=lambda one: -one["score"]):
+            yield {"id": key, **row}
+
+
+def _guessed(
+    text: str, language: str, suggester: Suggester, model: SentenceModel
+) -> Iterator[dict[str, Any]]:
+    """What each sentence of a text shows by the model, with the code and the terms of the best suggestion."""
+    from synth.coding.sentence_features import seen
+    from synth.coding.sentences import sentences
+
+    book = suggester.codebook
+    for span in sentences(text):
+        sentence = text[span.start : span.end]
+        made = suggester.suggest_text(sentence, language)
+        guess = model.guess(seen(sentence, made, book, model.roots))
+        likely = [
+            (root, chance) for root, chance in guess.roots if chance >= SECOND or root == guess.roots[0][0]
+        ]
+        for root, chance in likely if guess.shown >= model.floor else ():
+            direction = "success" if guess.success >= EVEN else "failure"
+            own = [one for one in made if book.root(one.dimension, one.code)[1] == root]
+            best = max(own, key=lambda one: (one.direction == direction, one.score), default=None)
+            why = ", ".join(best.terms if best else model.telling(sentence, root))
+            fits = best is not None and direction in book.takes(best.dimension, best.code)
+            yield {
+                "code": best.code if best and fits else root,
+                "determinant": root,
+                "direction": direction,
+                "start": span.start,
+                "end": span.end,
+                "score": round(chance, 3),
+                "why": why if best else f"like examples with: {why}",
+            }
 
 
 def _stated_rows(texts: Iterable[tuple[str, str, str]]) -> Iterator[dict[str, Any]]:
@@ -113,10 +156,9 @@ def _shown(suggestions: Sequence[Suggestion], free: Container[Place]) -> list[Su
     return [one for one in told if one.score >= NEAR * best[one.passage.start]]
 
 
-def _row(key: str, one: Suggestion, book: Codebook) -> dict[str, Any]:
+def _row(one: Suggestion, book: Codebook) -> dict[str, Any]:
     dimension, root = book.root(one.dimension, one.code)
     return {
-        "id": key,
         "code": one.code,
         "determinant": root if dimension == "determinant" else "",
         "direction": one.direction,

@@ -65,7 +65,7 @@ class Suggester:
     """Suggests codings from one codebook; build it once: each language is read when first needed."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._codebook = codebook
+        self.codebook = codebook
         self._languages = _term_languages(codebook)
         self._by_language: dict[Language, _Indexed] = {}
         codes = tuple(codebook.codes())
@@ -99,7 +99,7 @@ class Suggester:
 
     def _terms(self, language: Language) -> _Indexed:
         if language not in self._by_language:
-            self._by_language[language] = _indexed(self._codebook, language, self._roots)
+            self._by_language[language] = _indexed(self.codebook, language, self._roots)
         return self._by_language[language]
 
     def _in_sentence(self, sentence: _Sentence, indexed: _Indexed) -> Iterator[Suggestion]:
@@ -117,7 +117,7 @@ class Suggester:
 
     def _without_parents(self, made: Mapping[Place, _Made], context: _Context) -> Iterator[Suggestion]:
         """The suggestions without the codes that others imply, unless only those can take what is told."""
-        implied = {(c.dimension, c.id) for place in made for c in self._codebook.implied(*place)}
+        implied = {(c.dimension, c.id) for place in made for c in self.codebook.implied(*place)}
         finer = {place: one for place, one in made.items() if place not in implied}
         told = {self._roots[place] for place, one in finer.items() if one.suggestion.told}
         for one in finer.values():
@@ -141,15 +141,15 @@ class Suggester:
         return {root: 1 - doubt for root, doubt in doubts.items()}
 
     def _suggestion(self, place: Place, found: Sequence[Found], context: _Context) -> _Made:
-        code, directions = self._codebook.code(*place), self._takes[place]
+        code, directions = self.codebook.code(*place), self._takes[place]
         judgements = [context.cues.judge(hit, context.hits) for hit in found] if directions else []
         judgement = _together(judgements)
         says = bool(judgement.sign or judgement.mixed)
         told = says and _can_take(judgement, directions)
         suggestion = Suggestion(
             passage=context.sentence.passage(),
-            codebook=self._codebook.id,
-            version=self._codebook.version,
+            codebook=self.codebook.id,
+            version=self.codebook.version,
             dimension=code.dimension,
             code=code.id,
             direction=choose(judgement, directions),

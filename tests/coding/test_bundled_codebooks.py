@@ -154,7 +154,7 @@ def test_every_bundled_file_ships_with_the_package() -> None:
     for package, folder in (("synth.codebooks", "codebooks"), ("synth.coding", "synth/coding")):
         patterns = [pattern.strip() for pattern in data[package].split(",")]
         shipped = {path for pattern in patterns for path in (ROOT / folder).glob(pattern)}
-        there = {p for p in (ROOT / folder).rglob("*") if p.suffix in {".yaml", ".json", ".toml"}}
+        there = {p for p in (ROOT / folder).rglob("*") if p.suffix in {".yaml", ".json", ".toml", ".npz"}}
         assert there == shipped
 
 

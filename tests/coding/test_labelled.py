@@ -5,15 +5,19 @@ import pytest
 from tests.coding.labelled import Scores, Sentence, scores
 from tests.coding.measure_labelled import measured
 
+REACHED = {"tuned": (0.85, 0.90, 0.05), "held": (0.80, 0.82, 0.13)}
+"""Macro-F1, direction, and share of neutral sentences with a suggestion (of 8 in a language when held)."""
+
 
 @pytest.mark.parametrize("lang", ["nl", "de", "en"])
-@pytest.mark.parametrize("part", ["tuned"])
+@pytest.mark.parametrize("part", ["tuned", "held"])
 def test_the_determinant_and_its_direction_are_found(part: str, lang: str) -> None:
     found = measured(part, lang)
+    macro_f1, direction, false_neutral = REACHED[part]
     assert found.sentences > 30
-    assert found.macro_f1 >= 0.85
-    assert found.direction >= 0.90
-    assert found.false_neutral <= 0.05
+    assert found.macro_f1 >= macro_f1
+    assert found.direction >= direction
+    assert found.false_neutral <= false_neutral
 
 
 def test_the_scores_count_what_was_missed_and_what_was_made_up() -> None:

@@ -1,0 +1,164 @@
+"""Makes the weights of a sentence model of example sentences; needs scikit-learn.
+
+    python -m synth.coding.fitting codebooks/examples/determinants.tsv codebooks/determinants.yaml OUT.npz
+
+Multinomial logistic regression over hashed pieces of words (Manning, Raghavan & Schütze 2008, ch. 6 and 13).
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from synth.coding.codebook import load_codebook
+from synth.coding.sentence_features import BUCKETS, Buckets, Seen, seen
+from synth.coding.sentence_model import NONE, SentenceModel, vector
+from synth.coding.suggest import Suggester
+
+STRENGTH, WAY_STRENGTH = 10.0, 30.0
+"""The inverse of the penalty on weights: for what a sentence shows, and for the way it goes."""
+ENOUGH = {"max_iter": 100, "tol": 1e-3}
+FOLDS = 3
+FALSE_ON_NEUTRAL = 0.08
+"""The share of neutral sentences for which the model may show something, over the folds."""
+STEPS = 127
+"""Weights are stored as whole numbers up to this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with the root it shows, empty for none, and its direction."""
+
+    lang: str
+    text: str
+    root: str
+    direction: str
+
+
+def read_examples(path: Path) -> list[Example]:
+    """The examples in a TSV file: lang, text, determinant, direction; a line with `#` is a comment."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(
+            (line for line in file if not line.startswith("#")),
+            delimiter="\t",
+            quotechar=None,
+            quoting=csv.QUOTE_NONE,
+        )
+        next(rows)
+        return [Example(*row) for row in rows]
+
+
+def look(examples: Sequence[Example], codebook: Path) -> list[Seen]:
+    """What the model sees of each example."""
+    book = load_codebook(codebook)
+    suggester, roots = Suggester(book), sorted({one.root for one in examples} - {NONE})
+    return [seen(one.text, suggester.suggest_text(one.text, one.lang), book, roots) for one in examples]
+
+
+def fit(
+    examples: Sequence[Example], sights: Sequence[Seen], codebook: str, floor: float = 0.5
+) -> SentenceModel:
+    """Fit a model on all examples."""
+    import numpy
+    from sklearn.linear_model import LogisticRegression
+
+    idf = _idf(sights)
+    matrix = _matrix([(one.what, one.terms) for one in sights], idf)
+    what = LogisticRegression(C=STRENGTH, **ENOUGH).fit(matrix, [one.root for one in examples])
+    told = [n for n, one in enumerate(examples) if one.root]
+    matrix = _matrix([(sights[n].way, sights[n].terms) for n in told], idf)
+    success = [examples[n].direction == "success" for n in told]
+    way = LogisticRegression(C=WAY_STRENGTH, **ENOUGH).fit(matrix, success)
+    return SentenceModel(
+        codebook=codebook,
+        classes=tuple(str(name) for name in what.classes_),
+        idf=idf,
+        weights=numpy.ascontiguousarray(what.coef_.T.astype(numpy.float32)),
+        bias=what.intercept_,
+        direction=way.coef_[0].astype(numpy.float32),
+        direction_bias=float(way.intercept_[0]),
+        floor=floor,
+    )
+
+
+def floor_of(examples: Sequence[Example], sights: Sequence[Seen]) -> float:
+    """The probability below which a sentence shows nothing, from folds that the model did not see."""
+    import numpy
+
+    neutral = []
+    for fold in range(FOLDS):
+        kept = [n for n in range(len(examples)) if n % FOLDS != fold]
+        model = fit([examples[n] for n in kept], [sights[n] for n in kept], "fold")
+        neutral += [
+            model.guess(sights[n]).shown
+            for n in range(len(examples))
+            if n % FOLDS == fold and not examples[n].root
+        ]
+    return float(numpy.quantile(neutral, 1 - FALSE_ON_NEUTRAL))
+
+
+def digest(path: Path) -> str:
+    """Return what identifies a file of examples, whatever its line ends."""
+    return sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
+
+
+def save(model: SentenceModel, path: Path, *, examples: str) -> None:
+    """Write the weights, rounded to whole steps; `examples` is the digest of what they were made of."""
+    import numpy
+
+    scale, way = (float(abs(w).max()) / STEPS for w in (model.weights, model.direction))
+    numpy.savez_compressed(
+        path,
+        examples=numpy.array(examples),
+        classes=numpy.array(model.classes),
+        idf=model.idf.astype(numpy.float16),
+        weights=numpy.round(model.weights / scale).astype(numpy.int8),
+        scale=scale,
+        bias=model.bias,
+        direction=numpy.round(model.direction / way).astype(numpy.int8),
+        direction_scale=way,
+        direction_bias=model.direction_bias,
+        floor=model.floor,
+    )
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit and write the model of the files named."""
+    examples, codebook, out = read_examples(Path(arguments[0])), Path(arguments[1]), Path(arguments[2])
+    sights = look(examples, codebook)
+    save(
+        fit(examples, sights, codebook.stem, floor_of(examples, sights)),
+        out,
+        examples=digest(Path(arguments[0])),
+    )
+
+
+def _idf(sights: Sequence[Seen]) -> Any:
+    import numpy
+
+    found = numpy.zeros(BUCKETS)
+    for one in sights:
+        found[list(one.what.keys() | one.way.keys())] += 1
+    idf = numpy.log((1 + len(sights)) / (1 + found)) + 1
+    idf[found < 2] = 0  # what stands in one example only teaches nothing
+    return idf.astype(numpy.float32)
+
+
+def _matrix(sights: Sequence[tuple[Buckets, tuple[float, ...]]], idf: Any) -> Any:
+    import numpy
+    from scipy.sparse import csr_matrix
+
+    rows = [vector(buckets, terms, idf) for buckets, terms in sights]
+    ends = numpy.cumsum([0, *(len(places) for places, _ in rows)])
+    places = numpy.concatenate([places for places, _ in rows])
+    values = numpy.concatenate([values for _, values in rows])
+    return csr_matrix((values, places, ends), shape=(len(rows), len(idf) + len(sights[0][1])))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

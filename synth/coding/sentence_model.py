@@ -1,0 +1,113 @@
+"""A small model that tells which determinant a sentence shows, and which way; made of example sentences.
+
+The examples lie in `codebooks/examples/`, each with its determinant and direction; `fitting` makes the
+weights of them. The model only orders and completes what terms find; people decide, as with every suggestion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from synth.coding.sentence_features import Buckets, Seen, bucket, pieces
+from synth.text import fold, unit_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NONE = ""
+"""The name of what a neutral sentence shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a sentence shows: each root with its probability, the likeliest first, and the way it goes.
+
+    `shown` is the probability that it shows anything; `success` that it goes the way of success.
+    """
+
+    roots: tuple[tuple[str, float], ...]
+    shown: float
+    success: float
+
+
+@dataclass(frozen=True)
+class SentenceModel:
+    """The weights: of each bucket and term feature for each class, and for the direction.
+
+    `idf` weighs the buckets; `classes` name the columns, of which one is empty; `floor` is the probability of
+    showing something below which a sentence shows nothing.
+    """
+
+    codebook: str
+    classes: tuple[str, ...]
+    idf: NDArray[Any]
+    weights: NDArray[Any]
+    bias: NDArray[Any]
+    direction: NDArray[Any]
+    direction_bias: float
+    floor: float
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The classes that are determinants."""
+        return tuple(name for name in self.classes if name)
+
+    def guess(self, sentence: Seen) -> Guess:
+        """Return what a sentence shows."""
+        import numpy
+
+        places, values = vector(sentence.what, sentence.terms, self.idf)
+        logits = values @ self.weights[places] + self.bias
+        odds = numpy.exp(logits - logits.max())
+        chances = dict(zip(self.classes, (odds / odds.sum()).tolist(), strict=True))
+        places, values = vector(sentence.way, sentence.terms, self.idf)
+        way = float(values @ self.direction[places]) + self.direction_bias
+        roots = sorted(((name, chances[name]) for name in self.roots), key=lambda pair: -pair[1])
+        return Guess(tuple(roots), 1 - chances[NONE], float(1 / (1 + numpy.exp(-way))))
+
+    def telling(self, text: str, root: str, most: int = 3) -> tuple[str, ...]:
+        """Return the words of a text that speak most for a root, strongest first."""
+        column = self.classes.index(root)
+        words = dict.fromkeys(unit_words(fold(text)))
+        speaks = {word: self._says(word, column) for word in words}
+        return tuple(sorted((w for w in words if speaks[w] > 0), key=lambda w: -speaks[w])[:most])
+
+    def _says(self, word: str, column: int) -> float:
+        places = list({bucket(piece) for piece in (*pieces(word), f"w {word}")})
+        return float(self.idf[places] @ self.weights[places, column])
+
+
+def vector(buckets: Buckets, terms: Sequence[float], idf: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the places and values of a sentence: its buckets by idf at length 1, then its term features."""
+    import numpy
+
+    places = numpy.fromiter(buckets, dtype=numpy.int64, count=len(buckets))
+    values = numpy.fromiter(buckets.values(), dtype=numpy.float32, count=len(places)) * idf[places]
+    values /= max(float(numpy.sqrt(values @ values)), 1e-9)
+    behind = numpy.arange(len(terms)) + len(idf)
+    return numpy.concatenate([places, behind]), numpy.concatenate([values, terms])
+
+
+@cache
+def shipped(codebook: str) -> SentenceModel | None:
+    """Return the model that ships for a codebook; None when there is none."""
+    import numpy
+
+    path = files("synth.coding").joinpath(f"{codebook}.npz")
+    if not path.is_file():
+        return None
+    with path.open("rb") as file, numpy.load(file, allow_pickle=False) as stored:
+        return SentenceModel(
+            codebook=codebook,
+            classes=tuple(str(name) for name in stored["classes"]),
+            idf=stored["idf"].astype(numpy.float32),
+            weights=stored["weights"].astype(numpy.float32) * stored["scale"],
+            bias=stored["bias"],
+            direction=stored["direction"].astype(numpy.float32) * stored["direction_scale"],
+            direction_bias=float(stored["direction_bias"]),
+            floor=float(stored["floor"]),
+        )

@@ -1,0 +1,73 @@
+"""The model that ships: made of the examples beside it, read safely, explained by words of the sentence."""
+
+from pathlib import Path
+
+import numpy
+import pytest
+
+from synth.coding.fitting import Example, digest, fit, read_examples, save
+from synth.coding.sentence_features import Seen, seen
+from synth.coding.sentence_model import SentenceModel, shipped
+from tests.coding.labelled import sentences
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "codebooks" / "examples" / "determinants.tsv"
+
+
+@pytest.fixture(scope="module")
+def model() -> SentenceModel:
+    found = shipped("determinants")
+    assert found is not None
+    return found
+
+
+def test_the_weights_are_those_of_the_examples_that_ship() -> None:
+    with numpy.load(ROOT / "synth" / "coding" / "determinants.npz", allow_pickle=False) as stored:
+        assert str(stored["examples"]) == digest(EXAMPLES)
+
+
+def test_no_held_back_sentence_is_among_the_examples() -> None:
+    known = {one.text for one in read_examples(EXAMPLES)}
+    assert [s.text for lang in ("nl", "de", "en") for s in sentences("held", lang) if s.text in known] == []
+
+
+def test_a_codebook_without_a_model_has_none() -> None:
+    assert shipped("small") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("De wethouder schrapte de post uit de begroting.", "wethouder"),
+        ("Der Stadtrat strich die Mittel.", "stadtrat"),
+        ("The minister cancelled the grant.", "minister"),
+    ],
+)
+def test_the_words_that_tell_are_words_of_the_sentence(model: SentenceModel, text: str, word: str) -> None:
+    assert word in model.telling(text, "sociopolitical", most=4)
+
+
+def test_the_chances_add_up(model: SentenceModel) -> None:
+    guess = model.guess(Seen({1: 1.0}, {1: 1.0}, (0.0,) * 14))
+    assert sum(chance for _, chance in guess.roots) == pytest.approx(guess.shown)
+    assert 0 < guess.success < 1
+
+
+def test_a_model_can_be_made_and_stored(small, tmp_path) -> None:
+    examples = [
+        Example("en", f"{word} {n}", root, way)
+        for n in range(4)
+        for word, root, way in (
+            ("time", "organisation", "success"),
+            ("skill", "user", "failure"),
+            ("table", "", ""),
+        )
+    ]
+    sights = [seen(one.text, (), small, ("organisation", "user")) for one in examples]
+    made = fit(examples, sights, "made")
+    save(made, tmp_path / "made.npz", examples="x")
+    guess = made.guess(sights[0])
+    assert (guess.roots[0][0], guess.success > 0.5) == ("organisation", True)
+    assert made.guess(sights[2]).shown < made.guess(sights[0]).shown
+    with numpy.load(tmp_path / "made.npz", allow_pickle=False) as stored:
+        assert list(stored["classes"]) == ["", "organisation", "user"]
