@@ -118,7 +118,7 @@ class _Blocks:
         while pending:  # a broken block gives back the part behind it that may be whole
             text, first_line = pending.pop()
             blocks = Splitter(text).split().blocks
-            for block, behind in zip(blocks, [*blocks[1:], None], strict=True):
+            for block, behind in zip(blocks, [*blocks[1:], None], strict=False):  # there may be none
                 line = (block.start_line or 0) + first_line
                 pending.extend(self._take_block(block, line, behind=behind))
         self.entries.sort(key=lambda entry: entry.line)

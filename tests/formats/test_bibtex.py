@@ -9,6 +9,7 @@ import pytest
 from synth.errors import FileError
 from synth.formats import bibtex
 from synth.formats.entries import Parsed
+from synth.formats.reading import read as read_any
 from synth.model import Name, Record
 
 FULL = r"""@article{koning-2008,
@@ -250,3 +251,8 @@ def test_a_crossref_is_followed_only_so_far_and_that_is_told():
     assert parsed.records[0].publisher == ""
     assert parsed.records[55].publisher == "P"
     assert any("more than 20 entries" in note.reason for note in parsed.notes)
+
+
+def test_text_of_which_no_block_is_left_is_refused_not_a_crash():
+    with pytest.raises(FileError):
+        read_any(b"%0 Jgnore!}\n@COMMENT{and this line too!}", "x.bib")
