@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from synth.formats.clean import json_line
 from synth.sources import eric_record
-from synth.sources.answering import data, unknown_shape
-from synth.sources.boolean import translated
+from synth.sources.answering import unknown_shape
 from synth.sources.dialect import Dialect
-from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
-from synth.sources.transport import Answer, Limits, Secret, Transport
+from synth.sources.protocol import FIRST, Page, Request, SourceFacts
+from synth.sources.service import Service
 
 if TYPE_CHECKING:
     from synth.model import Record
-    from synth.strategy.definition import Strategy
+    from synth.sources.transport import Answer
+    from synth.strategy.definition import Years
 
-URL = "https://api.ies.ed.gov/eric"
-URL_VARIABLE = "SYNTH_ERIC_URL"
 PAGE_SIZE = 200
 """Of 200 every description of the API says that it is allowed; some say 2,000."""
 URL_BYTES = 4_000
@@ -55,39 +53,34 @@ FACTS = SourceFacts(
 )
 
 
-class EricSource:
-    """Asks the API of ERIC; no key is needed.
-
-    `url` comes from the environment (`SYNTH_ERIC_URL`) unless given. Raises UsageError for an unsafe address.
-    """
+class EricSource(Service):
+    """Asks the API of ERIC; no key is needed."""
 
     name = eric_record.SOURCE
     facts = FACTS
-    count_usd = 0.0
+    dialect = DIALECT
+    home = "https://api.ies.ed.gov/eric"
 
-    def __init__(self, *, url: str | None = None, limits: Limits | None = None) -> None:
-        base = url or os.environ.get(URL_VARIABLE) or URL
-        self.transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
+    def params(self, query: str, years: Years) -> tuple[tuple[str, str], ...]:
+        """Return the query and the fields wanted; its years are part of it."""
+        return (("search", query), ("format", "json"), ("fields", eric_record.FIELDS))
 
-    def __repr__(self) -> str:
-        return f"EricSource(url={self.transport.base!r})"
+    def address(self, params: Sequence[tuple[str, str]]) -> str:
+        """Return the address of the search."""
+        return f"{self.transport.base}/?{urlencode(params)}"
 
-    def translate(self, strategy: Strategy) -> Translation:
-        """Return requests whose union holds every document of ERIC that matches `strategy`.
-
-        Raises UsageError when the strategy cannot be asked or becomes too many requests.
-        """
-        return translated(strategy, DIALECT, self._request)
-
-    def fetch(self, request: Request, cursor: str) -> Steps[Page]:
-        """Ask for one page of documents; raise TemporaryError or SourceError."""
+    def paged(self, request: Request, cursor: str) -> Sequence[tuple[str, str]]:
+        """Return the parameters of a page: from which document on, and how many."""
         start = "0" if cursor == FIRST else cursor
-        answer = yield self._ask(request, {"start": start, "rows": str(PAGE_SIZE)})
-        return self.page(answer, request, cursor)
+        return (*request.params, ("start", start), ("rows", str(PAGE_SIZE)))
+
+    def smallest(self, request: Request) -> Sequence[tuple[str, str]]:
+        """Return the parameters of a page without documents."""
+        return (*request.params, ("start", "0"), ("rows", "0"))
 
     def page(self, answer: Answer, request: Request, cursor: str) -> Page:
         """Return the page in an answer; raise TemporaryError or SourceError when it holds none."""
-        found = data(answer, FACTS.label).get("response")
+        found = self.found(answer).get("response")
         if not isinstance(found, dict) or not isinstance(found.get("docs"), list):
             raise unknown_shape(FACTS.label)
         documents, total = found["docs"], found.get("numFound")
@@ -103,18 +96,6 @@ class EricSource:
             ids=tuple(eric_record.work_id(one) or f"?{cursor}-{i}" for i, one in enumerate(documents)),
         )
 
-    def count(self, request: Request) -> Steps[Page]:
-        """Ask how many documents a request has, with none on the page."""
-        answer = yield self._ask(request, {"start": "0", "rows": "0"})
-        return Page(request.index, FIRST, None, self.page(answer, request, FIRST).total, (), ())
-
     def read(self, payload: str) -> Record:
         """Return the record in one document; raise SourceError when it is none."""
         return eric_record.read(payload)
-
-    def _ask(self, request: Request, more: dict[str, str]) -> Ask:
-        return Ask(f"{self.transport.base}/?{urlencode({**dict(request.params), **more})}")
-
-    def _request(self, index: int, query: str, description: str) -> Request:
-        params = (("search", query), ("format", "json"), ("fields", eric_record.FIELDS))
-        return Request(self.name, index, f"{self.transport.base}/?{urlencode(params)}", params, description)

@@ -7,6 +7,7 @@ marker an address, and an answer a page; the rest is here.
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,7 +30,7 @@ REFUSED = frozenset({401, 403})
 """HTTP states that say the key is wrong, or that there should be one."""
 
 
-class Service:
+class Service(ABC):
     """A source that is asked with addresses; a subclass fills in the rest.
 
     `home` is the usual address; another one comes from `url` or the environment (`SYNTH_NAME_URL`), the key
@@ -68,29 +69,29 @@ class Service:
 
         return translated(strategy, self.dialect, asking)
 
+    @abstractmethod
     def params(self, query: str, years: Years) -> tuple[tuple[str, str], ...]:
         """Return the parameters of a request for a query and years."""
-        raise NotImplementedError
 
+    @abstractmethod
     def address(self, params: Sequence[tuple[str, str]]) -> str:
         """Return the address with these parameters."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paged(self, request: Request, cursor: str) -> Sequence[tuple[str, str]]:
         """Return the parameters of one page of a request."""
-        raise NotImplementedError
 
     def smallest(self, request: Request) -> Sequence[tuple[str, str]]:
         """Return the parameters of the smallest page of a request, from which its total is read."""
         return self.paged(request, FIRST)
 
+    @abstractmethod
     def page(self, answer: Answer, request: Request, cursor: str) -> Page:
         """Return the page in an answer; raise TemporaryError, KeyRefused or SourceError with the reason."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, payload: str) -> Record:
         """Return the record in one payload; raise SourceError when it is none."""
-        raise NotImplementedError
 
     def fetch(self, request: Request, cursor: str) -> Steps[Page]:
         """Ask for one page of works; raise TemporaryError, KeyRefused or SourceError."""
