@@ -18,7 +18,7 @@ def merge(records: Sequence[tuple[int, Record]]) -> tuple[Record, dict[str, int]
     the most complete authors); of equally good ones from the fullest record, then from the lowest id.
     """
     ordered = sorted(records, key=lambda one: (-_fullness(one[1]), one[0]))
-    merged = ordered[0][1]
+    best: dict[str, Any] = {}
     origin: dict[str, int] = {}
     for field in BIBLIOGRAPHIC:
         quality = _QUALITY.get(field, _any)
@@ -26,9 +26,8 @@ def merge(records: Sequence[tuple[int, Record]]) -> tuple[Record, dict[str, int]
         if not offered:
             continue
         number, value = max(offered, key=lambda one: quality(one[1]))
-        merged = replace(merged, **{field: value})
-        origin[field] = number
-    return merged, origin
+        best[field], origin[field] = value, number
+    return replace(ordered[0][1], **best), origin
 
 
 def _fullness(record: Record) -> int:

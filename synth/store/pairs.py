@@ -128,17 +128,17 @@ def members(db: Database, keys: Iterable[int]) -> dict[int, list[int]]:
         " WHERE key IN (SELECT value FROM json_each(?))"
     )
     found: dict[int, list[tuple[str, int]]] = {}
-    for row in db.query(sql, (to_json(sorted(keys)),)):
-        found.setdefault(row["key"], []).append((row["neighbourhood"], row["record_id"]))
+    for key, record, neighbourhood in db.conn.execute(sql, (to_json(sorted(keys)),)):
+        found.setdefault(key, []).append((neighbourhood, record))
     return {key: [record for _, record in sorted(listed)] for key, listed in found.items()}
 
 
 def pending(db: Database) -> tuple[int, ...]:
     """The records that were never compared, by id; not those of searches that were all taken back."""
     sql = (
-        "WITH new AS (SELECT id FROM record EXCEPT SELECT record_id FROM compared) SELECT id FROM new"
-        " WHERE NOT EXISTS (SELECT 1 FROM appearance WHERE record_id = new.id)"
-        " OR EXISTS (SELECT 1 FROM current_appearance WHERE record_id = new.id) ORDER BY id"
+        "SELECT id FROM record AS new WHERE id NOT IN (SELECT record_id FROM compared)"
+        " AND (NOT EXISTS (SELECT 1 FROM appearance WHERE record_id = new.id)"
+        " OR EXISTS (SELECT 1 FROM current_appearance WHERE record_id = new.id)) ORDER BY id"
     )
     return tuple(row["id"] for row in db.query(sql))
 
@@ -146,7 +146,8 @@ def pending(db: Database) -> tuple[int, ...]:
 def taken_back(db: Database) -> bool:
     """Whether a record that was compared has gone since, with the searches that brought it."""
     sql = (
-        "SELECT 1 FROM appearance JOIN search_withdrawal USING (search_id) JOIN compared USING (record_id)"
+        "SELECT 1 FROM search_withdrawal CROSS JOIN appearance USING (search_id)"  # few are taken back
+        " JOIN compared USING (record_id)"
         " WHERE record_id NOT IN (SELECT record_id FROM current_appearance) LIMIT 1"
     )
     return db.execute(sql).fetchone() is not None
