@@ -29,17 +29,17 @@ def codebooks_command(
       synth codebooks midi --yaml > codebooks/midi.yaml
       synth codebooks --schema codebook > codebook.schema.json
     """
-    from synth import shelf
+    from synth import frameworks
 
     if schema:
         return _emit_schema(schema)
     if name and as_file:
-        return click.echo(shelf.written(name), nl=False)
+        return click.echo(frameworks.written(name), nl=False)
     if name:
-        rows = list(shelf.contents(shelf.codebook(name), language))
+        rows = list(frameworks.contents(frameworks.codebook(name), language))
         return emit({"codes": rows}, [line for row in rows for line in _code(row)], as_json=as_json)
-    books = [shelf.facts(book) for book in shelf.shelf()]
-    walks = [{"id": one, "from": source, "to": target} for one, source, target in shelf.crosswalks()]
+    books = [frameworks.facts(book) for book in frameworks.shipped()]
+    walks = [{"id": one, "from": source, "to": target} for one, source, target in frameworks.crosswalks()]
     lines = [f"{b['id']} {b['version']}: {b['title'].get(language, b['title']['en'])}" for b in books]
     lines += [f"crosswalk {w['id']}: {w['from']} and {w['to']}" for w in walks]
     return emit({"codebooks": books, "crosswalks": walks}, lines, as_json=as_json)

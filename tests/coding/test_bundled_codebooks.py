@@ -16,13 +16,13 @@ from synth.coding.codebook import load_codebook
 from synth.coding.codes import Codebook
 from synth.coding.suggest import Suggester
 from synth.documents import load
+from synth.frameworks import shipped, table
 from synth.model import Record
-from synth.shelf import shelf, table
 
 ROOT = Path(__file__).parents[2]
 ASKED = (3, 4, 3, 6, 3, 7, 3, 6, 6, 2, 2, 1, 2, 6, 5, 5, 3, 2)
 """How many bullets of questions Regioplan 2012, section 2.1, has for each of its indicators, in order."""
-BOOKS = {book.id: book for book in shelf()}
+BOOKS = {book.id: book for book in shipped()}
 PATHS = sorted((ROOT / "codebooks").glob("*.yaml"))
 DOCUMENT = re.compile(r"10\.\d{4,9}/\S+|TNO report 031\.21203\.01\.08|\(20\d\d")
 

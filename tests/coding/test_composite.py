@@ -10,7 +10,7 @@ import pytest
 from synth.coding.codes import Dimension
 from synth.coding.composite import Ratings, alpha, composite, mean_score
 from synth.errors import UsageError
-from synth.shelf import codebook
+from synth.frameworks import codebook
 
 SCAN = codebook("self-scan")
 PRECONDITIONS, EXPERIENCED = SCAN.dimension("preconditions"), SCAN.dimension("experienced")

@@ -8,8 +8,8 @@ import pytest
 
 from synth.coding.crosswalk import Crosswalk, Link, crosswalk_between, ends, load_crosswalk, seen_through
 from synth.errors import FileError, UsageError
+from synth.frameworks import codebook
 from synth.model import Coding, Passage
-from synth.shelf import codebook
 
 FOLDER = Path(__file__).parents[2] / "codebooks" / "crosswalks"
 BOOKS = {name: codebook(name) for name in ("determinants", "midi", "cfir")}

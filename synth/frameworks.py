@@ -13,7 +13,7 @@ from synth.coding.crosswalk import FOLDER, ends
 from synth.i18n import spoken
 
 
-def shelf() -> tuple[Codebook, ...]:
+def shipped() -> tuple[Codebook, ...]:
     """Every bundled codebook, by id. Raises FileError."""
     folder = Path(str(bundled.folder("codebooks")))
     return tuple(load_codebook(path) for path in sorted(folder.glob("*.yaml")))
@@ -67,7 +67,7 @@ def table() -> str:
         "| codebook | what it is | dimensions (codes) | languages | version | not checked | source |",
         "|---|---|---|---|---|---|---|",
     ]
-    for row in map(facts, shelf()):
+    for row in map(facts, shipped()):
         dimensions = ", ".join(f"{name} ({count})" for name, count in row["dimensions"].items())
         cells = (
             f"`{row['id']}`",
