@@ -156,7 +156,8 @@ class Passage:
     """What was read: where it stands in the work (`section`), and what it says.
 
     `quote` is literal text of `field` at `start`:`end` (empty when the passage is paraphrased);
-    `paraphrase` maps a language to the coder's own words.
+    `paraphrase` maps a language to the coder's own words. With neither the whole work is meant. `arm` is the
+    group of a study that is spoken of (empty: the whole study).
     """
 
     work: str
@@ -166,6 +167,12 @@ class Passage:
     start: int = -1
     end: int = -1
     paraphrase: dict[str, str] = dataclasses.field(default_factory=dict)
+    arm: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether the work's words, or the coder's, are given."""
+        return bool(self.quote or self.paraphrase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,5 +103,6 @@ def _code(dimension: str, written: CodeFile) -> Code:
         examples=_tuples(written.examples),
         counterexamples=_tuples(written.counterexamples),
         pairs=_tuples(written.pairs),
+        color=written.color,
         verified=written.verified,
     )

@@ -27,8 +27,8 @@ class Code:
     that the code can take (empty: the code has none, its codings are neutral); `sources` say where it comes
     from. A term of `terms` shows the code; one of `context` only makes it likelier where another shows it.
     `questions` are what to ask of a text or a person; `examples` belong to the code, `counterexamples` look
-    like it and do not; `pairs` are codes of other dimensions that the source sets beside it; `verified` is
-    false for what could not be checked against the source.
+    like it and do not; `pairs` are codes of other dimensions that the source sets beside it; `color` is what
+    other programs show it in; `verified` is false for what could not be checked against the source.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Code:
     examples: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     counterexamples: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    color: str = ""
     verified: bool = True
 
 

@@ -18,7 +18,8 @@ class Entry:
 
     `codes` maps a dimension to its code or codes; `direction` is that of the dimensions that carry one
     (a factor), None when the code can take only one; `version` and `uid` are filled in when empty; `at` is
-    an ISO 8601 time; `uids` gives single codings (`dimension/code`) a uid that does not follow from `uid`.
+    an ISO 8601 time; `uids` gives single codings (`dimension/code`) a uid that does not follow from `uid`;
+    `whole` says on purpose that no passage shows it.
     """
 
     passage: Passage
@@ -29,6 +30,7 @@ class Entry:
     version: str = ""
     uid: str = ""
     uids: Mapping[str, str] | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def mistakes(entry: Entry, codebook: Codebook) -> tuple[Mistake, ...]:
     return (
         *_split_mistakes(entry, codebook),
         *_code_mistakes(now, codebook),
-        *_passage_mistakes(now.passage),
+        *_passage_mistakes(now.passage, whole=now.whole),
     )
 
 
@@ -180,11 +182,12 @@ def _direction_mistakes(entry: Entry, codebook: Codebook) -> Iterator[Mistake]:
         yield Mistake(("direction",), message, "Add the code that it is the direction of, or remove it.")
 
 
-def _passage_mistakes(passage: Passage) -> Iterator[Mistake]:
-    if not passage.quote and not passage.paraphrase:
-        yield Mistake(
-            (), "The entry shows no passage.", "Add `quote:` (literal) or `paraphrase:` (own words)."
+def _passage_mistakes(passage: Passage, *, whole: bool) -> Iterator[Mistake]:
+    if not passage.shown and not whole:
+        remedy = (
+            "Add `quote:` (literal) or `paraphrase:` (own words), or `whole: true` when no passage is meant."
         )
+        yield Mistake((), "The entry shows no passage.", remedy)
     located = (bool(passage.field), passage.start >= 0, passage.end >= 0)
     if any(located) and not (all(located) and passage.quote):
         yield Mistake(
@@ -214,5 +217,6 @@ def _fingerprint(entry: Entry, codebook: Codebook) -> str:
         sorted((dimension, sorted(codes)) for dimension, codes in entry.codes.items()),
         [passage.work, passage.section, passage.quote, passage.field, passage.start, passage.end],
         sorted(passage.paraphrase.items()),
+        *([passage.arm] if passage.arm else []),
     ]
     return hashlib.blake2b(json.dumps(content).encode(), digest_size=10).hexdigest()

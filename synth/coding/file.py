@@ -25,12 +25,14 @@ class EntryFile(Written):
     work: WorkKey
     codes: Annotated[dict[str, str | Annotated[list[str], Field(min_length=1)]], Field(min_length=1)]
     section: Annotated[str, StringConstraints(max_length=200)] = ""
+    arm: Annotated[str, StringConstraints(max_length=200)] = ""
     direction: Direction | None = None
     quote: Text | None = None
     field: Literal["title", "abstract", "keywords"] | None = None
     start: Offset | None = None
     end: Offset | None = None
     paraphrase: dict[Tongue, Text] = Field(default_factory=dict)
+    whole: bool = False
     uid: Name | None = None
     uids: dict[str, Name] = Field(default_factory=dict)
     coder: Name | None = None
@@ -115,6 +117,7 @@ def _entry(written: EntryFile, file: CodingsFile) -> Entry:
         start=-1 if written.start is None else written.start,
         end=-1 if written.end is None else written.end,
         paraphrase=written.paraphrase,
+        arm=written.arm,
     )
     codes = {d: (given,) if isinstance(given, str) else tuple(given) for d, given in written.codes.items()}
     return Entry(
@@ -126,6 +129,7 @@ def _entry(written: EntryFile, file: CodingsFile) -> Entry:
         version=written.version or file.version,
         uid=written.uid or "",
         uids=written.uids,
+        whole=written.whole,
     )
 
 
@@ -148,7 +152,7 @@ def _entries(codings: list[Coding], codebook: Codebook) -> list[Entry]:
 
 def _passage_key(passage: Passage) -> tuple[object, ...]:
     place = (passage.work, passage.section, passage.quote, passage.field, passage.start, passage.end)
-    return (*place, *sorted(passage.paraphrase.items()))
+    return (*place, passage.arm, *sorted(passage.paraphrase.items()))
 
 
 def _base(coding: Coding) -> str:
@@ -185,6 +189,7 @@ def _grouped(group: list[Coding], codebook: Codebook) -> Entry:
         version=group[0].version,
         uid=base,
         uids=foreign,
+        whole=not group[0].passage.shown,
     )
 
 
@@ -200,6 +205,7 @@ def _order(entry: Entry) -> tuple[object, ...]:
         passage.field,
         passage.start,
         codes,
+        passage.arm,
         entry.uid,
         sorted((entry.uids or {}).items()),
     )
@@ -207,7 +213,7 @@ def _order(entry: Entry) -> tuple[object, ...]:
 
 def _entry_lines(entry: Entry, coder: str, version: str) -> Iterator[str]:
     passage = entry.passage
-    values: dict[str, str | int] = {"work": passage.work, "section": passage.section}
+    values: dict[str, str | int] = {"work": passage.work, "section": passage.section, "arm": passage.arm}
     yield from _lines(values, "- ")
     codes = (f"{scalar(dimension)}: {_codes(given)}" for dimension, given in entry.codes.items())
     yield f"    codes: {{{', '.join(codes)}}}"
@@ -216,6 +222,8 @@ def _entry_lines(entry: Entry, coder: str, version: str) -> Iterator[str]:
         values |= {"start": passage.start, "end": passage.end}
     yield from _lines(values, "  ")
     yield from _mapping_lines("paraphrase", passage.paraphrase)
+    if entry.whole:
+        yield "    whole: true"
     values = {"uid": entry.uid, "coder": entry.coder if entry.coder != coder else ""}
     values |= {"version": entry.version if entry.version != version else "", "at": entry.at}
     yield from _lines(values, "  ")

@@ -32,6 +32,7 @@ class CodeFile(Written):
     examples: Lists = Field(default_factory=dict)
     counterexamples: Lists = Field(default_factory=dict)
     pairs: dict[Slug, list[Slug]] = Field(default_factory=dict)
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")] = ""
     verified: bool = True
 
 

@@ -47,6 +47,8 @@ def passage_fields(passage: Passage) -> str:
     """A passage without its work."""
     values = asdict(passage)
     del values["work"]
+    if not values["arm"]:
+        del values["arm"]
     return to_json(values)
 
 

@@ -266,3 +266,29 @@ codings:
 """
     with pytest.raises(FileError, match=said):
         read_codings(load_text(text, name="codings.yaml"), small)
+
+
+WHOLE = """\
+synth: codings/1
+codebook: small
+version: 1.0.0
+coder: anna
+codings:
+  - work: koning-2008
+    arm: Begeleiding door een coach
+    codes: {factor: time}
+    direction: failure
+    whole: true
+  - work: koning-2008
+    codes: {factor: time}
+    direction: failure
+    whole: true
+"""
+
+
+def test_an_entry_on_a_whole_work_and_one_on_an_arm_of_its_study_are_two(small: Codebook) -> None:
+    arm, whole = read(WHOLE, small)
+    assert (arm.passage.arm, whole.passage.arm) == ("Begeleiding door een coach", "")
+    assert not arm.passage.shown
+    written = write_codings((arm, whole), small)
+    assert sorted(read(written, small), key=lambda c: c.uid) == sorted((arm, whole), key=lambda c: c.uid)
