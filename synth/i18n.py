@@ -16,7 +16,7 @@ from typing import Any
 
 from synth.errors import UsageError
 
-LANGUAGES = ("nl", "en")
+LANGUAGES = ("nl", "en", "de")
 """The languages the interface speaks; each has a file `synth/locale/<language>.toml`."""
 
 _LINE = re.compile(r"([a-z]{2}): (.+)")

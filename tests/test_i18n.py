@@ -114,6 +114,7 @@ def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
         ("nl", 0, "0 publicaties"),
         ("nl", 1, "1 publicatie"),
         ("nl", 1234, "1.234 publicaties"),
+        ("de", 1234, "1.234 Publikationen"),
         ("en", 1, "1 work"),
         ("en", 1234, "1,234 works"),
     ],
@@ -132,6 +133,7 @@ def test_numbers_have_the_marks_of_the_language(language: str, expected: str) ->
     [
         ("nl", "2011-03-05T09:00:00Z", "5 maart 2011"),
         ("en", "2011-03-05", "5 March 2011"),
+        ("de", "2011-03-05", "5. März 2011"),
         ("en", "2011-13-05", "2011-13-05"),
         ("en", "yesterday", "yesterday"),
         ("nl", "", ""),

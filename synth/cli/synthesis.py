@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
-from synth.i18n import Messages
+from synth.i18n import LANGUAGES, Messages, spoken
 from synth.model import DIRECTIONS
 
 FORMATS = ("html", "md", "json")
@@ -72,8 +72,8 @@ def gaps_command(kind: str | None, everything: bool, language: str, folder: Path
         for gap in gaps
         for line in (
             Heading(f"{gap['id']} ({gap['type']})"),
-            gap["statement"][language],
-            gap["question"][language],
+            spoken(gap["statement"], language),
+            spoken(gap["question"], language),
             "",
         )
     ]
@@ -88,7 +88,7 @@ def gaps_command(kind: str | None, everything: bool, language: str, folder: Path
     "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="html, md, json (default: all)."
 )
 @click.option(
-    "--language", "-l", "languages", multiple=True, type=click.Choice(("nl", "en")), help="Default: both."
+    "--language", "-l", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Default: nl and en."
 )
 @TO
 @review_option
@@ -135,10 +135,10 @@ def export_command(
 
 def _labels(data: Mapping[str, Any], dimension: str, language: str) -> dict[str, str]:
     found = (d for d in data["codebook"]["dimensions"] if d["id"] == dimension)
-    return {code["id"]: code["label"].get(language, code["id"]) for d in found for code in d["codes"]}
+    return {code["id"]: spoken(code["label"], language) or code["id"] for d in found for code in d["codes"]}
 
 
 def _finding(finding: Mapping[str, Any], words: Messages) -> str:
     counted = ((d, finding["directions"][d]) for d in DIRECTIONS)
     counts = ", ".join(f"{n} {words(f'direction-count.{d}', n=n)}" for d, n in counted if n)
-    return f"  {finding['factor']} ({counts}): {finding['statement'][words.language]}"
+    return f"  {finding['factor']} ({counts}): {spoken(finding['statement'], words.language)}"

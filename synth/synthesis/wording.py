@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from synth.i18n import LANGUAGES, flat, spoken
+from synth.i18n import flat, spoken
 from synth.synthesis.state import CodebookView, Text
 
 __all__ = ["LANGUAGES", "Words", "bilingual", "templates"]
 
+
+LANGUAGES = ("nl", "en")
+"""The languages that statements.toml and prisma_s.toml speak."""
 
 FILES = ("statements.toml", "prisma_s.toml")
 

@@ -11,7 +11,17 @@ EXAMPLE = Path(__file__).parent.parent / "synthesis" / "example.json"
 
 def example() -> dict[str, Any]:
     """A fresh document; a test may change it."""
-    return json.loads(EXAMPLE.read_text(encoding="utf-8"))
+    return in_german(json.loads(EXAMPLE.read_text(encoding="utf-8")))
+
+
+def in_german(node: Any) -> Any:
+    """The document with a German text wherever there is an English one only."""
+    if isinstance(node, list):
+        return [in_german(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    added = {"de": node["en"]} if {"nl", "en"} <= node.keys() and "de" not in node else {}
+    return {key: in_german(one) for key, one in node.items()} | added
 
 
 @pytest.fixture
@@ -19,7 +29,7 @@ def document() -> dict[str, Any]:
     return example()
 
 
-@pytest.fixture(params=["nl", "en"])
+@pytest.fixture(params=["nl", "en", "de"])
 def language(request: pytest.FixtureRequest) -> str:
     return request.param
 

@@ -48,12 +48,17 @@ def test_a_work_says_why_each_record_belongs_to_it_and_what_it_gave(document: Do
 
 def test_a_work_says_who_decided_what_when_and_why(document: Document, language: str) -> None:
     work = next(one for one in document["works"] if one["included"])
-    work["decisions"][-1] |= {"reason": "nl: om deze reden\nen: for this reason", "coder": "ann"}
+    work["decisions"][-1] |= {
+        "reason": "nl: om deze reden\nen: for this reason\nde: aus diesem Grund",
+        "coder": "ann",
+    }
     shown = by_id(parse(html(document, language)))[f"W-{work['key']}"].text
-    assert {"nl": "om deze reden", "en": "for this reason"}[language] in shown
-    assert {"nl": "Opgenomen op volledige tekst door ann", "en": "Included at full text by ann"}[
-        language
-    ] in shown
+    assert {"nl": "om deze reden", "en": "for this reason", "de": "aus diesem Grund"}[language] in shown
+    assert {
+        "nl": "Opgenomen op volledige tekst door ann",
+        "en": "Included at full text by ann",
+        "de": "Eingeschlossen bei Volltext durch ann",
+    }[language] in shown
 
 
 def test_a_work_without_a_decision_says_so(document: Document) -> None:
