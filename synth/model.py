@@ -140,7 +140,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A screening decision by a person on a work, at a stage; `criterion` is an id of the protocol."""
+    """A screening decision by a person on a work, at a stage; `criterion` is an id of the protocol.
+
+    One that `settles` stands for the stage whatever others decided there.
+    """
 
     work: str
     stage: Stage
@@ -149,6 +152,7 @@ class Decision:
     reason: str = ""
     coder: str = ""
     at: str = ""
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

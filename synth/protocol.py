@@ -30,10 +30,11 @@ class Years(_File):
 
 
 class Criterion(_File):
-    """A reason to include or exclude a work."""
+    """A reason to include or exclude a work; `terms`, in the strategy syntax, are marked while screening."""
 
     id: Slug
     label: Text
+    terms: tuple[Annotated[str, StringConstraints(min_length=1, max_length=400)], ...] = ()
 
 
 class Criteria(_File):
@@ -80,6 +81,30 @@ class Person(_File):
     id: Slug
     name: str = ""
     role: str = ""
+
+
+Rule = Literal["curve", "urn", "biased urn"]
+
+
+class Stopping(_File):
+    """When enough is read: the rule of docs/screening.md, the recall it should reach, and how surely."""
+
+    rule: Rule = "curve"
+    recall: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+
+
+class Screening(_File):
+    """How people screen.
+
+    `screeners` decide on each work at each stage, each without seeing what others said (`blinded`). The
+    works of the `pilot`, drawn by chance, come first and are read by everyone.
+    """
+
+    screeners: Annotated[int, Field(ge=1, le=9)] = 1
+    blinded: bool = True
+    pilot: Annotated[int, Field(ge=0, le=10_000)] = 0
+    stopping: Stopping = Stopping()
 
 
 Joined = Literal["same", "version", "ask", "different"]
@@ -139,6 +164,7 @@ class Protocol(_File):
     codebooks: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("determinants",)
     corpus: str = ""
     criteria: Criteria = Criteria()
+    screening: Screening = Screening()
     deduplication: Deduplication = Deduplication()
     people: tuple[Person, ...] = ()
     search: SearchReport = SearchReport()

@@ -26,6 +26,7 @@ def protocol_view(protocol: Protocol) -> state.Protocol:
         year_to=protocol.years.to,
         criteria=tuple(state.Criterion(c.id, verdict, dict(c.label)) for c, verdict in criteria),
         search=protocol.search.texts,
+        screeners=protocol.screening.screeners,
         gaps=state.GapParameters.read(protocol.gaps),
     )
 

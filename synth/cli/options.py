@@ -64,7 +64,7 @@ def emit(data: Mapping[str, Any], lines: Sequence[str], *, as_json: bool) -> Non
         return
     for line in lines:
         shown = visible(line)
-        click.echo(click.style(shown, bold=True) if isinstance(line, Heading) and _styled() else shown)
+        click.echo(click.style(shown, bold=True) if isinstance(line, Heading) and styled() else shown)
 
 
 def wrapped(text: str) -> str:
@@ -96,5 +96,6 @@ class Heading(str):
     __slots__ = ()
 
 
-def _styled() -> bool:
+def styled() -> bool:
+    """Whether output may be bold or coloured: on a terminal, unless NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from synth.cli.options import emit, json_option, opened, review_option, wrapped
+from synth.cli.options import emit, json_option, opened, review_option
+from synth.cli.screening_card import card, progress, told
 from synth.cli.simulating import simulate_files
 from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict, Work
-from synth.text import visible
 
 if TYPE_CHECKING:
     from synth.review import Review
+    from synth.review.screening import Conflict
     from synth.screening.queue import Queue
 
 CHOICES = "[i]nclude  [e]xclude  [m]aybe  [s]kip  [b]ack  [q]uit"
@@ -28,6 +30,8 @@ LETTERS: dict[str, Verdict] = {"i": "include", "e": "exclude", "m": "maybe"}
 @click.option("--criterion", default="", help="Criterion of the protocol.")
 @click.option("--reason", default="", help="Why, in a few words.")
 @click.option("--undo", is_flag=True, help="Withdraw the decision on WORK.")
+@click.option("--settle", is_flag=True, help="With --verdict and --reason: settle what others disagree on.")
+@click.option("--conflicts", is_flag=True, help="List the works on which screeners disagree, side by side.")
 @click.option("--coder", default="me", show_default=True, help="Who decides.")
 @click.option("--simulate", is_flag=True, help="Without a review: what ranking would have saved on labels.")
 @click.option(
@@ -42,32 +46,53 @@ def screen_command(
 
     \b
     Examples:
-      synth screen --stage title-abstract
+      synth screen --stage title-abstract --coder anna
       synth screen jansen-2014 --verdict exclude --criterion other-topic
       synth screen jansen-2014 --undo
+      synth screen --conflicts
+      synth screen jansen-2014 --settle --verdict include --reason "fits after all" --coder carla
       synth screen --simulate labels.csv --seeds 5
     """
     if said["simulate"]:
         return simulate_files(works, said["seeds"], as_json=as_json)
     work = _one(works)
     with opened(folder) as review:
-        if said["undo"]:
-            review.undecide(work, stage=stage, coder=coder)
-        elif said["verdict"]:
-            verdict = next(v for v in get_args(Verdict) if v == said["verdict"])
-            review.decide(Decision(work, stage, verdict, said["criterion"], said["reason"], coder))
-        elif work:
-            remedy = "Add --verdict include, exclude or maybe, or --undo; without WORK all are shown."
-            raise click.UsageError(f"Nothing says what to do with `{work}`. {remedy}")
-        elif not as_json:
+        if work:
+            _rule(review, Decision(work, stage, "maybe", said["criterion"], said["reason"], coder), said)
+        elif not as_json and not said["conflicts"]:
             _ask(review, stage, coder)
         left = review.to_screen(stage=stage, coder=coder)
-        disagreed = review.disagreements(stage=stage)
-    data = {"stage": stage, "left": [one.key for one in left], "disagreed": disagreed}
-    lines = [f"{len(left)} works left to screen at {stage}."]
-    if disagreed:
-        lines.append(f"Coders disagree on {', '.join(disagreed)}: out until one of them decides otherwise.")
-    emit(data, lines, as_json=as_json)
+        conflicts, reading = review.conflicts(stage=stage), review.reading(stage=stage)
+    data = {
+        "stage": stage,
+        "left": [one.key for one in left],
+        "disagreed": [one.work for one in conflicts],
+        "conflicts": [asdict(one) for one in conflicts],
+        "reading": asdict(reading),
+    }
+    lines = [] if said["conflicts"] else [f"{len(left)} works left to screen at {stage}.", *progress(reading)]
+    return emit(data, [*lines, *_conflicts(conflicts, listed=said["conflicts"])], as_json=as_json)
+
+
+def _rule(review: Review, blank: Decision, said: Mapping[str, Any]) -> None:
+    """Undo the decision on a work, or decide on it as the options say."""
+    if said["undo"]:
+        return review.undecide(blank.work, stage=blank.stage, coder=blank.coder)
+    if not said["verdict"]:
+        remedy = "Add --verdict include, exclude or maybe, or --undo; without WORK all are shown."
+        raise click.UsageError(f"Nothing says what to do with `{blank.work}`. {remedy}")
+    verdict = next(v for v in get_args(Verdict) if v == said["verdict"])
+    return review.decide(replace(blank, verdict=verdict, settles=said["settle"]))
+
+
+def _conflicts(conflicts: Sequence[Conflict], *, listed: bool) -> list[str]:
+    if not conflicts:
+        return ["Nobody disagrees."] if listed else []
+    if not listed:
+        keys = ", ".join(one.work for one in conflicts)
+        return [f"Coders disagree on {keys}: out until settled (`synth screen --conflicts`)."]
+    lines = [line for one in conflicts for line in (one.work, *told(one.decisions))]
+    return [*lines, "Settle one with `synth screen WORK --settle --verdict … --reason …`."]
 
 
 def _one(works: Sequence[str]) -> str:
@@ -86,7 +111,8 @@ def _ask(review: Review, stage: Stage, coder: str) -> None:
     with queue:
         while (place := queue.next()) is not None:
             work = works[place]
-            click.echo(f"\n{len(past) + 1} of {total}\n{_shown(work)}")
+            shown = card(work, review.marks(work.record), why=queue.why(place))
+            click.echo(f"\n{len(past) + 1} of {total}\n{shown}")
             letter = click.prompt(CHOICES, type=click.Choice("iemsbq"), show_choices=False)
             if letter == "q":
                 return
@@ -122,11 +148,3 @@ def _back(
 def _criterion(criteria: Sequence[str]) -> str:
     answer: str = click.prompt("Criterion", type=click.Choice(criteria))
     return answer
-
-
-def _shown(work: Work) -> str:
-    record = work.record
-    authors = "; ".join(str(name) for name in record.authors)
-    source = f"{authors} ({record.year or 'n.d.'}) {record.container_title}"
-    parts = (work.key, record.title, source, record.abstract)
-    return "\n".join(wrapped(visible(part)) for part in parts if part.strip())

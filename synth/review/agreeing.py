@@ -20,7 +20,9 @@ class Agreeing(Folder):
 
         if stage is not None:
             current = decisions.current_decisions(self.db)
-            return tuple(Judgement(d.work, d.coder, d.verdict) for d in current if d.stage == stage)
+            return tuple(
+                Judgement(d.work, d.coder, d.verdict) for d in current if d.stage == stage and not d.settles
+            )
         given = carried((coding for _, coding in codings.current_codings(self.db)), self.codebook)
         return tuple(
             Judgement(coding.passage.work, coding.coder, f"{coding.dimension}={coding.code}")

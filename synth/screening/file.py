@@ -25,6 +25,7 @@ class DecisionFile(Written):
     criterion: str = ""
     reason: Text | Annotated[dict[Tongue, Text], Field(min_length=1)] = ""
     coder: Name | None = None
+    settles: bool = False
     at: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
@@ -86,6 +87,7 @@ def _decision(row: DecisionFile, coder: str) -> Decision:
         reason=one_text(row.reason),
         coder=row.coder or coder,
         at=row.at,
+        settles=row.settles,
     )
 
 
@@ -110,10 +112,11 @@ def _lines(decision: Decision, coder: str) -> Iterator[str]:
         "criterion": decision.criterion,
         "reason": decision.reason,
         "coder": decision.coder if decision.coder != coder else "",
+        "settles": decision.settles,
         "at": decision.at,
     }
     lead = "- "
     for key, value in values.items():
         if value:
-            yield f"  {lead}{key}: {scalar(value)}"
+            yield f"  {lead}{key}: {'true' if value is True else scalar(str(value))}"
             lead = "  "

@@ -17,13 +17,21 @@ class Queue:
 
     `topic` is what the review asks; it counts as a relevant record until one is found, so that there is an
     order before the first decision. `decided` maps places in `texts` to true (relevant), false, or None (no
-    verdict to learn from). Use as a context manager: the thread ends with it.
+    verdict to learn from). The places `first` come before all others. Use as a context manager: the thread
+    ends with it.
     """
 
     def __init__(
-        self, texts: Sequence[Text], topic: str = "", decided: Mapping[int, bool | None] | None = None
+        self,
+        texts: Sequence[Text],
+        topic: str = "",
+        decided: Mapping[int, bool | None] | None = None,
+        *,
+        first: Sequence[int] = (),
     ) -> None:
+        self._texts = texts
         self._size = len(texts)
+        self._first = tuple(first)
         self._decided = dict(decided or {})
         self._put_off: dict[int, None] = {}
         self._model = _model([*texts, Text(topic, "")]) if topic or self._decided else None
@@ -45,9 +53,17 @@ class Queue:
     def next(self) -> int | None:
         """The place of the record to read now; None when all are decided. Does not wait for learning."""
         with self._changed:
-            waiting = (row for row in self._order if row not in self._decided and row not in self._put_off)
+            waiting = (
+                row
+                for row in (*self._first, *self._order)
+                if row not in self._decided and row not in self._put_off
+            )
             last = (row for row in self._put_off if row not in self._decided)
             return next(waiting, next(last, None))
+
+    def why(self, row: int) -> tuple[str, ...]:
+        """The words for which a record stands where it does, the weightiest first; empty where none do."""
+        return self._model.words_for(row, self._texts[row]) if self._model and row not in self._first else ()
 
     def decide(self, row: int, relevant: bool | None) -> None:
         """Learn from a decision; None is a decision that tells nothing of relevance."""

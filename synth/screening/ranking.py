@@ -31,6 +31,10 @@ while few decisions are made, nearly every unread record is."""
 PRESUMED_MOST = 100
 
 
+WORDS_SHOWN = 6
+"""How many words say why a record is likely relevant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What is known of a record before a person looks: title and abstract; either may be empty."""
@@ -48,6 +52,9 @@ class Model(Protocol):
     def scores(self, rows: Places, relevant: Labels) -> Scores:
         """The scores of all rows, learnt from `rows` with their decisions."""
 
+    def words_for(self, row: int, text: Text) -> tuple[str, ...]:
+        """The words of a row that raised its last score most, the weightiest first."""
+
 
 class WordModel:
     """A linear support vector machine over the words and pairs of words of the records.
@@ -57,7 +64,8 @@ class WordModel:
     """
 
     def __init__(self, texts: Sequence[Text]) -> None:
-        self._rows = features(texts)
+        self._words, self._rows = features(texts)
+        self._weights: Scores | None = None
 
     def scores(self, rows: Places, relevant: Labels) -> Scores:
         """The distance of each record from the border of what is relevant; needs a relevant one."""
@@ -70,7 +78,22 @@ class WordModel:
         machine = LinearSVC(C=softness, random_state=0)
         machine.fit(self._rows[np.concatenate([rows, presumed])], known, sample_weight=weights(known))
         scores: Scores = machine.decision_function(self._rows)
+        self._weights = machine.coef_[0]
         return scores
+
+    def words_for(self, row: int, text: Text) -> tuple[str, ...]:
+        """The words and pairs of words of a row that raised its last score most."""
+        if self._weights is None:
+            return ()
+        values = dict(zip(self._rows[row].indices, self._rows[row].data, strict=True))
+        known = self._words.vocabulary_
+        weighed = {
+            word: float(self._weights[known[word]] * values[known[word]])
+            for word in dict.fromkeys(self._words.build_analyzer()(str(text)))
+            if known.get(word) in values
+        }
+        best = sorted((word for word in weighed if weighed[word] > 0), key=lambda word: -weighed[word])
+        return tuple(best[:WORDS_SHOWN])
 
     def _presumed(self, rows: Places) -> Places:
         size = self._rows.shape[0]
@@ -88,8 +111,8 @@ def weights(relevant: Labels) -> Scores:
     return scaled
 
 
-def features(texts: Sequence[Text]) -> Any:
-    """One row of numbers per text (SciPy sparse matrix): words and pairs of words by TF-IDF.
+def features(texts: Sequence[Text]) -> tuple[Any, Any]:
+    """What counts words, and one row of numbers per text (SciPy sparse matrix): words and pairs by TF-IDF.
 
     Raises UsageError when there are no words that some texts have and others have not.
     """
@@ -97,7 +120,7 @@ def features(texts: Sequence[Text]) -> Any:
 
     words = TfidfVectorizer(ngram_range=WORD_PAIRS, sublinear_tf=True, max_df=COMMON)
     try:
-        return words.fit_transform([str(text) for text in texts])
+        return words, words.fit_transform([str(text) for text in texts])
     except ValueError as error:
         remedy = "Ranking needs titles or abstracts."
         raise UsageError("The records have no words to tell them apart.", remedy=remedy) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -11,7 +12,7 @@ from synth.store.database import now, writing
 from synth.store.works import work_id
 
 SELECT = """
-SELECT coalesce(root.key, work.key) AS work, stage, verdict, criterion, reason, coder, at
+SELECT coalesce(root.key, work.key) AS work, stage, verdict, criterion, reason, coder, at, settles
 FROM {table} AS d JOIN work ON work.id = d.work_id LEFT JOIN work AS root ON root.id = work.merged_into
 ORDER BY seq
 """
@@ -24,11 +25,11 @@ def add_decisions(db: Database, decisions: Iterable[Decision], *, protocol: str)
     for an unknown work.
     """
     with writing(db):
-        current = {(d.work, d.stage, d.coder): d for d in current_decisions(db)}
+        current = {(d.work, d.stage, d.coder, d.settles): d for d in current_decisions(db)}
         added = 0
         for decision in decisions:
             target = work_id(db, decision.work)
-            before = current.get((decision.work, decision.stage, decision.coder))
+            before = current.get((decision.work, decision.stage, decision.coder, decision.settles))
             if before and _same(before, decision):
                 continue
             db.table("decision").insert(_row(decision, target, protocol))
@@ -44,12 +45,16 @@ def withdraw_decision(db: Database, decision: Decision, *, protocol: str) -> Non
 
 
 def current_decisions(db: Database) -> tuple[Decision, ...]:
-    """The last decision of each coder per work and stage, in the order they were made."""
-    return tuple(Decision(**row) for row in db.query(SELECT.format(table="current_decision")))
+    """The last decision of each coder per work and stage, in the order they were made.
+
+    What a coder decided to settle a work stands beside what they decided before.
+    """
+    rows = db.query(SELECT.format(table="current_decision"))
+    return tuple(Decision(**{**row, "settles": bool(row["settles"])}) for row in rows)
 
 
 def _same(one: Decision, other: Decision) -> bool:
-    return (one.verdict, one.criterion, one.reason) == (other.verdict, other.criterion, other.reason)
+    return replace(one, at="", work="") == replace(other, at="", work="")
 
 
 def _row(decision: Decision, target: int, protocol: str) -> dict[str, object]:
@@ -61,5 +66,6 @@ def _row(decision: Decision, target: int, protocol: str) -> dict[str, object]:
         "reason": decision.reason,
         "coder": decision.coder,
         "at": decision.at or now(),
+        "settles": int(decision.settles),
         "protocol": protocol,
     }

@@ -11,7 +11,7 @@ from sqlite_utils.migrations import Migrations
 from synth.store import search_schema
 
 migrations = Migrations("synth")
-VERSION = 4
+VERSION = 5
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
 FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
@@ -299,6 +299,19 @@ def m003_runs(db: Database) -> None:
 def m004_searches(db: Database) -> None:
     """How each search ended in seven words, who searched, and every answer as it was received."""
     _make(db, search_schema.SCHEMA, append_only=FOURTH)
+
+
+@migrations()
+def m005_settling(db: Database) -> None:
+    """Screening decisions that settle what others disagree on."""
+    db.execute("ALTER TABLE decision ADD COLUMN settles INTEGER NOT NULL DEFAULT 0 CHECK (settles IN (0, 1))")
+    db.execute("DROP VIEW current_decision")
+    db.execute(
+        "CREATE VIEW current_decision AS SELECT * FROM decision AS d WHERE seq = ("
+        " SELECT max(seq) FROM decision"
+        " WHERE work_id = d.work_id AND stage = d.stage AND coder = d.coder AND settles = d.settles"
+        ") AND verdict != 'withdrawn'"
+    )
 
 
 def _make(db: Database, schema: str, *, append_only: tuple[str, ...]) -> None:

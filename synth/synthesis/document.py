@@ -23,9 +23,10 @@ from synth.synthesis.gap_rules import RULE_VERSION, Scene
 from synth.synthesis.gaps import CLASSIFICATION, SEVERITY, Gap, find_gaps, question, statement
 from synth.synthesis.matrix import Json, matrix, passage_id
 from synth.synthesis.prisma_s import prisma_s
-from synth.synthesis.standing import by_work, standings
+from synth.synthesis.standing import standings
 from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
+from synth.verdicts import by_work
 
 SCHEMA = "synthesis/1.2"
 
@@ -171,7 +172,8 @@ def _bibliography(linked: LinkedWork, suffix: str) -> Json:
 
 
 def _decision(decision: Decision) -> Json:
-    return {name: value for name, value in asdict(decision).items() if name != "work"}
+    values = asdict(decision)
+    return {name: value for name, value in values.items() if name != "work" and value is not False}
 
 
 def _record(found: FoundRecord) -> Json:

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 
 from synth.model import CHASED, HOWS, SiteSearch, other_method
 from synth.synthesis.evidence import study_groups
-from synth.synthesis.standing import Standing, by_work, criterion, standings
+from synth.synthesis.standing import Standing, standings
 from synth.synthesis.state import FoundRecord, State
+from synth.verdicts import by_work, criterion
 
 SOUGHT: tuple[Standing, ...] = ("awaiting-full-text", "not-retrieved", "excluded-full-text", "included")
 ASSESSED: tuple[Standing, ...] = ("excluded-full-text", "included")

@@ -114,6 +114,8 @@ class Criterion:
 class Protocol:
     """What the synthesis needs from `review.yaml`; a work is included at the last of `stages`.
 
+    `screeners` people have to decide on a work at a stage.
+
     `search` holds what people wrote about how was searched, by the field of `search:` in the protocol.
     """
 
@@ -126,6 +128,7 @@ class Protocol:
     criteria: tuple[Criterion, ...] = ()
     search: Mapping[str, Text] = field(default_factory=dict)
     stages: tuple[Stage, ...] = STAGES
+    screeners: int = 1
     gaps: GapParameters = GapParameters()
 
 

@@ -35,7 +35,7 @@ class Default:
     """The default of ASReview 3 (ELAS u4), rebuilt."""
 
     def __init__(self, texts: Sequence[Text]) -> None:
-        self._rows = features(texts)
+        _, self._rows = features(texts)
 
     def scores(self, rows: Places, relevant: Labels) -> Scores:
         """Scores of all rows, learnt from the decisions alone."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from synth.model import Decision
-from synth.synthesis.standing import criterion, standing
+from synth.synthesis.standing import standing
+from synth.verdicts import criterion
 
 CASES = [
     ("", "awaiting-screening"),
@@ -53,10 +54,3 @@ def test_a_report_is_not_retrieved_only_when_every_exclusion_says_so() -> None:
     read = Decision("a", "full-text", "exclude", "no-data", coder="bob")
     assert standing([gone]) == "not-retrieved"
     assert standing([gone, read]) == "excluded-full-text"
-
-
-def test_the_criterion_at_full_text_is_the_reason_of_exclusion() -> None:
-    early = Decision("a", "title-abstract", "exclude", "other-subject")
-    full = Decision("a", "full-text", "exclude", "no-data")
-    assert criterion([early, full]) == "no-data"
-    assert criterion([early]) == "other-subject"

@@ -1,0 +1,48 @@
+"""Which works a screener still has to read, when several people share the work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from synth.model import STAGES, Decision, Stage
+from synth.verdicts import outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How a stage is shared: `screeners` read each work, everyone reads those of the `pilot` (keys).
+
+    `staged`: titles and abstracts are screened in this review, so that full texts wait for that.
+    """
+
+    stage: Stage
+    screeners: int = 1
+    pilot: frozenset[str] = field(default_factory=frozenset)
+    staged: bool = False
+
+    def waits_for(self, coder: str, work: str, decisions: Sequence[Decision]) -> bool:
+        """Whether `coder` still has to read a work that has these decisions."""
+        if self.kept_out(decisions):
+            return False
+        here = [decision for decision in decisions if decision.stage == self.stage]
+        if any(decision.settles or decision.coder == coder for decision in here):
+            return False
+        return work in self.pilot or len(here) < self.screeners
+
+    def kept_out(self, decisions: Sequence[Decision]) -> bool:
+        """Whether the other stage excluded a work, or the stage before is not done with it."""
+        first, last = STAGES
+        if self.stage == first:
+            return outcome(decisions, last, screeners=self.screeners) == "exclude"
+        said = outcome(decisions, first, screeners=self.screeners)
+        return said in ("exclude", "conflict") or (self.staged and not said)
+
+
+def pilot(works: Iterable[str], size: int, seed: str) -> tuple[str, ...]:
+    """`size` works (keys) drawn by chance: the same for everyone, whatever the order they come in.
+
+    The draw is by SHA-256 of seed and key, so that works which come later change little of it.
+    """
+    return tuple(sorted(works, key=lambda key: hashlib.sha256(f"{seed} {key}".encode()).digest())[:size])
