@@ -47,7 +47,7 @@ def progress(reading: Reading) -> list[str]:
     """How far reading is, and what the stopping rule says."""
     lines = [f"{reading.read} of {reading.total} works are read at {reading.stage}; {reading.found} stay in."]
     if (said := reading.estimate) is not None:
-        verdict = "enough has been read" if said.enough else "read on"
+        verdict = "enough has been read; stopping is up to you" if said.enough else "read on"
         lines.append(
             f"By the rule `{said.rule}` {said.recall:.0%} of what is relevant has been found"
             f" (at least {said.low:.0%}): {verdict}."

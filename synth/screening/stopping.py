@@ -108,7 +108,9 @@ def most(rule: str, screened: Screened, confidence: float = CONFIDENCE) -> int:
 
 
 def enough(rule: str, screened: Screened, target: float = TARGET, confidence: float = CONFIDENCE) -> bool:
-    """Whether a rule excludes that recall is still below the target."""
+    """Whether a rule excludes that recall is still below the target; when all is read, it is."""
+    if len(screened.relevant) >= screened.total:
+        return True
     found = screened.found
     return found > 0 and not RULES[rule](screened, int(found / target + 1e-9) + 1, confidence)
 

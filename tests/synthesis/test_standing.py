@@ -6,7 +6,6 @@ import pytest
 
 from synth.model import Decision
 from synth.synthesis.standing import standing
-from synth.verdicts import criterion
 
 CASES = [
     ("", "awaiting-screening"),
