@@ -103,6 +103,7 @@ def _one(works: Sequence[str]) -> str:
 
 def _ask(review: Review, stage: Stage, coder: str) -> None:
     from synth.review.screening import RELEVANT
+    from synth.screening.ranking import Text
 
     works, queue = review.queue(stage=stage, coder=coder)
     total = len(review.to_screen(stage=stage, coder=coder))
@@ -111,7 +112,8 @@ def _ask(review: Review, stage: Stage, coder: str) -> None:
     with queue:
         while (place := queue.next()) is not None:
             work = works[place]
-            shown = card(work, review.marks(work.record), why=queue.why(place))
+            why = queue.why(place, Text(work.record.title, work.record.abstract))
+            shown = card(work, review.marks(work.record), why=why)
             click.echo(f"\n{len(past) + 1} of {total}\n{shown}")
             letter = click.prompt(CHOICES, type=click.Choice("iemsbq"), show_choices=False)
             if letter == "q":

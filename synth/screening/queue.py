@@ -29,7 +29,6 @@ class Queue:
         *,
         first: Sequence[int] = (),
     ) -> None:
-        self._texts = texts
         self._size = len(texts)
         self._first = tuple(first)
         self._decided = dict(decided or {})
@@ -61,9 +60,9 @@ class Queue:
             last = (row for row in self._put_off if row not in self._decided)
             return next(waiting, next(last, None))
 
-    def why(self, row: int) -> tuple[str, ...]:
+    def why(self, row: int, text: Text) -> tuple[str, ...]:
         """The words for which a record stands where it does, the weightiest first; empty where none do."""
-        return self._model.words_for(row, self._texts[row]) if self._model and row not in self._first else ()
+        return self._model.words_for(row, text) if self._model and row not in self._first else ()
 
     def decide(self, row: int, relevant: bool | None) -> None:
         """Learn from a decision; None is a decision that tells nothing of relevance."""

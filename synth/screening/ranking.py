@@ -31,6 +31,8 @@ while few decisions are made, nearly every unread record is."""
 PRESUMED_MOST = 100
 
 
+LARGE = 40_000
+"""From so many records on only single words that occur more than once count: a third of the memory."""
 WORDS_SHOWN = 6
 """How many words say why a record is likely relevant."""
 
@@ -118,9 +120,12 @@ def features(texts: Sequence[Text]) -> tuple[Any, Any]:
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    words = TfidfVectorizer(ngram_range=WORD_PAIRS, sublinear_tf=True, max_df=COMMON)
+    chosen: dict[str, Any] = {"ngram_range": WORD_PAIRS}
+    if len(texts) >= LARGE:
+        chosen = {"min_df": 2, "dtype": np.float32}
+    words = TfidfVectorizer(sublinear_tf=True, max_df=COMMON, **chosen)
     try:
-        return words, words.fit_transform([str(text) for text in texts])
+        return words, words.fit_transform(str(text) for text in texts)
     except ValueError as error:
         remedy = "Ranking needs titles or abstracts."
         raise UsageError("The records have no words to tell them apart.", remedy=remedy) from error

@@ -75,3 +75,13 @@ def test_records_without_words_come_as_given() -> None:
     with Queue([Text("", "")] * 3, "?") as queue:
         queue.decide(0, True)
         assert queue.next() == 1
+
+
+def test_a_large_set_is_ranked_by_single_words(monkeypatch) -> None:
+    monkeypatch.setattr("synth.screening.ranking.LARGE", 4)
+    texts = [
+        Text(title, "") for title in ("debt advice", "sea birds", "debt law", "sea shells", "debt advice")
+    ]
+    with Queue(texts, "debt") as queue:
+        assert queue.next() in (0, 2, 4)
+        assert queue.why(0, texts[0])[0] in ("debt", "advice")
