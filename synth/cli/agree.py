@@ -31,6 +31,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--level", type=click.Choice(LEVELS), default="nominal", show_default=True, help="Scale of the codes."
 )
+@click.option("--codebook", default="", metavar="NAME", help="On each code of this codebook, given or not.")
 @click.option("--conflicts", is_flag=True, help="List the units on which people differ.")
 @review_option
 @json_option
@@ -39,27 +40,29 @@ def agree_command(file: Path | None, folder: Path, as_json: bool, conflicts: boo
 
     FILE is CSV with the columns unit, coder and code, one row for each code that a coder gave; a blank code
     is a unit that the coder did not judge. With --coder, the exports that each person made of EPPI-Reviewer
-    (JSON) are compared by paper, arm and code. Neither needs a review.
+    (JSON) are compared by paper, arm and code. Neither needs a review. In a review, codings that came in with
+    `synth import --codings` are compared in the same way.
 
     \b
     Examples:
       synth agree
       synth agree --stage title-abstract --conflicts
+      synth agree --codebook setting
       synth agree codes.csv --json
       synth agree --coder anna=anna-1.json --coder anna=anna-2.json --coder ben=ben.json
     """
     scale = next(one for one in get_args(Level) if one == how["level"])
     if how["coders"]:
-        _alone(file, how["stage"], scale)
+        _alone(file or how["codebook"], how["stage"], scale)
         found = _of_exports(how["coders"])
     else:
-        found = _of_file(file, scale) if file else _of_review(folder, how["stage"], scale)
+        found = _of_file(file, scale) if file else _of_review(folder, how["stage"], scale, how["codebook"])
     emit(_data(found), _lines(found, conflicts=conflicts), as_json=as_json)
 
 
-def _alone(file: Path | None, stage: Stage | None, level: Level) -> None:
+def _alone(file: Path | str | None, stage: Stage | None, level: Level) -> None:
     if file or stage or level != "nominal":
-        raise click.UsageError("--coder compares exports: leave out FILE, --stage and --level.")
+        raise click.UsageError("--coder compares exports: leave out FILE, --stage, --codebook and --level.")
 
 
 def _of_exports(coders: Sequence[str]) -> Comparison:
@@ -80,8 +83,12 @@ def _of_file(path: Path, level: Level) -> Comparison:
     return _compared(path.name, read_judgements(path), level)
 
 
-def _of_review(folder: Path, stage: Stage | None, level: Level) -> Comparison:
+def _of_review(folder: Path, stage: Stage | None, level: Level, codebook: str) -> Comparison:
+    if codebook and (stage or level != "nominal"):
+        raise click.UsageError("--codebook goes with neither --stage nor --level.")
     with opened(folder) as review:
+        if stage is None and level == "nominal" and (book := codebook or review.other_codebook()):
+            return review.compare_ticks(book)
         return _compared(str(folder), review.judgements(stage=stage), level)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from synth.model import HOWS
 if TYPE_CHECKING:
     from synth.dedupe.storing import Linked
     from synth.intake import HowToRead, Taken
+    from synth.review import Review
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN = 20
@@ -37,17 +38,13 @@ LAST = "the last one"
     metavar="[NAME]",
     help="Take back the last import, or that of a file.",
 )
-@click.option("--coder", default="me", show_default=True, help="Who takes back.")
+@click.option("--codings", is_flag=True, help="Codings that another program exported, and their codes.")
+@click.option("--codebook", default="", metavar="NAME", help="With --codings: the codebook of the codes.")
+@click.option("--coder", default="me", show_default=True, help="Whose codings they are; who takes back.")
 @review_option
 @json_option
 def import_command(
-    files: tuple[Path, ...],
-    strategy: str,
-    undo: str | None,
-    coder: str,
-    folder: Path,
-    as_json: bool,
-    **how: Any,
+    files: tuple[Path, ...], undo: str | None, coder: str, folder: Path, as_json: bool, **how: Any
 ) -> None:
     r"""Take in exported records, hand-picked works, decisions, codings or sites.
 
@@ -61,6 +58,7 @@ def import_command(
       synth import rayyan.csv psycinfo.xlsx
       synth import tip.bib --how contact --reason "Named by a municipality."
       synth import list.csv --columns columns.yaml --strict
+      synth import coded.json --codings --coder anna
       synth import --undo scopus.ris
     """
     if undo is not None:
@@ -69,9 +67,31 @@ def import_command(
     if not files:
         raise click.UsageError("Name the files to take in.")
     with opened(folder) as review:
-        taken = review.take_in_files(files, strategy=strategy, how=_how(**how))
+        taken = _taken(review, files, coder, **how)
         linked = review.dedupe()
-    emit(_data(taken, linked), list(_lines(taken, linked, judged=bool(strategy))), as_json=as_json)
+    judged = bool(how["strategy"])
+    emit(_data(taken, linked), list(_lines(taken, linked, judged=judged)), as_json=as_json)
+
+
+def _taken(
+    review: Review, files: Sequence[Path], coder: str, *, codings: bool, codebook: str, **how: Any
+) -> tuple[Taken, ...]:
+    from synth.review.interchange import Whose
+
+    if codings:
+        _alone("--codings", how)
+        return review.take_in_codings(files, Whose(coder, codebook))
+    if codebook:
+        raise click.UsageError("--codebook goes with --codings.")
+    strategy = how.pop("strategy")
+    return review.take_in_files(files, strategy=strategy, how=_how(**how))
+
+
+def _alone(option: str, how: Mapping[str, Any]) -> None:
+    """Refuse the options that only records have beside `option`."""
+    given = [f"--{name}" for name, value in how.items() if value]
+    if given:
+        raise click.UsageError(f"{option} cannot go with {', '.join(given)}.")
 
 
 def _how(*, how: str, reason: str, columns: Path | None, strict: bool) -> HowToRead:
@@ -87,9 +107,8 @@ def _undo(name: str, coder: str, folder: Path, *, as_json: bool) -> None:
         undone = review.undo_import(name, coder=coder)
         linked = review.dedupe()
     counts = {"records": linked.records, "works": linked.works}
-    file = undone.source.removeprefix("import/")
     lines = [
-        f"Taken back: {file}, {undone.fetched} records. The event stays in the log.",
+        f"Taken back: {undone.file}, {undone.entries} {undone.kind}. The event stays in the log.",
         f"{linked.records} records describe {linked.works} works.",
     ]
     emit({"undone": asdict(undone), **counts}, lines, as_json=as_json)

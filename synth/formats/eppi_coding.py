@@ -61,11 +61,15 @@ class EppiTick:
 
 @dataclass(frozen=True, slots=True)
 class EppiReference:
-    """A reference with its ticks; one without any was read, or is still to be."""
+    """A reference with its ticks; one without any was read, or is still to be.
+
+    `status` is `I` (included in the review), `E` (excluded), `D` (deleted) or `S` (a duplicate).
+    """
 
     id: str
     name: str
     ticks: tuple[EppiTick, ...]
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def _codes(item: Mapping[str, object], path: tuple[str, ...], parent: str, name:
 def _reference(item: Mapping[str, object]) -> EppiReference:
     name = next((text for key in ("ShortTitle", "Title") if (text := _text(item.get(key)))), "")
     ticks = (tick for one in _objects(item.get("Codes")) for tick in _ticks(one))
-    return EppiReference(_text(item.get("ItemId")) or name, name, tuple(ticks))
+    status = _text(item.get("ItemStatus"))
+    return EppiReference(_text(item.get("ItemId")) or name, name, tuple(ticks), status)
 
 
 def _ticks(item: Mapping[str, object]) -> Iterator[EppiTick]:

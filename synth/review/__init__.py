@@ -15,6 +15,7 @@ from synth.review.checking import Checking
 from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
 from synth.review.folder import DATABASE, Listen
+from synth.review.interchange import Interchange
 from synth.review.planning import Planning
 from synth.review.replicating import Replicating
 from synth.review.reporting import Reporting
@@ -37,6 +38,7 @@ class Review(
     Screening,
     Coding,
     Agreeing,
+    Interchange,
     SearchLog,
     Replicating,
     Wording,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from synth.errors import SourceError, UsageError
+from synth.errors import SourceError
 from synth.intake import (
     HowToRead,
     Intake,
@@ -159,25 +159,6 @@ class Searching(Folder):
         one = self.strategies(strategy)[0] if strategy else None
         with writing(self.db):
             return tuple(self._store(waiting, one) for waiting in read)
-
-    def undo_import(self, name: str = "", *, coder: str) -> SearchRun:
-        """Take back the last import, or the last of the file `name`; its event and its records stay stored.
-
-        Records that another search brought too keep counting. Raises UsageError when there is none.
-        """
-        from synth.store import searches
-
-        imports = [
-            run for run in searches.runs(self.db) if run.source.startswith(IMPORTED) and file_name(run)
-        ]
-        named = [run for run in imports if not name or file_name(run) == Path(name).name]
-        if not named:
-            known = ", ".join(dict.fromkeys(map(file_name, imports))) or "none"
-            message = f"No import of `{name}` counts." if name else "No import counts."
-            raise UsageError(message, remedy=f"There is: {known}.")
-        searches.withdraw(self.db, named[-1].id, coder=coder)
-        self.note("import-undone", file=file_name(named[-1]), search=named[-1].id)
-        return named[-1]
 
     def _store(self, waiting: _Waiting, strategy: Strategy | None) -> Taken:
         if waiting.records is None:

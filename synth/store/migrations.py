@@ -8,17 +8,18 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from synth.store import search_schema
+from synth.store import import_schema, search_schema
 
 migrations = Migrations("synth")
-VERSION = 5
+VERSION = 6
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
 FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
 SECOND = ("site_search", "search_withdrawal")
 THIRD = ("run_ruling",)
 FOURTH = ("answer",)
-APPEND_ONLY = (*FIRST, *SECOND, *THIRD, *FOURTH)
+IMPORTS = import_schema.APPEND_ONLY
+APPEND_ONLY = (*FIRST, *SECOND, *THIRD, *FOURTH, *IMPORTS)
 """Tables of which no row is ever changed or removed, by the migration that made them."""
 
 SCHEMA_1 = """
@@ -312,6 +313,12 @@ def m005_settling(db: Database) -> None:
         " WHERE work_id = d.work_id AND stage = d.stage AND coder = d.coder AND settles = d.settles"
         ") AND verdict != 'withdrawn'"
     )
+
+
+@migrations()
+def m006_imports(db: Database) -> None:
+    """Files of codings and decisions, each of which can be taken back as a whole."""
+    _make(db, import_schema.SCHEMA, append_only=IMPORTS)
 
 
 def _make(db: Database, schema: str, *, append_only: tuple[str, ...]) -> None:

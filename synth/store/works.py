@@ -72,6 +72,15 @@ def works(db: Database) -> tuple[Work, ...]:
     return tuple(_work(row, tuple(ids[row["id"]])) for row in rows if row["id"] in ids)
 
 
+def keys_by_id(db: Database, search_id: int) -> dict[str, str]:
+    """For each record that a search brought, by its id at the source, the key of its work."""
+    sql = (
+        "SELECT record.source_id, work.key FROM appearance JOIN record ON record.id = record_id"
+        " JOIN link USING (record_id) JOIN work ON work.id = work_id WHERE search_id = ?"
+    )
+    return {row["source_id"]: row["key"] for row in db.query(sql, (search_id,))}
+
+
 def settled(db: Database) -> bool:
     """Whether every record of a search that was not taken back belongs to a work, and no other does."""
     sql = (

@@ -10,8 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from synth.errors import StoreError
+from synth.store import import_schema, search_schema
 from synth.store import migrations as steps
-from synth.store import search_schema
 from synth.store.database import APPLICATION_ID, connect, damage
 from synth.store.migrations import VERSION, migrations
 
@@ -34,8 +34,13 @@ INSERT INTO pair VALUES (1, 2, 'ask', 0.5, 'title', '[]');
 INSERT INTO ruling VALUES (1, 1, 2, 'different', 'anna', '2025-01-04T00:00:00Z');
 INSERT INTO log (at, action, detail) VALUES ('2025-01-01T00:00:00Z', 'search', '{}');
 """
-NAMES = ("m001_first", "m002_ways", "m003_runs", "m004_searches", "m005_settling")
-SCHEMAS = {2: (steps, "SCHEMA_2"), 3: (steps, "SCHEMA_3"), 4: (search_schema, "SCHEMA")}
+NAMES = ("m001_first", "m002_ways", "m003_runs", "m004_searches", "m005_settling", "m006_imports")
+SCHEMAS = {
+    2: (steps, "SCHEMA_2"),
+    3: (steps, "SCHEMA_3"),
+    4: (search_schema, "SCHEMA"),
+    6: (import_schema, "SCHEMA"),
+}
 KEPT = ("record", "appearance", "work", "link", "ruling", "log")
 """Tables of which every row stays; pairs are worked out again by the next de-duplication."""
 

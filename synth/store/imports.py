@@ -1,0 +1,153 @@
+"""Files of codings and decisions that were taken in, so that each can be taken back as a whole."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from synth.store.database import inserted, now, writing
+from synth.store.fields import to_json
+from synth.store.works import work_id
+
+NEWEST = "SELECT (SELECT coalesce(max(seq), 0) FROM coding), (SELECT coalesce(max(seq), 0) FROM decision)"
+
+COUNTED = """
+SELECT i.id, i.file, i.kind, i.search_id, i.coding_upto - i.coding_after AS codings,
+    i.decision_upto - i.decision_after AS decisions
+FROM event_import AS i
+WHERE i.id NOT IN (SELECT import_id FROM event_import_withdrawal) ORDER BY i.id
+"""
+
+UNDONE = """
+SELECT uid FROM withdrawal JOIN event_import_withdrawal AS w
+ON withdrawal.seq > w.withdrawal_after AND withdrawal.seq <= w.withdrawal_upto
+"""
+
+WITHDRAW_CODINGS = """
+INSERT INTO withdrawal (uid, coder, at)
+SELECT c.uid, ?, ? FROM current_coding AS c JOIN event_import AS i ON i.id = ?
+WHERE c.seq > i.coding_after AND c.seq <= i.coding_upto ORDER BY c.seq
+"""
+
+RESTORE_DECISIONS = """
+INSERT INTO decision (work_id, stage, verdict, criterion, reason, coder, at, protocol, settles)
+SELECT d.work_id, d.stage, coalesce(b.verdict, 'withdrawn'), coalesce(b.criterion, d.criterion),
+    coalesce(b.reason, d.reason), d.coder, coalesce(b.at, :now), coalesce(b.protocol, d.protocol),
+    d.settles
+FROM event_import AS i JOIN current_decision AS d ON d.seq > i.decision_after AND d.seq <= i.decision_upto
+LEFT JOIN decision AS b ON b.seq = (
+    SELECT max(seq) FROM decision
+    WHERE work_id = d.work_id AND stage = d.stage AND coder = d.coder AND settles = d.settles
+        AND seq <= i.decision_after
+)
+WHERE i.id = :id ORDER BY d.seq
+"""
+
+READS = """
+SELECT coalesce(root.key, work.key), r.coder, i.codes FROM current_coding_read AS r
+JOIN event_import AS i ON i.id = r.import_id
+JOIN work ON work.id = r.work_id LEFT JOIN work AS root ON root.id = work.merged_into
+WHERE r.codebook = ? ORDER BY r.seq
+"""
+
+KNOWN = """
+SELECT r.work_id, r.coder FROM current_coding_read AS r JOIN event_import AS i ON i.id = r.import_id
+WHERE r.codebook = ? AND i.codes = ?
+"""
+
+Codes = tuple[tuple[str, str], ...]
+"""Codes by dimension and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventImport:
+    """A file of codings or decisions that counts: `search` was the newest search when it came."""
+
+    id: int
+    file: str
+    kind: str
+    search: int
+    codings: int
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Who went through which works (work, coder) with which codes (dimension, code) of a codebook."""
+
+    codebook: str
+    codes: Codes
+    by: tuple[tuple[str, str], ...]
+
+
+def newest(db: Database) -> tuple[int, int]:
+    """The numbers of the newest coding and the newest decision: what is added later comes behind."""
+    row = db.conn.execute(NEWEST).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def add_import(
+    db: Database, file: str, kind: str, *, since: tuple[int, int], read: Read | None = None
+) -> int:
+    """Store that a file gave all codings and decisions `since`, within one `writing` block; return its id.
+
+    `read` tells what was gone through: a code that was not given is absent there, also when none was.
+    Nothing is stored of a file that gave nothing new.
+    """
+    before, after = since, newest(db)
+    fresh = _fresh(db, read) if read else []
+    if before == after and not fresh:
+        return 0
+    with writing(db):
+        row: dict[str, str | int] = {"file": file, "kind": kind, "at": now()}
+        row |= {"codes": to_json(read.codes if read else ())}
+        row |= {"search_id": db.conn.execute("SELECT coalesce(max(id), 0) FROM search").fetchone()[0]}
+        row |= {"coding_after": before[0], "coding_upto": after[0]}
+        row |= {"decision_after": before[1], "decision_upto": after[1]}
+        made = inserted(db.table("event_import").insert(row))
+        db.conn.executemany(
+            "INSERT INTO coding_read (work_id, codebook, coder, import_id) VALUES (?, ?, ?, ?)",
+            [(*one, made) for one in fresh],
+        )
+    return made
+
+
+def imports(db: Database) -> tuple[EventImport, ...]:
+    """The files that count, in the order they came."""
+    return tuple(EventImport(*row) for row in db.conn.execute(COUNTED))
+
+
+def withdraw_import(db: Database, import_id: int, *, coder: str) -> None:
+    """Take back a file: its codings no longer count, and decisions are again what they were before it."""
+    last = "SELECT coalesce(max(seq), 0) FROM withdrawal"
+    with writing(db):
+        before = db.conn.execute(last).fetchone()[0]
+        db.conn.execute(WITHDRAW_CODINGS, (coder, now(), import_id))
+        db.conn.execute(RESTORE_DECISIONS, {"now": now(), "id": import_id})
+        row = {"import_id": import_id, "coder": coder, "at": now(), "withdrawal_after": before}
+        upto = db.conn.execute(last).fetchone()[0]
+        db.table("event_import_withdrawal").insert({**row, "withdrawal_upto": upto})
+
+
+def undone(db: Database) -> frozenset[str]:
+    """The uids of codings that went with a file that was taken back: they may come again under another."""
+    return frozenset(row[0] for row in db.conn.execute(UNDONE))
+
+
+def reads(db: Database, codebook: str) -> tuple[tuple[str, str, Codes], ...]:
+    """Who went through which works with which codes of a codebook, as files told: (work, coder, codes)."""
+    known: dict[str, Codes] = {}
+    rows = db.conn.execute(READS, (codebook,)).fetchall()
+    for row in rows:
+        if row[2] not in known:
+            known[row[2]] = tuple((dimension, code) for dimension, code in json.loads(row[2]))
+    return tuple((row[0], row[1], known[row[2]]) for row in rows)
+
+
+def _fresh(db: Database, read: Read) -> list[tuple[int, str, str]]:
+    """What of it no file told before, with the same codes."""
+    known = {(row[0], row[1]) for row in db.conn.execute(KNOWN, (read.codebook, to_json(read.codes)))}
+    rows = dict.fromkeys((work_id(db, key), coder) for key, coder in read.by)
+    return [(work, read.codebook, coder) for work, coder in rows if (work, coder) not in known]
