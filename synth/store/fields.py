@@ -9,10 +9,12 @@ from typing import Any
 
 from synth.model import BIBLIOGRAPHIC, Hit, Name, Passage, Record, Suggestion
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def to_json(value: Any) -> str:
     """Compact JSON with sorted keys, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest(value: str) -> str:
@@ -22,7 +24,12 @@ def digest(value: str) -> str:
 
 def record_fields(record: Record) -> str:
     """The fields that describe the publication, without the empty ones."""
-    return to_json({name: value for name, value in asdict(record).items() if name in BIBLIOGRAPHIC and value})
+    values = {name: value for name in BIBLIOGRAPHIC if (value := getattr(record, name))}
+    if record.authors:
+        values["authors"] = [
+            {"family": one.family, "given": one.given, "literal": one.literal} for one in record.authors
+        ]
+    return to_json(values)
 
 
 def read_record(source: str, source_id: str, raw: str, fields: str) -> Record:

@@ -11,7 +11,7 @@ from sqlite_utils.migrations import Migrations
 from synth.store import import_schema, search_schema
 
 migrations = Migrations("synth")
-VERSION = 6
+VERSION = 7
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
 FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
@@ -319,6 +319,12 @@ def m005_settling(db: Database) -> None:
 def m006_imports(db: Database) -> None:
     """Files of codings and decisions, each of which can be taken back as a whole."""
     _make(db, import_schema.SCHEMA, append_only=IMPORTS)
+
+
+@migrations()
+def m007_outlines(db: Database) -> None:
+    """What tells of a compared record, at first sight, whether comparing it with another can be of use."""
+    db.execute("ALTER TABLE compared ADD COLUMN outline TEXT NOT NULL DEFAULT ''")
 
 
 def _make(db: Database, schema: str, *, append_only: tuple[str, ...]) -> None:

@@ -34,7 +34,15 @@ INSERT INTO pair VALUES (1, 2, 'ask', 0.5, 'title', '[]');
 INSERT INTO ruling VALUES (1, 1, 2, 'different', 'anna', '2025-01-04T00:00:00Z');
 INSERT INTO log (at, action, detail) VALUES ('2025-01-01T00:00:00Z', 'search', '{}');
 """
-NAMES = ("m001_first", "m002_ways", "m003_runs", "m004_searches", "m005_settling", "m006_imports")
+NAMES = (
+    "m001_first",
+    "m002_ways",
+    "m003_runs",
+    "m004_searches",
+    "m005_settling",
+    "m006_imports",
+    "m007_outlines",
+)
 SCHEMAS = {
     2: (steps, "SCHEMA_2"),
     3: (steps, "SCHEMA_3"),
