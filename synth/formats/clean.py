@@ -36,12 +36,12 @@ _RULES = (
     _Rule("invisible", re.compile("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]"), ""),
     _Rule("broken (half of a pair)", re.compile("[\ud800-\udfff]"), "\ufffd"),
 )
-_ANY = re.compile("|".join(rule.pattern.pattern for rule in _RULES))
+_ANY = re.compile("[" + "".join(rule.pattern.pattern[1:-1] for rule in _RULES) + "]")
 
 
 def clean(text: str) -> tuple[str, tuple[Removal, ...]]:
     """Return the text without such characters, and what was taken out; tabs and line ends stay."""
-    if not _ANY.search(text):
+    if text.isprintable() or not _ANY.search(text):  # quick: what is printable has none of them
         return text, ()
     removals: list[Removal] = []
     for rule in _RULES:

@@ -1,10 +1,11 @@
 """Fetching a translation page by page, written once for every source: the one place that talks to servers.
 
 Several requests are under way at the same time where a source allows it; the pages of one come one after
-the other. Answers are read, verified and kept in one thread beside the one that asks, in the order in which
-they come, so that the calls keep their pace. Each request starts where the keeper says it stopped, and each
-page is kept before the next is asked for. A failure that may pass is tried again; nothing runs in a circle,
-and nothing ends silently short: a request that did not give what it promised is reported with its numbers.
+the other. Answers are kept in one thread beside the one that asks, in the order in which they come, so that
+the calls keep their pace; records are read there page by page, when nothing waits to be kept. Each request
+starts where the keeper says it stopped, and each page is kept before the next is asked for. A failure that
+may pass is tried again; nothing runs in a circle, and nothing ends silently short: a request that did not
+give what it promised is reported with its numbers.
 """
 
 from __future__ import annotations
@@ -123,6 +124,7 @@ class _Run:
     usd: float = 0.0
     purse: Purse | None = None
     beside: Executor | None = None
+    reading: asyncio.Task[None] | None = None
     pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -138,6 +140,7 @@ class _Run:
             lanes = min(self.source.facts.in_flight, len(requests))
             with ThreadPoolExecutor(1) as self.beside:
                 await asyncio.gather(*(self.lane(waiting, line) for _ in range(lanes)))
+                await self.read_on()
         if self.error:
             raise self.error
 
@@ -150,6 +153,19 @@ class _Run:
                 self.error = self.error or error
             if self.error:
                 return
+
+    def kept(self) -> None:
+        """See to it that what was kept is read, page by page, while the thread has nothing better to do."""
+        if self.reading is None or self.reading.done():
+            self.reading = asyncio.create_task(self.read_on())
+
+    async def read_on(self) -> None:
+        """Read every page whose turn has come."""
+        try:
+            while await self.aside(self.keeper.read_on):
+                pass
+        except SourceError as error:
+            self.error = self.error or error
 
     async def aside(self, work: Callable[..., Result], *given: Any) -> Result:
         """Return what `work` gives, done in the thread beside this one: one piece of work after the other."""
@@ -201,8 +217,7 @@ class _Run:
             answer = await line.send(call)
         finally:
             purse.under_way -= 1
-        left = source.left(answer)
-        purse.left = purse.left if left is None else left
+        purse.told(source.left(answer), most=source.facts.in_flight * source.facts.cost_usd)
         return answer
 
 
@@ -245,6 +260,7 @@ class _Chain:
                 self.end(progress, str(error))
                 raise
             progress = await self.run.aside(keeper.keep, page, said)
+            self.run.kept()
             told = (progress.pages, progress.unique, progress.total, page.cost_usd)
             self.run.on_event(Fetched(self.request.index, *told))
         self.end(progress, missing(progress, facts))

@@ -38,6 +38,9 @@ class Keeper(Protocol):
     def keep(self, page: Page, exchanges: tuple[Exchange, ...]) -> Progress:
         """Keep a page for good, with what was asked and answered for it; return the progress with it."""
 
+    def read_on(self) -> bool:
+        """Read the records of one page that was kept and whose turn has come; False when there is none."""
+
 
 def replayed(steps: Steps[Result], bodies: Iterable[str]) -> Result:
     """Return what a source makes of answers that were kept; raise SourceError when it needs more of them."""
@@ -82,3 +85,7 @@ class Memory:
         after = self.progress(page.request).after(step)
         self._progress[page.request] = after
         return after
+
+    def read_on(self) -> bool:
+        """Read nothing."""
+        return False

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from synth.formats.clean import json_line
-from synth.sources import openalex_find, openalex_oql, openalex_record
-from synth.sources.openalex_client import KEY_VARIABLE, Works, budget_error, checked, left, midnight, total
+from synth.sources import openalex_find, openalex_list, openalex_oql, openalex_record
+from synth.sources.openalex_client import KEY_VARIABLE, Works, budget_error, left, listed, midnight, total
 from synth.sources.openalex_query import MAX_PARTS, VALUES_PER_LIST, Clauses, parts, question
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
 from synth.sources.transport import Answer, Limits, Secret, Transport
@@ -128,15 +127,15 @@ class OpenAlexSource:
 
     def page(self, answer: Answer, request: Request, cursor: str) -> Page:
         """Return the page in an answer. Raises what `fetch` raises."""
-        found = checked(answer, self.transport)
-        meta, works = found["meta"], found["results"]
-        ids = [openalex_record.work_id(work) for work in works]
+        found = listed(answer, self.transport)
+        meta, works = found.meta, found.works
+        ids = [openalex_record.work_id({"id": openalex_list.name(work)}) for work in works]
         return Page(
             request=request.index,
             cursor=cursor,
             next_cursor=str(meta["next_cursor"]) if meta.get("next_cursor") else None,
             total=meta["count"],
-            payloads=tuple(map(json_line, works)),
+            payloads=works,
             ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
             cost_usd=_cost(meta.get("cost_usd")),
             complete=meta.get("timed_out") is not True,

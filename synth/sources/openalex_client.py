@@ -15,7 +15,10 @@ from typing import Any
 import pyalex
 
 from synth.errors import BudgetError, KeyRefused, SourceError
+from synth.formats.clean import json_line
+from synth.sources import openalex_list
 from synth.sources.answering import kind
+from synth.sources.openalex_list import Listing
 from synth.sources.protocol import TemporaryError
 from synth.sources.transport import Answer, Transport
 
@@ -63,6 +66,18 @@ def checked(answer: Answer, transport: Transport) -> dict[str, Any]:
     if not _documented(data):
         raise TemporaryError("OpenAlex gave an answer of an unknown shape.", remedy=_AGAIN)
     return dict(data)
+
+
+def listed(answer: Answer, transport: Transport) -> Listing:
+    """Return a list answer as documented, its works as they stand in it: text, not read.
+
+    Raises what `checked` raises.
+    """
+    found = openalex_list.cut(answer.text) if answer.status == 200 else None
+    if found is None:
+        data = checked(answer, transport)
+        return Listing(data["meta"], tuple(map(json_line, data["results"])))
+    return found
 
 
 def total(answer: Answer, transport: Transport) -> tuple[int, Any]:

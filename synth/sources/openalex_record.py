@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
-
-from pyalex import Work
 
 from synth.errors import SourceError
 from synth.formats import normalise
 from synth.formats.clean import clean
 from synth.formats.names import natural
 from synth.model import Name, Record
+from synth.sources.values import loaded
 
 SOURCE = "openalex"
 MAX_ABSTRACT_WORDS = 50_000
@@ -68,11 +67,8 @@ def read(payload: str) -> Record:
     Machine-made topics and keywords are not the authors' keywords: they stay in `raw` only. Raises
     SourceError when the payload is not a work.
     """
-    try:
-        work = json.loads(payload)
-    except (ValueError, RecursionError):
-        work = None
-    if not work_id(work):
+    work = loaded(payload)
+    if not (number := work_id(work)):
         raise SourceError("OpenAlex gave something that is not a work.", remedy="It is kept as received.")
     location, venue = _dict(work.get("primary_location")), _dict(work.get("host_venue"))
     source, biblio = _dict(location.get("source")) or venue, _dict(work.get("biblio"))
@@ -80,7 +76,7 @@ def read(payload: str) -> Record:
     text, cut = abstract(work.get("abstract_inverted_index"))
     return Record(
         source=SOURCE,
-        source_id=work_id(work),
+        source_id=number,
         raw=payload,
         title=_text(work.get("title")) or _text(work.get("display_name")),
         authors=tuple(filter(None, map(_author, _list(work.get("authorships"))))),
@@ -94,7 +90,7 @@ def read(payload: str) -> Record:
         type=_type(work, source),
         doi=doi,
         pmid=normalise.pmid(_text(_dict(work.get("ids")).get("pmid"))),
-        openalex=work_id(work),
+        openalex=number,
         issn=_issn(source),
         url=_url(location, venue, doi) or _text(work.get("id")),
         abstract=text,
@@ -108,8 +104,9 @@ def abstract(index: Any) -> tuple[str, bool]:
     Malformed parts are skipped. At most 50,000 words and 1,000,000 characters, so that an index that
     names one long word a million times cannot fill the memory.
     """
-    sound, cut = _sound(index)
-    return _text(Work({"abstract_inverted_index": sound})["abstract"]), cut
+    placed, cut = _placed(index)
+    placed.sort(key=itemgetter(0))
+    return _text(" ".join([word for _, word in placed])), cut
 
 
 def _notes(work: dict[str, Any], *, cut: bool) -> Iterator[str]:
@@ -119,16 +116,17 @@ def _notes(work: dict[str, Any], *, cut: bool) -> Iterator[str]:
         yield "The abstract at OpenAlex is too long to be one; it was cut."
 
 
-def _sound(index: Any) -> tuple[dict[str, list[int]], bool]:
-    sound: dict[str, list[int]] = {}
-    words = size = 0
+def _placed(index: Any) -> tuple[list[tuple[int, str]], bool]:
+    """Return the places of an index with their words, and whether what followed was left out as too much."""
+    placed: list[tuple[int, str]] = []
+    size = 0
     for word, places in _dict(index).items():
-        good = [p for p in _list(places) if type(p) is int and p >= 0]  # true and false are no places
-        words, size = words + len(good), size + len(good) * (len(word) + 1)
-        if words > MAX_ABSTRACT_WORDS or size > MAX_ABSTRACT_CHARACTERS:
-            return sound, True
-        sound[word] = good
-    return sound, False
+        before = len(placed)
+        placed += [(p, word) for p in _list(places) if type(p) is int and p >= 0]  # true is no place
+        size += (len(placed) - before) * (len(word) + 1)
+        if len(placed) > MAX_ABSTRACT_WORDS or size > MAX_ABSTRACT_CHARACTERS:
+            return placed[:before], True
+    return placed, False
 
 
 def _author(authorship: Any) -> Name | None:

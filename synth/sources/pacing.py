@@ -13,6 +13,8 @@ MARGIN = 1.05
 """How much longer a second is taken to be: calls do not arrive as evenly as they are sent."""
 START = 1.25
 """The same for the first calls, which also wait for a connection."""
+SLOWER = 1.03
+"""By how much the margin grows each time that the source asks to wait, up to that of the first calls."""
 GLANCE = 0.05
 """Seconds between two looks at calls that are under way."""
 TENTH_OF_A_CREDIT = 0.00001
@@ -73,6 +75,15 @@ class Purse:
             await asyncio.sleep(GLANCE)
         return self.left >= usd - TENTH_OF_A_CREDIT
 
+    def told(self, left: float | None, *, most: float) -> None:
+        """Take what an answer says is left; None changes nothing.
+
+        Answers overtake each other: one that says at most `most` more than is known, what all calls under way
+        may cost, is an older one. What says still more tells that the budget began anew.
+        """
+        if left is not None:
+            self.left = left if left > self.left + most else min(self.left, left)
+
 
 @dataclass(slots=True)
 class Pace:
@@ -82,6 +93,7 @@ class Pace:
     """
 
     per_second: float
+    margin: float = field(default=MARGIN, init=False)
     _next: float = field(default=0.0, init=False)
     _sent: deque[float] = field(default_factory=deque, init=False)
     _gate: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -94,7 +106,7 @@ class Pace:
     @property
     def window(self) -> float:
         """The seconds in which no more calls than `most` go out: a second, or longer for a slower source."""
-        return self.most / self.per_second * MARGIN
+        return self.most / self.per_second * self.margin
 
     async def turn(self, weight: float = 1.0) -> None:
         """Wait for the turn of a call that counts for `weight`."""
@@ -106,12 +118,13 @@ class Pace:
                 now = clock()
                 first = len(self._sent) < self.most
                 late = 0.0 if first else self.window / 2
-                spread = (START if first else MARGIN) * weight / self.per_second
+                spread = (START if first else self.margin) * weight / self.per_second
                 self._next = max(self._next, now - late) + spread
                 self._sent.append(now)
 
     def hold(self, seconds: float) -> None:
-        """Let no call go out for so many seconds: the source asked for it."""
+        """Let no call go out for so many seconds, and fewer after them: the source asked for it."""
+        self.margin = min(self.margin * SLOWER, START)
         self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
 
     def _due(self) -> float:

@@ -72,7 +72,8 @@ class Shelf:
     def open(self, requests: tuple[Request, ...]) -> Shelf:
         """Take the requests of the search, and read what an earlier run kept without reading it."""
         self.requests = requests
-        self._read_on()
+        while self.read_on():
+            pass
         return self
 
     def progress(self, request: int) -> Progress:
@@ -94,17 +95,16 @@ class Shelf:
         return None if body is None else Answer(200, Headers(), body)
 
     def keep(self, page: Page, exchanges: tuple[Exchange, ...]) -> Progress:
-        """Keep a page with its answers, and read it and what follows on it when it is its turn."""
+        """Keep a page with its answers, and read it when it is its turn."""
         before = self.progress(page.request)
+        is_next = self._turn == page.request and not pages.unread(self.db, self.search, page.request)
         with writing(self.db):
             new = pages.keep(self.db, self.search, marked(page, before.pages), self._said(exchanges))
             repeated = pages.was_sent(self.db, self.search, page.request, page.next_cursor)
             self._note_version(page)
-            if self._turn == page.request:
+            if is_next:
                 self._store(page, before.pages)
         self._progress[page.request] = before.after(Step.of(page, new=new, repeated=repeated))
-        if self._turn == page.request:
-            self._read_on()
         return self._progress[page.request]
 
     @property
@@ -112,15 +112,20 @@ class Shelf:
         """The request whose pages are read now; None after the last."""
         return self.requests[self._at].index if self._at < len(self.requests) else None
 
-    def _read_on(self) -> None:
-        """Read what is kept, request by request, up to one that is still under way."""
+    def read_on(self) -> bool:
+        """Read the first page in the order of the requests that is kept and not read.
+
+        False when there is none, or when a request before it is still under way.
+        """
         while self._at < len(self.requests):
             request = self.requests[self._at]
-            for number, cursor in pages.unread(self.db, self.search, request.index):
+            for number, cursor in pages.unread(self.db, self.search, request.index)[:1]:
                 self._read(request, number, cursor)
+                return True
             if not over(self.progress(request.index), self.reader.source.facts.page_size):
-                return
+                return False
             self._at += 1
+        return False
 
     def _read(self, request: Request, number: int, cursor: str) -> None:
         bodies = pages.bodies(self.db, self.search, request.index, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from dataclasses import asdict
@@ -44,7 +45,10 @@ def read_record(source: str, source_id: str, raw: str, fields: str) -> Record:
 
 def hits_json(hits: tuple[Hit, ...]) -> str:
     """The places where terms matched."""
-    return to_json([asdict(hit) for hit in hits])
+    return to_json([{name: getattr(hit, name) for name in _OF_HITS} for hit in hits])
+
+
+_OF_HITS = tuple(one.name for one in dataclasses.fields(Hit))
 
 
 def read_hits(text: str) -> tuple[Hit, ...]:

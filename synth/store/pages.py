@@ -16,6 +16,9 @@ from sqlite_utils import Database
 from synth.store.database import inserted, now, writing
 from synth.store.fields import digest, to_json
 
+QUICKEST = 1
+"""Level of compression: three times as quick as the usual one, and a fifth larger."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
@@ -187,7 +190,7 @@ def _answer_id(db: Database, said: Said, *, whole: bool) -> int:
         "key": said.key,
         "source": said.source,
         "ask": said.ask,
-        "body": zlib.compress(said.body.encode("utf-8", "surrogatepass")),
+        "body": zlib.compress(said.body.encode("utf-8", "surrogatepass"), QUICKEST),
         "whole": int(whole),
         "received_at": now(),
     }
