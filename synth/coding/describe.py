@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from synth.coding.codes import Codebook
 from synth.coding.direction import Cues
-from synth.coding.matching import Found, TermIndex, read
+from synth.coding.matching import Found, TermIndex
+from synth.coding.reading import read
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.i18n import spoken

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
 
-from synth.coding.matching import Found, Reading, TermIndex
+from synth.coding.matching import Found, TermIndex
+from synth.coding.reading import Reading
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import Kind, wordlist
 from synth.model import Direction
@@ -31,6 +33,9 @@ REACH_HELP = 3
 """Words from a lack to the help that is lacking."""
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
+
+_BREAK = re.compile(r"[;:]|\s[–—-]\s")
+"""Signs that end the reach of all cues."""
 
 _SIGNS: dict[Kind, int] = {
     **{"lack": -1, "lacks": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
@@ -54,8 +59,7 @@ class Judgement:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A cue at its place, in words; `negated` once a negation turned it."""
 
     kind: Kind
@@ -74,20 +78,40 @@ class Cues:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._marks = _marks(reading)
+        self._judged: dict[tuple[int, int], Judgement] = {}
+
+    @cached_property
+    def _marks(self) -> tuple[_Mark, ...]:
+        return _marks(self._reading)
+
+    @cached_property
+    def _asks(self) -> bool:
         kinds = {mark.kind for mark in self._marks}
-        self._asks = reading.text.rstrip().endswith("?") or ("ask" in kinds and "report" not in kinds)
-        joins = wordlist(reading.language).joins
-        self._joints = {n for n, words in enumerate(reading.at) if words[0].text in joins}
-        self._commas = {n for n in range(len(reading.at)) if "," in reading.between(n)}
-        self._joints |= self._commas | {
-            n for n in range(len(reading.at)) if re.search(r"[/(]", reading.between(n))
-        }
+        return self._reading.text.rstrip().endswith("?") or ("ask" in kinds and "report" not in kinds)
+
+    @cached_property
+    def _commas(self) -> frozenset[int]:
+        return frozenset(place for place, signs in self._reading.signs.items() if "," in signs)
+
+    @cached_property
+    def _joints(self) -> frozenset[int]:
+        joins, signs = wordlist(self._reading.language).joins, self._reading.signs.items()
+        listed = (place for place, one in signs if "/" in one or "(" in one)
+        return self._commas.union(listed, (n for n, word in enumerate(self._reading.texts) if word in joins))
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        breaks = {place for place, signs in self._reading.signs.items() if _BREAK.search(signs)}
+        return sorted(breaks | {mark.first for mark in self._marks if mark.kind == "stop"})
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
-        """What the clause says about the term at `found`; `others` are other terms found in the sentence."""
-        if self._asks:
-            return Judgement()
+        """What the clause says about the term at `found`; `others` are all terms found in the sentence."""
+        place = found.first, found.last
+        if place not in self._judged:
+            self._judged[place] = Judgement() if self._asks else self._judge(found, others)
+        return self._judged[place]
+
+    def _judge(self, found: Found, others: Sequence[Found]) -> Judgement:
         start, end = self._clause(found)
         marks = [
             _lacking(m) if _within(m, found) else m for m in self._marks if start <= m.first and m.last <= end
@@ -124,11 +148,8 @@ class Cues:
         return joined and _apart(one, other) <= SIDE_BY_SIDE
 
     def _clause(self, found: Found) -> tuple[int, int]:
-        size = len(self._reading.at)
-        stops = {m.first for m in self._marks if m.kind == "stop"}
-        stops |= {n for n in range(size) if re.search(r"[;:]|\s[–—-]\s", self._reading.between(n))}
-        start = max((n for n in stops if n <= found.first), default=0)
-        return start, min((n for n in stops if n >= found.last), default=size)
+        start = max((n for n in self._stops if n <= found.first), default=0)
+        return start, min((n for n in self._stops if n >= found.last), default=self._reading.size)
 
     def _negate(
         self, found: Found, marks: list[_Mark], negations: Iterable[_Mark]
@@ -148,7 +169,7 @@ class Cues:
             if number == TERM:
                 term_negated = not term_negated
             elif number != NOTHING:
-                turned[number] = replace(turned[number], negated=not turned[number].negated)
+                turned[number] = turned[number]._replace(negated=not turned[number].negated)
         return turned, term_negated
 
     def _distance(self, negation: _Mark, target: _Target) -> int | None:
@@ -174,7 +195,7 @@ class Cues:
         """The cues, with help that is lacking turned: `lack of political support` helps nobody."""
         lacks = [m.last for m in marks if m.kind in {"lack", "lacks"} and not m.compound]
         return [
-            replace(m, negated=True)
+            m._replace(negated=True)
             if m.kind == "help" and any(self._leads(a, m.first) for a in lacks)
             else m
             for m in marks
@@ -252,7 +273,7 @@ def _within(mark: _Mark, found: Found) -> bool:
 
 def _lacking(mark: _Mark) -> _Mark:
     """A negation that belongs to the term (`geen consensus`) says that the thing is not there."""
-    return replace(mark, kind="lack") if mark.kind in _NEGATIONS else mark
+    return mark._replace(kind="lack") if mark.kind in _NEGATIONS else mark
 
 
 def _gap(mark: _Mark, found: Found) -> int:

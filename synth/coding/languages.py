@@ -21,7 +21,9 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
     if not known:
         return ()
     words = unit_words(fold(text))
-    scores = sorted(((sum(w in wordlist(lang).little for w in words), lang) for lang in known), reverse=True)
+    scores = sorted(
+        ((sum(map(wordlist(lang).little.__contains__, words)), lang) for lang in known), reverse=True
+    )
     lead = scores[0][0] - (scores[1][0] if len(scores) > 1 else 0)
     if lead >= _CLEAR:
         return (scores[0][1],)

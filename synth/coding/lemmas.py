@@ -68,7 +68,11 @@ class Lexicon:
         return frozenset(found - {""})
 
     def _splits(self, word: str) -> tuple[Split, ...]:
-        if not 2 * SHORTEST_PART <= len(word) <= LONGEST_COMPOUND or not word.isalpha():
+        if (
+            not self._words.links
+            or not 2 * SHORTEST_PART <= len(word) <= LONGEST_COMPOUND
+            or not word.isalpha()
+        ):
             return ()
         found = []
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):

@@ -14,7 +14,8 @@ from functools import cache
 from importlib import resources
 
 from synth.coding.languages import reading_languages
-from synth.coding.matching import Found, Reading, TermIndex, read
+from synth.coding.matching import Found, TermIndex
+from synth.coding.reading import Reading, read
 from synth.coding.sentences import sentences
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import LANGUAGES

@@ -14,7 +14,8 @@ from synth.coding.codes import Code, Codebook, Place
 from synth.coding.describe import describe
 from synth.coding.direction import Cues, Judgement, choose
 from synth.coding.languages import reading_languages
-from synth.coding.matching import Found, How, Reading, TermIndex, read
+from synth.coding.matching import Found, How, TermIndex
+from synth.coding.reading import Reading, read
 from synth.coding.sentences import Span, sentences
 from synth.coding.terms import Term, parse_term
 from synth.model import DIRECTIONS, Direction, Language, Passage, Record, Suggestion

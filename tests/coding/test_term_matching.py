@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.coding.matching import TermIndex, read
+from synth.coding.matching import TermIndex
+from synth.coding.reading import read
 from synth.coding.terms import parse_term
 from synth.text import tokens
 
@@ -70,5 +71,7 @@ def test_a_term_with_a_slash_is_found_as_the_text_is_cut(language: str, term: st
 
 @given(st.text(alphabet="aZ-'’\u00ad\u0301\u200b ö\n\t.8é", max_size=40), st.sampled_from(["nl", "de", "en"]))
 def test_words_stand_where_the_whole_text_has_them(text, language):
-    found = [(word.start, word.end, word.first, word.last) for at in read(text, language).at for word in at]
+    reading = read(text, language)
+    words = [word for place in range(reading.size) for word in reading.words_at(place)]
+    found = [(word.start, word.end, word.first, word.last) for word in words]
     assert found == [(one.start, one.end, one.first, one.last) for one in tokens(text)]
