@@ -11,7 +11,7 @@ from synth.documents import Document, load
 from synth.errors import FileError, Position, Problem, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -52,11 +52,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What files are taken in against: the database, and what their entries must agree with."""
+    """What files are taken in against: the database, the protocol, and the codebooks by their names."""
 
     db: Database
     protocol: Protocol
-    codebook: Codebook
+    codebook: Callable[[str], Codebook]
 
 
 def kind_of(path: Path) -> str:
@@ -81,7 +81,7 @@ def kind_of(path: Path) -> str:
 
 def take_yaml(intake: Intake, path: Path) -> Taken:
     """Take in hand-picked works, decisions, codings or sites, all or nothing. Raises FileError."""
-    from synth.coding.file import read_codings
+    from synth.coding.file import codebook_of, read_codings
     from synth.screening.file import read_decisions
     from synth.store.codings import add_codings
     from synth.store.decisions import add_decisions
@@ -104,7 +104,7 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
         decisions = read_decisions(document, intake.protocol.criterion_ids)
         new = add_decisions(intake.db, decisions, protocol=intake.protocol.digest)
         return Taken(path.name, kind, len(decisions), new)
-    codings = read_codings(document, intake.codebook)
+    codings = read_codings(document, intake.codebook(codebook_of(document)))
     return Taken(path.name, kind, len(codings), add_codings(intake.db, codings))
 
 

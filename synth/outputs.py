@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synth.errors import UsageError
 from synth.formats.files import write_atomic
+from synth.text import slug
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook
     from synth.model import Coding, Decision, Record
 
+_PLAIN = re.compile(r"\w(?:[\w .-]{0,78}[\w-])?")
 REPORTS = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 
@@ -41,17 +45,18 @@ def write_exports(
     records: Sequence[Record],
     *,
     events: tuple[Sequence[Decision], Sequence[Coding]],
-    codebook: Codebook,
+    codebooks: Sequence[Codebook],
     formats: Sequence[str],
 ) -> tuple[Path, ...]:
     """Write the works (RIS, BibTeX, CSL-JSON, CSV, XLSX), decisions and codings (YAML, one file per coder).
 
-    Raises UsageError for an unknown format.
+    The first of `codebooks` is the review's own; codings made with another have that one's name in their
+    file. Raises UsageError for an unknown format.
     """
     written: list[Path] = []
     for name in _known(formats, EXPORTS):
         if name == "yaml":
-            written += _write_events(folder, *events, codebook)
+            written += _write_events(folder, *events, codebooks)
         else:
             written.append(
                 _write(folder / f"works.{'csl.json' if name == 'csl' else name}", _works(name, records))
@@ -92,7 +97,7 @@ def _works(name: str, records: Sequence[Record]) -> str | bytes:
 
 
 def _write_events(
-    folder: Path, decisions: Sequence[Decision], codings: Sequence[Coding], codebook: Codebook
+    folder: Path, decisions: Sequence[Decision], codings: Sequence[Coding], codebooks: Sequence[Codebook]
 ) -> list[Path]:
     from synth.coding.file import write_codings
     from synth.screening.file import write_decisions
@@ -100,11 +105,22 @@ def _write_events(
     written = []
     for coder in sorted({d.coder for d in decisions}):
         text = write_decisions([d for d in decisions if d.coder == coder])
-        written.append(_write(folder / f"decisions.{coder}.yaml", text))
-    for coder in sorted({c.coder for c in codings}):
-        text = write_codings([c for c in codings if c.coder == coder], codebook)
-        written.append(_write(folder / f"codings.{coder}.yaml", text))
+        written.append(_write(folder / f"decisions.{file_part(coder)}.yaml", text))
+    for book in codebooks:
+        middle = "" if book is codebooks[0] else f".{book.id}"
+        made = [one for one in codings if one.codebook == book.id]
+        for coder in sorted({one.coder for one in made}):
+            text = write_codings([one for one in made if one.coder == coder], book)
+            written.append(_write(folder / f"codings.{file_part(coder)}{middle}.yaml", text))
     return written
+
+
+def file_part(name: str) -> str:
+    """A name as a part of the name of a file: itself, or another of its own when it could lead elsewhere."""
+    if _PLAIN.fullmatch(name):
+        return name
+    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{slug(name)[:60]}-{digest}".strip("-")
 
 
 def _known(names: Sequence[str], known: Sequence[str]) -> Sequence[str]:

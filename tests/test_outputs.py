@@ -38,7 +38,9 @@ def export(tmp_path: Path):
     decision = Decision("hoff-2010", "full-text", "include", coder="anna", reason="=1+1")
 
     def call(*formats: str) -> tuple[Path, ...]:
-        return write_exports(tmp_path, records, events=([decision], []), codebook=codebook, formats=formats)
+        return write_exports(
+            tmp_path, records, events=([decision], []), codebooks=[codebook], formats=formats
+        )
 
     return call
 

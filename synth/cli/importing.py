@@ -21,6 +21,8 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN = 20
 """Problems and notes of one file that are shown; `--json` gives them all."""
 LAST = "the last one"
+QDA = {".qdpx", ".qdc"}
+"""Endings of files that hold codes and codings, and nothing else."""
 
 
 @click.command(name="import")
@@ -49,8 +51,9 @@ def import_command(
     r"""Take in exported records, hand-picked works, decisions, codings or sites.
 
     What a file holds is recognised from its content: RIS, BibTeX, PubMed, Web of Science, Ovid, RefWorks and
-    EndNote exports, CSL-JSON, MARCXML, MODS, tables (CSV, TSV, XLSX). An entry that cannot be read is kept
-    and reported, with its line. All files come in, or none.
+    EndNote exports, CSL-JSON, MARCXML, MODS, tables (CSV, TSV, XLSX); with --codings, what people coded in
+    EPPI-Reviewer (JSON), in programs that write REFI-QDA (.qdpx, .qdc) or in tables. An entry that cannot be
+    read is kept and reported, with its line. All files come in, or none.
 
     \b
     Examples:
@@ -76,9 +79,9 @@ def import_command(
 def _taken(
     review: Review, files: Sequence[Path], coder: str, *, codings: bool, codebook: str, **how: Any
 ) -> tuple[Taken, ...]:
-    from synth.review.interchange import Whose
+    from synth.review.bringing import Whose
 
-    if codings:
+    if codings or {path.suffix.lower() for path in files} <= QDA:
         _alone("--codings", how)
         return review.take_in_codings(files, Whose(coder, codebook))
     if codebook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,8 +12,12 @@ from synth.cli.options import Heading, emit, json_option, language_option, opene
 from synth.i18n import LANGUAGES, Messages, spoken
 from synth.model import DIRECTIONS
 
+if TYPE_CHECKING:
+    from synth.review import Review
+
 FORMATS = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
+CODINGS = ("qdpx", "qdc", "eppi")
 TYPES = ("contradictory", "void", "missing-phase", "absent-perspective", "thin")
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 
@@ -112,12 +116,15 @@ def report_command(
 @click.command(name="export")
 @click.option("--format", "formats", multiple=True, type=click.Choice(EXPORTS), help="Default: all formats.")
 @click.option("--all", "everything", is_flag=True, help="All works, not only the included ones.")
+@click.option(
+    "--codings", multiple=True, type=click.Choice(CODINGS), help="Only codings, for programs that code."
+)
+@click.option("--codebook", default="", metavar="NAME", help="With --codings: those made with this codebook.")
+@language_option
 @TO
 @review_option
 @json_option
-def export_command(
-    formats: tuple[str, ...], everything: bool, to: Path | None, folder: Path, as_json: bool
-) -> None:
+def export_command(folder: Path, as_json: bool, **what: Any) -> None:
     r"""Write works (RIS, BibTeX, CSL-JSON, CSV, XLSX), decisions and codings (YAML) to `report/export/`.
 
     The YAML files can be merged in git and taken in again with `synth import`.
@@ -126,11 +133,31 @@ def export_command(
     Examples:
       synth export
       synth export --format ris --all
+      synth export --codings qdpx --codings eppi
+      synth export --codings qdc --codebook midi --language nl
     """
     with opened(folder) as review:
-        written = review.export(formats=formats or EXPORTS, everything=everything, to=to)
+        written = _exported(review, **what)
     files = [str(path) for path in written]
     emit({"files": files}, files, as_json=as_json)
+
+
+def _exported(
+    review: Review,
+    *,
+    formats: tuple[str, ...],
+    codings: tuple[str, ...],
+    everything: bool,
+    to: Path | None,
+    **of: str,
+) -> tuple[Path, ...]:
+    if codings and (formats or everything):
+        raise click.UsageError("--codings goes with neither --format nor --all.")
+    if codings:
+        return review.export_codings(codings, codebook=of["codebook"], language=of["language"], to=to)
+    if of["codebook"]:
+        raise click.UsageError("--codebook goes with --codings.")
+    return review.export(formats=formats or EXPORTS, everything=everything, to=to)
 
 
 def _labels(data: Mapping[str, Any], dimension: str, language: str) -> dict[str, str]:

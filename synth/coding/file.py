@@ -50,6 +50,12 @@ class CodingsFile(Written):
     codings: list[EntryFile]
 
 
+def codebook_of(document: Document) -> str:
+    """The codebook that a file of codings names; empty when it names none. Nothing else is checked."""
+    named = document.data.get("codebook") if isinstance(document.data, dict) else None
+    return named if isinstance(named, str) else ""
+
+
 def read_codings(document: Document, codebook: Codebook) -> tuple[Coding, ...]:
     """The codings of a file, each entry expanded to one coding per code; they share one passage.
 

@@ -63,12 +63,18 @@ def codebook_of(codes: Sequence[ForeignCode], *, name: str, origin: Origin) -> C
     return replace(extended(empty, codes, origin), version=FIRST_VERSION)
 
 
-def extended(codebook: Codebook, codes: Sequence[ForeignCode], origin: Origin) -> Codebook:
+def extended(
+    codebook: Codebook,
+    codes: Sequence[ForeignCode],
+    origin: Origin,
+    *,
+    known: Mapping[str, Place] | None = None,
+) -> Codebook:
     """The codebook, in its next version, with the foreign codes that it lacks behind those of their trees.
 
-    The codebook itself when it has them all.
+    The codebook itself when it has them all; `known` places codes that are recognised by other means.
     """
-    known = places(codes, codebook, origin)
+    known = {**places(codes, codebook, origin), **(known or {})}
     missing = [code for code in codes if code.id not in known]
     if not missing:
         return codebook
@@ -151,16 +157,21 @@ def _named(codebook: Codebook) -> dict[Key, Place]:
     """The codes of a codebook by key, in each of its languages."""
     found: dict[Key, Place] = {}
     for language in codebook.languages:
-        paths = []
-        for code in codebook.codes():
-            above = [
-                one for one in codebook.implied(code.dimension, code.id) if one.dimension == code.dimension
+        for within in (False, True):
+            paths = [
+                ((code.dimension, code.id), _path_in(codebook, code, language, within=within))
+                for code in codebook.codes()
             ]
-            names = [_folded(one.label.get(language, "")) for one in (*reversed(above), code)]
-            tree = _folded(codebook.dimension(code.dimension).label.get(language, ""))
-            paths.append(((code.dimension, code.id), (tree, *names)))
-        found.update({key: place for place, key in _numbered(paths).items()})
+            found.update({key: place for place, key in _numbered(paths).items()})
     return found
+
+
+def _path_in(codebook: Codebook, code: Code, language: Language, *, within: bool) -> Key:
+    """The path of a code of ours, in its dimension only or below the codes of others that it refines."""
+    implied = codebook.implied(code.dimension, code.id)
+    above = [one for one in implied if one.dimension == code.dimension or not within]
+    tree = _folded(codebook.dimension(code.dimension).label.get(language, ""))
+    return (tree, *(_folded(one.label.get(language, "")) for one in (*reversed(above), code)))
 
 
 def _numbered(paths: Sequence[tuple[Id, Key]]) -> dict[Id, Key]:

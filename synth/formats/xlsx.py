@@ -11,10 +11,10 @@ import io
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile
 
 from synth.errors import Position
-from synth.formats import table
+from synth.formats import archive, table
 from synth.formats.clean import clean
 from synth.formats.columns import Columns, detect, mapped, no_columns
 from synth.formats.delimited import Row
@@ -25,15 +25,11 @@ from synth.model import Record
 if TYPE_CHECKING:
     from openpyxl import Workbook  # type: ignore[import-untyped]
 
-PARTS_CAP = 2_000
-SIZE_CAP = 200 * 1024 * 1024
-RATIO_CAP = 100
-"""How many times larger a part may be than it is packed; sheets of text are about ten times."""
 ROWS_CAP = 1_048_576
 CELLS_CAP = 16_384
 """Rows and columns of a sheet (Microsoft, Excel specifications and limits)."""
 
-_SMALL = 1024 * 1024
+_REMEDY = "Save the sheet as CSV and import that."
 _DAMAGED = (
     *(BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError),
     *(NotImplementedError, OverflowError, SyntaxError, zlib.error),
@@ -57,7 +53,7 @@ def parse(data: bytes, name: str, *, mapping: Mapping[Role, Sequence[str]] | Non
 
     Raises FileError when the archive is damaged, larger than the caps, or has no such sheet.
     """
-    check_archive(data, name)
+    archive.check(data, name, remedy=_REMEDY)
     sheets = _sheets(data, name)
     if mapping is not None:
         return _first_mapped(sheets, mapping, name)
@@ -72,7 +68,7 @@ def parse(data: bytes, name: str, *, mapping: Mapping[Role, Sequence[str]] | Non
 
 def columns(data: bytes, name: str) -> Columns:
     """Return how the columns are understood of the sheet with most that are known. Raises FileError."""
-    check_archive(data, name)
+    archive.check(data, name, remedy=_REMEDY)
     sheets = _sheets(data, name)
     found = [detect([row.cells for row in rows]) for rows in sheets.values()]
     known = max((one for one in found if one), key=lambda one: one.known, default=None)
@@ -96,40 +92,6 @@ def _told(parsed: Parsed, known: Mapping[str, Columns], best: str, name: str) ->
     reason = f"Read from the sheet {best}; not from {', '.join(others)}. Save each as a file of its own."
     notes = (EntryProblem(Position(name), reason), *parsed.notes)
     return Parsed(parsed.records, parsed.lines, parsed.entries, parsed.problems, notes)
-
-
-def check_archive(data: bytes, name: str) -> None:
-    """Refuse an archive that is damaged, has too many or too large parts, or names that lead outside it.
-
-    Raises FileError.
-    """
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        message = "The archive is damaged or cut off."
-        raise refusal(name, message, "Save or download it again.", line=1) from error
-    outside = (f"It has a part named {part.filename[:60]!r}." for part in parts if _leads_out(part))
-    wrong = _too_much(parts) or next(outside, "")
-    if wrong:
-        raise refusal(name, wrong, "Save the sheet as CSV and import that.", line=1)
-
-
-def _too_much(parts: Sequence[ZipInfo]) -> str:
-    if len(parts) > PARTS_CAP:
-        return f"It has {len(parts):,} parts; at most {PARTS_CAP:,} are read."
-    if sum(part.file_size for part in parts) > SIZE_CAP:
-        return f"Unpacked it is larger than {SIZE_CAP // 1024 // 1024} MB."
-    for part in parts:
-        if part.file_size > _SMALL and part.file_size > RATIO_CAP * max(part.compress_size, 1):
-            return f"A part of it unpacks to more than {RATIO_CAP} times its size."
-    return ""
-
-
-def _leads_out(part: ZipInfo) -> bool:
-    name = part.orig_filename
-    link = (part.external_attr >> 16) & 0o170000 == 0o120000
-    return link or name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name
 
 
 def _sheets(data: bytes, name: str) -> dict[str, list[Row]]:

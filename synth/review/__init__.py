@@ -14,6 +14,7 @@ from synth.review.chasing import Chasing
 from synth.review.checking import Checking
 from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
+from synth.review.exporting import Exporting
 from synth.review.folder import DATABASE, Listen
 from synth.review.interchange import Interchange
 from synth.review.planning import Planning
@@ -39,6 +40,7 @@ class Review(
     Coding,
     Agreeing,
     Interchange,
+    Exporting,
     SearchLog,
     Replicating,
     Wording,

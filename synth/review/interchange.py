@@ -7,39 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from synth.errors import FileError, Position, Problem, UsageError
-from synth.intake import Taken, languages_filled, read_records
+from synth.errors import UsageError
+from synth.intake import Taken
+from synth.review.bringing import Bringing, Whose, put_back
 from synth.review.folder import Folder
 from synth.review.searching import IMPORTED, file_name
 
 if TYPE_CHECKING:
-    from synth.coding.codes import Codebook, Place
-    from synth.coding.foreign import ForeignCode, Origin
-    from synth.formats.eppi_coding import EppiExport
     from synth.model import Coding, SearchRun
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """Whose codings a file holds, where it does not say, and the codebook that its codes belong to.
-
-    Without `codebook` the codes make one that is called like their trees.
-    """
-
-    coder: str
-    codebook: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Coded:
-    """What was read from a file: the codings, and who read which works with which codes of the codebook."""
-
-    codebook: Codebook
-    codings: Sequence[Coding]
-    reads: Sequence[tuple[str, str]] = ()
-    codes: Sequence[Place] = ()
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +43,7 @@ class Interchange(Folder):
             with writing(self.db):
                 return tuple(self._take_coded(Path(path), whose, before) for path in paths)
         except BaseException:
-            _put_back(before)
+            put_back(before)
             raise
 
     def undo_import(self, name: str = "", *, coder: str) -> TakenBack:
@@ -105,12 +80,13 @@ class Interchange(Folder):
         from synth.store import imports
 
         since = imports.newest(self.db)
-        coded = self._of_eppi(path, whose, before)
+        coded = Bringing(self, path, whose, before).read()
         new = self._add_codings(coded.codings)
         read = imports.Read(coded.codebook.id, tuple(coded.codes), tuple(coded.reads))
         imports.add_import(self.db, path.name, "codings", since=since, read=read)
         self.note("import-codings", file=path.name, codings=len(coded.codings), new=new, coder=whose.coder)
-        return Taken(path.name, "codings", len(coded.codings), new, coded.problems, coded.notes)
+        entries = coded.entries or len(coded.codings)
+        return Taken(path.name, coded.kind, entries, new or coded.new, coded.problems, coded.notes)
 
     def _add_codings(self, codings: Iterable[Coding]) -> int:
         """Store codings; one that went with a file that was taken back comes under another uid."""
@@ -119,91 +95,6 @@ class Interchange(Folder):
 
         gone = imports.undone(self.db)
         return store.add_codings(self.db, (replace(one, uid=_fresh(one.uid, gone)) for one in codings))
-
-    def _of_eppi(self, path: Path, whose: Whose, before: dict[Path, str]) -> _Coded:
-        from synth.coding import eppi
-        from synth.coding.foreign import places
-        from synth.formats.entries import refusal
-        from synth.formats.eppi_coding import read_coding
-        from synth.formats.files import read_file
-
-        export = read_coding(read_file(path), path.name)
-        codes, origin = eppi.foreign_codes(export), eppi.origin(export)
-        if not codes:
-            raise refusal(path.name, "The export holds no codes.", "Export the code set too.")
-        book = self._book_of(codes, origin, whose.codebook, before)
-        where = places(codes, book, origin)
-        works = self._works_of(path)
-        found = eppi.codings(export, book, where, works=works, coder=whose.coder)
-        reads = [(works[one.id], whose.coder) for one in export.references if one.id in works]
-        return _Coded(
-            book,
-            tuple(found.values()),
-            reads,
-            codes=tuple(where.values()),
-            problems=_strays(export, works, path),
-            notes=(f"codebook `{book.id}`",),
-        )
-
-    def _works_of(self, path: Path) -> dict[str, str]:
-        """Take in the references of a file as records; the work of each by its id in the file."""
-        from synth.sources.importing import take_in
-        from synth.store.works import keys_by_id
-
-        read, _ = read_records(path, f"import/{path.name}")
-        search, _ = take_in(self.db, languages_filled(read))
-        self.dedupe()
-        return keys_by_id(self.db, search)
-
-    def _book_of(
-        self, codes: Sequence[ForeignCode], origin: Origin, name: str, before: dict[Path, str]
-    ) -> Codebook:
-        """The codebook of the review that has these codes; what it lacks is written into its file.
-
-        `before` gets what stood in the file, to be put back. Raises FileError when a person changed the file.
-        """
-        from synth.coding.book_text import write_codebook
-        from synth.coding.codebook import load_codebook
-        from synth.coding.foreign import codebook_id, codebook_of, extended
-        from synth.formats.files import write_atomic
-
-        name = name or codebook_id(code.tree for code in codes)
-        path = self.folder / "codebooks" / f"{name}.yaml"
-        if not path.exists():
-            new, text = codebook_of(codes, name=name, origin=origin), ""
-        else:
-            old, text = load_codebook(path), path.read_text(encoding="utf-8")
-            new = extended(old, codes, origin)
-            if new is old:
-                return old
-            if write_codebook(old) != text:
-                raise _strange(codes, old, origin, path)
-        before.setdefault(path, text)
-        book = load_codebook(write_codebook(new), name=str(path))
-        write_atomic(path, write_codebook(new))
-        return book
-
-
-def _strange(codes: Sequence[ForeignCode], book: Codebook, origin: Origin, path: Path) -> FileError:
-    """The refusal to write codes into a file that a person changed, naming them."""
-    from synth.coding.foreign import places
-
-    known = places(codes, book, origin)
-    unknown = [code for code in codes if code.id not in known]
-    names = ", ".join(f"`{code.name}`" for code in unknown[:8])
-    message = f"It lacks {len(unknown)} of the codes that come in: {names}."
-    remedy = "Add them, since the file was edited by hand; or take them in with another --codebook."
-    return FileError((Problem(Position(str(path)), message, remedy, "unknown-code"),))
-
-
-def _put_back(before: dict[Path, str]) -> None:
-    from synth.formats.files import write_atomic
-
-    for path, text in before.items():
-        if text:
-            write_atomic(path, text)
-        else:
-            path.unlink(missing_ok=True)
 
 
 def _fresh(uid: str, gone: frozenset[str]) -> str:
@@ -214,16 +105,3 @@ def _fresh(uid: str, gone: frozenset[str]) -> str:
         number += 1
         one = f"{base}~{number}{colon}{place}"
     return one
-
-
-def _strays(export: EppiExport, works: dict[str, str], path: Path) -> tuple[Problem, ...]:
-    """The references with codings that are no works: they have neither a title nor a DOI."""
-    return tuple(
-        Problem(
-            Position(path.name),
-            f"The reference {one.id} has {len(one.ticks)} codes, but neither a title nor a DOI.",
-            "Give it a title in EPPI-Reviewer and export again.",
-        )
-        for one in export.references
-        if one.ticks and one.id not in works
-    )

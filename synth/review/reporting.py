@@ -68,10 +68,12 @@ class Reporting(Teamwork):
         from synth.store import codings, decisions, works
 
         included = {w["key"] for w in self.synthesize()["works"] if w["included"] or everything}
+        made = [one for _, one in codings.current_codings(self.db)]
+        others = sorted({one.codebook for one in made} - {self.codebook.id})
         return write_exports(
             to or self.folder / "report" / "export",
             [work.record for work in works.works(self.db) if work.key in included],
-            events=(decisions.current_decisions(self.db), [c for _, c in codings.current_codings(self.db)]),
-            codebook=self.codebook,
+            events=(decisions.current_decisions(self.db), made),
+            codebooks=[self.codebook, *(self.named_codebook(name) for name in others)],
             formats=formats,
         )

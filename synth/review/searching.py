@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from synth.review.folder import Folder, Listen, quiet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from synth.coding.codes import Codebook
     from synth.sources.importing import Import
     from synth.sources.pacing import Patience
     from synth.sources.protocol import Source
@@ -164,10 +166,16 @@ class Searching(Folder):
         if waiting.records is None:
             if waiting.kind in ("decisions", "codings"):
                 self.settle()
-            return take_yaml(Intake(self.db, self.protocol, self.codebook), waiting.path)
+            return take_yaml(Intake(self.db, self.protocol, self._codebook_for), waiting.path)
         taken = take_import(self.db, waiting.records, waiting.path, strategy=strategy, notes=waiting.notes)
         self.note("import", file=taken.file, entries=taken.entries, new=taken.new)
         return taken
+
+    def _codebook_for(self, name: str) -> Codebook:
+        """The codebook of this name that the review has, else its own, which then says that it is another."""
+        path = self.folder / "codebooks" / f"{name}.yaml"
+        known = re.fullmatch(r"[a-z][a-z0-9-]{0,79}", name) and path.is_file()
+        return self.named_codebook(name) if known else self.codebook
 
     def take_in_corpus(self, kind: str) -> tuple[Taken, ...]:
         """Take in the files of `corpus/` that hold `kind`: added, decisions or codings."""

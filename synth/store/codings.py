@@ -68,6 +68,11 @@ def add_codings(db: Database, codings: Iterable[Coding]) -> int:
         return sum(_add(db, coding) for coding in codings)
 
 
+def uids(db: Database) -> tuple[str, ...]:
+    """The uids of all codings ever made, those that were withdrawn too."""
+    return tuple(row[0] for row in db.conn.execute("SELECT uid FROM coding ORDER BY seq"))
+
+
 def withdraw_coding(db: Database, uid: str, *, coder: str) -> None:
     """Undo: the coding no longer counts; both events stay. Raises UsageError for an unknown `uid`.
 

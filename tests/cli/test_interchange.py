@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from synth import bundled
+from synth.coding.codebook import load_codebook
 from synth.exports import compare_exports
+from synth.formats.refi_qda import QdaCode, QdaCoding, QdaProject, QdaSelection, QdaSource
+from synth.formats.refi_qda_writing import guid, write_project
 from synth.review import Review
+from synth.store.codings import current_codings
 from tests.eppi import export, tick, written
+from tests.formats.test_refi_qda import HOSTILE
 
 HANDS = {
     "anna": {"Ada": [tick(100, "een dorp"), tick(2, arm="Coach")], "Bob": [tick(101)], "Cas": []},
@@ -24,8 +30,8 @@ def exports(tmp_path: Path) -> dict[str, Path]:
 
 @pytest.fixture
 def folder(synth, tmp_path: Path) -> Path:
-    synth("new", tmp_path / "review")
-    return tmp_path / "review"
+    synth("new", tmp_path / "fresh")
+    return tmp_path / "fresh"
 
 
 def state(folder: Path) -> tuple[object, ...]:
@@ -101,3 +107,139 @@ def test_options_of_records_do_not_go_with_codings(synth, folder: Path, exports)
     done = synth("import", exports["anna"], "--codings", "--strict", "-C", folder)
     assert done.code == 2
     assert "--strict" in done.err
+
+
+def said(folder: Path) -> list[tuple[object, ...]]:
+    """What coders said in a review, without ids."""
+    with Review.open(folder) as review:
+        made = [one for _, one in current_codings(review.db)]
+    return sorted(
+        (
+            c.passage.work,
+            c.coder,
+            c.code,
+            c.direction,
+            c.passage.section,
+            c.passage.quote,
+            repr(c.passage.paraphrase),
+        )
+        for c in made
+    )
+
+
+@pytest.fixture
+def copy(synth, review_folder: Path, tmp_path: Path) -> Path:
+    """A review with the works of the demonstration, in which nobody coded anything yet."""
+    synth("export", "--all", "--format", "csl", "--to", tmp_path / "out", "-C", review_folder)
+    synth("new", tmp_path / "copy")
+    synth("import", tmp_path / "out" / "works.csl.json", "-C", tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+@pytest.mark.parametrize("form", ["qdpx", "eppi"])
+def test_codings_go_to_another_review_and_come_home_without_doubles(
+    synth, review_folder: Path, copy: Path, tmp_path: Path, form: str
+) -> None:
+    files = synth("export", "--codings", form, "--to", tmp_path / "out", "-C", review_folder, "--json").json[
+        "files"
+    ]
+    how = ["--codings", "--codebook", "determinants", "--coder", "tno-2011"]
+    done = synth("import", *files, *how, "-C", copy)
+    assert done.code == 0, done.err
+    assert "not read" not in done.out
+    assert said(copy) == said(review_folder)
+    again = synth("export", "--codings", form, "--to", tmp_path / "back", "-C", copy, "--json").json["files"]
+    for folder, brought in ((copy, again), (review_folder, again), (copy, files)):
+        before = said(folder)
+        assert synth("import", *brought, *how, "-C", folder).code == 0
+        assert said(folder) == before
+
+
+def test_a_project_of_another_program_brings_its_codes_and_its_coders(
+    synth, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "works.ris").write_text("TY  - JOUR\nTI  - Interview in een dorp\nPY  - 2010\nER  -\n")
+    synth("import", tmp_path / "works.ris", "-C", folder)
+    top, low = guid("top"), guid("low")
+    coding = QdaCoding(guid("c"), low, guid("ben"))
+    made = QdaProject(
+        "Dorpen",
+        "QualCoder",
+        (QdaCode(top, "Plaats", codable=False), QdaCode(low, "Dorp", "Een kleine plaats.", top, "#46aa00")),
+        users={guid("ben"): "ben"},
+        sources=(
+            QdaSource(
+                guid("s"),
+                "dorp.txt",
+                "Interview in een dorp\nWij wonen hier graag.",
+                (QdaSelection(guid("x"), 22, 43, (coding,)),),
+            ),
+        ),
+    )
+    path = tmp_path / "dorpen.qdpx"
+    path.write_bytes(write_project(made))
+    done = synth("import", path, "-C", folder)
+    assert done.code == 0, done.err
+    assert said(folder)[0][1:6] == ("ben", "dorp", "neutral", "", "Wij wonen hier graag.")
+    book = (folder / "codebooks" / "dorpen.yaml").read_text()
+    assert 'color: "#46aa00"' in book
+    assert synth("check", "-C", folder).code == 0
+    before = state(folder)
+    assert synth("import", path, "-C", folder).code == 0
+    assert state(folder) == before
+    assert "codings" in synth("import", "--undo", "-C", folder).out
+    assert said(folder) == []
+
+
+def test_a_codebook_goes_out_and_comes_in(synth, folder: Path, review_folder: Path, tmp_path: Path) -> None:
+    (path,) = synth(
+        "export", "--codings", "qdc", "--codebook", "midi", "--to", tmp_path, "-C", folder, "--json"
+    ).json["files"]
+    done = synth("import", path, "--codebook", "own-midi", "-C", folder)
+    assert done.code == 0, done.err
+    assert synth("check", "-C", folder).code == 0
+    assert "own-midi" in done.out
+    midi = load_codebook(bundled.path("codebooks", "midi.yaml"))
+    made = load_codebook(folder / "codebooks" / "own-midi.yaml")
+    labels = {code.label["en"] for code in made.codes()}
+    assert {code.label["en"] for code in midi.codes()} <= labels
+    assert synth("import", path, "-C", review_folder).code == 0
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_project_is_refused_and_changes_nothing(
+    synth, folder: Path, tmp_path: Path, case: str
+) -> None:
+    path = tmp_path / "bad.qdpx"
+    path.write_bytes(HOSTILE[case][0])
+    before, files = state(folder), sorted(folder.rglob("*"))
+    done = synth("import", path, "-C", folder)
+    assert done.code == 2
+    assert "bad.qdpx" in done.err
+    assert "Traceback" not in done.err
+    assert (state(folder), sorted(folder.rglob("*"))) == (before, files)
+
+
+def test_a_coder_whose_name_is_a_path_gets_a_file_in_the_folder(
+    synth, folder: Path, exports, tmp_path: Path
+) -> None:
+    synth("import", exports["anna"], "--codings", "--coder", "../../anna", "-C", folder)
+    for what in (["--codings", "eppi", "--codebook", "setting"], ["--format", "yaml"]):
+        done = synth("export", *what, "--to", tmp_path / "in" / "here", "-C", folder, "--json")
+        assert done.code == 0, done.err
+        assert {Path(one).resolve().parent for one in done.json["files"]} == {
+            (tmp_path / "in" / "here").resolve()
+        }
+
+
+def test_codings_of_a_codebook_that_came_in_are_exported_and_taken_in_as_text(
+    synth, folder: Path, exports, tmp_path: Path
+) -> None:
+    synth("import", exports["anna"], "--codings", "--coder", "anna", "-C", folder)
+    before = said(folder)
+    files = synth("export", "--format", "yaml", "--to", tmp_path, "-C", folder, "--json").json["files"]
+    assert [Path(one).name for one in files] == ["codings.anna.setting.yaml"]
+    assert "0 new" in synth("import", *files, "-C", folder).out
+    synth("import", "--undo", "-C", folder)
+    assert said(folder) == []
+    assert len(before) == 3

@@ -1,0 +1,87 @@
+"""Codings and codebooks go out in the forms of other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from synth.errors import UsageError
+from synth.review.folder import Folder
+
+if TYPE_CHECKING:
+    from synth.coding.refi_out import Coded
+    from synth.model import Language
+
+CODINGS = ("qdpx", "qdc", "eppi")
+"""The forms in which codings go out, and (qdc) codebooks."""
+
+
+class Exporting(Folder):
+    """What is written for programs that code."""
+
+    def export_codings(
+        self, forms: Sequence[str], *, codebook: str = "", language: Language = "", to: Path | None = None
+    ) -> tuple[Path, ...]:
+        """Write the codings made with a codebook (default: the review's own) to the folder `to`.
+
+        In the works that are included or coded. `language` is that of the names of codes. Returns the paths;
+        raises UsageError for an unknown form or codebook.
+        """
+        from synth.formats.files import write_atomic
+
+        coded = self._coded(codebook)
+        folder = to or self.folder / "report" / "export"
+        written = []
+        for form in forms:
+            for name, content in self._files(form, coded, language):
+                path = folder / name
+                write_atomic(path, content)
+                written.append(path)
+        return tuple(written)
+
+    def _coded(self, codebook: str) -> Coded:
+        from synth.coding.refi_out import Coded
+        from synth.store import codings, works
+
+        book = self.named_codebook(codebook) if codebook else self.codebook
+        made = [one for _, one in codings.current_codings(self.db) if one.codebook == book.id]
+        wanted = {one.passage.work for one in made} | self._included()
+        known = tuple(work for work in works.works(self.db) if work.key in wanted)
+        return Coded(self.protocol.id, known, made, book)
+
+    def _included(self) -> frozenset[str]:
+        from synth.store.decisions import current_decisions
+        from synth.verdicts import by_work, outcome
+
+        decided = by_work(current_decisions(self.db))
+        return frozenset(key for key, said in decided.items() if outcome(said, "full-text") == "include")
+
+    def _files(self, form: str, coded: Coded, language: Language) -> Iterable[tuple[str, str | bytes]]:
+        import synth
+        from synth.coding import refi_out
+        from synth.formats import refi_qda_writing
+
+        origin = f"synth {synth.__version__}"
+        if form == "qdc":
+            codes = refi_out.codes_project(coded.codebook, origin=origin, language=language)
+            return [(f"{coded.codebook.id}.qdc", refi_qda_writing.write_codebook(codes))]
+        if form == "qdpx":
+            project = refi_out.project(coded, origin=origin, language=language)
+            return [("codings.qdpx", refi_qda_writing.write_project(project))]
+        if form == "eppi":
+            return self._of_eppi(coded)
+        raise UsageError(f"`{form}` is not a form for codings.", remedy=f"Choose from {', '.join(CODINGS)}.")
+
+    def _of_eppi(self, coded: Coded) -> Iterable[tuple[str, str]]:
+        """A file for each coder, as EPPI-Reviewer exports them."""
+        from synth.coding import eppi
+        from synth.formats.eppi_writing import write
+        from synth.outputs import file_part
+
+        keys, records = [w.key for w in coded.works], {w.key: w.record for w in coded.works}
+        for coder in sorted({one.coder for one in coded.codings}):
+            own = [one for one in coded.codings if one.coder == coder]
+            made = eppi.export(own, coded.codebook, works=keys, included=self._included())
+            known = {one.id: records[one.name] for one in made.references}
+            yield f"codings.{file_part(coder)}.eppi.json", write(made, known)
