@@ -29,9 +29,6 @@ SiteKind = Literal["website", "organisation", "register"]
 SITE_KINDS: tuple[SiteKind, ...] = ("website", "organisation", "register")
 """What a site that was searched by hand is; PRISMA 2020 counts websites and organisations apart."""
 
-DOCUMENT = "document"
-"""The field of a passage that stands in the full text of the work."""
-
 ADDED = "added"
 """The source of hand-picked works."""
 
@@ -164,8 +161,7 @@ class Passage:
 
     `quote` is literal text of `field` at `start`:`end` (empty when the passage is paraphrased);
     `paraphrase` maps a language to the coder's own words. With neither the whole work is meant. `arm` is the
-    group of a study that is spoken of (empty: the whole study). In a full text (`field` is `DOCUMENT`) the
-    offsets are those of the document with the id `document`, and `page` is the label of its page.
+    group of a study that is spoken of (empty: the whole study).
     """
 
     work: str
@@ -176,8 +172,6 @@ class Passage:
     end: int = -1
     paraphrase: dict[str, str] = dataclasses.field(default_factory=dict)
     arm: str = ""
-    document: str = ""
-    page: str = ""
 
     @property
     def shown(self) -> bool:
@@ -226,6 +220,41 @@ class Suggestion:
     told: bool = False
     like: str = ""
     like_work: str = ""
+
+
+Aspect = Literal["confidence", "priority", "status"]
+ASPECTS: tuple[Aspect, ...] = ("confidence", "priority", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a person made of a finding (`F-…`) or a gap (`G-…`), against what the rules propose, and why.
+
+    `aspect` is the confidence of a finding, or the priority or status of a gap; `value` is a level or status.
+    """
+
+    subject: str
+    aspect: Aspect
+    value: str
+    reason: str
+    coder: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GapLink:
+    """What a person says of a statement in a published list of gaps and a computed gap.
+
+    `verdict` is same, partly, or none: with an empty `gap`, that no computed gap says it.
+    """
+
+    list: str
+    statement: str
+    gap: str
+    verdict: str
+    reason: str = ""
+    coder: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from synth.coding.changes import carried
 from synth.coding.codes import Code, Codebook
 from synth.coding.crosswalk import HOWS, Crosswalk, merged, seen_through
-from synth.coding.settling import Row, Rule, counted
 from synth.protocol import Protocol
 from synth.synthesis import state
+from synth.synthesis.parameters import GapParameters
 
 
 def protocol_view(protocol: Protocol) -> state.Protocol:
@@ -29,7 +28,7 @@ def protocol_view(protocol: Protocol) -> state.Protocol:
         criteria=tuple(state.Criterion(c.id, verdict, dict(c.label)) for c, verdict in criteria),
         search=protocol.search.texts,
         screeners=protocol.screening.screeners,
-        gaps=state.GapParameters.read(protocol.gaps),
+        gaps=GapParameters.read(protocol.gaps),
     )
 
 
@@ -49,12 +48,6 @@ def current(found: state.State, codebook: Codebook) -> state.State:
     return replace(
         found, codings=tuple(state.StoredCoding(i, one) for i, one in zip(ids, codings, strict=True))
     )
-
-
-def settled(found: state.State, rows: Iterable[Row], conflicts: Rule) -> state.State:
-    """The state with the codings that count: as conflicts of coders were settled, open ones by the rule."""
-    kept = counted(((one.passage_id, one.coding) for one in found.codings), rows, conflicts=conflicts)
-    return replace(found, codings=tuple(state.StoredCoding(i, one) for i, one in kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ COMMANDS = {
     "agree": ("agree", "Show how far people agree, and where they differ."),
     "synthesize": ("synthesis", "Show the findings per determinant."),
     "gaps": ("synthesis", "Show the typed knowledge gaps."),
+    "assess": ("assessing", "Overrule the confidence of a finding, or judge a gap, with a reason."),
     "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),
     "export": ("synthesis", "Write works, decisions and codings for other programs."),
     "terms": ("terms", "Propose terms from known works, and variants of terms."),

@@ -19,7 +19,6 @@ from synth.formats import (
     pasted,
     pubmed_xml,
     ris,
-    ris_lines,
     table,
     tagged,
     word_sources,
@@ -66,7 +65,7 @@ _DOCUMENTS = (
 """Formats that a file is from its first character to its last, or not at all."""
 
 _FORMATS = (
-    _Format("ris", ris_lines.opening, ris.parse),
+    _Format("ris", ris.opening, ris.parse),
     *(_Format(one.name, partial(tagged.opening, one), partial(tagged.parse, one)) for one in DIALECTS),
     _Format("bibtex", bibtex.opening, bibtex.parse),
     _Format("csv", table.opening, table.parse),

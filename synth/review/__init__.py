@@ -10,6 +10,7 @@ from pathlib import Path
 
 from synth.review.adding import Adding
 from synth.review.agreeing import Agreeing
+from synth.review.assessing import Assessing
 from synth.review.chasing import Chasing
 from synth.review.checking import Checking
 from synth.review.coding import Coding
@@ -44,6 +45,7 @@ class Review(
     SearchLog,
     Replicating,
     Wording,
+    Assessing,
     Reporting,
 ):
     """A review folder that is open: its protocol, and its database.

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synth.review.teamwork import Teamwork
+from synth.review.folder import Folder
 
 if TYPE_CHECKING:
     from synth.views import Lens
 
 
-class Reporting(Teamwork):
+class Reporting(Folder):
     """Everything that is read from what is stored and written for people."""
 
     def find(self, text: str) -> tuple[str, ...]:
@@ -27,17 +27,17 @@ class Reporting(Teamwork):
         `through` names another codebook that a crosswalk links to the review's own: its codings are then
         read as that one would have them. Raises UsageError when there is no such codebook or crosswalk.
         """
-        from synth.synthesis.document import synthesise
+        from synth.synthesis.document import checked, synthesise
         from synth.synthesis.snapshot import snapshot
-        from synth.views import codebook_view, current, protocol_view, settled
+        from synth.views import codebook_view, current, protocol_view
         from synth.views import through as seen_through
 
         stored = snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook))
-        found = settled(current(stored, self.codebook), self.ruled(), self.protocol.coding.conflicts)
+        found = current(stored, self.codebook)
         if not through:
-            return synthesise(found)
+            return checked(synthesise(found))
         seen, account = seen_through(found, self._lens(through))
-        return {**synthesise(seen), "through": account}
+        return checked({**synthesise(seen), "through": account})
 
     def _lens(self, name: str) -> Lens:
         from synth.coding.crosswalk import FOLDER, crosswalk_between

@@ -6,6 +6,7 @@ that the counts of its flow add up.
 
 from synth.synthesis.document import SCHEMA, dumps, schema, synthesise
 from synth.synthesis.flow import check
+from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import (
     NOT_RETRIEVED,
     Appearance,
@@ -14,7 +15,6 @@ from synth.synthesis.state import (
     Criterion,
     DimensionView,
     FoundRecord,
-    GapParameters,
     Link,
     LinkedWork,
     Protocol,

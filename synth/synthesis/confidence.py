@@ -1,20 +1,27 @@
-"""How much a finding rests on: a plain, visible scheme. It is not GRADE, and rates no study quality.
+"""How much a finding rests on: five visible components after GRADE-CERQual, and the level they give.
 
-The number of independent studies sets the level; disagreement and indirectness lower it by one each.
-Thresholds and the reading of publication types are tables here and are explained in docs/synthesis.md.
+It is not GRADE-CERQual itself (Lewin et al., Implementation Science 2018;13(Suppl 1):2), which people judge:
+here rules on counts propose, and a person may overrule. The number of independent studies sets the level;
+serious concern about coherence, methods or relevance lowers it by one each. Recency is shown and lowers
+nothing: a fact need not grow old. Thresholds are tables here and are explained in docs/synthesis.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from synth.synthesis.evidence import Evidence, Ids, Support
+from synth.synthesis.claims import Sides
+from synth.synthesis.evidence import Evidence, Support
+from synth.synthesis.facets import DESIGNS
+from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import Text
 from synth.synthesis.wording import Words
 
 Directness = Literal["primary", "report", "interview", "other"]
+Concern = Literal["none", "minor", "serious", "unknown"]
+Profile: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
 LEVELS = ("very-limited", "limited", "moderate", "substantial")
 FROM_STUDIES = ((5, 3), (3, 2), (2, 1), (0, 0))
 """At least this many independent studies gives this place in LEVELS."""
@@ -35,18 +42,34 @@ DIRECTNESS: Mapping[str, Directness] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """Studies by what they say: only helping, only hindering, or both."""
+class Grounds:
+    """What confidence is judged against: the evidence, the parameters, and the year it is now."""
 
-    success: tuple[str, ...]
-    failure: tuple[str, ...]
-    both: tuple[str, ...]
+    evidence: Evidence
+    parameters: GapParameters
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One component: how much concern there is about it, the template that says why, and its values.
+
+    `studies` are those that the concern is about.
+    """
+
+    id: str
+    concern: Concern
+    template: str
+    values: Mapping[str, int]
+    studies: tuple[str, ...] = ()
 
     @property
-    def minority(self) -> float:
-        """The share of one-sided studies on the smaller side, 0 to 0.5."""
-        n = len(self.success) + len(self.failure)
-        return min(len(self.success), len(self.failure)) / n if n else 0.0
+    def steps(self) -> int:
+        """By how many levels it lowers the confidence."""
+        return int(self.concern == "serious" and self.id in LOWERING)
+
+
+LOWERING = ("coherence", "methods", "relevance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +82,89 @@ class Confidence:
     divided: bool
     directness: dict[Directness, int]
     indirect: bool
+    parts: tuple[Part, ...]
 
 
-def sides(evidence: Evidence, success: Ids, failure: Ids, mixed: Ids) -> Sides:
-    """Sort the studies of a factor by what their passages say."""
-    helping = set(evidence.support(success).studies)
-    hindering = set(evidence.support(failure).studies)
-    both = set(evidence.support(mixed).studies) | (helping & hindering)
-    return Sides(*(tuple(sorted(one)) for one in (helping - both, hindering - both, both)))
-
-
-def confidence(evidence: Evidence, support: Support, sides: Sides) -> Confidence:
-    """The level that follows from studies, consistency and directness."""
+def confidence(grounds: Grounds, support: Support, sides: Sides) -> Confidence:
+    """The level that follows from the components."""
+    evidence = grounds.evidence
     kinds: dict[Directness, int] = {"primary": 0, "report": 0, "interview": 0, "other": 0}
     for kind in best_kinds(evidence, support.works):
         kinds[kind] += 1
     start = next(place for least, place in FROM_STUDIES if support.n_studies >= least)
     divided, indirect = sides.minority >= DIVIDED, not kinds["primary"]
-    level = LEVELS[max(start - divided - indirect, 0)]
-    return Confidence(level, support.n_studies, round(sides.minority, 3), divided, kinds, indirect)
+    parts = (
+        _adequacy(support),
+        _coherence(support, divided),
+        _methods(grounds, support, indirect),
+        _relevance(grounds, support),
+        _recency(grounds, support),
+    )
+    level = LEVELS[max(start - sum(part.steps for part in parts), 0)]
+    return Confidence(level, support.n_studies, round(sides.minority, 3), divided, kinds, indirect, parts)
+
+
+def _adequacy(support: Support) -> Part:
+    n = support.n_studies
+    concern: Concern = (
+        "none" if n >= FROM_STUDIES[0][0] else "minor" if n >= FROM_STUDIES[1][0] else "serious"
+    )
+    return Part("adequacy", concern, "studies", {"studies": n}, support.studies)
+
+
+def _coherence(support: Support, divided: bool) -> Part:
+    if support.n_studies == 1:
+        return Part("coherence", "unknown", "consistency.unknown", {})
+    if divided:
+        return Part("coherence", "serious", "consistency.divided", {})
+    return Part("coherence", "none", "consistency.agree", {})
+
+
+def _methods(grounds: Grounds, support: Support, indirect: bool) -> Part:
+    """By the coded designs; where less than half of the studies have one, by the type of publication."""
+    families = grounds.evidence.profile.get(DESIGNS[0], {})
+    known = [study for study in support.studies if study in families]
+    if 2 * len(known) < support.n_studies:
+        template = "indirect" if indirect else "no-designs"
+        return Part("methods", "serious" if indirect else "unknown", template, {})
+    low = set(grounds.parameters.low_designs)
+    weak = tuple(study for study in known if families[study] <= low)
+    values = {"known": len(known), "weak": len(weak)}
+    if len(weak) == len(known):
+        return Part("methods", "serious", "designs.weak", values, weak)
+    return Part("methods", "minor" if weak else "none", "designs.able", values, weak)
+
+
+def _relevance(grounds: Grounds, support: Support) -> Part:
+    """How many studies are about the setting that the protocol asks about."""
+    setting = grounds.parameters.setting
+    profile = grounds.evidence.profile
+    known = [s for s in support.studies if any(s in profile.get(dimension, {}) for dimension, _ in setting)]
+    if not known:
+        return Part("relevance", "unknown", "setting.unknown" if setting else "setting.none", {})
+    direct = tuple(s for s in known if all(_in(profile, s, facet) for facet in setting))
+    elsewhere = tuple(s for s in known if s not in direct)
+    concern: Concern = "serious" if not direct else "minor" if elsewhere else "none"
+    return Part(
+        "relevance", concern, "setting.direct", {"known": len(known), "direct": len(direct)}, elsewhere
+    )
+
+
+def _in(profile: Profile, study: str, facet: Sequence[str]) -> bool:
+    """Whether a study is in this setting; one that does not say so in this dimension may be."""
+    dimension, code = facet
+    codes = profile.get(dimension, {}).get(study)
+    return codes is None or code in codes
+
+
+def _recency(grounds: Grounds, support: Support) -> Part:
+    years = [year for key in support.works if (year := grounds.evidence.works[key].record.year) is not None]
+    if not years:
+        return Part("recency", "unknown", "recency.unknown", {})
+    age = max(grounds.year - max(years), 0)
+    old = age >= grounds.parameters.outdated
+    values = {"newest": max(years), "age": age, "year": grounds.year}
+    return Part("recency", "minor" if old else "none", "recency.old" if old else "recency.new", values)
 
 
 def best_kinds(evidence: Evidence, works: Sequence[str]) -> list[Directness]:
@@ -90,23 +177,39 @@ def best_kinds(evidence: Evidence, works: Sequence[str]) -> list[Directness]:
     return [best[study] for study in sorted(best)]
 
 
-def reasons(confidence: Confidence, words: Words) -> list[str]:
-    """The stated reasons, one sentence per component."""
+def said(part: Part, confidence: Confidence, words: Words) -> str:
+    """A component in words, with what it did to the level."""
+    key, values = f"confidence.{part.template}", part.values
+    if part.template == "studies":
+        return words.plural(key, values["studies"])
+    text = words.say(key, **{name: _figure(name, n, words) for name, n in values.items()})
+    if part.id != "methods":
+        return text
     kinds = [words.plural(f"kind.{kind}", n) for kind, n in confidence.directness.items() if n]
-    consistency = "unknown" if confidence.studies == 1 else "divided" if confidence.divided else "agree"
-    said = [
-        words.plural("confidence.studies", confidence.studies),
-        words.say(f"confidence.consistency.{consistency}"),
-        words.say("confidence.directness", kinds=words.listing(kinds)),
-    ]
-    return said + ([words.say("confidence.indirect")] if confidence.indirect else [])
+    return f"{words.say('confidence.directness', kinds=words.listing(kinds))} {text}"
 
 
-def document(confidence: Confidence, words: Sequence[Words]) -> dict[str, object]:
-    """The confidence as it stands in the synthesis."""
-    label: Text = {one.language: one.say(f"confidence.level.{confidence.level}") for one in words}
+def reasons(confidence: Confidence, words: Words) -> list[str]:
+    """The components in words, without relevance when the protocol names nothing to compare with."""
+    told = (part for part in confidence.parts if part.template != "setting.none")
+    return [said(part, confidence, words) for part in told]
+
+
+def _figure(name: str, n: int, words: Words) -> str:
+    """A value of a component as text: a year as it is, an age in years, a number of studies in words."""
+    if name in ("newest", "year"):
+        return str(n)
+    return words.plural("years" if name == "age" else "of_studies", n)
+
+
+def document(confidence: Confidence, words: Sequence[Words], ruling: Mapping[str, str]) -> dict[str, object]:
+    """The confidence as it stands in the synthesis; `ruling` is what a person made of it, if anything."""
+    level = ruling.get("value", confidence.level)
+    label: Text = {one.language: one.say(f"confidence.level.{level}") for one in words}
     return {
-        "level": confidence.level,
+        "level": level,
+        "computed": confidence.level,
+        "ruling": dict(ruling) or None,
         "label": label,
         "components": {
             "studies": confidence.studies,
@@ -115,5 +218,18 @@ def document(confidence: Confidence, words: Sequence[Words]) -> dict[str, object
             "directness": dict(confidence.directness),
             "indirect": confidence.indirect,
         },
+        "parts": [_part(part, confidence, words) for part in confidence.parts],
         "reasons": {one.language: reasons(confidence, one) for one in words},
+    }
+
+
+def _part(part: Part, confidence: Confidence, words: Sequence[Words]) -> dict[str, object]:
+    return {
+        "id": part.id,
+        "label": {one.language: one.say(f"confidence.part.{part.id}") for one in words},
+        "concern": part.concern,
+        "concern_label": {one.language: one.say(f"confidence.concern.{part.concern}") for one in words},
+        "steps": part.steps,
+        "studies": list(part.studies),
+        "text": {one.language: said(part, confidence, one) for one in words},
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from synth.model import Direction, Work
+from synth.synthesis.facets import CONTEXTS, SUBJECTS
+from synth.synthesis.groups import independent_groups
 from synth.synthesis.standing import standings
 from synth.synthesis.state import CodebookView, State
 
@@ -16,14 +17,11 @@ Ids: TypeAlias = frozenset[int]
 Facet: TypeAlias = tuple[str, str]
 """A dimension and one of its codes."""
 
+Index: TypeAlias = defaultdict[Facet, set[int]]
+Traits: TypeAlias = Mapping[Facet, frozenset[str]]
+
 NOTHING: Ids = frozenset()
 UNSPECIFIED = "unspecified"
-PARTS = frozenset({"interview", "chapter"})
-"""CSL types of works that can be parts of one study."""
-
-
-CHAPTER = re.compile(r"[\s,;:.(]+(?:hoofdstuk|hst|chapter|ch|kapitel|kap)\.?\s*[0-9ivxlc]+\)?$")
-"""The chapter number at the end of a container title, which is not part of what holds the chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,11 @@ class Support:
 class Evidence:
     """Coded passages of included works: `index` maps a facet to the passages that carry it.
 
-    `directed` does the same for a facet and a direction. `coded` are the passages with a determinant or
-    a factor; a passage with only a phase or a perspective says nothing yet. `outside` counts current
-    codings that the codebook does not know.
+    `directed` does the same for a facet and a direction. `coded` are the passages with a subject
+    (`facets.SUBJECTS`); a passage with only a phase or a perspective says nothing yet. `studies` maps a work
+    to what counts as one independent study. `traits` are the contexts that describe a work as a whole;
+    they also count for those of its passages that have none of their own. `profile` maps a context dimension
+    to study to its codes. `outside` counts current codings that the codebook does not know.
     """
 
     works: Mapping[str, Work]
@@ -60,6 +60,8 @@ class Evidence:
     index: Mapping[Facet, Ids]
     directed: Mapping[tuple[str, str, Direction], Ids]
     coded: Ids
+    traits: Traits
+    profile: Mapping[str, Mapping[str, frozenset[str]]]
     outside: int
 
     def passages(self, dimension: str, code: str) -> Ids:
@@ -77,68 +79,98 @@ class Evidence:
         return Support(tuple(sorted(works)), tuple(sorted({self.studies[one] for one in works})), ids)
 
 
-def study_groups(works: Iterable[Work]) -> dict[str, str]:
-    """Work key to the id of its study: the smallest key among works that are parts of one study.
-
-    Interviews by the same authors in the same year and container are one study, and so are chapters by
-    the same authors in one book: the same people report them from the same material. A chapter number
-    at the end of the container's title makes no difference. Every other work is a study of its own.
-    """
-    groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for work in works:
-        groups[_study(work)].append(work.key)
-    return {key: min(keys) for keys in groups.values() for key in keys}
-
-
-def _study(work: Work) -> tuple[str, ...]:
-    record = work.record
-    container = CHAPTER.sub("", " ".join(record.container_title.casefold().split()))
-    authors = tuple(sorted(str(name).casefold() for name in record.authors))
-    part = record.type == "interview" or (record.type in PARTS and container)
-    if not part or not (authors or container):
-        return ("work", work.key)
-    return (record.type, container, str(record.year), *authors)
-
-
 def gather(state: State) -> Evidence:
     """Index the coded passages of the included works; codings of other codebooks are left out."""
     where = standings(state)
     works = {one.work.key: one.work for one in state.works if where[one.work.key] == "included"}
     work_of = {one.id: one.passage.work for one in state.passages if one.passage.work in works}
-    parents = {code.id: code.parent for code in state.codebook.codes("factor")}
-    known = _known(state.codebook)
-    index: defaultdict[Facet, set[int]] = defaultdict(set)
+    implied = _implied(state.codebook)
+    index: Index = defaultdict(set)
     directed: defaultdict[tuple[str, str, Direction], set[int]] = defaultdict(set)
     outside = 0
     for stored in state.codings:
         coding = stored.coding
         facet = (coding.dimension, coding.code)
-        if facet not in known or coding.codebook != state.codebook.id:
+        if facet not in implied or coding.codebook != state.codebook.id:
             outside += 1
             continue
         if stored.passage_id not in work_of:
             continue
-        for dimension, code in _implied(facet, parents):
+        for dimension, code in implied[facet]:
             index[dimension, code].add(stored.passage_id)
             directed[dimension, code, coding.direction].add(stored.passage_id)
-    coded = frozenset(i for (name, _), ids in index.items() if name in ("determinant", "factor") for i in ids)
+    coded = frozenset(i for (name, _), ids in index.items() if name in SUBJECTS for i in ids)
+    traits = _traits(index, coded, work_of)
+    _spread(index, coded, work_of=work_of, traits=traits)
+    within = {facet: frozenset(ids) & coded for facet, ids in index.items()}
+    studies = independent_groups(works.values())
     return Evidence(
         works=works,
-        studies=study_groups(works.values()),
+        studies=studies,
         work_of=work_of,
-        index={facet: frozenset(ids) & coded for facet, ids in index.items()},
+        index=within,
         directed={facet: frozenset(ids) & coded for facet, ids in directed.items()},
         coded=coded,
+        traits=traits,
+        profile=_profile(within, traits, work_of=work_of, studies=studies),
         outside=outside,
     )
 
 
-def _known(codebook: CodebookView) -> frozenset[Facet]:
-    return frozenset((dimension.id, code.id) for dimension in codebook.dimensions for code in dimension.codes)
+def _profile(
+    index: Mapping[Facet, Ids], traits: Traits, *, work_of: Mapping[int, str], studies: Mapping[str, str]
+) -> dict[str, dict[str, frozenset[str]]]:
+    """Context dimension to study to the codes that its works or passages carry."""
+    made: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for (dimension, code), ids in index.items():
+        if dimension in CONTEXTS:
+            for study in {studies[work_of[one]] for one in ids}:
+                made[dimension][study].add(code)
+    for (dimension, code), works in traits.items():
+        for work in works:
+            made[dimension][studies[work]].add(code)
+    return {name: {study: frozenset(codes) for study, codes in some.items()} for name, some in made.items()}
 
 
-def _implied(facet: Facet, parents: Mapping[str, str]) -> Iterable[Facet]:
-    """The facet itself and, for a factor, the determinant it belongs to."""
-    yield facet
-    if facet[0] == "factor" and parents.get(facet[1]):
-        yield "determinant", parents[facet[1]]
+def _traits(index: Index, coded: Ids, work_of: Mapping[int, str]) -> Traits:
+    """Context facet to the works that it describes as a whole: coded on a passage without a subject."""
+    return {
+        facet: frozenset(work_of[one] for one in whole)
+        for facet, ids in index.items()
+        if facet[0] in CONTEXTS and (whole := ids - coded)
+    }
+
+
+def _spread(index: Index, coded: Ids, *, work_of: Mapping[int, str], traits: Traits) -> None:
+    """Give the passages of a work the contexts of the work, where a passage has none of its own."""
+    of_work: defaultdict[str, set[int]] = defaultdict(set)
+    for one in coded if traits else ():
+        of_work[work_of[one]].add(one)
+    own = {
+        name: frozenset().union(*(ids for (dimension, _), ids in index.items() if dimension == name))
+        for name in {dimension for dimension, _ in traits}
+    }
+    for facet, keys in traits.items():
+        for key in keys:
+            index[facet] |= of_work[key] - own[facet[0]]
+
+
+def _implied(codebook: CodebookView) -> dict[Facet, tuple[Facet, ...]]:
+    """Every code to itself and what it implies: the determinant of a factor, a broader code."""
+    above: dict[Facet, Facet] = {}
+    for dimension in codebook.dimensions:
+        own = {code.id for code in dimension.codes}
+        for code in dimension.codes:
+            if dimension.id == "factor" and code.parent:
+                above[dimension.id, code.id] = ("determinant", code.parent)
+            elif code.parent in own and code.parent != code.id:
+                above[dimension.id, code.id] = (dimension.id, code.parent)
+    facets = ((dimension.id, code.id) for dimension in codebook.dimensions for code in dimension.codes)
+    return {facet: _chain(facet, above) for facet in facets}
+
+
+def _chain(facet: Facet, above: Mapping[Facet, Facet]) -> tuple[Facet, ...]:
+    chain = [facet]
+    while (higher := above.get(chain[-1])) and higher not in chain:
+        chain.append(higher)
+    return tuple(chain)

@@ -5,11 +5,14 @@ Each says what is known about it and whether there is a concrete sign of it; not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from synth.model import other_method
+from synth.synthesis.contradictions import MODERATORS
 from synth.synthesis.evidence import Evidence
+from synth.synthesis.findings import Finding
 from synth.synthesis.gap_rules import Draft, Scene
 from synth.synthesis.matrix import Json
 from synth.synthesis.standing import standings
@@ -28,7 +31,7 @@ class Scope:
     incomplete: tuple[int, ...]
     awaiting: tuple[str, ...]
     uncoded: tuple[str, ...]
-    suggested: tuple[tuple[str, str], ...]
+    suggested: Mapping[tuple[str, str], int]
 
     @classmethod
     def of(cls, state: State, evidence: Evidence) -> Scope:
@@ -43,10 +46,14 @@ class Scope:
             incomplete=tuple(sorted(run.id for run in state.searches if not run.whole)),
             awaiting=tuple(sorted(key for key, now in where.items() if now.startswith("awaiting"))),
             uncoded=tuple(sorted(set(evidence.works) - coded)),
-            suggested=tuple(
-                sorted((s.dimension, s.code) for s in state.suggestions if s.passage.work in evidence.works)
+            suggested=Counter(
+                (s.dimension, s.code) for s in state.suggestions if s.passage.work in evidence.works
             ),
         )
+
+
+LOOSE = ("phase", "perspective")
+"""The dimensions of which it is told how many passages lack them."""
 
 
 def explain(draft: Draft, scene: Scene, scope: Scope) -> Json:
@@ -54,7 +61,7 @@ def explain(draft: Draft, scene: Scene, scope: Scope) -> Json:
     suggested = _suggested(draft, scene, scope)
     signs = {
         "search": bool(scope.incomplete or scope.awaiting),
-        "coding": bool(scope.uncoded or suggested or not draft.judged),
+        "coding": bool(scope.uncoded or suggested or not draft.judged or _unclear(draft, scene)),
     }
     signs["corpus"] = not any(signs.values())
     texts: dict[str, dict[str, str]] = {"search": {}, "coding": {}, "corpus": {}}
@@ -102,11 +109,15 @@ def _coding(draft: Draft, scene: Scene, scope: Scope, *, words: Words, suggested
         yield words.plural("explanation.coding.suggested", suggested)
     if not draft.judged:
         threshold = scene.least[draft.dimension]
+        named = draft.dimension if draft.dimension in LOOSE else "context"
         yield words.say(
-            f"explanation.coding.unjudged.{draft.dimension}",
+            f"explanation.coding.unjudged.{named}",
             share=words.percent(scene.shares[draft.dimension], below=threshold),
             threshold=words.percent(threshold),
         )
+    if unclear := _unclear(draft, scene):
+        studies = words.plural("explanation.coding.unclear_studies", unclear)
+        yield words.say("explanation.coding.unclear", unclear=studies)
     loose, total = _loose(draft, scene)
     if loose:
         yield words.say(
@@ -119,43 +130,61 @@ def _coding(draft: Draft, scene: Scene, scope: Scope, *, words: Words, suggested
 def _loose(draft: Draft, scene: Scene) -> tuple[int, int]:
     """How many passages of the gap's determinant lack the dimension, of how many."""
     rows = [code for dimension, code in draft.cell if dimension == "determinant"]
-    if not rows or not draft.dimension:
+    if not rows or draft.dimension not in LOOSE:
         return 0, 0
     row = scene.ids("determinant", rows[0])
     return len(row - scene.evidence.of_dimension(draft.dimension)), len(row)
 
 
+def _unclear(draft: Draft, scene: Scene) -> int:
+    """The studies on the hindering side of a contradiction that may agree with the others."""
+    finding = _finding(draft, scene) if draft.kind == "contradictory" else None
+    return len(finding.claim.unclear) if finding else 0
+
+
+def _finding(draft: Draft, scene: Scene) -> Finding | None:
+    return next((one for one in scene.findings if draft.cell == (("factor", one.factor),)), None)
+
+
 def _suggested(draft: Draft, scene: Scene, scope: Scope) -> int:
     """Unjudged suggestions on included works that name the rarest code of the gap's cell."""
+    if not draft.cell or draft.type not in MISSING:
+        return 0
     dimension, code = draft.cell[-1]
     factors = {one.id for one in scene.codebook.codes("factor") if one.parent == code}
     wanted = {(dimension, code)} | (
         {("factor", one) for one in factors} if dimension == "determinant" else set()
     )
-    return sum(one in wanted for one in scope.suggested)
+    return sum(scope.suggested.get(one, 0) for one in wanted)
+
+
+MISSING = ("void", "thin", "missing-phase", "absent-perspective", "contradictory")
+"""The types of gap that an uncoded passage could fill, or decide."""
 
 
 def _corpus(draft: Draft, scene: Scene, words: Words) -> str:
-    if draft.kind != "contradictory":
-        return words.say("explanation.corpus.few" if draft.support.works else "explanation.corpus.silent")
-    factor = draft.cell[0][1]
-    finding = next(one for one in scene.findings if one.factor == factor)
-    return words.say(
-        "explanation.corpus.contexts",
-        success=_contexts(scene, finding.sides.success, factor, words=words),
-        failure=_contexts(scene, finding.sides.failure, factor, words=words),
-    )
+    finding = _finding(draft, scene) if draft.kind == "contradictory" else None
+    if finding:
+        sides = finding.claim.sides
+        return words.say(
+            "explanation.corpus.contexts",
+            success=_contexts(scene, sides.success, finding.factor, words=words),
+            failure=_contexts(scene, sides.failure, finding.factor, words=words),
+        )
+    if draft.type not in MISSING:
+        return words.say(f"explanation.corpus.{'stated' if draft.type == 'stated' else 'common'}")
+    return words.say("explanation.corpus.few" if draft.support.works else "explanation.corpus.silent")
 
 
 def _contexts(scene: Scene, studies: Iterable[str], factor: str, *, words: Words) -> str:
-    """The phases and perspectives in which a side speaks of a factor."""
+    """The phases, views and contexts in which a side speaks of a factor."""
     chosen = set(studies)
     ids = {
         i for i in scene.ids("factor", factor) if scene.evidence.studies[scene.evidence.work_of[i]] in chosen
     }
     named = [
         words.name(dimension, code.id)
-        for dimension in ("phase", "perspective")
+        for dimension in MODERATORS
         for code in scene.codes(dimension)
         if ids & scene.ids(dimension, code.id)
     ]

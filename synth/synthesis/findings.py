@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from synth.model import DIRECTIONS, Direction
-from synth.synthesis.confidence import Confidence, Sides, confidence, sides
+from synth.synthesis.claims import Claim, Sides, claim, sides
+from synth.synthesis.confidence import Confidence, Grounds, confidence
 from synth.synthesis.evidence import UNSPECIFIED, Evidence, Ids, Support
+from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.matrix import columns
-from synth.synthesis.state import CodebookView, CodeView, GapParameters
+from synth.synthesis.parameters import GapParameters
+from synth.synthesis.state import CodebookView, CodeView
 from synth.synthesis.wording import Words
 
 
@@ -27,7 +30,10 @@ class Finding:
     directions: Mapping[Direction, Support]
     phases: Mapping[str, tuple[str, ...]]
     perspectives: Mapping[str, tuple[str, ...]]
+    stakeholders: Mapping[str, tuple[str, ...]]
+    contexts: Mapping[str, Mapping[str, tuple[str, ...]]]
     sides: Sides
+    claim: Claim
     contradictory: bool
     confidence: Confidence
 
@@ -37,28 +43,23 @@ class Finding:
         return f"F-{self.factor}"
 
 
-def findings(evidence: Evidence, codebook: CodebookView, gaps: GapParameters) -> tuple[Finding, ...]:
+def findings(grounds: Grounds, codebook: CodebookView) -> tuple[Finding, ...]:
     """The findings in the codebook's order of determinants, then of factors."""
+    evidence = grounds.evidence
     order = {code.id: place for place, code in enumerate(codebook.codes("determinant"))}
     factors = sorted(codebook.codes("factor"), key=lambda code: order.get(code.parent, len(order)))
-    split = {
-        "phase": columns(evidence, codebook),
-        "perspective": {
-            one.id: evidence.passages("perspective", one.id) for one in codebook.codes("perspective")
-        },
-    }
-    return tuple(
-        _finding(evidence, code, split, gaps=gaps) for code in factors if evidence.passages("factor", code.id)
-    )
+    names = (*VIEWS, *CONTEXTS)
+    split = {name: {c.id: evidence.passages(name, c.id) for c in codebook.codes(name)} for name in names}
+    split["phase"] = columns(evidence, codebook)
+    return tuple(_finding(grounds, code, split) for code in factors if evidence.passages("factor", code.id))
 
 
-def _finding(
-    evidence: Evidence, code: CodeView, split: Mapping[str, Mapping[str, Ids]], *, gaps: GapParameters
-) -> Finding:
+def _finding(grounds: Grounds, code: CodeView, split: Mapping[str, Mapping[str, Ids]]) -> Finding:
+    evidence = grounds.evidence
     ids = evidence.passages("factor", code.id)
     by_direction = {one: _directed(evidence, code.id, one) for one in DIRECTIONS}
-    stands = sides(evidence, by_direction["success"], by_direction["failure"], by_direction["mixed"])
-    support = evidence.support(ids)
+    support, claimed = evidence.support(ids), claim(evidence, code.id)
+    contexts = {name: _works(evidence, ids, split[name]) for name in CONTEXTS}
     return Finding(
         factor=code.id,
         determinant=code.parent,
@@ -66,9 +67,12 @@ def _finding(
         directions={one: evidence.support(some) for one, some in by_direction.items()},
         phases=_works(evidence, ids, split["phase"]),
         perspectives=_works(evidence, ids, split["perspective"]),
-        sides=stands,
-        contradictory=is_contradictory(stands, gaps),
-        confidence=confidence(evidence, support, stands),
+        stakeholders=_works(evidence, ids, split["stakeholder"]),
+        contexts={name: works for name, works in contexts.items() if works},
+        sides=sides(evidence, by_direction["success"], by_direction["failure"], by_direction["mixed"]),
+        claim=claimed,
+        contradictory=is_contradictory(claimed.sides, grounds.parameters),
+        confidence=confidence(grounds, support, claimed.sides),
     )
 
 
@@ -93,12 +97,22 @@ def statement(finding: Finding, words: Words, phases: Sequence[str]) -> str:
     support = finding.support
     if support.n_studies < support.n_works:
         said.append(words.plural("finding.studies", support.n_studies))
-    if finding.contradictory:
-        sides = {"success": finding.sides.success, "failure": finding.sides.failure}
-        numbers = {name: words.plural("studies", len(some)) for name, some in sides.items()}
-        said.append(words.say("finding.contradictory", **numbers))
+    said.append(_agreement(finding, words))
     said.append(_phases(finding, words, phases))
     return " ".join(one for one in said if one)
+
+
+def _agreement(finding: Finding, words: Words) -> str:
+    """Whether the studies contradict each other, or agree although their directions differ."""
+    claimed = finding.claim
+    if finding.contradictory:
+        sides = {"success": claimed.sides.success, "failure": claimed.sides.failure}
+        numbers = {name: words.plural("studies", len(some)) for name, some in sides.items()}
+        key = "contradictory_lack" if claimed.absent else "contradictory"
+        return words.say(f"finding.{key}", **numbers)
+    if claimed.agreed_by_lack and finding.directions["failure"].n_works:
+        return words.say("finding.agreed", absent=words.plural("works", len(claimed.absent)))
+    return ""
 
 
 def _directions(finding: Finding, words: Words) -> str:

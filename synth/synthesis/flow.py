@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from synth.model import CHASED, HOWS, SiteSearch, other_method
-from synth.synthesis.evidence import study_groups
+from synth.synthesis.groups import study_groups
 from synth.synthesis.standing import Standing, standings
 from synth.synthesis.state import FoundRecord, State
 from synth.verdicts import by_work, criterion

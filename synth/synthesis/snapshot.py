@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from synth.model import Work
 from synth.store import codings, decisions, searches, works
+from synth.store.assessments import current_assessments
 from synth.store.sites import current_sites
 from synth.synthesis.state import (
     Appearance,
@@ -36,6 +37,7 @@ def snapshot(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
         codings=tuple(StoredCoding(i, coding) for i, coding in codings.current_codings(db)),
         suggestions=tuple(suggestion for _, suggestion in codings.pending(db)),
         sites=current_sites(db),
+        assessments=current_assessments(db),
     )
 
 

@@ -8,12 +8,11 @@ because steps do not import each other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from math import inf
+from dataclasses import dataclass, field
 
-from synth.errors import UsageError
 from synth.model import (
     STAGES,
+    Assessment,
     Coding,
     Decision,
     Hit,
@@ -25,80 +24,13 @@ from synth.model import (
     Suggestion,
     Work,
 )
+from synth.synthesis.parameters import GapParameters
 
 Text = dict[str, str]
 """The same words in several languages: ISO 639-1 code to text."""
 
 NOT_RETRIEVED = "not-retrieved"
 """The criterion of a full-text exclusion that says: the report could not be obtained."""
-
-
-@dataclass(frozen=True, slots=True)
-class GapParameters:
-    """Thresholds of the gap rules; counts are independent studies, shares lie between 0 and 1.
-
-    `thin`: a cell with 1 to this many studies is thin. `margin` and `expected`: an empty cell is a void
-    only if its row and its column each hold at least `margin` studies and chance would put at least
-    `expected` of them in the cell. `each_side` and `minority`: a factor is contradictory when this many
-    studies stand on each side and the smaller side is at least this share. `phase_share` and
-    `perspective_share`: share of coded studies that must carry the dimension before an absence is judged.
-    `impossible`: pairs of codes that cannot meet and are never a gap.
-    Defaults follow the literature named in docs/gaps.md.
-    """
-
-    thin: int = 2
-    margin: int = 5
-    expected: float = 1.0
-    each_side: int = 2
-    minority: float = 0.25
-    phase_share: float = 0.6
-    perspective_share: float = 0.5
-    impossible: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def read(cls, values: Mapping[str, object]) -> GapParameters:
-        """Parameters from the protocol's `gaps:` mapping; UsageError names an unknown or unusable one."""
-        known = {one.name: one for one in fields(cls)}
-        for name in values:
-            if name not in known:
-                raise UsageError(
-                    f"review.yaml, gaps: {name!r} is not a parameter.",
-                    remedy=f"Use one of {', '.join(known)}.",
-                )
-        return cls(**{name: _value(name, value) for name, value in values.items()})  # type: ignore[arg-type]
-
-
-_COUNTS = {"thin": 0, "margin": 1, "each_side": 1}
-"""The least that each count may be."""
-
-
-def _value(name: str, value: object) -> object:
-    if name != "impossible":
-        return _number(name, value)
-    pairs = [tuple(str(code) for code in pair) for pair in value] if isinstance(value, list | tuple) else [()]
-    if any(len(pair) != 2 for pair in pairs):
-        raise UsageError(
-            "review.yaml, gaps: impossible must be a list of pairs of codes.",
-            remedy="Write it as [[organisation, adoption]].",
-        )
-    return tuple(pairs)
-
-
-def _number(name: str, value: object) -> int | float:
-    """The value of a parameter that is a number; UsageError when it is none or makes no sense."""
-    number = None if isinstance(value, bool) or not isinstance(value, int | float) else value
-    if name in _COUNTS:
-        wanted = f"a whole number of at least {_COUNTS[name]}"
-        fits = isinstance(number, int) and number >= _COUNTS[name]
-    elif name == "expected":
-        wanted, fits = "a number of at least 0", number is not None and 0 <= number < inf
-    else:
-        wanted, fits = "a share between 0 and 1", number is not None and 0 <= number <= 1
-    if number is None or not fits:
-        raise UsageError(
-            f"review.yaml, gaps: {name} is {value!r}.", remedy=f"Write {wanted}, or leave it out."
-        )
-    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +61,7 @@ class Protocol:
     search: Mapping[str, Text] = field(default_factory=dict)
     stages: tuple[Stage, ...] = STAGES
     screeners: int = 1
-    gaps: GapParameters = GapParameters()
+    gaps: GapParameters = field(default_factory=GapParameters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +163,7 @@ class State:
 
     `decisions` and `codings` are the current ones (no undone events); a decision's and a passage's `work`
     is a work key. `suggestions` are those nobody has judged yet: they count nowhere, and only help to
-    tell an uncoded passage from a silent corpus.
+    tell an uncoded passage from a silent corpus. `assessments` are what people made of findings and gaps.
     """
 
     protocol: Protocol
@@ -244,3 +176,4 @@ class State:
     codings: tuple[StoredCoding, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     sites: tuple[SiteSearch, ...] = ()
+    assessments: tuple[Assessment, ...] = ()

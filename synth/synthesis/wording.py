@@ -1,7 +1,7 @@
-"""Sentences in nl and en from templates, counts and labels; nothing is said that was not counted.
+"""Sentences in nl, en and de from templates, counts and labels; nothing is said that was not counted.
 
-Templates lie in statements.toml and prisma_s.toml: one table per language, with the same keys in each. A
-template with `one` and `other` forms is chosen by the number it is about.
+Templates lie in the TOML files below: one table per language, with the same keys in each. A template with
+`one` and `other` forms, and `none` where nothing needs a sentence of its own, is chosen by its number.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from synth.synthesis.state import CodebookView, Text
 __all__ = ["LANGUAGES", "Words", "bilingual", "templates"]
 
 
-LANGUAGES = ("nl", "en")
-"""The languages that statements.toml and prisma_s.toml speak."""
+LANGUAGES = ("nl", "en", "de")
+"""The languages in which sentences are composed."""
 
-FILES = ("statements.toml", "prisma_s.toml")
+FILES = ("statements.toml", "studies.toml", "statements_de.toml", "prisma_s.toml", "prisma_s_de.toml")
 
 
 @cache
@@ -45,6 +45,7 @@ class Words:
             for dimension in codebook.dimensions
             for code in dimension.codes
         }
+        self._dimensions = {dimension.id: dimension.label for dimension in codebook.dimensions}
 
     def say(self, key: str, /, **values: object) -> str:
         """The template `key` with its values filled in."""
@@ -53,6 +54,7 @@ class Words:
     def plural(self, key: str, n: int, /, **values: object) -> str:
         """The form of `key` for this number, which it gets as `n`, and as `N` to begin a sentence with."""
         form = key if key in self._templates else f"{key}.{'one' if n == 1 else 'other'}"
+        form = f"{key}.none" if not n and f"{key}.none" in self._templates else form
         begin = self.number(n, table="Numbers")
         return self._templates[form].format(n=self.number(n), N=begin, **values)
 
@@ -87,8 +89,14 @@ class Words:
         Labels are written with a capital; within a sentence only a factor, which is a title, keeps it.
         """
         label = self.label(dimension, code)
-        plain = label[:1].lower() + label[1:] if label[1:2].islower() and dimension != "factor" else label
+        lower = label[1:2].islower() and dimension != "factor" and self.language != "de"
+        plain = label[:1].lower() + label[1:] if lower else label
         return plain if dimension == "phase" else self.say("quoted", text=plain)
+
+    def dimension(self, dimension: str) -> str:
+        """A dimension as a word within a sentence: German nouns keep their capital."""
+        label = spoken(self._dimensions.get(dimension, {}), self.language) or dimension
+        return label if self.language == "de" else label[:1].lower() + label[1:]
 
     def known(self, table: str, code: str) -> str:
         """The name of a source or a language, or the code itself when it has none here."""

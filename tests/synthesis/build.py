@@ -61,7 +61,7 @@ def review(
         LinkedWork(replace(one.work, id=n, record_ids=(n,))) for n, one in enumerate(linked, start=1)
     )
     return State(
-        protocol=replace(PROTOCOL, gaps=parameters or GapParameters()),
+        protocol=replace(PROTOCOL, gaps=_dated(parameters or GapParameters())),
         codebook=CODEBOOK,
         searches=SEARCHES,
         records=tuple(
@@ -72,6 +72,11 @@ def review(
         passages=tuple(StoredPassage(n, Passage(row.work)) for n, row in enumerate(coded, start=1)),
         codings=tuple(one for n, row in enumerate(coded, start=1) for one in codings(n, row)),
     )
+
+
+def _dated(parameters: GapParameters) -> GapParameters:
+    """Parameters that count from the year after the made articles, unless they name a year."""
+    return replace(parameters, as_of=parameters.as_of or 2011)
 
 
 def codings(number: int, row: Row) -> Iterable[StoredCoding]:

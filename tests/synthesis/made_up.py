@@ -20,7 +20,7 @@ from synth.synthesis import (
     StoredCoding,
     StoredPassage,
 )
-from synth.synthesis.state import GapParameters
+from synth.synthesis.parameters import GapParameters
 
 
 def text(nl: str, en: str, de: str) -> dict[str, str]:
@@ -95,7 +95,7 @@ PROTOCOL = Protocol(
         Criterion("other-subject", "exclude", {"nl": "Ander onderwerp", "en": "Other subject"}),
         Criterion("no-data", "exclude", {"nl": "Geen gegevens", "en": "No data"}),
     ),
-    gaps=GapParameters(margin=3),
+    gaps=GapParameters(margin=3, as_of=2012),
 )
 
 WORKS = {

@@ -56,11 +56,12 @@ def test_every_component_is_given_with_a_sentence_in_each_language() -> None:
     assert made["reasons"]["en"] == [
         "It rests on four independent studies.",
         "The studies point in opposite directions: one level lower.",
-        "Directness: four studies in reports.",
-        "No study among them is published as research in its own right: one level lower.",
+        "Directness: four studies in reports. The designs are not coded, and no study among them is"
+        " published as research in its own right: one level lower.",
+        "The newest study is from 2010, one year before 2011.",
     ]
     assert made["reasons"]["nl"][0] == "Dit rust op vier onafhankelijke studies."
-    assert made["label"] == {"nl": "zeer beperkt", "en": "very limited"}
+    assert made["label"] == {"nl": "zeer beperkt", "en": "very limited", "de": "sehr begrenzt"}
 
 
 def test_with_one_study_consistency_is_unknown() -> None:

@@ -13,6 +13,7 @@ from synth.coding.codebook import load_codebook
 from synth.documents import load
 from synth.model import Coding, Decision, Name, Passage
 from synth.synthesis import CodebookView, GapParameters, State, StoredCoding, StoredPassage
+from synth.synthesis.confidence import Grounds
 from synth.synthesis.evidence import Evidence, Facet, gather
 from synth.synthesis.findings import findings
 from synth.synthesis.gap_rules import Scene
@@ -62,9 +63,12 @@ def evidence(state: State) -> Evidence:
 
 def gaps(state: State) -> set[str]:
     found = evidence(state)
+    return {gap.draft.id for gap in find_gaps(scene(found))}
+
+
+def scene(found: Evidence) -> Scene:
     parameters = GapParameters()
-    scene = Scene(found, codebook(), parameters, findings(found, codebook(), parameters))
-    return {gap.draft.id for gap in find_gaps(scene)}
+    return Scene(found, codebook(), parameters, findings(Grounds(found, parameters, 2011), codebook()), 2011)
 
 
 def emptied(*facets: Facet) -> State:
@@ -120,7 +124,6 @@ def test_the_sizes_the_page_gives_are_those_of_the_report(size: str) -> None:
 
 def test_the_list_a_reader_sees_first_stays_short() -> None:
     found = evidence(report())
-    scene = Scene(found, codebook(), GapParameters(), findings(found, codebook(), GapParameters()))
-    top = [gap.draft.id for gap in find_gaps(scene) if not gap.draft.parent]
+    top = [gap.draft.id for gap in find_gaps(scene(found)) if not gap.draft.parent]
     assert len(top) <= 20
     assert top.index("G-absent-perspective-client") < top.index("G-thin-organisation--factors")

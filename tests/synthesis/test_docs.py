@@ -11,7 +11,7 @@ import pytest
 from synth.synthesis import SCHEMA, GapParameters
 from synth.synthesis.confidence import LEVELS
 from synth.synthesis.flow import SUMS
-from synth.synthesis.gap_rules import KINDS, RULES
+from synth.synthesis.gap_rules import KINDS, LITERATURE, RULES
 from synth.synthesis.gaps import CLASSIFICATION
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -37,8 +37,16 @@ def test_each_rule_is_documented_with_its_parameters(rule: str) -> None:
 @pytest.mark.parametrize("parameter", [one.name for one in fields(GapParameters)])
 def test_each_parameter_is_documented_with_its_default(parameter: str) -> None:
     default = getattr(GapParameters(), parameter)
-    assert table(GAPS)[parameter][0] == (str(default) if default != () else "none")
-    assert any(parameter in parameters for _, parameters in RULES.values())
+    listed = ", ".join(f"`{one}`" for one in default) if isinstance(default, tuple) else str(default)
+    assert table(GAPS)[parameter][0] == (listed or "none")
+    of_the_list = {"central", "shown"}
+    assert parameter in of_the_list.union(*(parameters for _, parameters in RULES.values()))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_literature_of_each_rule_is_listed(rule: str) -> None:
+    assert LITERATURE[rule]
+    assert all(f"- {one}: " in GAPS for one in LITERATURE[rule])
 
 
 def test_each_type_is_documented_with_its_classification() -> None:
@@ -50,6 +58,7 @@ def test_each_type_is_documented_with_its_classification() -> None:
             classes.robinson,
             classes.mueller_bloch,
             classes.map,
+            classes.miles,
         ]
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from synth.model import Decision, Name
 from synth.synthesis import CodebookView, State, check, dumps, schema, synthesise
+from synth.synthesis.wording import templates
 from tests.synthesis.build import REVIEWS, article, found, review, rows
 from tests.synthesis.made_up import CODEBOOK, STATE
 
@@ -159,14 +160,16 @@ def opaque() -> tuple[CodebookView, dict[tuple[str, str], str]]:
 
 
 def sentences(node: Any) -> list[str]:
-    """Every text in nl or en that the program composed."""
+    """Every text that the program composed."""
     if isinstance(node, list):
         return [text for one in node for text in sentences(one)]
     if not isinstance(node, dict):
         return []
-    composed = [text for key in ("nl", "en") for text in ([node[key]] if key in node else [])]
+    composed = [text for key in ("nl", "en", "de") for text in ([node[key]] if key in node else [])]
     flat = [text for one in composed for text in (one if isinstance(one, list) else [one])]
-    return flat + [text for key, one in node.items() if key not in ("nl", "en") for text in sentences(one)]
+    return flat + [
+        text for key, one in node.items() if key not in ("nl", "en", "de") for text in sentences(one)
+    ]
 
 
 @given(REVIEWS)
@@ -180,13 +183,15 @@ def test_sentences_hold_labels_never_ids_or_open_slots(state: State) -> None:
     for text in sentences([document["findings"], document["gaps"], document["cautions"]]):
         assert "zz-" not in text
         assert not re.search(r"[{}]|  |\.\.| ,", text)
-        assert text[0].isupper() or text[0].isdigit() or text in LEVELS
-        assert text.endswith((".", "?")) or text in LEVELS
+        assert text[0].isupper() or text[0].isdigit() or text in LABELS
+        assert text.endswith((".", "?")) or text in LABELS
 
 
-LEVELS = {
-    *("substantial", "moderate", "limited", "very limited"),
-    *("ruim", "redelijk", "beperkt", "zeer beperkt"),
+LABELS = {
+    text
+    for language in ("nl", "en", "de")
+    for key, text in templates()[language].items()
+    if key.startswith(("confidence.level.", "confidence.part.", "confidence.concern."))
 }
 
 
@@ -215,6 +220,6 @@ def test_the_study_of_an_included_work_is_the_one_its_findings_name() -> None:
     excluded = Decision("a", "full-text", "exclude", "other-subject", coder="ann")
     state = replace(state, decisions=(excluded, *(one for one in state.decisions if one.work != "a")))
     document = synthesise(state)
-    study = {work["key"]: work["study"] for work in document["works"] if work["included"]}  # type: ignore[index]
+    study = {work["key"]: work["group"] for work in document["works"] if work["included"]}  # type: ignore[index]
     (finding,) = document["findings"]  # type: ignore[misc]
     assert finding["sides"]["success"] == [study["b"]] == ["b"]  # type: ignore[index]

@@ -8,7 +8,8 @@ import pytest
 
 from synth.model import Name
 from synth.synthesis import State
-from synth.synthesis.evidence import gather, study_groups
+from synth.synthesis.evidence import gather
+from synth.synthesis.groups import study_groups
 from tests.synthesis.build import Row, article, review, rows
 from tests.synthesis.made_up import STATE
 

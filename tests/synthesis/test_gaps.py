@@ -269,7 +269,8 @@ class TestPriority:
     def test_the_ingredients_are_visible_and_add_up(self) -> None:
         for gap in gaps_of(STATE).values():
             made = gap["priority"]
-            parts = made["breadth"] + made["severity"] + made["closeness"] - (not gap["judged"])
+            names = ("breadth", "severity", "closeness", "calls", "central", "old")
+            parts = sum(made[name] for name in names) - (not gap["judged"])
             assert made["score"] == parts
             assert len(made["reasons"]["nl"]) == len(made["reasons"]["en"]) == 3 + (not gap["judged"])
 

@@ -1,0 +1,78 @@
+"""Characteristics of the included works: where, for whom, how and when they were done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from synth.model import Work
+from synth.synthesis.evidence import Evidence
+from synth.synthesis.facets import CONTEXTS
+from synth.synthesis.matrix import Json
+from synth.synthesis.state import CodebookView
+
+
+def contexts_of(evidence: Evidence) -> dict[str, dict[str, frozenset[str]]]:
+    """Context dimension to code to the included works that carry it, as a whole or in a passage."""
+    found: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for (dimension, code), ids in evidence.index.items():
+        if dimension in CONTEXTS:
+            in_passages = frozenset(evidence.work_of[one] for one in ids)
+            found[dimension][code] = in_passages | evidence.traits.get((dimension, code), frozenset())
+    for (dimension, code), works in evidence.traits.items():
+        found[dimension].setdefault(code, works)
+    return dict(found)
+
+
+def characteristics(evidence: Evidence, codebook: CodebookView) -> Json:
+    """Counts of the included works per code of each context, per year, language and type of publication."""
+    found = contexts_of(evidence)
+    return {
+        "dimensions": [
+            _dimension(evidence, codebook, name, found[name]) for name in CONTEXTS if found.get(name)
+        ],
+        "years": _counted(evidence, "year"),
+        "languages": _counted(evidence, "language"),
+        "types": _counted(evidence, "type"),
+    }
+
+
+def _dimension(
+    evidence: Evidence, codebook: CodebookView, name: str, found: dict[str, frozenset[str]]
+) -> Json:
+    coded = frozenset[str]().union(*found.values())
+    codes = [code.id for code in codebook.codes(name) if found.get(code.id)]
+    return {
+        "dimension": name,
+        "codes": [{"code": code, **_works(evidence, found[code])} for code in codes],
+        "without": sorted(set(evidence.works) - coded),
+    }
+
+
+def _counted(evidence: Evidence, field: str) -> list[Json]:
+    """The works per value of a bibliographic field, in order; works without one come last, with null."""
+    groups: defaultdict[object, list[Work]] = defaultdict(list)
+    for work in evidence.works.values():
+        groups[getattr(work.record, field) or None].append(work)
+    ordered = sorted(groups, key=lambda value: (value is None, str(value)))
+    return [{field: value, **_works(evidence, (work.key for work in groups[value]))} for value in ordered]
+
+
+def _works(evidence: Evidence, keys: Iterable[str]) -> Json:
+    works = sorted(keys)
+    return {
+        "n_works": len(works),
+        "n_studies": len({evidence.studies[key] for key in works}),
+        "works": works,
+    }
+
+
+def profile(evidence: Evidence, works: Sequence[str]) -> Json:
+    """First and last year, languages and types of a set of works."""
+    records = [evidence.works[key].record for key in works]
+    years = sorted(record.year for record in records if record.year is not None)
+    return {
+        "years": [years[0], years[-1]] if years else [],
+        "languages": sorted({record.language for record in records if record.language}),
+        "types": sorted({record.type for record in records if record.type}),
+    }

@@ -1,0 +1,102 @@
+"""Rules about the studies behind what is known: their designs, their age, and what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from synth.synthesis.evidence import Facet, Support
+from synth.synthesis.facets import DESIGNS, ROWS
+from synth.synthesis.gap_scene import Draft, Scene
+
+Cell: TypeAlias = tuple[Facet, ...]
+"""The facets that a body of evidence shares; empty for the whole review."""
+
+FAMILY = DESIGNS[0]
+SIDES = ("country", "sector", "target-group", "evidence", FAMILY)
+"""The contexts in which a body of evidence can be one-sided."""
+
+
+def weak(scene: Scene) -> Iterator[Draft]:
+    """A subject of which every study with a known design has one that cannot carry a conclusion."""
+    families, low = scene.evidence.profile.get(FAMILY, {}), set(scene.parameters.low_designs)
+    for cell, support in (*_bodies(scene, ROWS), *_bodies(scene, ("factor",))):
+        known = _known(support, families)
+        if known and 2 * len(known) >= support.n_studies and all(families[one] <= low for one in known):
+            yield Draft(
+                "weak-factor" if cell[0][0] == "factor" else "weak-row",
+                cell,
+                support,
+                scene.coded,
+                thresholds=("low_designs", "thin", "context_share"),
+                dimension=FAMILY,
+                judged=scene.judged(FAMILY),
+            )
+
+
+def no_effect_study(scene: Scene) -> Iterator[Draft]:
+    """A subject, or the whole review, without a study whose design can show an effect."""
+    families, wanted = scene.evidence.profile.get(FAMILY, {}), set(scene.parameters.effect_designs)
+    for cell, support in (((), scene.coded), *_bodies(scene, ROWS)):
+        known = _known(support, families)
+        if known and not any(families[one] & wanted for one in known):
+            yield Draft(
+                "no-effect-row" if cell else "no-effect-review",
+                cell,
+                support,
+                scene.coded,
+                thresholds=("effect_designs", "thin", "context_share"),
+                dimension=FAMILY,
+                judged=scene.judged(FAMILY),
+            )
+
+
+def outdated(scene: Scene) -> Iterator[Draft]:
+    """A subject, or the whole review, whose newest study is old, or from before law or policy changed."""
+    least = max(scene.year - scene.parameters.outdated + 1, scene.parameters.turning_point)
+    thresholds = ("outdated", "as_of", "turning_point", "thin")
+    for cell, support in (((), scene.coded), *_bodies(scene, ROWS), *_bodies(scene, ("factor",))):
+        newest = max((scene.evidence.works[key].record.year or 0 for key in support.works), default=0)
+        if 0 < newest < least:
+            kind = "review" if not cell else "factor" if cell[0][0] == "factor" else "row"
+            yield Draft(f"outdated-{kind}", cell, support, scene.coded, thresholds)
+
+
+def one_sided(scene: Scene) -> Iterator[Draft]:
+    """A subject, or the whole review, of which all studies share one country, sector, group or design."""
+    fixed = set(scene.parameters.setting)
+    for dimension in SIDES:
+        codes = scene.evidence.profile.get(dimension, {})
+        for cell, support in (((), scene.coded), *_bodies(scene, ROWS)) if codes else ():
+            shared = _shared(scene, support, codes)
+            if shared and (dimension, shared) not in fixed:
+                yield Draft(
+                    "one-sided-row" if cell else "one-sided-review",
+                    (*cell, (dimension, shared)),
+                    support,
+                    scene.coded,
+                    thresholds=("one_sided", "setting", "thin", "context_share"),
+                    dimension=dimension,
+                    judged=scene.judged(dimension),
+                )
+
+
+def _shared(scene: Scene, support: Support, codes: Mapping[str, frozenset[str]]) -> str:
+    """The one code that every study with a code has; empty when there is none or too few have any."""
+    known = _known(support, codes)
+    enough = len(known) >= max(scene.parameters.one_sided, scene.parameters.context_share * support.n_studies)
+    found = frozenset[str]().union(*(codes[one] for one in known))
+    return next(iter(found)) if enough and len(found) == 1 else ""
+
+
+def _bodies(scene: Scene, dimensions: tuple[str, ...]) -> Iterator[tuple[Cell, Support]]:
+    """Every code with more studies than are thin: with fewer, that is the gap."""
+    for dimension in dimensions:
+        for code in scene.codes(dimension):
+            support = scene.support(scene.ids(dimension, code.id))
+            if support.n_studies > scene.parameters.thin:
+                yield ((dimension, code.id),), support
+
+
+def _known(support: Support, codes: Mapping[str, frozenset[str]]) -> list[str]:
+    return [study for study in support.studies if study in codes]

@@ -1,0 +1,85 @@
+"""Which works are one study, and which come from one group of authors."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from synth.model import Name, Work
+
+PARTS = frozenset({"interview", "chapter"})
+"""CSL types of works that can be parts of one study."""
+
+CHAPTER = re.compile(r"[\s,;:.(]+(?:hoofdstuk|hst|chapter|ch|kapitel|kap)\.?\s*[0-9ivxlc]+\)?$")
+"""The chapter number at the end of a container title, which is not part of what holds the chapters."""
+
+IN_COMMON = 0.5
+"""The share of each work's authors that two works of one author group have in common, at least."""
+
+
+def study_groups(works: Iterable[Work]) -> dict[str, str]:
+    """Work key to the id of its study: the smallest key among works that are parts of one study.
+
+    Interviews by the same authors in the same year and container are one study, and so are chapters by
+    the same authors in one book: the same people report them from the same material. A chapter number
+    at the end of the container's title makes no difference. Every other work is a study of its own.
+    """
+    groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for work in works:
+        groups[_study(work)].append(work.key)
+    return {key: min(keys) for keys in groups.values() for key in keys}
+
+
+def independent_groups(works: Iterable[Work]) -> dict[str, str]:
+    """Work key to the id of what counts as one independent study: the smallest key of its group.
+
+    Works of one study belong together, and so do works of one author group: the same first author, and at
+    least half of the authors of each in common. Institutions are no authors here: their staff differ.
+    """
+    listed = sorted(works, key=lambda work: work.key)
+    joined = _Joined(study_groups(listed))
+    by_first: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for work in listed:
+        people = [_person(name) for name in work.record.authors if name.family]
+        if people:
+            by_first[people[0]].append((work.key, frozenset(people)))
+    for written in by_first.values():
+        for (one, these), (other, those) in combinations(written, 2):
+            if len(these & those) >= IN_COMMON * max(len(these), len(those)):
+                joined.join(one, other)
+    return joined.groups()
+
+
+class _Joined:
+    """Keys that are joined step by step; the smallest key of a group is its name."""
+
+    def __init__(self, start: Mapping[str, str]) -> None:
+        self._above = dict(start)
+
+    def find(self, key: str) -> str:
+        while self._above[key] != key:
+            key = self._above[key] = self._above[self._above[key]]
+        return key
+
+    def join(self, one: str, other: str) -> None:
+        low, high = sorted((self.find(one), self.find(other)))
+        self._above[high] = low
+
+    def groups(self) -> dict[str, str]:
+        return {key: self.find(key) for key in sorted(self._above)}
+
+
+def _person(name: Name) -> str:
+    return f"{name.family.casefold()} {name.given[:1].casefold()}"
+
+
+def _study(work: Work) -> tuple[str, ...]:
+    record = work.record
+    container = CHAPTER.sub("", " ".join(record.container_title.casefold().split()))
+    authors = tuple(sorted(str(name).casefold() for name in record.authors))
+    part = record.type == "interview" or (record.type in PARTS and container)
+    if not part or not (authors or container):
+        return ("work", work.key)
+    return (record.type, container, str(record.year), *authors)
