@@ -142,8 +142,8 @@ class Comparison:
 
     @property
     def title_letters(self) -> int:
-        """The length of the shorter title."""
-        return min(len(self.a.title), len(self.b.title))
+        """The length of the shorter title, with its article."""
+        return min(self.a.letters, self.b.letters)
 
 
 def promising(a: Prepared, b: Prepared) -> bool:

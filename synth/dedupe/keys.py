@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from synth.formats.persons import PARTICLES
+from synth.formats.title_words import without_article
 from synth.model import Name, Record
 from synth.text import slug
 
@@ -13,10 +14,10 @@ _LONG = 30
 def key(record: Record) -> str:
     """Return the key of a work: first author's family name in ASCII without particles, and the year or `nd`.
 
-    An institution gives its first word; without authors the title does.
+    An institution gives its first word; without authors the title does, behind its article.
     """
     name = _family(record.authors[0]) if record.authors else ""
-    name = name or _words(record.title)[0] or "anonymous"
+    name = name or _words(without_article(record.title))[0] or "anonymous"
     if not name[0].isalpha():
         name = f"w{name}"
     return f"{name[:_LONG]}-{record.year or 'nd'}"

@@ -16,6 +16,7 @@ from itertools import pairwise
 from synth.dedupe.genres import genre
 from synth.dedupe.placing import Pages, place
 from synth.formats.persons import PARTICLES
+from synth.formats.title_words import without_article
 from synth.formats.titles import spelled
 from synth.model import Name, Record
 from synth.text import fold
@@ -60,13 +61,15 @@ _ABSTRACT_LENGTH = 300
 class Prepared:
     """The comparable form of one record; empty text and `None` mean that the record does not say.
 
-    `title` has no spaces; `main` is the title before its subtitle; `others` are titles in other languages
-    that stand beside it; `numbers` are the numerals in the title; `part` is the number behind a word such
-    as *part* or *deel*, or a Roman numeral at the end; `translated` says that the catalogue made the title.
+    `title` has no spaces and no article in front, `letters` says how long it is with the article; `main` is
+    the title before its subtitle; `others` are titles in other languages that stand beside it; `numbers` are
+    the numerals in the title; `part` is the number behind a word such as *part* or *deel*, or a Roman numeral
+    at the end; `translated` says that the catalogue made the title.
     """
 
     id: int
     title: str
+    letters: int
     main: str
     others: tuple[str, ...]
     words: tuple[str, ...]
@@ -107,8 +110,8 @@ def _levelled(text: str) -> str:
 def prepare(number: int, record: Record) -> Prepared:
     """Return the comparable form of the record that the caller knows as `number`."""
     title = _unlabelled(_plain(record.title))
-    alternatives = _alternatives(title)
-    own = alternatives[0]
+    written, *others = _alternatives(title)
+    own = without_article(written)
     where = place(record)
     words = tuple(_WORD.findall(_levelled(_JOINT.sub("", fold(own)))))
     people = [_person(name) for name in record.authors]
@@ -116,8 +119,9 @@ def prepare(number: int, record: Record) -> Prepared:
     return Prepared(
         id=number,
         title="".join(words),
+        letters=sum(map(len, words)) + max(0, len(written) - len(own) - 1),  # with the article
         main=squeeze(_SUBTITLE.split(own)[0]),
-        others=tuple(filter(None, map(squeeze, alternatives[1:]))),
+        others=tuple(filter(None, (squeeze(without_article(other)) for other in others))),
         words=words,
         numbers=numbers,
         part=_part(words),

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from synth.formats.title_words import CONTRACTED, MINOR, without_elision
 from synth.model import Record
 from synth.text import fold
 
@@ -35,32 +36,6 @@ _MONTH = "|".join(_MONTHS)
 _DATE = re.compile(rf"(?:(\d+)-({_MONTH})|({_MONTH})-(\d+))", re.IGNORECASE)
 _RANGE = re.compile(r"([A-Za-z]{0,3})(\d+)([A-Za-z]?)(?:\s*[-–—]+\s*[A-Za-z]{0,3}(\d+))?")
 _ROMAN = re.compile(r"[ivxlc]+\b")
-_MINOR_WORDS = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "a",
-        "an",
-        "van",
-        "de",
-        "het",
-        "voor",
-        "der",
-        "die",
-        "und",
-        "fur",
-        "en",
-        "i",
-        "y",
-        "et",
-        "la",
-        "le",
-    ]
-)
 _MOST_RANGES = 6
 
 
@@ -108,8 +83,9 @@ def place(record: Record) -> Place:
 
 def container(text: str) -> tuple[str, ...]:
     """The words of a journal's or book's title that matter, without what stands behind it about a meeting."""
-    words = _WORD.findall(fold(_MEETING.split(text)[0]).replace("'", ""))
-    return tuple(word for word in words if word not in _MINOR_WORDS) or tuple(words)
+    folded = without_elision(fold(_MEETING.split(text)[0])).replace("'", "")
+    words = tuple(CONTRACTED.get(word, word) for word in _WORD.findall(folded))
+    return tuple(word for word in words if word not in MINOR) or words
 
 
 def _volume(text: str) -> str:

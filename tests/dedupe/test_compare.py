@@ -110,3 +110,19 @@ def test_comparing_does_not_depend_on_which_comes_first(one: dict[str, Any], oth
         if name not in ("a", "b"):
             assert getattr(there, name) == getattr(back, name), name
     assert there.compatible_place == back.compatible_place
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Nederlands Tijdschrift voor Geneeskunde", "Ned Tijdschr Geneeskd"),
+        ("Deutsche Medizinische Wochenschrift", "Dtsch Med Wschr"),
+        ("Zeitschrift für die gesamte Neurologie", "Ztschr. gesamte Neurol."),
+        ("Revue de l'infirmière", "Rev Infirm"),
+        ("Journal des Maladies Vasculaires", "J Mal Vasc"),
+        ("Journal of the National Cancer Institute", "J Natl Cancer Inst"),
+    ],
+)
+def test_a_journal_and_its_abbreviation_are_one(full: str, short: str) -> None:
+    one, other = (prepare(n, record({"container": name})) for n, name in enumerate((full, short)))
+    assert compare(one, other).container == 1.0

@@ -63,7 +63,11 @@ def test_an_article_in_two_languages_begins_on_two_pages() -> None:
         ("Tijdschrift voor Arbeid en Gezondheid", ("tijdschrift", "arbeid", "gezondheid")),
         ("Zeitschrift für die Praxis", ("zeitschrift", "praxis")),
         ("The Journal of Work", ("journal", "work")),
-        ("L'Encephale", ("lencephale",)),
+        ("L'Encéphale", ("encephale",)),
+        ("Revue de l’infirmière", ("revue", "infirmiere")),
+        ("Journal des maladies du cœur", ("journal", "maladies", "coeur")),
+        ("Het Financieele Dagblad", ("financieele", "dagblad")),
+        ("Die", ("die",)),
         ("", ()),
     ],
 )
