@@ -21,6 +21,8 @@ from synth.agreement import (
 )
 
 PRESENT, ABSENT = "1", "0"
+NOTHING = "nothing at all"
+"""The code of a judgement that says no more than that the coder judged the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def compare(judgements: Iterable[Judgement], *, level: Level = "nominal", seed: 
     Raises ValueError for a level other than nominal when codes are no numbers, or a unit has several.
     """
     said = _said(judgements)
-    several = any(len(codes) > 1 for unit in said.values() for codes in unit.values())
+    several = any(len(codes) != 1 for unit in said.values() for codes in unit.values())
     if several and level != "nominal":
         raise ValueError(f"With several codes on a unit there is no {level} scale.")
     binary = {code: _presence(said, code) for code in _codes(said)}
@@ -135,7 +137,7 @@ def _said(judgements: Iterable[Judgement]) -> Said:
     said: Said = defaultdict(lambda: defaultdict(set))
     for one in judgements:
         if one.code:
-            said[one.unit][one.coder].add(one.code)
+            said[one.unit][one.coder].update({one.code} - {NOTHING})
     return {unit: dict(coders) for unit, coders in said.items()}
 
 

@@ -29,6 +29,9 @@ SiteKind = Literal["website", "organisation", "register"]
 SITE_KINDS: tuple[SiteKind, ...] = ("website", "organisation", "register")
 """What a site that was searched by hand is; PRISMA 2020 counts websites and organisations apart."""
 
+DOCUMENT = "document"
+"""The field of a passage that stands in the full text of the work."""
+
 ADDED = "added"
 """The source of hand-picked works."""
 
@@ -161,7 +164,8 @@ class Passage:
 
     `quote` is literal text of `field` at `start`:`end` (empty when the passage is paraphrased);
     `paraphrase` maps a language to the coder's own words. With neither the whole work is meant. `arm` is the
-    group of a study that is spoken of (empty: the whole study).
+    group of a study that is spoken of (empty: the whole study). In a full text (`field` is `DOCUMENT`) the
+    offsets are those of the document with the id `document`, and `page` is the label of its page.
     """
 
     work: str
@@ -172,6 +176,8 @@ class Passage:
     end: int = -1
     paraphrase: dict[str, str] = dataclasses.field(default_factory=dict)
     arm: str = ""
+    document: str = ""
+    page: str = ""
 
     @property
     def shown(self) -> bool:

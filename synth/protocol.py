@@ -132,6 +132,19 @@ class Deduplication(_File):
         return {name: choice for name, choice in self.model_dump().items() if choice is not None}
 
 
+class CodingRules(_File):
+    """How several people code; docs/coding.md says what each choice does.
+
+    `coders` is how many people code each work; `blinded` whether each sees only their own until then;
+    `conflicts` what becomes of codes on which coders differ until they are settled; `settled_by` who may.
+    """
+
+    coders: Annotated[int, Field(ge=1, le=20)] = 1
+    blinded: bool = True
+    conflicts: Literal["count", "wait"] = "count"
+    settled_by: Literal["third", "anyone"] = "third"
+
+
 SourceName = Annotated[str, StringConstraints(pattern=r"^((oai|sru):)?[a-z][a-z0-9-]{0,79}$")]
 """The name of a source; `oai:NAME` and `sru:NAME` are servers that the review names under `endpoints`."""
 
@@ -166,6 +179,7 @@ class Protocol(_File):
     criteria: Criteria = Criteria()
     screening: Screening = Screening()
     deduplication: Deduplication = Deduplication()
+    coding: CodingRules = CodingRules()
     people: tuple[Person, ...] = ()
     search: SearchReport = SearchReport()
     gaps: dict[str, Any] = Field(default_factory=dict)

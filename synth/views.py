@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from synth.coding.changes import carried
 from synth.coding.codes import Code, Codebook
 from synth.coding.crosswalk import HOWS, Crosswalk, merged, seen_through
+from synth.coding.settling import Row, Rule, counted
 from synth.protocol import Protocol
 from synth.synthesis import state
 from synth.synthesis.parameters import GapParameters
@@ -48,6 +50,12 @@ def current(found: state.State, codebook: Codebook) -> state.State:
     return replace(
         found, codings=tuple(state.StoredCoding(i, one) for i, one in zip(ids, codings, strict=True))
     )
+
+
+def settled(found: state.State, rows: Iterable[Row], conflicts: Rule) -> state.State:
+    """The state with the codings that count: as conflicts of coders were settled, open ones by the rule."""
+    kept = counted(((one.passage_id, one.coding) for one in found.codings), rows, conflicts=conflicts)
+    return replace(found, codings=tuple(state.StoredCoding(i, one) for i, one in kept))
 
 
 @dataclass(frozen=True, slots=True)

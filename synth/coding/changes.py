@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from synth.coding.codes import Codebook, Place
+from synth.judging import NotReported, Settlement
 from synth.model import Coding, Suggestion
 
-Coded = TypeVar("Coded", Coding, Suggestion)
+Coded = TypeVar("Coded", Coding, Suggestion, NotReported, Settlement)
 
 
 def numbered(version: str) -> tuple[int, ...]:

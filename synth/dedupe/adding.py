@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from synth.dedupe import block
+from synth.dedupe import block, outline
 from synth.dedupe.joining import join
 from synth.dedupe.linking import found
 from synth.dedupe.links import Link, Links, Pair, Ruling, in_force
@@ -61,19 +61,34 @@ def _compare(db: Database, new: Sequence[int], policy: Policy, forms: _Forms, ru
     keys = {number: block.keys(forms(number)) for number in new}
     store.add_blocks(
         db,
-        ((key, number) for number, own in keys.items() for key in own),
-        ((number, block.neighbourhood(forms(number))) for number in new),
+        sorted((key, number) for number, own in keys.items() for key in own),
+        (known_by(forms(number)) for number in new),
     )
-    blocks = store.members(db, {key for own in keys.values() for key in own})
-    gained, lost = _changed(blocks, frozenset(new))
-    forms.want(number for pair in gained for number in pair)
+    gained, lost = _changed(_blocks(db, {key for own in keys.values() for key in own}), frozenset(new))
+    worth = _promising(db, gained, forms)
+    forms.want(number for pair in worth for number in pair)
     listed = list(forms.known.values())
     place = {one.id: position for position, one in enumerate(listed)}
-    links = list(found(listed, ((place[a], place[b]) for a, b in sorted(gained)), policy))
+    links = list(found(listed, ((place[a], place[b]) for a, b in worth), policy))
     store.add_pairs(db, (_pair(link, run) for link in links))
     gone = _forgotten(db, lost, forms)
     store.drop_pairs(db, gone)
     return {number for link in links for number in (link.a, link.b)} | {n for pair in gone for n in pair}
+
+
+def known_by(record: Prepared) -> tuple[int, str, str]:
+    """What is kept of a record, beside its keys, for records that come later: neighbourhood and outline."""
+    return record.id, block.neighbourhood(record), outline.written(record)
+
+
+def _blocks(db: Database, keys: set[int]) -> dict[int, list[int]]:
+    """The records that have each key; in large blocks of titles in order of their neighbourhood."""
+    blocks = store.members(db, keys)
+    large = [key for key, ids in blocks.items() if len(ids) > block.WHOLE and block.of_title(key)]
+    near = store.neighbourhoods(db, {number for key in large for number in blocks[key]})
+    for key in large:
+        blocks[key].sort(key=lambda number: (near[number], number))
+    return blocks
 
 
 def _changed(blocks: dict[int, list[int]], new: frozenset[int]) -> tuple[set[Pair], set[Pair]]:
@@ -82,12 +97,21 @@ def _changed(blocks: dict[int, list[int]], new: frozenset[int]) -> tuple[set[Pai
     lost: set[Pair] = set()
     for key, members in blocks.items():
         title = block.of_title(key)
-        now = set(block.within(members, title=title))
-        gained.update(pair for pair in now if pair[0] in new or pair[1] in new)
+        gained.update(block.beside(members, new, title=title))
         if len(members) > block.WHOLE:
+            now = set(block.within(members, title=title))
             before = [number for number in members if number not in new]
             lost.update(pair for pair in block.within(before, title=title) if pair not in now)
     return gained, lost
+
+
+def _promising(db: Database, gained: set[Pair], forms: _Forms) -> list[Pair]:
+    """The pairs that are worth comparing, by the outlines alone: only their records are read."""
+    others = {number for pair in gained for number in pair} - forms.known.keys()
+    seen = {number: outline.read(text) for number, text in store.outlines(db, others).items()}
+    forms.want(others - seen.keys())
+    known: dict[int, Prepared | outline.Outline] = {**forms.known, **seen}
+    return [(a, b) for a, b in sorted(gained) if outline.promising(known[a], known[b])]
 
 
 def _forgotten(db: Database, lost: set[Pair], forms: _Forms) -> list[Pair]:
@@ -100,7 +124,7 @@ def _forgotten(db: Database, lost: set[Pair], forms: _Forms) -> list[Pair]:
 
 def _met(db: Database, pair: Pair, forms: _Forms) -> bool:
     shared = block.keys(forms(pair[0])) & block.keys(forms(pair[1]))
-    blocks = store.members(db, shared)
+    blocks = _blocks(db, set(shared))
     return any(pair in block.within(ids, title=block.of_title(key)) for key, ids in blocks.items())
 
 

@@ -49,6 +49,18 @@ def within(members: Sequence[int], *, title: bool) -> Iterator[tuple[int, int]]:
             yield (first, second) if first < second else (second, first)
 
 
+def beside(members: Sequence[int], some: frozenset[int], *, title: bool) -> Iterator[tuple[int, int]]:
+    """Yield those pairs of `within` that have one of `some` records; a pair of two of them comes twice."""
+    if len(members) > WHOLE and not title:
+        return
+    reach = WINDOW if len(members) > WHOLE else len(members)
+    for position, one in enumerate(members):
+        if one in some:
+            for other in members[max(0, position - reach) : position + 1 + reach]:
+                if other != one:
+                    yield (one, other) if one < other else (other, one)
+
+
 def neighbourhood(record: Prepared) -> str:
     """What records of one large block are sorted by, so that like stands beside like."""
     return f"{record.title[:40]} {record.year or ''} {record.pages.key}"

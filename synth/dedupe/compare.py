@@ -36,7 +36,6 @@ OTHER_WORDS = 0.55
 
 _LETTERS = ascii_lowercase
 _FEW = 0.5
-_LITTLE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +143,6 @@ class Comparison:
     def title_letters(self) -> int:
         """The length of the shorter title, with its article."""
         return min(self.a.letters, self.b.letters)
-
-
-def promising(a: Prepared, b: Prepared) -> bool:
-    """Whether two records that share a key can be one work at all; quick, for most cannot.
-
-    When the titles have little in common, only the same DOI, the same volume or another language can
-    make something of the two.
-    """
-    if (a.volume and a.volume == b.volume) or (a.doi and a.doi == b.doi) or (a.isbn and a.isbn == b.isbn):
-        return True
-    if a.translated or b.translated or a.language != b.language or a.others or b.others:
-        return True
-    shorter, longer = (a, b) if len(a.title) <= len(b.title) else (b, a)
-    if len(shorter.title) >= MAIN_TITLE_LENGTH and longer.title.startswith(shorter.title):
-        return True
-    return Indel.normalized_similarity(a.title, b.title, score_cutoff=_LITTLE) > 0.0
 
 
 def compare(a: Prepared, b: Prepared) -> Comparison:

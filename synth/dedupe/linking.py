@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from synth.dedupe.block import pairs
-from synth.dedupe.compare import compare, promising
+from synth.dedupe.compare import compare
 from synth.dedupe.joining import join
 from synth.dedupe.links import Link, Ruling, in_force, judged, ordered, worth_telling
 from synth.dedupe.normalise import Prepared, prepare
+from synth.dedupe.outline import promising
 from synth.dedupe.rules import Policy, Verdict, judge
 from synth.model import Record
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from synth.dedupe import adding
-from synth.dedupe.block import keys, neighbourhood, pairs
+from synth.dedupe.block import keys, pairs
 from synth.dedupe.joining import join
 from synth.dedupe.linking import explain, found
 from synth.dedupe.links import Link, Links, Ruling, in_force, ordered, ruled, worth_telling
@@ -116,7 +116,7 @@ def _index(db: Database, prepared: Iterable[Prepared]) -> None:
     store.replace_blocks(
         db,
         ((key, one.id) for one in listed for key in keys(one)),
-        ((one.id, neighbourhood(one)) for one in listed),
+        map(adding.known_by, listed),
     )
 
 

@@ -19,6 +19,7 @@ from synth.formats import (
     pasted,
     pubmed_xml,
     ris,
+    ris_lines,
     table,
     tagged,
     word_sources,
@@ -65,7 +66,7 @@ _DOCUMENTS = (
 """Formats that a file is from its first character to its last, or not at all."""
 
 _FORMATS = (
-    _Format("ris", ris.opening, ris.parse),
+    _Format("ris", ris_lines.opening, ris.parse),
     *(_Format(one.name, partial(tagged.opening, one), partial(tagged.parse, one)) for one in DIALECTS),
     _Format("bibtex", bibtex.opening, bibtex.parse),
     _Format("csv", table.opening, table.parse),

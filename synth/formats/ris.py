@@ -12,16 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from synth.errors import Position
-from synth.formats import names, normalise
+from synth.formats import names, normalise, ris_lines
 from synth.formats import ris_tags as tags
 from synth.formats.entries import SWALLOWED, EntryCounts, EntryProblem, Parsed, distinct_ids, no_year, refusal
 from synth.formats.roles import line as said
 from synth.model import Name, Record
 
-_FULL = re.compile(r"\s{0,3}([A-Z][A-Z0-9]|PMC?ID)  -(.*)\Z")
-_CARELESS = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{0,2}-(?:\s(.*))?\Z")
-_LOWER_CASE = re.compile(r"(?m)^\s{0,3}ty\s{0,2}-\s")
-_OPENING = re.compile(r"(?mi)^\s{0,3}TY\s{0,2}-(?:\s|$)")
 _PMID = re.compile(
     r"(?i)\s*(?:PMID|PubMed ID|MEDLINE:?|https?://(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov/)[:\s]*(\d{1,8})\b"
 )
@@ -48,12 +44,6 @@ class _Entry:
 
     def has_content(self) -> bool:
         return any(tag in _CONTENT and value for tag, value in self.fields)
-
-
-def opening(text: str) -> int:
-    """Where the first line stands that opens an entry (`TY  - …`), in any spelling; -1 without one."""
-    found = _OPENING.search(text)
-    return found.start() if found else -1
 
 
 def parse(text: str, name: str) -> Parsed:
@@ -84,7 +74,7 @@ def parse(text: str, name: str) -> Parsed:
 
 def _split(text: str, name: str) -> tuple[list[_Entry], list[EntryProblem], list[EntryProblem]]:
     """Cut the lines into entries; also what was repaired, and tagged lines that belong to none."""
-    splitter = _Splitter(name, lower_case=_LOWER_CASE.search(text) is not None)
+    splitter = _Splitter(name, ris_lines.reader(text))
     for number, line in enumerate(text.split("\n"), start=1):
         splitter.take(number, line)
     splitter.close(at_end=True)
@@ -94,16 +84,16 @@ def _split(text: str, name: str) -> tuple[list[_Entry], list[EntryProblem], list
 class _Splitter:
     """Follows the lines of a file and knows which entry each belongs to."""
 
-    def __init__(self, name: str, *, lower_case: bool) -> None:
+    def __init__(self, name: str, tagged: Callable[[str], ris_lines.Line | None]) -> None:
         self.name = name
-        self.lower_case = lower_case
+        self.tagged = tagged
         self.entries: list[_Entry] = []
         self.notes: list[EntryProblem] = []
         self.problems: list[EntryProblem] = []
         self._open: _Entry | None = None
 
     def take(self, number: int, line: str) -> None:
-        tagged = _tagged(line, lower_case=self.lower_case)
+        tagged = self.tagged(line)
         if tagged is None:
             self._untagged(line)
         elif tagged[0] == "TY":
@@ -200,17 +190,6 @@ class _Splitter:
 
     def _note(self, line: int, reason: str) -> None:
         self.notes.append(EntryProblem(Position(self.name, line), reason))
-
-
-def _tagged(line: str, *, lower_case: bool) -> tuple[str, str] | None:
-    """The tag and value of a line; carelessly spaced or lower-case tags count only when they are known."""
-    found = _FULL.match(line)
-    if found:
-        return found[1], found[2].strip()
-    found = _CARELESS.match(line)
-    if found and found[1].upper() in tags.KNOWN and (found[1].isupper() or lower_case):
-        return found[1].upper(), (found[2] or "").strip()
-    return None
 
 
 def _refuse_cut_off(entries: Sequence[_Entry], text: str, name: str) -> None:

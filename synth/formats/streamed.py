@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from synth.errors import Position, Problem
+from synth.formats import ris_lines
 from synth.formats.alignment import realigned
 from synth.formats.clean import clean
 from synth.formats.columns import Columns
@@ -69,9 +70,10 @@ def _layout(path: Path) -> tuple[str, Columns] | None:
     """What parts the cells, and which column is what; None when the file wants to be read with more care."""
     try:
         with _opened(path) as text:
-            found = layout("".join(islice(text, _SNIFFED)).replace("\r\n", "\n"))
+            head = "".join(islice(text, _SNIFFED)).replace("\r\n", "\n")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError):
         return None
+    found = layout(head) if ris_lines.opening(head) < 0 else None  # RIS with tabs may be called a table
     return (found.delimiter, found.columns) if found and not found.columns.doubtful else None
 
 

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synth.comparison import Judgement
+from synth.comparison import NOTHING, Judgement
+from synth.judging import NotReported
 from synth.model import Stage
-from synth.review.folder import Folder
+from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
     from synth.comparison import Comparison
 
 
-class Agreeing(Folder):
+class Agreeing(Teamwork):
     """Judgements of screeners and coders."""
 
     def judgements(self, *, stage: Stage | None = None) -> tuple[Judgement, ...]:
         """Who gave which verdict to which work at `stage`; without a stage, who gave it which code.
 
-        A coder who coded anything in a work judged it: a code that they did not give there is absent.
+        Those who are done with a work judged it, or, as long as nobody is, those who began: a code that they
+        did not give there is absent. "Not reported" is an answer like a code. Works of which coders may not
+        see each other's codings yet are left out.
         """
-        from synth.coding.changes import carried
-        from synth.store import codings, decisions
+        from synth.coding.settling import judges
+        from synth.store import decisions
 
         if stage is not None:
             current = decisions.current_decisions(self.db)
             return tuple(
                 Judgement(d.work, d.coder, d.verdict) for d in current if d.stage == stage and not d.settles
             )
-        given = carried((coding for _, coding in codings.current_codings(self.db)), self.codebook)
-        return tuple(
-            Judgement(coding.passage.work, coding.coder, f"{coding.dimension}={coding.code}")
-            for coding in given
-        )
+        said = self.said()
+        finished = self.finished() if self.blinded else judges(said).keys()
+        coders = {work: who for work, who in judges(said).items() if work in finished}
+        given = [(c.passage.work, c.coder, f"{c.dimension}={c.code}") for c in said.codings]
+        given += [(one.work, one.coder, _silence(one)) for one in said.not_reported]
+        given += [(work, coder, NOTHING) for work, who in coders.items() for coder in who]
+        return tuple(Judgement(*one) for one in given if one[1] in coders.get(one[0], ()))
 
     def other_codebook(self) -> str:
         """The codebook of all codings, when it is one that is not the review's own; else empty."""
@@ -53,3 +58,7 @@ class Agreeing(Folder):
         book = self.named_codebook(codebook)
         given = (coding for _, coding in codings.current_codings(self.db))
         return compare_ticks(ticks(given, imports.reads(self.db, book.id), book))
+
+
+def _silence(one: NotReported) -> str:
+    return f"{one.dimension}={one.code or '*'} not reported"

@@ -20,7 +20,7 @@ class Checking(Folder):
         """Every problem in protocol, strategies, codebooks, corpus and database; empty when all is well."""
         from synth.views import protocol_view
 
-        checks: list[Callable[[], object]] = [lambda: protocol_view(self.protocol)]
+        checks: list[Callable[[], object]] = [lambda: protocol_view(self.protocol), self._check_criteria]
         checks += [partial(self._check_strategy, name) for name in self.protocol.strategies]
         checks += [partial(self._check_source, name) for name in self.protocol.sources]
         checks += [partial(self._check_codebook, name) for name in self.protocol.codebooks]
@@ -56,6 +56,11 @@ class Checking(Folder):
         if found.id != name:
             message = f"The id of {path} is `{found.id}`; it must be the name of the file."
             raise UsageError(message, remedy=f"Write `id: {name}`, or rename the file.")
+
+    def _check_criteria(self) -> None:
+        from synth.screening.criteria import looked_for
+
+        looked_for(self.protocol.criteria)
 
     def _check_source(self, name: str) -> None:
         from synth.sources.registry import CORPUS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from synth.errors import UsageError
 from synth.model import Coding as CodingEvent
 from synth.model import Suggestion
-from synth.review.folder import Folder
+from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from synth.coding.learning import Trial
 
 
-class Coding(Folder):
+class Coding(Teamwork):
     """Suggestions and codings, all of them events."""
 
     def suggest(self) -> int:
@@ -42,26 +42,30 @@ class Coding(Folder):
 
         made = tuple(codings.suggestions(self.db))
         past = Past(
-            codings=self._known(one for _, one in codings.current_codings(self.db)),
-            rejected=self._known(one for one, verdict in made if verdict == "rejected"),
+            codings=self._known(self.common(one for _, one in codings.current_codings(self.db))),
+            rejected=self._known(self.common(one for one, verdict in made if verdict == "rejected")),
             suggested=self._known(one for one, _ in made),
         )
         found = learn(past, works.works(self.db), self.codebook, Suggester(self.codebook))
         return codings.add_suggestions(self.db, found.suggestions), found.trials
 
-    def pending(self, key: str = "") -> tuple[tuple[int, Suggestion], ...]:
-        """The suggestions nobody judged yet, best first per work.
+    def pending(self, key: str = "", *, coder: str = "") -> tuple[tuple[int, Suggestion], ...]:
+        """The suggestions nobody judged yet, best first per work; where several code, those `coder` did not.
 
-        Those of the work called `key`, or of all works that nobody excluded.
+        Those of the work called `key`, or of all works that nobody excluded. Raises UsageError.
         """
-        from synth.store import codings, decisions, works
+        from synth.store import codings
 
-        if key:
-            works.work_id(self.db, key)
-        excluded = {d.work for d in decisions.current_decisions(self.db) if d.verdict == "exclude"}
-        wanted = {key} if key else {w.key for w in works.works(self.db)} - excluded
-        found = ((i, self._known([s])) for i, s in codings.pending(self.db) if s.passage.work in wanted)
+        whose = coder if self.protocol.coding.coders > 1 else ""
+        wanted = codings.pending(self.db, key, coder=whose)
+        excluded = frozenset() if key else self._excluded()
+        found = ((i, self._known([s])) for i, s in wanted if s.passage.work not in excluded)
         return tuple((i, now[0]) for i, now in found if now)
+
+    def _excluded(self) -> frozenset[str]:
+        from synth.store.decisions import current_decisions
+
+        return frozenset(d.work for d in current_decisions(self.db) if d.verdict == "exclude")
 
     def _known(self, made: Iterable[Coded]) -> tuple[Coded, ...]:
         """Those of the codebook, with the codes that it has now; without what was split or dropped."""
@@ -84,6 +88,7 @@ class Coding(Folder):
 
         for mistake in mistakes(entry, self.codebook):
             raise UsageError(mistake.message, remedy=mistake.remedy)
+        self._check(entry)
         made = expand(replace(entry, uid=entry.uid or token_hex(10)), self.codebook)
         if suggestion:
             accept(self.db, suggestion, made, coder=entry.coder)
@@ -91,14 +96,25 @@ class Coding(Folder):
             add_codings(self.db, made)
         return made
 
+    def _check(self, entry: Entry) -> None:
+        """Raise UsageError when this coder may not code, is done with the work, or said the opposite."""
+        work = entry.passage.work
+        self.check_open(work, self.coder(entry.coder))
+        coded = [(dimension, code) for dimension, codes in entry.codes.items() for code in codes]
+        self.check_reported(work, coded, entry.coder)
+
     def withdraw(self, uid: str, *, coder: str) -> None:
         """Undo a coding; both events stay in the trail."""
-        from synth.store.codings import withdraw_coding
-
-        withdraw_coding(self.db, uid, coder=coder)
+        self.undo(uid, coder=coder)
 
     def reject(self, suggestion_id: int, *, coder: str) -> None:
         """Store that a person rejected a suggestion."""
         from synth.store.codings import reject
 
         reject(self.db, suggestion_id, coder=coder)
+
+    def unreject(self, suggestion_id: int, *, coder: str) -> None:
+        """Undo a rejection: the suggestion waits again."""
+        from synth.store.codings import unreject
+
+        unreject(self.db, suggestion_id, coder=coder)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synth.review.folder import Folder
+from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
     from synth.views import Lens
 
 
-class Reporting(Folder):
+class Reporting(Teamwork):
     """Everything that is read from what is stored and written for people."""
 
     def find(self, text: str) -> tuple[str, ...]:
@@ -29,11 +29,11 @@ class Reporting(Folder):
         """
         from synth.synthesis.document import checked, synthesise
         from synth.synthesis.snapshot import snapshot
-        from synth.views import codebook_view, current, protocol_view
+        from synth.views import codebook_view, current, protocol_view, settled
         from synth.views import through as seen_through
 
         stored = snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook))
-        found = current(stored, self.codebook)
+        found = settled(current(stored, self.codebook), self.ruled(), self.protocol.coding.conflicts)
         if not through:
             return checked(synthesise(found))
         seen, account = seen_through(found, self._lens(through))

@@ -13,7 +13,6 @@ from synth.review.folder import Folder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from synth.protocol import Criterion
     from synth.screening.queue import Queue
     from synth.screening.sharing import Sharing
     from synth.screening.stopping import Estimate
@@ -230,25 +229,11 @@ class Screening(Folder):
     @cached_property
     def _markers(self) -> tuple[tuple[Kind, str, Matcher], ...]:
         """What is marked: kind, id of the criterion (empty for a strategy), and what finds it."""
-        from synth.strategy.definition import Strategy
+        from synth.screening.criteria import looked_for
         from synth.strategy.matching import Matcher
-        from synth.strategy.parser import in_text, parse
 
-        criteria = self.protocol.criteria
-        sides: tuple[tuple[Kind, tuple[Criterion, ...]], ...] = (
-            ("include", criteria.include),
-            ("exclude", criteria.exclude),
-        )
-        looked = [
-            (kind, one.id, parse(term, place=in_text(term, f"review.yaml, criterion {one.id}")).expression)
-            for kind, group in sides
-            for one in group
-            for term in one.terms
-        ]
-        return (
-            *(("term", "", Matcher(strategy)) for strategy in self.strategies()),
-            *((kind, name, Matcher(Strategy(name, tree, ()))) for kind, name, tree in looked),
-        )
+        terms = (Matcher(strategy) for strategy in self.strategies())
+        return (*(("term", "", one) for one in terms), *looked_for(self.protocol.criteria))
 
     def _topic(self) -> str:
         """What the review asks, in all its languages: question, criteria to include by, terms."""

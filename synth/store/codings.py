@@ -10,28 +10,52 @@ from sqlite_utils import Database
 from synth.errors import UsageError
 from synth.model import Coding, Passage, Suggestion
 from synth.store.database import inserted, now, writing
-from synth.store.fields import digest, passage_fields, read_passage, read_suggestion, suggestion_fields
-from synth.store.works import work_id
+from synth.store.fields import (
+    digest,
+    passage_fields,
+    read_passage,
+    read_suggestion,
+    suggestion_fields,
+    to_json,
+)
+from synth.store.works import scope, work_id
 
 CURRENT = """
 SELECT c.uid, c.passage_id, c.codebook, c.version, c.dimension, c.code, c.direction, c.coder, c.at,
-    coalesce(root.key, work.key) AS work, passage.fields
-FROM current_coding AS c JOIN passage ON passage.id = c.passage_id
-JOIN work ON work.id = passage.work_id LEFT JOIN work AS root ON root.id = work.merged_into
-ORDER BY c.seq
+    coalesce(root.key, work.key) AS work, e.fields
+FROM current_coding AS c JOIN passage AS e ON e.id = c.passage_id
+JOIN work ON work.id = e.work_id LEFT JOIN work AS root ON root.id = work.merged_into
+WHERE {where} ORDER BY c.seq
 """
 
 PENDING = """
-SELECT s.id, coalesce(root.key, work.key) AS work, s.fields FROM suggestion AS s
-JOIN work ON work.id = s.work_id LEFT JOIN work AS root ON root.id = work.merged_into
-WHERE s.id NOT IN (SELECT suggestion_id FROM suggestion_ruling)
-ORDER BY work, s.score DESC, s.id
+SELECT e.id, coalesce(root.key, work.key) AS work, e.fields FROM suggestion AS e
+JOIN work ON work.id = e.work_id LEFT JOIN work AS root ON root.id = work.merged_into
+WHERE {where} AND NOT EXISTS (
+    SELECT 1 FROM current_suggestion_ruling AS r
+    WHERE r.suggestion_id = e.id AND (:coder = '' OR r.coder = :coder)
+) ORDER BY work, e.score DESC, e.id
 """
+
+RULED = "SELECT seq FROM current_suggestion_ruling WHERE {where}"
+
+WORK_OF = """
+SELECT coalesce(root.key, work.key) AS key FROM current_coding AS c JOIN passage ON passage.id = c.passage_id
+JOIN work ON work.id = passage.work_id LEFT JOIN work AS root ON root.id = work.merged_into
+WHERE c.uid = :uid OR (c.uid >= :first AND c.uid < :last) LIMIT 1
+"""
+
+LISTED = "`synth code WORK --list` lists those of a work, `synth export` all of them."
+
+IN_FORCE = "SELECT {what} FROM current_coding WHERE uid = ? OR (uid >= ? AND uid < ?) ORDER BY seq"
+"""The codings with a uid, or of the entry with it."""
 
 SUGGESTED = """
 SELECT coalesce(root.key, work.key) AS work, s.fields, coalesce(ruling.verdict, '') AS verdict
 FROM suggestion AS s JOIN work ON work.id = s.work_id LEFT JOIN work AS root ON root.id = work.merged_into
-LEFT JOIN suggestion_ruling AS ruling ON ruling.suggestion_id = s.id ORDER BY s.id
+LEFT JOIN current_suggestion_ruling AS ruling ON ruling.suggestion_id = s.id AND ruling.seq = (
+    SELECT max(seq) FROM current_suggestion_ruling WHERE suggestion_id = s.id
+) ORDER BY s.id
 """
 
 
@@ -52,24 +76,47 @@ def uids(db: Database) -> tuple[str, ...]:
 def withdraw_coding(db: Database, uid: str, *, coder: str) -> None:
     """Undo: the coding no longer counts; both events stay. Raises UsageError for an unknown `uid`.
 
-    The uid of an entry, as a file of codings has it, stands for all codings of that entry.
+    The uid of an entry, as a file of codings has it, stands for all codings of that entry. A suggestion that
+    became the coding waits again.
     """
-    sql = "SELECT uid FROM current_coding WHERE uid = ? OR substr(uid, 1, ?) = ? ORDER BY seq"
     with writing(db):
-        uids = [row[0] for row in db.conn.execute(sql, (uid, len(uid) + 1, f"{uid}:"))]
+        uids = [row[0] for row in db.conn.execute(IN_FORCE.format(what="uid"), _entry(uid))]
         if not uids:
-            raise UsageError(f"There is no coding `{uid}` in force.", remedy="`synth export` lists them.")
+            raise UsageError(f"There is no coding `{uid}` in force.", remedy=LISTED)
         db.table("withdrawal").insert_all({"uid": one, "coder": coder, "at": now()} for one in uids)
+        ruled = db.query(
+            RULED.format(where="coding_uid IN (SELECT value FROM json_each(?))"), (to_json(uids),)
+        )
+        _undo_rulings(db, [row["seq"] for row in ruled], coder)
 
 
-def current_codings(db: Database) -> tuple[tuple[int, Coding], ...]:
-    """The codings that count now, each with the id of its passage, in the order they were made."""
-    return tuple((row.pop("passage_id"), _coding(row)) for row in db.query(CURRENT))
+def current_codings(db: Database, work: str = "") -> tuple[tuple[int, Coding], ...]:
+    """The codings that count now, each with the id of its passage, in the order they were made.
+
+    Those of the work called `work`, or of all. Raises UsageError for an unknown work.
+    """
+    where, values = scope(db, work)
+    rows = db.query(CURRENT.format(where=where), values)
+    return tuple((row.pop("passage_id"), _coding(row)) for row in rows)
+
+
+def coder_of(db: Database, uid: str) -> str:
+    """Who made the coding, or the entry of codings, with this uid; empty when there is none in force."""
+    row = db.conn.execute(IN_FORCE.format(what="coder"), _entry(uid)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def work_of(db: Database, uid: str) -> str:
+    """The key of the work that the coding, or the entry, with this uid is of. Raises UsageError."""
+    for row in db.query(WORK_OF, {"uid": uid, "first": f"{uid}:", "last": f"{uid};"}):
+        return str(row["key"])
+    raise UsageError(f"There is no coding `{uid}` in force.", remedy=LISTED)
 
 
 def passages(db: Database) -> dict[int, Passage]:
     """The passages that carry a coding that counts now, by id."""
-    return {row["passage_id"]: read_passage(row["work"], row["fields"]) for row in db.query(CURRENT)}
+    rows = db.query(CURRENT.format(where="1"))
+    return {row["passage_id"]: read_passage(row["work"], row["fields"]) for row in rows}
 
 
 def add_suggestions(db: Database, suggestions: Iterable[Suggestion]) -> int:
@@ -78,9 +125,13 @@ def add_suggestions(db: Database, suggestions: Iterable[Suggestion]) -> int:
         return sum(_suggest(db, suggestion) for suggestion in suggestions)
 
 
-def pending(db: Database) -> Iterator[tuple[int, Suggestion]]:
-    """The suggestions that nobody accepted or rejected, per work, best first."""
-    for row in db.query(PENDING):
+def pending(db: Database, work: str = "", *, coder: str = "") -> Iterator[tuple[int, Suggestion]]:
+    """The suggestions that nobody (or not `coder`) accepted or rejected, per work, best first.
+
+    Those of the work called `work`, or of all. Raises UsageError for an unknown work.
+    """
+    where, values = scope(db, work)
+    for row in db.query(PENDING.format(where=where), {**values, "coder": coder}):
         yield row["id"], read_suggestion(row["work"], row["fields"])
 
 
@@ -105,6 +156,18 @@ def reject(db: Database, suggestion_id: int, *, coder: str) -> None:
         _rule(db, suggestion_id, "rejected", coder=coder)
 
 
+def unreject(db: Database, suggestion_id: int, *, coder: str) -> None:
+    """Undo the coder's rejection of a suggestion, so that it waits again; both events stay."""
+    where = "suggestion_id = ? AND coder = ? AND verdict = 'rejected'"
+    with writing(db):
+        ruled = db.query(RULED.format(where=where), (suggestion_id, coder))
+        _undo_rulings(db, [row["seq"] for row in ruled], coder)
+
+
+def _undo_rulings(db: Database, rulings: Iterable[int], coder: str) -> None:
+    db.table("ruling_undone").insert_all({"ruling_seq": r, "coder": coder, "at": now()} for r in rulings)
+
+
 def _add(db: Database, coding: Coding) -> bool:
     if db.conn.execute("SELECT 1 FROM coding WHERE uid = ?", (coding.uid,)).fetchone():
         return False
@@ -121,6 +184,11 @@ def _passage_id(db: Database, passage: Passage) -> int:
     if found:
         return int(found[0])
     return inserted(db.table("passage").insert({"work_id": target, "digest": key[1], "fields": fields}))
+
+
+def _entry(uid: str) -> tuple[str, str, str]:
+    """A uid, and between which uids those of the codings of such an entry stand."""
+    return (uid, f"{uid}:", f"{uid};")
 
 
 def _coding(row: dict[str, Any]) -> Coding:

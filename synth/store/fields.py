@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from synth.model import BIBLIOGRAPHIC, Hit, Name, Passage, Record, Suggestion
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+FEW = ("arm", "document", "page")
+"""Values that few passages have."""
+
 
 def to_json(value: Any) -> str:
     """Compact JSON with sorted keys, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest(value: str) -> str:
@@ -23,7 +27,12 @@ def digest(value: str) -> str:
 
 def record_fields(record: Record) -> str:
     """The fields that describe the publication, without the empty ones."""
-    return to_json({name: value for name, value in asdict(record).items() if name in BIBLIOGRAPHIC and value})
+    values = {name: value for name in BIBLIOGRAPHIC if (value := getattr(record, name))}
+    if record.authors:
+        values["authors"] = [
+            {"family": one.family, "given": one.given, "literal": one.literal} for one in record.authors
+        ]
+    return to_json(values)
 
 
 def read_record(source: str, source_id: str, raw: str, fields: str) -> Record:
@@ -49,11 +58,14 @@ def read_hits(text: str) -> tuple[Hit, ...]:
 
 def passage_fields(passage: Passage) -> str:
     """A passage without its work."""
+    return to_json(_said(passage))
+
+
+def _said(passage: Passage) -> dict[str, Any]:
+    """The values of a passage but its work; those that few passages have, only where they are."""
     values = asdict(passage)
     del values["work"]
-    if not values["arm"]:
-        del values["arm"]
-    return to_json(values)
+    return {name: value for name, value in values.items() if value or name not in FEW}
 
 
 def read_passage(work: str, fields: str) -> Passage:
@@ -63,7 +75,8 @@ def read_passage(work: str, fields: str) -> Passage:
 
 def suggestion_fields(suggestion: Suggestion) -> str:
     """A suggestion without its work."""
-    values = asdict(replace(suggestion, passage=replace(suggestion.passage, work="")))
+    values = asdict(suggestion)
+    values["passage"] = {**_said(suggestion.passage), "work": ""}
     for name in ("like", "like_work"):
         if not values[name]:
             del values[name]

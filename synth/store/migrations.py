@@ -8,10 +8,10 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from synth.store import assessment_schema, import_schema, search_schema
+from synth.store import assessment_schema, coding_schema, import_schema, search_schema
 
 migrations = Migrations("synth")
-VERSION = 7
+VERSION = 9
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
 FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
@@ -20,7 +20,8 @@ THIRD = ("run_ruling",)
 FOURTH = ("answer",)
 IMPORTS = import_schema.APPEND_ONLY
 ASSESSMENTS = assessment_schema.APPEND_ONLY
-APPEND_ONLY = (*FIRST, *SECOND, *THIRD, *FOURTH, *IMPORTS, *ASSESSMENTS)
+CODERS = coding_schema.APPEND_ONLY
+APPEND_ONLY = (*FIRST, *SECOND, *THIRD, *FOURTH, *IMPORTS, *CODERS, *ASSESSMENTS)
 """Tables of which no row is ever changed or removed, by the migration that made them."""
 
 SCHEMA_1 = """
@@ -323,7 +324,19 @@ def m006_imports(db: Database) -> None:
 
 
 @migrations()
-def m007_assessments(db: Database) -> None:
+def m007_outlines(db: Database) -> None:
+    """What tells of a compared record, at first sight, whether comparing it with another can be of use."""
+    db.execute("ALTER TABLE compared ADD COLUMN outline TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m008_coders(db: Database) -> None:
+    """Full texts; what coders say beside codings: not reported, done, memos, settlements."""
+    _make(db, coding_schema.SCHEMA, append_only=CODERS)
+
+
+@migrations()
+def m009_assessments(db: Database) -> None:
     """What people make of findings and gaps, and of lists that computed gaps are set beside."""
     _make(db, assessment_schema.SCHEMA, append_only=ASSESSMENTS)
 

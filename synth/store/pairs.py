@@ -103,42 +103,60 @@ def pair_runs(db: Database) -> dict[tuple[int, int], int]:
 
 
 def replace_blocks(
-    db: Database, keys: Iterable[tuple[int, int]], neighbourhoods: Iterable[tuple[int, str]]
+    db: Database, keys: Iterable[tuple[int, int]], known_by: Iterable[tuple[int, str, str]]
 ) -> None:
-    """Store the keys and the neighbourhood of every record, instead of what is there."""
+    """Store the keys, neighbourhood and outline of every record, instead of what is there."""
     with writing(db):
         db.execute("DELETE FROM block")
         db.execute("DELETE FROM compared")
-        add_blocks(db, keys, neighbourhoods)
+        add_blocks(db, keys, known_by)
 
 
 def add_blocks(
-    db: Database, keys: Iterable[tuple[int, int]], neighbourhoods: Iterable[tuple[int, str]]
+    db: Database, keys: Iterable[tuple[int, int]], known_by: Iterable[tuple[int, str, str]]
 ) -> None:
-    """Store the keys, as (key, record), and the neighbourhoods, as (record, text), of more records."""
+    """Store the keys of more records, as (key, record), and what else they are known by.
+
+    That is a neighbourhood, which orders the records of a block, and an outline, as (record, text, text).
+    """
     with writing(db):
         db.conn.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", keys)
-        db.conn.executemany("INSERT INTO compared VALUES (?, ?)", neighbourhoods)
+        db.conn.executemany(
+            "INSERT INTO compared (record_id, neighbourhood, outline) VALUES (?, ?, ?)", known_by
+        )
 
 
 def members(db: Database, keys: Iterable[int]) -> dict[int, list[int]]:
-    """For each key the records that have it, in order of their neighbourhood."""
+    """For each key the records that have it, by id."""
+    sql = "SELECT key, record_id FROM block WHERE key IN (SELECT value FROM json_each(?)) ORDER BY 1, 2"
+    found: dict[int, list[int]] = {}
+    for key, record in db.conn.execute(sql, (to_json(sorted(keys)),)):
+        found.setdefault(key, []).append(record)
+    return found
+
+
+def neighbourhoods(db: Database, ids: Iterable[int]) -> dict[int, str]:
+    """For each of these records what it is ordered by within a block."""
+    sql = "SELECT record_id, neighbourhood FROM compared WHERE record_id IN (SELECT value FROM json_each(?))"
+    return dict(db.conn.execute(sql, (to_json(sorted(ids)),)))
+
+
+def outlines(db: Database, ids: Iterable[int]) -> dict[int, str]:
+    """For each of these records its outline; not those that an older version compared without one."""
     sql = (
-        "SELECT key, record_id, neighbourhood FROM block JOIN compared USING (record_id)"
-        " WHERE key IN (SELECT value FROM json_each(?))"
+        "SELECT record_id, outline FROM compared"
+        " WHERE record_id IN (SELECT value FROM json_each(?)) AND outline != ''"
     )
-    found: dict[int, list[tuple[str, int]]] = {}
-    for key, record, neighbourhood in db.conn.execute(sql, (to_json(sorted(keys)),)):
-        found.setdefault(key, []).append((neighbourhood, record))
-    return {key: [record for _, record in sorted(listed)] for key, listed in found.items()}
+    return dict(db.conn.execute(sql, (to_json(sorted(ids)),)))
 
 
 def pending(db: Database) -> tuple[int, ...]:
     """The records that were never compared, by id; not those of searches that were all taken back."""
     sql = (
-        "SELECT id FROM record AS new WHERE id NOT IN (SELECT record_id FROM compared)"
-        " AND (NOT EXISTS (SELECT 1 FROM appearance WHERE record_id = new.id)"
-        " OR EXISTS (SELECT 1 FROM current_appearance WHERE record_id = new.id)) ORDER BY id"
+        "WITH new AS MATERIALIZED"
+        " (SELECT id FROM record LEFT JOIN compared ON record_id = id WHERE record_id IS NULL)"
+        " SELECT id FROM new WHERE NOT EXISTS (SELECT 1 FROM appearance WHERE record_id = new.id)"
+        " OR EXISTS (SELECT 1 FROM current_appearance WHERE record_id = new.id) ORDER BY id"
     )
     return tuple(row["id"] for row in db.query(sql))
 

@@ -13,6 +13,9 @@ from synth.model import Record, Work
 from synth.store.database import now, writing
 from synth.store.fields import read_record, record_fields, to_json
 
+FAMILY = "(SELECT :work UNION ALL SELECT id FROM work WHERE merged_into = :work)"
+"""The ids of a work and of those that were merged into it."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewWork:
@@ -171,6 +174,18 @@ def work_id(db: Database, key: str) -> int:
         remedy = f"Close to it: {near}." if near else "`synth export --format csv --all` lists the works."
         raise UsageError(f"There is no work `{key}`.", remedy=remedy)
     return int(rows[0]["id"])
+
+
+def work_called(db: Database, key: str) -> Work:
+    """The work called `key`, or the one it was merged into. Raises UsageError."""
+    number = work_id(db, key)
+    row = next(iter(db.query("SELECT id, key, fields, origin FROM work WHERE id = ?", (number,))))
+    return _work(row, records_in(db, number))
+
+
+def scope(db: Database, work: str) -> tuple[str, dict[str, int]]:
+    """The condition that rows `e` are about the work called `work` (or any), and its values."""
+    return (f"e.work_id IN {FAMILY}", {"work": work_id(db, work)}) if work else ("1", {})
 
 
 def find(db: Database, text: str) -> tuple[str, ...]:

@@ -113,3 +113,12 @@ def test_reading_says_how_far_and_never_stops_by_itself(synth, team: Path) -> No
     done = synth("screen", "--coder", "anna", "-C", team)
     assert "3 of 3 works are read at full-text; 3 stay in." in done.out
     assert "enough has been read" in done.out
+
+
+def test_a_term_of_a_criterion_that_cannot_be_read_is_placed(synth, team: Path) -> None:
+    protocol = team / "review.yaml"
+    text = protocol.read_text(encoding="utf-8")
+    broken = "  exclude:\n    - id: jobless\n      label: {en: Jobless}\n      terms: ['(jobless']\n"
+    protocol.write_text(text.replace("  exclude:\n", broken, 1), encoding="utf-8")
+    done = synth("check", "-C", team)
+    assert (done.code, "review.yaml, criterion jobless:1" in done.out + done.err) == (2, True)

@@ -149,6 +149,22 @@ def test_only_what_is_new_is_compared_again(db: Database, monkeypatch: pytest.Mo
     assert link_records(db).records == 21
 
 
+def test_a_review_of_an_older_version_has_no_outlines_and_gives_the_same(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "AFRESH", 0)
+    first, more = [made("a"), made("b", title=TITLES[5], volume="9")], [made("c"), made("d", volume="9")]
+    store(db, first)
+    link_records(db)
+    db.execute("UPDATE compared SET outline = ''")
+    store(db, more)
+    link_records(db)
+    at_once = connect(tmp_path / "at-once.db")
+    store(at_once, [*first, *more])
+    link_records(at_once)
+    assert without_runs(state(db)) == without_runs(state(at_once))
+
+
 def test_choices_that_change_are_obeyed_at_once(db: Database) -> None:
     preprint = made("a", doi="10.48550/arxiv.1", container_title="arXiv", volume="", page="")
     store(db, [preprint, made("b", doi="10.1000/b", container_title="Gids")])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from synth.dedupe.block import pairs
+from synth.dedupe.block import beside, pairs, within
 from synth.dedupe.normalise import prepare
 from tests.dedupe.cases import cases, record
 
@@ -42,3 +44,11 @@ def test_the_pairs_of_a_large_block_grow_with_its_records_not_with_their_square(
         return len(list(pairs(block)))
 
     assert number(2000) < 3 * number(1000)
+
+
+@given(
+    st.lists(st.integers(0, 60), unique=True, max_size=40), st.frozensets(st.integers(0, 60)), st.booleans()
+)
+def test_the_pairs_beside_some_records_are_those_of_the_block_that_have_one(members, some, title):
+    among = {pair for pair in within(members, title=title) if not some.isdisjoint(pair)}
+    assert set(beside(members, some, title=title)) == among

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from synth.errors import FileError
-from synth.formats import ris
+from synth.formats import ris, streamed
 from synth.formats.entries import Parsed
+from synth.formats.reading import read
 from synth.model import Name, Record
 
 FULL = """TY  - JOUR
@@ -271,3 +272,34 @@ def test_tagged_lines_that_belong_to_no_entry_are_a_problem_with_their_text():
     parsed = ris.parse("N1  - A note of the database.\nER  - \nTY  - BOOK\nTI  - One\nER  - \n", "x.ris")
     kept = [one.raw for one in (*parsed.problems, *parsed.notes)] + [one.raw for one in parsed.records]
     assert any("A note of the database." in raw for raw in kept)
+
+
+TABBED = """TY\tJOUR
+TI\tKennis en werk\tin de praktijk
+AU\tBos, A.
+PY\t2008
+AB\tEen regel,
+die doorgaat
+ER
+TY\tBOOK
+TI\tWissen und Arbeit
+AU\tMaier, B.
+ER\t
+"""
+
+
+@pytest.mark.parametrize("name", ["export.ris", "export.txt", "export.tsv"])
+def test_tags_with_a_tab_behind_them_are_ris_and_no_table(name, tmp_path):
+    found = read(TABBED.encode(), name)
+    assert (found.format, found.entries.complete, found.problems) == ("ris", True, ())
+    one, other = found.records
+    assert (one.type, one.title, one.year) == ("article-journal", "Kennis en werk in de praktijk", 2008)
+    assert one.abstract == "Een regel, die doorgaat"
+    assert (other.type, other.authors) == ("book", (Name("Maier", "B."),))
+    (tmp_path / name).write_text(TABBED)
+    assert [one.title for one in streamed.records(tmp_path / name)] == [one.title for one in found.records]
+
+
+def test_a_table_with_the_headings_of_ris_stays_a_table():
+    found = read(b"TY\tTI\tAU\tPY\nJOUR\tKennis en werk\tBos, A.\t2008\n", "export.tsv")
+    assert (found.format, [one.title for one in found.records]) == ("csv", ["Kennis en werk"])

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from synth.errors import StoreError
-from synth.store import assessment_schema, import_schema, search_schema
+from synth.store import assessment_schema, coding_schema, import_schema, search_schema
 from synth.store import migrations as steps
 from synth.store.database import APPLICATION_ID, connect, damage
 from synth.store.migrations import VERSION, migrations
@@ -41,14 +41,17 @@ NAMES = (
     "m004_searches",
     "m005_settling",
     "m006_imports",
-    "m007_assessments",
+    "m007_outlines",
+    "m008_coders",
+    "m009_assessments",
 )
 SCHEMAS = {
     2: (steps, "SCHEMA_2"),
     3: (steps, "SCHEMA_3"),
     4: (search_schema, "SCHEMA"),
     6: (import_schema, "SCHEMA"),
-    7: (assessment_schema, "SCHEMA"),
+    8: (coding_schema, "SCHEMA"),
+    9: (assessment_schema, "SCHEMA"),
 }
 KEPT = ("record", "appearance", "work", "link", "ruling", "log")
 """Tables of which every row stays; pairs are worked out again by the next de-duplication."""

@@ -1,0 +1,164 @@
+"""Where a passage stands in a text that is not quite the text it was taken from.
+
+Looked for in three steps: the same characters; the same letters and digits, whatever stands between them
+(line ends, hyphens, ligatures, quotes, case, accents); nearly the same letters. Among several places the one
+with the most like surroundings is taken, then the one at the most like share of the text: what the W3C Web
+Annotation Data Model calls text quote and text position (4.2.4 and 4.2.5).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from synth.text import Folded
+from synth.texts import LOST, Anchor
+
+AROUND = 48
+"""Characters on either side that tell one place from another."""
+MOST = 500
+"""Places that are weighed at most, of a passage that stands everywhere."""
+SHORT = 16
+"""Letters below which a passage is not looked for by likeness: too much is like it."""
+NEAR, SURE, LIKE = 0.75, 0.90, 0.6
+"""Likeness of letters that suffices between surroundings that are `LIKE` or more, and that suffices alone."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stood before and after a passage, and at which share of the text it began (below 0: unknown)."""
+
+    before: str = ""
+    after: str = ""
+    share: float = -1.0
+
+
+def setting(text: str, start: int, end: int) -> Setting:
+    """The setting of the passage at `start`:`end` in the text it was taken from."""
+    share = start / len(text) if text else 0.0
+    return Setting(text[max(0, start - AROUND) : start], text[end : end + AROUND], share)
+
+
+class Text:
+    """A text in which passages are looked for; what is worked out for one serves the next."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def find(self, quote: str, around: Setting | None = None) -> Anchor:
+        """The best place of a quote, `LOST` when there is none."""
+        wanted = around or Setting()
+        if not quote.strip():
+            return LOST
+        if same := list(islice(_places(quote, self.text), MOST)):
+            start = self._best(same, len(quote), wanted)
+            return Anchor(start, start + len(quote), "exact", 1.0)
+        letters = _letters(quote)
+        if not letters:
+            return LOST
+        if bare := list(islice(_places(letters, self._bare.letters), MOST)):
+            spans = {
+                start: self._spread(quote, *self._bare.span(start, start + len(letters))) for start in bare
+            }
+            start = min(spans, key=lambda one: self._distance(*spans[one], wanted))
+            return Anchor(*spans[start], "normalised", 1.0)
+        return self._nearest(quote, letters, wanted)
+
+    @cached_property
+    def _bare(self) -> _Bare:
+        return _Bare(self.text)
+
+    def _best(self, starts: Iterable[int], length: int, wanted: Setting) -> int:
+        return min(starts, key=lambda start: self._distance(start, start + length, wanted))
+
+    def _distance(self, start: int, end: int, wanted: Setting) -> tuple[float, float]:
+        """How unlike the surroundings are, then how far the place is from where it was."""
+        share = abs(start / max(1, len(self.text)) - wanted.share) if wanted.share >= 0 else 0.0
+        return (1 - self._likeness(start, end, wanted), share)
+
+    def _likeness(self, start: int, end: int, wanted: Setting) -> float:
+        """How like the surroundings are, from 0 to 1; 1 when none are known."""
+        from rapidfuzz import fuzz
+
+        if not (wanted.before or wanted.after):
+            return 1.0
+        here = setting(self.text, start, end)
+        pairs = ((wanted.before, here.before), (wanted.after, here.after))
+        return sum(fuzz.ratio(_letters(a), _letters(b)) for a, b in pairs) / 200
+
+    def _spread(self, quote: str, start: int, end: int) -> tuple[int, int]:
+        """The place with the signs that stand at the ends of the quote, where the text has them too."""
+        for sign in _tail(quote):
+            end += self.text[end : end + 1] == sign
+        for sign in _tail(quote[::-1]):
+            start -= self.text[start - 1 : start] == sign and start > 0
+        return start, end
+
+    def _nearest(self, quote: str, letters: str, wanted: Setting) -> Anchor:
+        from rapidfuzz import fuzz
+
+        if len(letters) < SHORT or len(letters) > len(self._bare.letters):
+            return LOST
+        found = fuzz.partial_ratio_alignment(letters, self._bare.letters, score_cutoff=NEAR * 100)
+        if found is None:
+            return LOST
+        start, end = self._bare.whole(*self._bare.span(found.dest_start, found.dest_end))
+        likeness = fuzz.ratio(letters, _letters(self.text[start:end])) / 100
+        around = self._likeness(start, end, wanted) if wanted.before or wanted.after else 0.0
+        if likeness >= SURE or (likeness >= NEAR and around >= LIKE):
+            return Anchor(*self._spread(quote, start, end), "fuzzy", round(likeness, 3))
+        return LOST
+
+
+class _Bare:
+    """The letters and digits of a text, folded and without anything between, with the way back."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = Folded(text)
+        words = [(match.start(), match.group()) for match in _WORD.finditer(self._folded.text)]
+        self.letters = "".join(word for _, word in words)
+        self._at = [start for start, _ in words]
+        self._before: list[int] = []
+        total = 0
+        for _, word in words:
+            self._before.append(total)
+            total += len(word)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the letters `start`:`end` stand in the text."""
+        return self._folded.span(self._place(start), self._place(end - 1) + 1)
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """The place, made wider to whole words."""
+        while start > 0 and self._text[start - 1].isalnum():
+            start -= 1
+        while end < len(self._text) and self._text[end].isalnum():
+            end += 1
+        return start, end
+
+    def _place(self, letter: int) -> int:
+        number = bisect_right(self._before, letter) - 1
+        return self._at[number] + letter - self._before[number]
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(Folded(text).text))
+
+
+def _tail(quote: str) -> str:
+    """What stands behind the last letter of a quote."""
+    return quote[len(quote.rstrip("".join({sign for sign in quote if not sign.isalnum()}))) :]
+
+
+def _places(wanted: str, text: str) -> Iterator[int]:
+    start = text.find(wanted)
+    while start >= 0:
+        yield start
+        start = text.find(wanted, start + 1)

@@ -1,0 +1,81 @@
+"""What coders say beside their codings: not reported, done, memos, and how a conflict was settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from synth.model import Direction
+
+Verdict = Literal["given", "not-given"]
+VERDICTS: tuple[Verdict, ...] = ("given", "not-given")
+
+MemoKind = Literal["work", "coding", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotReported:
+    """A coder looked, and the work says nothing on a dimension, or on one `code` of it.
+
+    `version` is that of the codebook; `uid` and `at` are filled in when empty.
+    """
+
+    work: str
+    codebook: str
+    version: str
+    dimension: str
+    code: str
+    coder: str
+    uid: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note on a work, on one coding, or on a code of the codebook.
+
+    `target` is empty for a work, the uid of a coding, or `dimension=code`; `work` is empty for a code. A memo
+    with the `uid` of an older one takes its place.
+    """
+
+    about: MemoKind
+    target: str
+    text: str
+    coder: str
+    work: str = ""
+    uid: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a conflict on a code of a work was settled: whether it is given there, which way, and why.
+
+    `directions` are those in which the code counts; empty when it is not given. Codebook, version, uid and
+    time are filled in when empty.
+    """
+
+    work: str
+    dimension: str
+    code: str
+    verdict: Verdict
+    directions: tuple[Direction, ...]
+    reason: str
+    coder: str
+    codebook: str = ""
+    version: str = ""
+    uid: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one coder is: works to code, begun and done, and what they said in them."""
+
+    coder: str
+    works: int
+    begun: int
+    done: int
+    codings: int
+    not_reported: int
+    memos: int
