@@ -26,6 +26,9 @@ HEAVY = (
     "yaml",
     "sklearn",
     "scipy",
+    "starlette",
+    "uvicorn",
+    "argon2",
 )
 
 

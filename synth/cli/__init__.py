@@ -35,6 +35,8 @@ COMMANDS = {
     "assess": ("assessing", "Overrule the confidence of a finding, or judge a gap, with a reason."),
     "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),
     "export": ("synthesis", "Write works, decisions and codings for other programs."),
+    "serve": ("serving", "Work in the review in a browser."),
+    "account": ("serving", "Let people sign in to the pages."),
     "terms": ("terms", "Propose terms from known works, and variants of terms."),
     "replicate": ("replicate", "Which known works the strategies find, and why the others are missed."),
     "read": ("plain", "Without a review: the records of files as JSON lines."),

@@ -11,12 +11,14 @@ from pathlib import Path
 from synth.review.adding import Adding
 from synth.review.agreeing import Agreeing
 from synth.review.assessing import Assessing
+from synth.review.browsing import Browsing
 from synth.review.chasing import Chasing
 from synth.review.checking import Checking
 from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
 from synth.review.exporting import Exporting
 from synth.review.folder import DATABASE, Listen
+from synth.review.forms import Forms
 from synth.review.interchange import Interchange
 from synth.review.planning import Planning
 from synth.review.replicating import Replicating
@@ -38,6 +40,7 @@ class Review(
     Chasing,
     Deduplicating,
     Screening,
+    Forms,
     Coding,
     Agreeing,
     Interchange,
@@ -47,6 +50,7 @@ class Review(
     Wording,
     Assessing,
     Reporting,
+    Browsing,
 ):
     """A review folder that is open: its protocol, and its database.
 

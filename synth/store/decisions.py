@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -17,6 +16,18 @@ FROM {table} AS d JOIN work ON work.id = d.work_id LEFT JOIN work AS root ON roo
 ORDER BY seq
 """
 
+LAST = """
+SELECT coalesce(max(seq), 0) FROM decision
+WHERE work_id IN (SELECT ? UNION ALL SELECT id FROM work WHERE merged_into = ?) AND stage = ? AND coder = ?
+"""
+
+IN_FORCE = """
+SELECT verdict, criterion, reason FROM current_decision
+WHERE work_id IN (SELECT ? UNION ALL SELECT id FROM work WHERE merged_into = ?) AND stage = ? AND coder = ?
+    AND settles = ?
+ORDER BY seq DESC LIMIT 1
+"""
+
 
 def add_decisions(db: Database, decisions: Iterable[Decision], *, protocol: str) -> int:
     """Append decisions made under `protocol` (its digest), all or nothing; return how many were new.
@@ -25,16 +36,7 @@ def add_decisions(db: Database, decisions: Iterable[Decision], *, protocol: str)
     for an unknown work.
     """
     with writing(db):
-        current = {(d.work, d.stage, d.coder, d.settles): d for d in current_decisions(db)}
-        added = 0
-        for decision in decisions:
-            target = work_id(db, decision.work)
-            before = current.get((decision.work, decision.stage, decision.coder, decision.settles))
-            if before and _same(before, decision):
-                continue
-            db.table("decision").insert(_row(decision, target, protocol))
-            added += 1
-        return added
+        return sum(_add(db, decision, protocol) for decision in decisions)
 
 
 def withdraw_decision(db: Database, decision: Decision, *, protocol: str) -> None:
@@ -53,8 +55,20 @@ def current_decisions(db: Database) -> tuple[Decision, ...]:
     return tuple(Decision(**{**row, "settles": bool(row["settles"])}) for row in rows)
 
 
-def _same(one: Decision, other: Decision) -> bool:
-    return replace(one, at="", work="") == replace(other, at="", work="")
+def last_event(db: Database, work: str, *, stage: str, coder: str) -> int:
+    """The number of the coder's last event on a work at a stage, also when it is undone; 0 without one."""
+    target = work_id(db, work)
+    return int(db.conn.execute(LAST, (target, target, stage, coder)).fetchone()[0])
+
+
+def _add(db: Database, decision: Decision, protocol: str) -> bool:
+    """Append a decision, unless it is the one that the coder has in force there."""
+    target = work_id(db, decision.work)
+    place = (target, target, decision.stage, decision.coder, int(decision.settles))
+    if db.conn.execute(IN_FORCE, place).fetchone() == (decision.verdict, decision.criterion, decision.reason):
+        return False
+    db.table("decision").insert(_row(decision, target, protocol))
+    return True
 
 
 def _row(decision: Decision, target: int, protocol: str) -> dict[str, object]:

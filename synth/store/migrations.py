@@ -8,20 +8,21 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from synth.store import assessment_schema, coding_schema, import_schema, search_schema
+from synth.store import assessment_schema, coding_schema, form_schema, import_schema, search_schema
 
 migrations = Migrations("synth")
-VERSION = 9
+VERSION = 10
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
 FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
 SECOND = ("site_search", "search_withdrawal")
 THIRD = ("run_ruling",)
 FOURTH = ("answer",)
+FORMS = ("form",)
 IMPORTS = import_schema.APPEND_ONLY
 ASSESSMENTS = assessment_schema.APPEND_ONLY
 CODERS = coding_schema.APPEND_ONLY
-APPEND_ONLY = (*FIRST, *SECOND, *THIRD, *FOURTH, *IMPORTS, *CODERS, *ASSESSMENTS)
+APPEND_ONLY = (*FIRST, *SECOND, *THIRD, *FOURTH, *IMPORTS, *CODERS, *ASSESSMENTS, *FORMS)
 """Tables of which no row is ever changed or removed, by the migration that made them."""
 
 SCHEMA_1 = """
@@ -339,6 +340,12 @@ def m008_coders(db: Database) -> None:
 def m009_assessments(db: Database) -> None:
     """What people make of findings and gaps, and of lists that computed gaps are set beside."""
     _make(db, assessment_schema.SCHEMA, append_only=ASSESSMENTS)
+
+
+@migrations()
+def m010_forms(db: Database) -> None:
+    """Forms of the pages, each of which counts once."""
+    _make(db, form_schema.SCHEMA, append_only=FORMS)
 
 
 def _make(db: Database, schema: str, *, append_only: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from synth.errors import StoreError
-from synth.store import assessment_schema, coding_schema, import_schema, search_schema
+from synth.store import assessment_schema, coding_schema, form_schema, import_schema, search_schema
 from synth.store import migrations as steps
 from synth.store.database import APPLICATION_ID, connect, damage
 from synth.store.migrations import VERSION, migrations
@@ -44,6 +44,7 @@ NAMES = (
     "m007_outlines",
     "m008_coders",
     "m009_assessments",
+    "m010_forms",
 )
 SCHEMAS = {
     2: (steps, "SCHEMA_2"),
@@ -52,6 +53,7 @@ SCHEMAS = {
     6: (import_schema, "SCHEMA"),
     8: (coding_schema, "SCHEMA"),
     9: (assessment_schema, "SCHEMA"),
+    10: (form_schema, "SCHEMA"),
 }
 KEPT = ("record", "appearance", "work", "link", "ruling", "log")
 """Tables of which every row stays; pairs are worked out again by the next de-duplication."""

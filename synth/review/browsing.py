@@ -1,0 +1,75 @@
+"""Everything in the review to look through: lists of works, and one work with its whole history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from synth.review.folder import Folder
+
+if TYPE_CHECKING:
+    from synth.catalogue.columns import Catalogue
+    from synth.model import Work
+    from synth.store.catalogue import Stamp
+    from synth.store.histories import History
+    from synth.store.tallies import Amounts, Tally
+
+
+class Browsing(Folder):
+    """Works in lists, and what happened to each."""
+
+    def stamp(self) -> Stamp:
+        """How far the review is: another one after every event that changes a list."""
+        from synth.store import catalogue
+
+        return catalogue.stamp(self.db)
+
+    def catalogue(self) -> Catalogue:
+        """Every work in few columns, to be filtered and leafed through."""
+        from synth.catalogue import building
+
+        return building.build(self.db, self.protocol.screening.screeners)
+
+    def catalogue_since(self, old: Catalogue) -> Catalogue | None:
+        """A catalogue brought up to now; None when works changed and it is to be made anew."""
+        from synth.catalogue import building
+
+        return building.brought_up(self.db, old, self.protocol.screening.screeners)
+
+    def people(self) -> tuple[Tally, ...]:
+        """What each person did, the one who did something last first."""
+        from synth.store import tallies
+
+        return tallies.people(self.db)
+
+    def amounts(self) -> Amounts:
+        """How many searches and records there are, and suggestions that nobody judged."""
+        from synth.store import tallies
+
+        return tallies.amounts(self.db)
+
+    def search_works(self, text: str) -> list[int]:
+        """The numbers of works that have these words, or that an expression accepts. Raises UsageError."""
+        from synth.catalogue.finding import find
+
+        return find(self.db, text)
+
+    def works_numbered(self, numbers: Sequence[int]) -> tuple[Work, ...]:
+        """The works with these numbers, in this order; without those that are gone."""
+        from synth.store import catalogue
+
+        found = catalogue.works_of(self.db, numbers)
+        return tuple(found[one] for one in numbers if one in found)
+
+    def work(self, key: str) -> Work:
+        """The work called `key`, also when it was merged into another. Raises UsageError."""
+        from synth.store import works
+
+        number = works.work_id(self.db, key)
+        return self.works_numbered([number])[0]
+
+    def history(self, work: Work) -> History:
+        """What happened to a work, from the request that brought it to what is coded."""
+        from synth.store import histories
+
+        return histories.history(self.db, work)

@@ -1,0 +1,52 @@
+"""How much there is, and who did how much of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one person did: decisions and codings in force, suggestions judged, and when last."""
+
+    coder: str
+    decisions: int
+    codings: int
+    judged: int
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Numbers of searches and records, and of suggestions that nobody judged yet."""
+
+    searches: int
+    records: int
+    pending: int
+
+
+PEOPLE = """
+SELECT coder, sum(decisions), sum(codings), sum(judged), max(last) FROM (
+    SELECT coder, count(*) AS decisions, 0 AS codings, 0 AS judged, max(at) AS last
+    FROM current_decision GROUP BY coder
+    UNION ALL SELECT coder, 0, count(*), 0, max(at) FROM current_coding GROUP BY coder
+    UNION ALL SELECT coder, 0, 0, count(*), max(at) FROM suggestion_ruling GROUP BY coder
+) GROUP BY coder ORDER BY max(last) DESC, coder
+"""
+
+AMOUNTS = """
+SELECT (SELECT count(*) FROM current_search), (SELECT count(*) FROM record),
+    (SELECT count(*) FROM suggestion) - (SELECT count(*) FROM suggestion_ruling)
+"""
+
+
+def people(db: Database) -> tuple[Tally, ...]:
+    """What each person did, the one who did something last first."""
+    return tuple(Tally(*row) for row in db.conn.execute(PEOPLE))
+
+
+def amounts(db: Database) -> Amounts:
+    """How much there is."""
+    return Amounts(*db.conn.execute(AMOUNTS).fetchone())

@@ -1,0 +1,67 @@
+"""The threads that work for the pages, each with the review open for itself.
+
+SQLite is waited for in a few threads, never in the one that answers requests; each thread has a connection of
+its own, so that readers see whole states and nobody waits for a reader.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from threading import RLock, local
+from typing import TypeVar
+
+from synth.protocol import FILE
+from synth.review import Review
+
+Result = TypeVar("Result")
+
+THREADS = 4
+"""Enough to keep two cores busy; more would only share them."""
+
+
+class Desk:
+    """Runs functions on the review in worker threads; `writing` is held by the one that writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.writing = RLock()
+        self._own = local()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+        self._behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
+
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """What `work` gives, done in one of the threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def behind(self, work: Callable[[], Result]) -> Future[Result]:
+        """Have `work` done later, in the one thread for what takes long."""
+        return self._behind.submit(work)
+
+    def close(self) -> None:
+        """Finish what is under way; what waits is dropped."""
+        for pool in (self._threads, self._behind):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def review(self) -> Review:
+        """The review as this thread has it open; opened anew when a file that people write has changed."""
+        stamp = written(self.folder)
+        review: Review | None = getattr(self._own, "review", None)
+        if review is None or self._own.stamp != stamp:
+            if review is not None:
+                review.close()
+            self._own.review = review = Review.open(self.folder)
+            self._own.stamp = stamp
+        return review
+
+
+def written(folder: Path) -> tuple[tuple[str, int], ...]:
+    """When the files that people write were last changed: protocol, strategies, codebooks."""
+    paths = [folder / FILE]
+    for name in ("queries", "codebooks", "codebooks/crosswalks"):
+        inside = folder / name
+        paths += [Path(one.path) for one in os.scandir(inside)] if inside.is_dir() else []
+    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in paths if path.is_file()))

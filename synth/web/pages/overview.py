@@ -1,0 +1,139 @@
+"""Overview: the flow with live counts, what to do next, who did what, and problems to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from synth.errors import Problem
+from synth.model import STAGES
+from synth.review import Review
+from synth.store.tallies import Amounts, Tally
+from synth.web.catalogue import CatalogueKeeper
+from synth.web.desk import written
+from synth.web.kept import Answer
+from synth.web.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What waits for people and takes long to count: pairs of records to rule on, conflicts by stage."""
+
+    pairs: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Everything that the flow and the list of what to do rest on."""
+
+    amounts: Amounts
+    works: int
+    standing: Mapping[str, int]
+    uncoded: int
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A number of the flow, and where its works are."""
+
+    name: str
+    n: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do: how much of it there is, and where it is done (empty: by a command)."""
+
+    name: str
+    n: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The review at a glance."""
+
+    question: str
+    boxes: tuple[Box, ...]
+    steps: tuple[Step, ...]
+    screened: int
+    to_screen: int
+    people: Answer[tuple[Tally, ...]]
+    problems: Answer[tuple[Problem, ...]]
+
+
+EXCLUDED = ("excluded-screening", "excluded-full-text", "not-retrieved")
+Rule = Callable[[Counts], int]
+
+FLOW: tuple[tuple[str, Rule, Mapping[str, object]], ...] = (
+    ("records", lambda c: c.amounts.records, {}),
+    ("works", lambda c: c.works, {}),
+    ("left-out", lambda c: c.standing.get("left-out", 0), {"standing": ("left-out",)}),
+    (
+        "excluded",
+        lambda c: sum(c.standing.get(one, 0) for one in EXCLUDED),
+        {"standing": EXCLUDED},
+    ),
+    ("included", lambda c: c.standing.get("included", 0), {"standing": ("included",)}),
+    (
+        "coded",
+        lambda c: c.standing.get("included", 0) - c.uncoded,
+        {"standing": ("included",), "coded": ("coded",)},
+    ),
+)
+"""The boxes: name, how they are counted, and the filters under which their works are listed."""
+
+STEPS: tuple[tuple[str, Rule, str], ...] = (
+    ("search", lambda c: int(not c.amounts.searches), "search"),
+    ("pairs", lambda c: c.asked.pairs, "duplicates"),
+    ("conflicts", lambda c: c.asked.conflicts, "agreement"),
+    ("screen", lambda c: c.standing.get("awaiting-screening", 0), "screening"),
+    ("full-text", lambda c: c.standing.get("awaiting-full-text", 0), "screening"),
+    ("code", lambda c: c.uncoded, "coding"),
+    ("suggestions", lambda c: c.amounts.pending, "coding"),
+    ("read", lambda c: c.standing.get("included", 0) - c.uncoded, "synthesis"),
+)
+"""What there can be to do, in the order of the work: name, how much of it, and the page where it is done."""
+
+
+def show(visit: Visit) -> Response:
+    """The review at a glance."""
+    return visit.page("overview.html", overview(visit))
+
+
+def overview(visit: Visit) -> OverviewPage:
+    """Count what there is; what takes long is kept and comes from behind."""
+    review, kept = visit.review, visit.site.kept
+    catalogue = visit.site.shared(CatalogueKeeper).catalogue(review)
+    stamp = catalogue.stamp
+    everything = catalogue.select({})
+    standing = catalogue.columns["standing"].counts(everything)
+    uncoded = int(catalogue.select({"standing": ("included",), "coded": ("uncoded",)}).sum())
+    asked = kept.get("asked", (stamp.works, stamp.decisions), _asked).value or Asked(0, 0)
+    counts = Counts(review.amounts(), len(catalogue), standing, uncoded, asked)
+    waiting = standing.get("awaiting-screening", 0)
+    return OverviewPage(
+        question=visit.say(review.protocol.question),
+        boxes=tuple(
+            Box(name, rule(counts), visit.link("works", **where) if name != "records" else "")
+            for name, rule, where in FLOW
+        ),
+        steps=tuple(
+            Step(name, n, visit.link(page) if page in visit.link.paths else "")
+            for name, rule, page in STEPS
+            if (n := rule(counts)) > 0
+        ),
+        screened=len(catalogue) - standing.get("left-out", 0) - waiting,
+        to_screen=waiting,
+        people=kept.get("people", (stamp.decisions, stamp.codings), Review.people),
+        problems=kept.get("problems", written(visit.site.folder), Review.check),
+    )
+
+
+def _asked(review: Review) -> Asked:
+    return Asked(len(review.pairs("ask")), sum(len(review.conflicts(stage=one)) for one in STAGES))

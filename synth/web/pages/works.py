@@ -1,0 +1,136 @@
+"""Works: everything in the review, searched and divided by facets; and one work with its whole history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from starlette.responses import Response
+
+from synth.catalogue.columns import Catalogue, Mask
+from synth.errors import UsageError
+from synth.model import Work
+from synth.store.histories import History
+from synth.web.catalogue import CatalogueKeeper
+from synth.web.listing import Choice, Facet, Filters
+from synth.web.visit import Visit
+
+FACETS = ("standing", "coded", "source", "year", "language", "type")
+ORDERS = ("newest", "oldest", "title")
+FOUND = "found"
+"""The order of works as they were found, best match first."""
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A work in the list."""
+
+    work: Work
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorksPage:
+    """The list: what was looked for, how many there are, the works of this page, and where else to go."""
+
+    q: str = ""
+    problem: str = ""
+    total: int = 0
+    every: int = 0
+    lines: tuple[Line, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    chosen: tuple[Choice, ...] = ()
+    clear: str = ""
+    order: str = ORDERS[0]
+    orders: tuple[tuple[str, str], ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    previous: str = ""
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """One work, where it stands, and everything that happened to it."""
+
+    work: Work
+    standing: str
+    history: History
+    criteria: dict[str, str] = field(default_factory=dict)
+
+
+def show(visit: Visit) -> Response:
+    """The list of works."""
+    filters = Filters.read(visit, FACETS)
+    catalogue = visit.site.shared(CatalogueKeeper).catalogue(visit.review)
+    try:
+        found = _found(visit, filters)
+    except UsageError as error:
+        page = WorksPage(q=filters.rest["q"], problem=str(error), clear=visit.link("works"))
+        return visit.page("works.html", page, status=422)
+    return visit.page("works.html", _page(visit, filters, catalogue, found))
+
+
+def one(visit: Visit) -> Response:
+    """A work with its history."""
+    work = visit.review.work(visit.place("key"))
+    catalogue = visit.site.shared(CatalogueKeeper).catalogue(visit.review)
+    protocol = visit.review.protocol
+    criteria = (*protocol.criteria.include, *protocol.criteria.exclude)
+    labels = {one.id: visit.say(one.label) for one in criteria}
+    standing = catalogue.label_of("standing", work.id)
+    return visit.page("work.html", WorkPage(work, standing, visit.review.history(work), labels))
+
+
+def _found(visit: Visit, filters: Filters) -> Sequence[int] | None:
+    """The works that were looked for; None when nothing was."""
+    q = filters.rest.get("q", "")
+    return visit.site.shared(CatalogueKeeper).found(visit.review, q) if q else None
+
+
+def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Sequence[int] | None) -> WorksPage:
+    within = None if found is None else catalogue.among(found)
+    mask = catalogue.select(filters.wanted, within=within)
+    order = _order(filters, found)
+    ranks = catalogue.ranked(found or ()) if order == FOUND else catalogue.orders[order]
+    leaf = catalogue.leaf(mask, ranks, after=visit.number("after"), before=visit.number("before"), size=PAGE)
+    return WorksPage(
+        q=filters.rest.get("q", ""),
+        total=int(mask.sum()),
+        every=len(catalogue),
+        lines=tuple(
+            Line(work, catalogue.label_of("standing", work.id))
+            for work in visit.review.works_numbered(leaf.numbers)
+        ),
+        facets=tuple(_facet(visit, filters, catalogue, name, within) for name in FACETS),
+        chosen=filters.chosen(visit, lambda name, value: _text(visit, name, value)),
+        clear=visit.link("works", q=filters.rest.get("q", "")),
+        order=order,
+        orders=tuple((one, visit.t(f"order.{one}")) for one in (FOUND, *ORDERS)[found is None :]),
+        kept=tuple((name, value) for name, values in filters.wanted.items() for value in values),
+        previous=filters.address(visit, before=leaf.numbers[0]) if leaf.earlier else "",
+        following=filters.address(visit, after=leaf.numbers[-1]) if leaf.later else "",
+    )
+
+
+def _order(filters: Filters, found: Sequence[int] | None) -> str:
+    wanted = filters.rest.get("order", FOUND)
+    if wanted == FOUND and found is not None:
+        return FOUND
+    return wanted if wanted in ORDERS else ORDERS[0]
+
+
+def _facet(visit: Visit, filters: Filters, catalogue: Catalogue, name: str, within: Mask | None) -> Facet:
+    counts = catalogue.counts(name, filters.wanted, within=within)
+    if name == "year":
+        counts = dict(sorted(counts.items(), reverse=True))
+    return filters.facet(visit, name, counts, lambda value: _text(visit, name, value))
+
+
+def _text(visit: Visit, name: str, value: str) -> str:
+    """The word for a value of a facet."""
+    key = f"{name}.{value}"
+    if not value:
+        return visit.t("facet.none")
+    return visit.t(key) if key in visit.t else value

@@ -1,0 +1,132 @@
+"""Templates become HTML: always escaped, every name known, a part of a page by the name of its block."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from synth.errors import SynthError
+from synth.i18n import spoken
+from synth.markup import unmarked
+from synth.model import Hit
+from synth.text import visible
+from synth.web.tongues import NAMES
+
+if TYPE_CHECKING:
+    from synth.web.route import Route
+    from synth.web.visit import Visit
+
+
+class Pages:
+    """The templates of `synth/web/templates`."""
+
+    def __init__(self, nav: tuple[Route, ...]) -> None:
+        self.nav = nav
+        self.environment = Environment(
+            loader=PackageLoader("synth.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.globals.update(nonce=lambda: token_urlsafe(18), static=_Static(), tongues=NAMES)
+        self.environment.filters.update(words=words, marked=marked)
+
+    def render(self, visit: Visit, template: str, page: object) -> str:
+        """The page; when the request names a block of it as the place to put it, that block alone."""
+        found = self.environment.get_template(template)
+        context = self._context(visit, page)
+        block = visit.asked.headers.get("hx-target", "").replace("-", "_") if visit.partly else ""
+        if block in found.blocks:
+            part = "".join(found.blocks[block](found.new_context(context)))
+            return part + self.notices(context)
+        return found.render(context)
+
+    def notices(self, context: Mapping[str, Any]) -> str:
+        """What there is to tell, to be put at the top of a page that is there; empty without anything."""
+        return str(context["ui"].notices(apart=True)) if context["told"] else ""
+
+    def _context(self, visit: Visit, page: object) -> dict[str, Any]:
+        told: list[Any] = []
+        if visit.session:
+            told, visit.session.notices = visit.session.notices, []
+        context = {
+            "visit": visit,
+            "t": visit.t,
+            "link": visit.link,
+            "person": visit.person,
+            "csrf": visit.session.csrf if visit.session else "",
+            "say": lambda texts: spoken(texts, visit.t.language),
+            "nav": self.nav,
+            "section": visit.route.under or visit.route.name,
+            "review_title": _title(visit),
+            "told": told,
+            "page": page,
+        }
+        ui: Template = self.environment.get_template("ui.html")
+        return {**context, "ui": ui.make_module(context)}
+
+
+def marked(text: str, hits: Iterable[Hit | tuple[int, int]]) -> Markup:
+    """A text from outside with places in it marked; places that overlap are one."""
+    shown, at = Markup(""), 0
+    for start, end in _merged(hits):
+        if at <= start < len(text):
+            shown += _shown(text[at:start]) + Markup("<mark>{}</mark>").format(_shown(text[start:end]))
+            at = end
+    return Markup('<bdi dir="auto">{}</bdi>').format(shown + _shown(text[at:]))
+
+
+def _merged(hits: Iterable[Hit | tuple[int, int]]) -> list[tuple[int, int]]:
+    places = sorted((one.start, one.end) if isinstance(one, Hit) else one for one in hits)
+    merged: list[tuple[int, int]] = []
+    for start, end in places:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _shown(text: str) -> Markup:
+    return escape(visible(unmarked(text).replace("\u200b", "")))
+
+
+def _title(visit: Visit) -> str:
+    """What the review is called; its folder when the protocol cannot be read, nothing to who is outside."""
+    if not visit.session:
+        return ""
+    try:
+        return spoken(visit.review.protocol.title, visit.t.language)
+    except SynthError:
+        return visit.site.folder.resolve().name
+
+
+def words(text: object) -> Markup:
+    """A text from outside as a person may see it.
+
+    Markup that sources put into titles is left out, what cannot be seen is shown, and the direction of its
+    writing ends with it.
+    """
+    shown = visible(" ".join(unmarked(str(text)).replace("\u200b", "").split()))
+    return Markup('<bdi dir="auto">{}</bdi>').format(escape(shown))  # it is escaped
+
+
+class _Static:
+    """The address of a file in `static/`, with a mark that changes when the file does."""
+
+    def __init__(self) -> None:
+        self.marks: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        if name not in self.marks:
+            data = files("synth").joinpath("web", "static", name).read_bytes()
+            self.marks[name] = hashlib.sha256(data).hexdigest()[:12]
+        return f"/static/{name}?v={self.marks[name]}"

@@ -1,0 +1,59 @@
+"""What is looked at on every page: accessibility, width, errors, and requests that leave the machine."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+PHONE = {"width": 360, "height": 740}
+NARROW = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _axe() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong, one line each; empty on a good page."""
+    page.evaluate(_axe())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def prefer(page: Page, **choices: str) -> None:
+    """Choose language, theme or keys, as the buttons of the frame do."""
+    parts = urlsplit(page.url)
+    base = f"{parts.scheme}://{parts.netloc}"
+    page.context.add_cookies([{"name": name, "value": value, "url": base} for name, value in choices.items()])
+
+
+@contextmanager
+def watched(page: Page):
+    """Collect errors of the page, and addresses outside this machine that it asked for."""
+    seen: list[str] = []
+
+    def asked(request) -> None:
+        host = urlsplit(request.url).hostname
+        if request.url.startswith("http") and host not in ("127.0.0.1", "localhost"):
+            seen.append(request.url)
+
+    def said(message) -> None:
+        if message.type == "error":
+            seen.append(message.text)
+
+    page.on("request", asked)
+    page.on("console", said)
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    yield seen

@@ -1,0 +1,102 @@
+"""The application as it runs: a server on loopback in a thread, and people who come in by HTTP."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import uvicorn
+
+from synth.store import accounts
+from synth.web.app import create
+from synth.web.door import Door, Tickets, door
+from synth.web.people import add
+from synth.web.serving import config
+from synth.web.site import Site
+
+PASSWORD = "correct horse battery"
+CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
+NONCE = re.compile(r'name="nonce" value="([\w-]+)"')
+
+
+class Running:
+    """A review that is being served; stop it when done."""
+
+    def __init__(self, folder: Path, make: Callable[[int], Door] | None = None) -> None:
+        ours = socket.socket()
+        ours.bind(("127.0.0.1", 0))
+        self.port = ours.getsockname()[1]
+        self.folder = folder
+        self.door = (make or (lambda port: door("127.0.0.1", port)))(self.port)
+        self.tickets = Tickets()
+        self.people: list[Somebody] = []
+        app = create(folder, self.door, tickets=self.tickets)
+        self.site: Site = app.state.site
+        self.server = uvicorn.Server(config(app))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [ours]}, daemon=True)
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.01)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def entry(self) -> str:
+        """The address that the terminal would print now."""
+        return f"{self.url}/enter?ticket={self.tickets.current}"
+
+    def stop(self) -> None:
+        for one in self.people:
+            one.client.close()
+        self.server.should_exit = True
+        self.thread.join(10)
+
+    def somebody(self) -> Somebody:
+        """Somebody who came in by the printed address."""
+        one = Somebody(self)
+        assert one.client.get(self.entry).status_code == 303
+        return one
+
+    def signed_in(self, name: str, password: str = PASSWORD) -> Somebody:
+        one = Somebody(self)
+        assert one.sign_in(name, password).status_code == 303
+        return one
+
+
+class Somebody:
+    """A browser without a screen: cookies, and forms that are filled in as the page has them."""
+
+    def __init__(self, running: Running) -> None:
+        headers = {"Origin": running.url, "Sec-Fetch-Site": "same-origin"}
+        self.client = httpx.Client(base_url=running.url, headers=headers, timeout=20)
+        running.people.append(self)
+
+    def get(self, path: str, **values: object) -> httpx.Response:
+        return self.client.get(path, **values)
+
+    def sign_in(self, name: str, password: str) -> httpx.Response:
+        data = {"name": name, "password": password, "onward": "/"}
+        if found := CSRF.search(self.get("/sign-in").text):
+            data["csrf"] = found[1]
+        return self.client.post("/sign-in", data=data)
+
+    def csrf(self) -> str:
+        return CSRF.search(self.get("/keys").text)[1]
+
+    def send(self, path: str, data: dict[str, str] | None = None, **values: object) -> httpx.Response:
+        return self.client.post(path, data={"csrf": self.csrf(), **(data or {})}, **values)
+
+
+def with_accounts(folder: Path, **roles: str) -> None:
+    """Make an account for each name, with the role that is given."""
+    with closing(accounts.connect(folder)) as db:
+        for name, role in roles.items():
+            add(db, name, role=role, password=PASSWORD)

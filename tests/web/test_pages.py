@@ -1,0 +1,99 @@
+"""Every page in a real browser: accessible, no wider than a phone, nothing asked of other machines."""
+
+import pytest
+
+from tests.web.looking import DESKTOP, NARROW, overflow, prefer, violations, watched
+
+pytestmark = pytest.mark.slow
+
+PAGES = ["/", "/works", "/works?q=kennis", "/works?q=(", "/works/sol-2011", "/keys", "/nowhere"]
+"""Every page, and every state of it that looks otherwise; a new page adds itself here."""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_in_each_language_and_both_colours(looking, standing, path):
+    for language, theme in (("en", "light"), ("nl", "dark"), ("de", "light")):
+        prefer(looking, language=language, theme=theme)
+        looking.set_viewport_size(DESKTOP)
+        looking.goto(standing.url + path)
+        assert looking.get_attribute("html", "lang") == language
+        assert violations(looking) == []
+        looking.set_viewport_size(NARROW)
+        assert overflow(looking) <= 0
+
+
+def test_axe_notices_a_bad_page(looking):
+    looking.set_content("<html><body><img src='data:,'><a href='#'></a></body></html>")
+    assert violations(looking)
+
+
+def test_no_page_asks_anything_of_another_machine_or_fails(looking, standing):
+    with watched(looking) as seen:
+        for path in PAGES:
+            looking.goto(standing.url + path)
+            looking.wait_for_load_state("networkidle")
+    refused = [one for one in seen if "404" in one or "422" in one]
+    assert [one for one in seen if one not in refused] == []
+
+
+def test_a_page_that_does_is_noticed(looking, standing):
+    with watched(looking) as seen:
+        looking.evaluate("fetch('http://evil.example:1/').catch(() => 0)")
+        looking.wait_for_timeout(50)
+    assert seen
+
+
+def test_keys_are_shown_and_work(looking, standing):
+    looking.goto(standing.url + "/works")
+    looking.keyboard.press("?")
+    assert looking.locator("dialog[open]").is_visible()
+    looking.keyboard.press("Escape")
+    looking.keyboard.press("/")
+    looking.keyboard.type("kennis")
+    looking.keyboard.press("Enter")
+    looking.wait_for_url("**/works?q=kennis*")
+    looking.keyboard.press("j")
+    looking.keyboard.press("Enter")
+    looking.wait_for_url("**/works/*")
+    looking.go_back()
+    assert "q=kennis" in looking.url
+
+
+def test_single_keys_can_be_switched_off(looking, standing):
+    looking.goto(standing.url + "/keys")
+    looking.get_by_role("button", name="Switch single keys off").click()
+    looking.goto(standing.url + "/works")
+    looking.keyboard.press("?")
+    assert not looking.locator("dialog[open]").is_visible()
+    assert looking.locator("[data-key]").count() == 0
+
+
+def test_language_and_colours_are_chosen_and_stay(looking, standing):
+    looking.goto(standing.url + "/works?q=kennis")
+    looking.get_by_role("button", name="Nederlands").click()
+    assert looking.url.endswith("/works?q=kennis")
+    assert looking.get_by_role("heading", level=1).inner_text() == "Publicaties"
+    looking.get_by_role("button", name="Donker").click()
+    assert looking.get_attribute("html", "data-theme") == "dark"
+
+
+def test_the_menu_of_a_phone_opens_and_closes(looking, standing):
+    looking.set_viewport_size(NARROW)
+    looking.goto(standing.url + "/works")
+    menu = looking.get_by_role("navigation", name="Pages", exact=True)
+    assert not menu.is_visible()
+    looking.get_by_role("link", name="Menu", exact=True).click()
+    menu.get_by_role("link", name="Overview").click()
+    assert looking.get_by_role("heading", level=1).is_visible()
+    assert not menu.is_visible()
+
+
+def test_pages_work_without_javascript(browser, standing):
+    window = browser.new_context(java_script_enabled=False)
+    page = window.new_page()
+    page.goto(standing.entry)
+    page.goto(standing.url + "/works")
+    page.get_by_role("searchbox").fill("kennis")
+    page.get_by_role("button", name="Search").click()
+    assert page.get_by_role("listitem").filter(has_text="Kennis").count()
+    window.close()
