@@ -27,6 +27,7 @@ ER  -
 """
 TIP = """@article{mueller-2018, author = {Müller, B.}, title = {Wissen in der Schuldnerberatung}, year = 2018}
 """
+ARTICLE = "1 Aanleiding\n\nOnderzoek kwam te laat.\f2 Uitkomsten\n\nEr is weinig tijd om te lezen.\n"
 SENTENCES = "id\ttext\n1\tDoor de hoge werkdruk komt niemand aan lezen toe.\n"
 LIST = 'titel,auteurs,jaar\nWat werkt bij schulden,"de Vries, J.; Smit, A.",2016\n'
 LABELS = """id,title,abstract,label_included
@@ -37,6 +38,7 @@ LABELS = """id,title,abstract,label_included
 """
 FILES = {
     "labels.csv": LABELS,
+    "article.txt": ARTICLE,
     "export.ris": EXPORT,
     "tip.bib": TIP,
     "sentences.tsv": SENTENCES,

@@ -28,6 +28,7 @@ COMMANDS = {
     "import": ("importing", "Take in exported records, decisions or codings."),
     "dedupe": ("dedupe", "Make works out of records, and show why."),
     "screen": ("screening", "Decide which works come in: include, exclude or maybe."),
+    "fulltext": ("fulltext", "Add full texts: PDF, HTML or plain text."),
     "code": ("coding", "Code works: look at suggestions, accept or reject them."),
     "agree": ("agree", "Show how far people agree, and where they differ."),
     "synthesize": ("synthesis", "Show the findings per determinant."),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from synth.model import Passage
 from synth.text import Folded
 from synth.texts import LOST, Anchor
 
@@ -63,9 +64,8 @@ class Text:
         if not letters:
             return LOST
         if bare := list(islice(_places(letters, self._bare.letters), MOST)):
-            spans = {
-                start: self._spread(quote, *self._bare.span(start, start + len(letters))) for start in bare
-            }
+            length = len(letters)
+            spans = {one: self._spread(quote, *self._bare.span(one, one + length)) for one in bare}
             start = min(spans, key=lambda one: self._distance(*spans[one], wanted))
             return Anchor(*spans[start], "normalised", 1.0)
         return self._nearest(quote, letters, wanted)
@@ -114,6 +114,15 @@ class Text:
         if likeness >= SURE or (likeness >= NEAR and around >= LIKE):
             return Anchor(*self._spread(quote, start, end), "fuzzy", round(likeness, 3))
         return LOST
+
+
+def anchor(passage: Passage, text: Text, older: str = "") -> Anchor:
+    """Where a passage stands in a text; `older` is the text that its offsets are of, empty when lost."""
+    start, end = passage.start, passage.end
+    if older == text.text and older[start:end] == passage.quote:
+        return Anchor(start, end, "exact", 1.0)
+    known = start >= 0 and older[start:end] == passage.quote
+    return text.find(passage.quote, setting(older, start, end) if known else None)
 
 
 class _Bare:

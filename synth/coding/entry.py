@@ -217,6 +217,6 @@ def _fingerprint(entry: Entry, codebook: Codebook) -> str:
         sorted((dimension, sorted(codes)) for dimension, codes in entry.codes.items()),
         [passage.work, passage.section, passage.quote, passage.field, passage.start, passage.end],
         sorted(passage.paraphrase.items()),
-        *([passage.arm] if passage.arm else []),
+        *(one for one in (passage.arm, passage.document, passage.page) if one),
     ]
     return hashlib.blake2b(json.dumps(content).encode(), digest_size=10).hexdigest()

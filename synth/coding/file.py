@@ -28,9 +28,11 @@ class EntryFile(Written):
     arm: Annotated[str, StringConstraints(max_length=200)] = ""
     direction: Direction | None = None
     quote: Text | None = None
-    field: Literal["title", "abstract", "keywords"] | None = None
+    field: Literal["title", "abstract", "keywords", "document"] | None = None
     start: Offset | None = None
     end: Offset | None = None
+    document: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,64}$")] = ""
+    page: Annotated[str, StringConstraints(max_length=40)] = ""
     paraphrase: dict[Tongue, Text] = Field(default_factory=dict)
     whole: bool = False
     uid: Name | None = None
@@ -124,6 +126,8 @@ def _entry(written: EntryFile, file: CodingsFile) -> Entry:
         end=-1 if written.end is None else written.end,
         paraphrase=written.paraphrase,
         arm=written.arm,
+        document=written.document,
+        page=written.page,
     )
     codes = {d: (given,) if isinstance(given, str) else tuple(given) for d, given in written.codes.items()}
     return Entry(
@@ -158,7 +162,7 @@ def _entries(codings: list[Coding], codebook: Codebook) -> list[Entry]:
 
 def _passage_key(passage: Passage) -> tuple[object, ...]:
     place = (passage.work, passage.section, passage.quote, passage.field, passage.start, passage.end)
-    return (*place, passage.arm, *sorted(passage.paraphrase.items()))
+    return (*place, passage.arm, passage.document, passage.page, *sorted(passage.paraphrase.items()))
 
 
 def _base(coding: Coding) -> str:
@@ -226,6 +230,7 @@ def _entry_lines(entry: Entry, coder: str, version: str) -> Iterator[str]:
     values = {"direction": entry.direction or "", "quote": passage.quote, "field": passage.field}
     if passage.start >= 0:
         values |= {"start": passage.start, "end": passage.end}
+    values |= {"document": passage.document, "page": passage.page}
     yield from _lines(values, "  ")
     yield from _mapping_lines("paraphrase", passage.paraphrase)
     if entry.whole:

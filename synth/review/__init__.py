@@ -19,6 +19,7 @@ from synth.review.deduplicating import Deduplicating
 from synth.review.exporting import Exporting
 from synth.review.folder import DATABASE, Listen
 from synth.review.forms import Forms
+from synth.review.fulltexts import FullTexts
 from synth.review.interchange import Interchange
 from synth.review.planning import Planning
 from synth.review.replicating import Replicating
@@ -41,6 +42,7 @@ class Review(
     Deduplicating,
     Screening,
     Forms,
+    FullTexts,
     Coding,
     Agreeing,
     Interchange,

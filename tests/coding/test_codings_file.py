@@ -113,7 +113,12 @@ MISTAKES = [
     ("end: 18", "end: 19", "`start` to `end` is 12 characters, the quote has 11", "19"),
     ("    field: abstract\n", "", "belong together", "work: tno-2011-h4"),
     ("start: 7", "start: -7", "greater than or equal to 0", "-7"),
-    ("field: abstract", "field: body", "Input should be 'title', 'abstract' or 'keywords'", "body"),
+    (
+        "field: abstract",
+        "field: body",
+        "Input should be 'title', 'abstract', 'keywords' or 'document'",
+        "body",
+    ),
     ("codebook: small", "codebook: midi", "belong to the codebook `midi`, not to `small`", "midi"),
     (
         "    paraphrase: {nl: Er is te weinig tijd., en: There is too little time.}\n",

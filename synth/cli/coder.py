@@ -1,0 +1,21 @@
+"""The option that says who is at work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def coder_option(command: Command) -> Command:
+    """`--coder`: who codes; what SYNTH_CODER says when it is left out."""
+    return click.option(
+        "--coder",
+        default="me",
+        show_default=True,
+        envvar="SYNTH_CODER",
+        help="Who codes (or set SYNTH_CODER).",
+    )(command)
