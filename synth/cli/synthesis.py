@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
-CODINGS = ("qdpx", "qdc", "eppi")
+CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
 TYPES = ("contradictory", "void", "missing-phase", "absent-perspective", "thin")
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 

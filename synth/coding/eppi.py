@@ -11,6 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
 from synth.coding.codes import Code, Codebook, Place
@@ -23,6 +24,7 @@ ORIGIN = "EPPI-Reviewer"
 _MARK = re.compile(r"\s*\[synth\?([^\]\s]{1,2000})\]\s*\Z")
 _PAGE = re.compile(r"p\. (\d{1,6})\Z")
 _LARGEST = 2**31 - 1
+_MEMO = 4_000
 
 
 def origin(export: EppiExport) -> Origin:
@@ -40,41 +42,56 @@ def foreign_codes(export: EppiExport) -> tuple[ForeignCode, ...]:
 # --- reading ------------------------------------------------------------------------------------------
 
 
-def codings(
-    export: EppiExport,
-    codebook: Codebook,
-    where: Mapping[str, Place],
-    *,
-    works: Mapping[str, str],
-    coder: str,
-) -> dict[str, Coding]:
-    """The codings of an export by uid: one for each quote, else one for the tick.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the codings of one coder's export.
 
     `where` maps the ids of codes to places in the codebook, `works` those of references to keys; what is in
-    neither is left out. The same coding has the same uid in a later export.
+    neither is left out.
     """
-    found: dict[str, Coding] = {}
-    for reference in export.references:
-        for tick in reference.ticks if reference.id in works else ():
-            if tick.code not in where:
-                continue
-            dimension, code = where[tick.code]
-            for uid, passage, direction in _said(tick, works[reference.id]):
-                named = [codebook.id, coder, reference.id, dimension, code, *_spot(passage)]
-                base = hashlib.blake2b(json.dumps(named).encode(), digest_size=10).hexdigest()
-                one = Coding(
-                    uid=uid if uid and uid not in found else f"{base}:{dimension}/{code}",
-                    passage=passage,
-                    codebook=codebook.id,
-                    version=codebook.version,
-                    dimension=dimension,
-                    code=code,
-                    direction=direction,
-                    coder=coder,
-                    at="",
-                )
-                found.setdefault(one.uid, one)
-    return found
+
+    codebook: Codebook
+    where: Mapping[str, Place]
+    works: Mapping[str, str]
+    coder: str
+
+    def read(self, export: EppiExport) -> tuple[dict[str, Coding], dict[str, str]]:
+        """The codings by uid, one for each quote, else one for the tick; and memos by uid of their coding.
+
+        A memo is what stands beside a tick with quotes: it surrounds them. The same coding has the same uid
+        in a later export.
+        """
+        found: dict[str, Coding] = {}
+        memos: dict[str, str] = {}
+        for reference in export.references:
+            for tick in reference.ticks if reference.id in self.works else ():
+                made = self._of_tick(reference, tick, found) if tick.code in self.where else []
+                found.update((one.uid, one) for one in made)
+                if made and tick.quotes and tick.contexts and not any(map(_marked, tick.contexts)):
+                    memos.setdefault(made[0].uid, "\n".join(tick.contexts)[:_MEMO])
+        return found, memos
+
+    def _of_tick(self, reference: EppiReference, tick: EppiTick, found: Mapping[str, Coding]) -> list[Coding]:
+        dimension, code = self.where[tick.code]
+        made: dict[str, Coding] = {}
+        for uid, passage, direction in _said(tick, self.works[reference.id]):
+            named = [self.codebook.id, self.coder, reference.id, dimension, code, *_spot(passage)]
+            base = hashlib.blake2b(json.dumps(named).encode(), digest_size=10).hexdigest()
+            own = uid and uid not in found and uid not in made
+            one = Coding(
+                uid=uid if own else f"{base}:{dimension}/{code}",
+                passage=passage,
+                codebook=self.codebook.id,
+                version=self.codebook.version,
+                dimension=dimension,
+                code=code,
+                direction=direction,
+                coder=self.coder,
+                at="",
+            )
+            if one.uid not in found:
+                made.setdefault(one.uid, one)
+        return list(made.values())
 
 
 def _spot(passage: Passage) -> tuple[str, str, str]:

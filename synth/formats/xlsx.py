@@ -135,18 +135,29 @@ def _text(cell: object) -> str:
 
 def write(records: Iterable[Record]) -> bytes:
     """Return a workbook with one sheet of the records; every cell is text, none a formula or a link."""
+    return write_rows("works", [table.COLUMNS, *map(table.cells_of, records)])
+
+
+def write_rows(sheet_name: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a workbook with one sheet of these rows, the first of which are headings; every cell is text."""
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     buffer = io.BytesIO()
     text_only = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(buffer, {"in_memory": True, **text_only}) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)})
-        sheet = book.add_worksheet("works")
+        sheet = book.add_worksheet(sheet_name)
         sheet.freeze_panes(1, 0)
-        for number, cells in enumerate([table.COLUMNS, *map(table.cells_of, records)]):
+        for number, cells in enumerate(rows):
             for place, cell in enumerate(cells):
                 sheet.write_string(number, place, cell[:CELL_CAP])
     return buffer.getvalue()
+
+
+def rows(data: bytes, name: str) -> list[Row]:
+    """Return the rows of the first sheet that holds any. Raises FileError as `parse` does."""
+    archive.check(data, name, remedy=_REMEDY)
+    return next((found for found in _sheets(data, name).values() if any(not row.blank for row in found)), [])
 
 
 CELL_CAP = 32_767

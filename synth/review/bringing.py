@@ -71,7 +71,9 @@ class Bringing:
             return self._of_codebook(data)
         if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"["):
             return self._of_eppi(data)
-        raise refusal(self.path.name, "This holds no codings that can be read.", WANTED)
+        if data.startswith(_NO_TABLES):
+            raise refusal(self.path.name, "This holds no codings that can be read.", WANTED)
+        return self._of_table(data)
 
     def _of_eppi(self, data: bytes) -> Coded:
         from synth.coding import eppi
@@ -85,13 +87,14 @@ class Bringing:
         book = self._book(codes, origin, self.whose.codebook)
         where = places(codes, book, origin)
         works = self._taken_works()
-        found = eppi.codings(export, book, where, works=works, coder=self.whose.coder)
+        found, memos = eppi.Reader(book, where, works, self.whose.coder).read(export)
         reads = [(works[one.id], self.whose.coder) for one in export.references if one.id in works]
         return Coded(
             book,
             tuple(found.values()),
             reads,
             codes=tuple(where.values()),
+            memos=memos,
             problems=_strays(export, works, self.path),
             notes=(f"codebook `{book.id}`",),
         )
@@ -129,6 +132,27 @@ class Bringing:
             problems=tuple(Problem(Position(self.path.name), one, _REMEDY) for one in found.problems),
             notes=(f"codebook `{book.id}`", *skipped),
         )
+
+    def _of_table(self, data: bytes) -> Coded:
+        from synth.coding.rows import Against, read_table
+        from synth.formats.sheets import read_sheet
+        from synth.review.recognising import Finder
+        from synth.store import codings, works
+
+        self.review.settle()
+        db, name = self.review.db, self.whose.codebook
+        book = self.review.named_codebook(name) if name else self.review.codebook
+        said = frozenset(
+            (one.passage.work, one.coder, (one.dimension, one.code), one.direction)
+            for _, one in codings.current_codings(db)
+            if one.codebook == book.id
+        )
+        against = Against(book, Finder(works.works(db)).key, self.whose.coder, said)
+        found = read_table(read_sheet(data, self.path.name), self.path.name, against)
+        if found.problems:
+            raise FileError(found.problems)
+        notes = (f"codebook `{book.id}`", *found.notes)
+        return Coded(book, found.codings, found.reads, found.codes, found.memos, (), notes)
 
     def _taken_works(self) -> dict[str, str]:
         """The work of each reference by its id in the file; what the review lacks comes in as records."""
@@ -237,6 +261,7 @@ class Bringing:
         return book
 
 
+_NO_TABLES = (b"%PDF", b"<", b"\xd0\xcf\x11\xe0")
 _REMEDY = "Mend it in the program that it comes from, and export it again."
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from synth.coding.refi_out import Coded
     from synth.model import Language
 
-CODINGS = ("qdpx", "qdc", "eppi")
+CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
 """The forms in which codings go out, and (qdc) codebooks."""
 
 
@@ -48,7 +48,17 @@ class Exporting(Folder):
         made = [one for _, one in codings.current_codings(self.db) if one.codebook == book.id]
         wanted = {one.passage.work for one in made} | self._included()
         known = tuple(work for work in works.works(self.db) if work.key in wanted)
-        return Coded(self.protocol.id, known, made, book)
+        return Coded(self.protocol.id, known, made, book, self._memos())
+
+    def _memos(self) -> dict[str, str]:
+        """The memos on codings, by uid of the coding; several on one stand one under the other."""
+        from synth.store.coding_work import memos
+
+        found: dict[str, str] = {}
+        for memo in memos(self.db):
+            if memo.about == "coding":
+                found[memo.target] = "\n".join(filter(None, (found.get(memo.target), memo.text)))
+        return found
 
     def _included(self) -> frozenset[str]:
         from synth.store.decisions import current_decisions
@@ -71,7 +81,18 @@ class Exporting(Folder):
             return [("codings.qdpx", refi_qda_writing.write_project(project))]
         if form == "eppi":
             return self._of_eppi(coded)
+        if form in ("csv", "xlsx", "wide-csv", "wide-xlsx"):
+            return self._of_table(form, coded, language)
         raise UsageError(f"`{form}` is not a form for codings.", remedy=f"Choose from {', '.join(CODINGS)}.")
+
+    def _of_table(self, form: str, coded: Coded, language: Language) -> Iterable[tuple[str, str | bytes]]:
+        from synth.coding.rows import long_table, wide_table
+        from synth.formats.sheets import write_sheet
+
+        ending = form.removeprefix("wide-")
+        headings, rows = long_table(coded, language) if form == ending else wide_table(coded)
+        wide = "" if form == ending else ".wide"
+        yield f"codings{wide}.{ending}", write_sheet(headings, rows, form=ending)
 
     def _of_eppi(self, coded: Coded) -> Iterable[tuple[str, str]]:
         """A file for each coder, as EPPI-Reviewer exports them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ class Interchange(Folder):
         records = [one for one in self.record_imports() if name in ("", file_name(one))]
         if named and (not records or named[-1].search >= records[-1].id):
             last = named[-1]
-            imports.withdraw_import(self.db, last.id, coder=coder)
+            self._withdraw(last.id, coder)
             self.note("import-undone", file=last.file, kind=last.kind)
             return TakenBack(last.file, last.kind, last.codings + last.decisions)
         if not records:
@@ -69,6 +70,18 @@ class Interchange(Folder):
         self.note("import-undone", file=file_name(records[-1]), search=records[-1].id)
         return TakenBack(file_name(records[-1]), "records", records[-1].fetched, records[-1])
 
+    def _withdraw(self, import_id: int, coder: str) -> None:
+        """Take back what a file gave, and the memos on its codings."""
+        from synth.store import imports
+        from synth.store.coding_work import memos, take_back
+        from synth.store.database import writing
+
+        with writing(self.db):
+            gone = imports.withdraw_import(self.db, import_id, coder=coder)
+            for memo in memos(self.db):
+                if memo.target in gone:
+                    take_back(self.db, memo.uid, coder=coder)
+
     def record_imports(self) -> tuple[SearchRun, ...]:
         """The imports of records that count, in the order they were made."""
         from synth.store import searches
@@ -78,23 +91,33 @@ class Interchange(Folder):
 
     def _take_coded(self, path: Path, whose: Whose, before: dict[Path, str]) -> Taken:
         from synth.store import imports
+        from synth.store.codings import add_codings
 
         since = imports.newest(self.db)
         coded = Bringing(self, path, whose, before).read()
-        new = self._add_codings(coded.codings)
+        gone = imports.undone(self.db)
+        uids = {one.uid: _fresh(one.uid, gone) for one in coded.codings}
+        codings = [replace(one, uid=uids[one.uid]) for one in coded.codings]
+        new = add_codings(self.db, codings)
+        self._add_memos(codings, {uids[uid]: text for uid, text in coded.memos.items()})
         read = imports.Read(coded.codebook.id, tuple(coded.codes), tuple(coded.reads))
         imports.add_import(self.db, path.name, "codings", since=since, read=read)
-        self.note("import-codings", file=path.name, codings=len(coded.codings), new=new, coder=whose.coder)
-        entries = coded.entries or len(coded.codings)
+        self.note("import-codings", file=path.name, codings=len(codings), new=new, coder=whose.coder)
+        entries = coded.entries or len(codings)
         return Taken(path.name, coded.kind, entries, new or coded.new, coded.problems, coded.notes)
 
-    def _add_codings(self, codings: Iterable[Coding]) -> int:
-        """Store codings; one that went with a file that was taken back comes under another uid."""
-        from synth.store import codings as store
-        from synth.store import imports
+    def _add_memos(self, codings: Sequence[Coding], texts: Mapping[str, str]) -> None:
+        """Store what coders wrote with their codings; what stands there already is not stored again."""
+        from synth.judging import Memo
+        from synth.store.coding_work import add_memo, memos
 
-        gone = imports.undone(self.db)
-        return store.add_codings(self.db, (replace(one, uid=_fresh(one.uid, gone)) for one in codings))
+        known: defaultdict[str, list[str]] = defaultdict(list)
+        for memo in memos(self.db) if texts else ():
+            known[memo.target].append(memo.text)
+        for coding in codings:
+            text, there = texts.get(coding.uid, ""), known[coding.uid]
+            if text and text not in ("\n".join(there), *there):
+                add_memo(self.db, Memo("coding", coding.uid, text, coding.coder, work=coding.passage.work))
 
 
 def _fresh(uid: str, gone: frozenset[str]) -> str:

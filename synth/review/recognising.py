@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from synth.formats import normalise
 from synth.text import fold
 
 if TYPE_CHECKING:
@@ -43,3 +45,23 @@ def _keys(record: Record) -> Iterable[str]:
     if isinstance(raw, dict):
         lowered = {str(name).casefold(): value for name, value in raw.items()}
         yield from (str(lowered[one.casefold()]) for one in KEYS if one.casefold() in lowered)
+
+
+class Finder:
+    """Finds works of a review by what a row of a table says: the key, the DOI, or the whole title."""
+
+    def __init__(self, works: Sequence[Work]) -> None:
+        self._keys = {work.key for work in works}
+        self._dois = {work.record.doi: work.key for work in works if work.record.doi}
+        self._titles: defaultdict[str, list[str]] = defaultdict(list)
+        for work in works:
+            self._titles[fold(work.record.title)].append(work.key)
+
+    def key(self, cells: Mapping[str, str]) -> str:
+        """The key of the work that is meant; empty when there is none, or a title is that of several."""
+        named = cells.get("work", "") or cells.get("key", "")
+        if named:
+            return named if named in self._keys else ""
+        found = self._dois.get(normalise.doi(cells.get("doi", "")), "")
+        titled = self._titles.get(fold(cells.get("title", "")), [])
+        return found or (titled[0] if len(titled) == 1 else "")

@@ -119,8 +119,11 @@ def imports(db: Database) -> tuple[EventImport, ...]:
     return tuple(EventImport(*row) for row in db.conn.execute(COUNTED))
 
 
-def withdraw_import(db: Database, import_id: int, *, coder: str) -> None:
-    """Take back a file: its codings no longer count, and decisions are again what they were before it."""
+def withdraw_import(db: Database, import_id: int, *, coder: str) -> frozenset[str]:
+    """Take back a file: its codings no longer count, and decisions are again what they were before it.
+
+    Returns the uids of the codings.
+    """
     last = "SELECT coalesce(max(seq), 0) FROM withdrawal"
     with writing(db):
         before = db.conn.execute(last).fetchone()[0]
@@ -129,6 +132,8 @@ def withdraw_import(db: Database, import_id: int, *, coder: str) -> None:
         row = {"import_id": import_id, "coder": coder, "at": now(), "withdrawal_after": before}
         upto = db.conn.execute(last).fetchone()[0]
         db.table("event_import_withdrawal").insert({**row, "withdrawal_upto": upto})
+        sql = "SELECT uid FROM withdrawal WHERE seq > ? AND seq <= ?"
+        return frozenset(uid for (uid,) in db.conn.execute(sql, (before, upto)))
 
 
 def undone(db: Database) -> frozenset[str]:

@@ -136,7 +136,7 @@ def copy(synth, review_folder: Path, tmp_path: Path) -> Path:
     return tmp_path / "copy"
 
 
-@pytest.mark.parametrize("form", ["qdpx", "eppi"])
+@pytest.mark.parametrize("form", ["qdpx", "eppi", "csv", "xlsx"])
 def test_codings_go_to_another_review_and_come_home_without_doubles(
     synth, review_folder: Path, copy: Path, tmp_path: Path, form: str
 ) -> None:

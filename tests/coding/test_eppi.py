@@ -22,7 +22,7 @@ def taken(made, coder="anna", book=None):
     book = book or codebook_of(codes, name="setting", origin=eppi.origin(found))
     works = {one.id: one.name.lower() + "-2010" for one in found.references}
     where = places(codes, book, eppi.origin(found))
-    return book, list(eppi.codings(found, book, where, works=works, coder=coder).values())
+    return book, list(eppi.Reader(book, where, works, coder).read(found)[0].values())
 
 
 ADA = export(
@@ -68,7 +68,7 @@ def test_what_goes_out_comes_back_as_it_was(passage, direction) -> None:
     assert again.references[0].status == "I"
     where = places(eppi.foreign_codes(again), book, eppi.origin(again))
     works = {made.references[0].id: "ada-2010"}
-    assert list(eppi.codings(again, book, where, works=works, coder="anna").values()) == [coding]
+    assert list(eppi.Reader(book, where, works, "anna").read(again)[0].values()) == [coding]
 
 
 def test_a_mark_that_was_copied_to_another_tick_is_no_second_coding_of_the_same_uid() -> None:
@@ -84,3 +84,15 @@ def test_a_mark_that_somebody_made_up_changes_nothing_else(mark) -> None:
     _, found = taken(export({"Ada": [tick(2, context=f"text [synth?{mark}]")]}))
     assert found[0].passage.quote.startswith("text")
     assert (found[0].direction, found[0].passage.start) == ("neutral", -1)
+
+
+def test_what_stands_beside_a_quote_is_a_memo_on_its_coding() -> None:
+    found = read(export({"Ada": [tick(100, "een dorp", "een stad", context="in een dorp;;;en stad")]}))
+    codes = eppi.foreign_codes(found)
+    book = codebook_of(codes, name="setting", origin=eppi.origin(found))
+    reader = eppi.Reader(
+        book, places(codes, book, eppi.origin(found)), {found.references[0].id: "ada-2010"}, "a"
+    )
+    codings, memos = reader.read(found)
+    first = next(one.uid for one in codings.values() if one.passage.quote == "een dorp")
+    assert memos == {first: "in een dorp\nen stad"}

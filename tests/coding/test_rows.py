@@ -1,0 +1,156 @@
+"""Codings as tables, long and wide: out and in, with every mistake placed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.coding.codebook import Codebook
+from synth.coding.refi_out import Coded
+from synth.coding.rows import Against, FromTable, long_table, read_table, wide_table
+from synth.formats.sheets import read_sheet, write_sheet
+from synth.model import Coding, Passage, Record, Work
+from tests.coding.test_refi import PASSAGES, coding
+
+KEYS = ("koning-2008", "ada-2010")
+WORKS = [Work(n, key, Record("work", key, "", f"=On {key}"), (n,)) for n, key in enumerate(KEYS)]
+FORMS = ["csv", "xlsx"]
+
+
+def find(cells) -> str:
+    return cells.get("work", "") if cells.get("work") in KEYS else ""
+
+
+def against(book: Codebook, **changes) -> Against:
+    return replace(Against(book, find, "me"), **changes)
+
+
+def bytes_of(table, form: str) -> bytes:
+    made = write_sheet(*table, form=form)
+    return made.encode() if isinstance(made, str) else made
+
+
+def read(text: str, book: Codebook, **changes) -> FromTable:
+    return read_table(read_sheet(text.encode(), "codings.csv"), "codings.csv", against(book, **changes))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_long_table_gives_the_same_codings_and_memos(small: Codebook, form: str) -> None:
+    made = [
+        coding(small, passage, uid=f"u{n}:factor/time", coder=coder)
+        for n, (passage, coder) in enumerate((p, c) for p in PASSAGES.values() for c in ("anna", "=ben"))
+    ]
+    table = long_table(Coded("t", WORKS, made, small, {made[0].uid: "+twijfel"}), "nl")
+    found = read_table(read_sheet(bytes_of(table, form), "c"), "c", against(small))
+    assert found.problems == ()
+    assert sorted(found.codings, key=lambda c: c.uid) == sorted(made, key=lambda c: c.uid)
+    assert found.memos == {made[0].uid: "+twijfel"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_wide_table_gives_who_gave_which_code_which_way(small: Codebook, form: str) -> None:
+    phase = {"dimension": "phase", "code": "adoption", "direction": "neutral", "uid": "u:phase/adoption"}
+    made = [
+        coding(small, PASSAGES["quote"]),
+        coding(small, PASSAGES["quote"], direction="success", uid="v:factor/time"),
+        coding(small, replace(PASSAGES["quote"], work="ada-2010"), coder="ben", **phase),
+    ]
+    found = read_table(
+        read_sheet(bytes_of(wide_table(Coded("t", WORKS, made, small)), form), "c"), "c", against(small)
+    )
+
+    def what(codings: list[Coding] | tuple[Coding, ...]) -> set[tuple[str, ...]]:
+        return {(c.passage.work, c.coder, c.dimension, c.code, c.direction) for c in codings}
+
+    assert what(found.codings) == what(made)
+    assert set(found.reads) == {("koning-2008", "anna"), ("ada-2010", "ben")}
+    assert len(found.codes) == len(list(small.codes()))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_cell_is_a_formula(small: Codebook, form: str) -> None:
+    made = [coding(small, Passage("koning-2008", quote='=HYPERLINK("http://x")'), coder="@ben")]
+    data = bytes_of(long_table(Coded("t", WORKS, made, small), "nl"), form)
+    if form == "xlsx":
+        from openpyxl import load_workbook
+
+        kinds = {cell.data_type for row in load_workbook(io.BytesIO(data)).active.iter_rows() for cell in row}
+        assert "f" not in kinds
+    else:
+        assert b"\"'=HYPERLINK" in data
+        assert b"\n=" not in data
+
+
+def test_what_a_coder_said_already_a_wide_table_does_not_say_again(small: Codebook) -> None:
+    text = "work,coder,factor=time\nkoning-2008,anna,failure\n"
+    said = frozenset({("koning-2008", "anna", ("factor", "time"), "failure")})
+    assert read(text, small, said=said).codings == ()
+    assert len(read(text, small).codings) == 1
+
+
+def test_codes_are_meant_by_id_or_by_name(small: Codebook) -> None:
+    label = small.label("factor", "time", "nl")
+    for code in ("time", "TIME", label):
+        (one,) = read(f"work,code,direction\nkoning-2008,{code},failure\n", small).codings
+        assert (one.dimension, one.code, one.coder) == ("factor", "time", "me")
+    (one,) = read(f"work,{label}\nkoning-2008,failure\n", small).codings
+    assert one.code == "time"
+
+
+MISTAKES = [
+    (
+        "work,code,direction\nkoning-2008,time,failure\nnobody-1999,time,failure\n",
+        3,
+        "'nobody-1999'",
+        "column `work`",
+    ),
+    ("work,code,direction\nkoning-2008,tijm,failure\n", 2, "`tijm` is no code", "id of the code"),
+    ("work,code,direction\nkoning-2008,time,bad\n", 2, "`bad` is no direction", "success, failure"),
+    ("work,code,direction\nkoning-2008,time,mixed\n", 2, "cannot be coded as mixed", "can take"),
+    ("work,code\nkoning-2008,time\n", 2, "cannot be coded as neutral", "can take"),
+    (
+        "work,code,direction,codebook\nkoning-2008,time,failure,midi\n",
+        2,
+        "codebook `midi`",
+        "--codebook midi",
+    ),
+    ("work,code,direction,start\nkoning-2008,time,failure,7\n", 2, "tell no place", "Give all three"),
+    (
+        "work,code,direction,passage,field,start,end\nkoning-2008,time,failure,abc,title,0,9\n",
+        2,
+        "9 characters, the quote has 3",
+        "Offsets count",
+    ),
+    ("work,factor=time\nkoning-2008,perhaps\n", 2, "says nothing of this code", "0 when it is not given"),
+    ("work,factor=time\nnobody-1999,failure\n", 2, "'nobody-1999'", "column `work`"),
+    ("work,kleur\nkoning-2008,rood\n", 1, "No column is a code", "dimension=code"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message", "remedy"), MISTAKES)
+def test_a_mistake_is_named_with_its_line_and_what_to_do(small, text, line, message, remedy) -> None:
+    (problem,) = read(text, small).problems
+    assert (problem.position.file, problem.position.line) == ("codings.csv", line)
+    assert message in problem.message
+    assert remedy in problem.remedy
+
+
+def test_columns_that_say_nothing_here_are_told(small: Codebook) -> None:
+    assert read("work,code,direction,mood\nkoning-2008,time,failure,good\n", small).notes == (
+        "columns left out: mood",
+    )
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_table_with_problems_or_refused(text: str) -> None:
+    from synth.errors import FileError
+
+    book = Codebook("b", "1.0.0", {"en": "B"}, "s", ())
+    try:
+        read_table(read_sheet(f"work,code\n{text}".encode("utf-8", "replace"), "c"), "c", against(book))
+    except FileError as error:
+        assert error.problems
