@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from synth.dedupe.genres import genre
 from synth.dedupe.placing import Pages, place
+from synth.formats.east_asian import family_first
 from synth.formats.persons import PARTICLES
 from synth.formats.title_words import without_article
 from synth.formats.titles import spelled
@@ -214,7 +215,8 @@ def _part(words: tuple[str, ...]) -> int | None:
 def _person(name: Name) -> tuple[str, Sequence[str]]:
     """The family name without particles, and the words by which the author is compared.
 
-    Of a name in one piece (`Ann Smit`) the family name is the last word, of an institution the first; all
+    Of a name in one piece (`Ann Smit`) the family name is the last word, or the first of one such as `WANG
+    Xiaoming`; of an institution it is the first word; all
     words of an institution, or of names that an export ran together, count but initials and particles.
     """
     if name.family:
@@ -222,7 +224,8 @@ def _person(name: Name) -> tuple[str, Sequence[str]]:
         return family, (family,)
     words = [word for word in _words_of(name.literal, together=True) if word not in PARTICLES]
     if _in_one_piece(name.literal):
-        return next(iter(words[-1:]), ""), words[-1:]
+        own = words[:1] if family_first(name.literal.split()) else words[-1:]
+        return next(iter(own), ""), own
     return next(iter(words), ""), [word for word in words if len(word) > 2]
 
 

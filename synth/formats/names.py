@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from synth.formats import east_asian
 from synth.formats.persons import (
     PARTICLES,
     SUFFIXES,
@@ -108,6 +109,8 @@ def natural(text: str) -> Name:
     if len(words) < 2 or is_institution(text):
         return Name(literal=" ".join(text.split()))
     suffix = [words.pop()] if len(words) > 2 and fold(words[-1]).strip(".") in SUFFIXES else []
+    if east_asian.family_first(words):
+        return Name(family=words[0], given=" ".join(words[1:]))
     first = family_from(words)
     given = ", ".join([" ".join(words[:first]), *suffix])
     return Name(family=" ".join(words[first:]), given=given)
