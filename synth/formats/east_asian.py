@@ -48,27 +48,9 @@ _GIVEN = tuple(
     (frozenset(listed.split()), re.compile(f"(?:{syllable}){{1,4}}")) for listed, syllable in _SYLLABLES
 )
 _FAMILY_NAMES = frozenset().union(*(listed for listed, _ in _GIVEN))
-_LAST = _FAMILY_NAMES.union(
-    [
-        "bui",
-        "dang",
-        "dinh",
-        "do",
-        "duong",
-        "hoang",
-        "ho",
-        "le",
-        "ly",
-        "ngo",
-        "nguyen",
-        "pham",
-        "phan",
-        "tran",
-        "vo",
-        "vu",
-    ]
-)
-"""Family names, those of Vietnam among them: behind the others they show that the name is in Western order."""
+_VIETNAMESE = "bui dang dinh do duong hoang ho le ly ngo nguyen pham phan tran vo vu"
+_LAST = _FAMILY_NAMES.union(_VIETNAMESE.split())
+"""Behind other words they show that the family name stands last."""
 
 _INITIALS = 3
 """Capitals up to which a word may be initials: `MA`, `LEE`."""

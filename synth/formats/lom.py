@@ -25,15 +25,16 @@ from synth.model import Name, Record
 SOURCE = "lom"
 LITERAL = "langstring"
 
+_OPENING = re.compile(r"<(?:[\w.-]+:)?lom[\s/>]")
 _NAME = re.compile(r"^\s*FN:(.*)$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([,;])")
 _ORGANISATION = re.compile(r"^\s*ORG:", re.MULTILINE)
 
 
 def looks_like(document: str) -> bool:
-    """True for XML that names LOM in its first part."""
+    """True for XML with a `lom` element in its first part."""
     start = document[:20_000]
-    return start.lstrip().startswith("<") and ("<lom" in start or ":lom" in start)
+    return start.lstrip().startswith("<") and _OPENING.search(start) is not None
 
 
 def parse(document: str, name: str) -> Parsed:

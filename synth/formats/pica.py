@@ -5,6 +5,8 @@ Fields are those of the PICA+ format of K10plus (GBV, *K10plus-Format-Dokumentat
 
 from __future__ import annotations
 
+import re
+
 from synth.formats import normalise
 from synth.formats.elements import Element, children, different, local, parsed, raw, text, tree
 from synth.formats.entries import Parsed
@@ -17,11 +19,13 @@ OTHERS = ("028C", "028G")
 CORPORATIONS = ("029A", "029F")
 SUBJECTS = ("041A", "044K", "044N", "044A", "145S")
 
+_FIELD = re.compile(r"<(?:[\w.-]+:)?datafield [^<>]*\btag=[\"'](?:003@|021A)[\"']")
+
 
 def looks_like(document: str) -> bool:
-    """True for XML that names the PICA format in its first part."""
+    """True for XML that names the PICA format, or has a field of it, in its first part."""
     start = document[:20_000]
-    return start.lstrip().startswith("<") and "picaxml" in start.lower()
+    return start.lstrip().startswith("<") and ("picaxml" in start.lower() or _FIELD.search(start) is not None)
 
 
 def parse(document: str, name: str) -> Parsed:

@@ -12,6 +12,11 @@ from synth.formats.reading import formats, read
 
 ENTRY = "TY  - JOUR\r\nTI  - Reïntegratie en één coöperatie\r\nPY  - 2001\r\nER  - \r\n"
 RIS = ENTRY.encode()
+LOM = b"""<?xml version="1.0"?><OAI-PMH xmlns:dc="http://purl.org/dc/elements/1.1/"><record><metadata>
+<lom xmlns="http://ltsc.ieee.org/xsd/LOM"><general><title><string language="nl">Les over invoering</string></title>
+</general></lom></metadata></record></OAI-PMH>"""
+PICA = b"""<collection><record><datafield tag="003@"><subfield code="0">123X</subfield></datafield>
+<datafield tag="021A"><subfield code="a">Die @Reform</subfield></datafield></record></collection>"""
 
 
 @pytest.mark.parametrize(
@@ -20,6 +25,8 @@ RIS = ENTRY.encode()
         (RIS, "ris"),
         (b"@article{a,\n title={A}}", "bibtex"),
         (b'[{"id": "a", "type": "book", "title": "A"}]', "csl-json"),
+        (LOM, "lom"),
+        (PICA, "pica"),
     ],
 )
 @pytest.mark.parametrize("name", ["x.ris", "x.bib", "x.txt", "x"])
@@ -31,7 +38,7 @@ def test_the_format_is_recognised_from_the_content_not_the_name(data: bytes, for
 
 def test_the_formats_are_named():
     tagged = {"nbib", "wos", "refworks", "ovid", "endnote", "cochrane", "copac"}
-    xml = {"pubmed-xml", "endnote-xml", "marcxml", "mods", "dublin-core", "word"}
+    xml = {"pubmed-xml", "endnote-xml", "marcxml", "mods", "dublin-core", "word", "lom", "pica"}
     assert set(formats()) == {"ris", "bibtex", "csl-json", "eppi-json", "csv", "xlsx", "html"} | tagged | xml
 
 
