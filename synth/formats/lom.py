@@ -1,4 +1,4 @@
-"""Learning object metadata (IEEE LOM in the IMS binding, NL-LOM): the records of Edurep and SURFsharekit."""
+"""Learning object metadata (LOM in the bindings of IMS and IEEE, NL-LOM): Edurep, SURFsharekit, and files."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def read(lom: Element, payload: str, *, source: str = SOURCE, number: str = "") 
     `payload` is kept as received; `number` is the record's id, for LOM that has none of its own. Authors
     are contributors in that role; institutions such as a university stand in when there are none.
     """
-    general, cycle = first(lom, "general"), first(lom, "lifecycle")
+    general, cycle = first(lom, "general"), next(iter(children(lom, "lifecycle", "lifeCycle")), None)
     title, own = _literal(general, "title"), number or _entry(general)
     if not (title or own):
         return None
@@ -108,5 +108,9 @@ def _people(cycle: Element | None, *roles: str) -> tuple[Name, ...]:
 
 
 def _year(cycle: Element | None) -> int | None:
-    dates = [text(one) for one in every(cycle, "contribute", "date", "datetime")]
+    dates = [
+        text(one)
+        for date in every(cycle, "contribute", "date")
+        for one in children(date, "datetime", "dateTime")
+    ]
     return next(filter(None, map(normalise.year, dates)), None)

@@ -53,3 +53,17 @@ def test_an_institution_stands_in_for_authors():
 def test_lom_is_recognised():
     assert lom.looks_like(DOCUMENT)
     assert len(lom.parse("<lom/>", "made.xml").problems) == 1
+
+
+IEEE = """<lom:lom xmlns:lom="http://ltsc.ieee.org/xsd/LOM"><lom:general><lom:identifier>
+<lom:entry>urn:x:1</lom:entry></lom:identifier><lom:title><lom:string>Les</lom:string></lom:title></lom:general>
+<lom:lifeCycle><lom:contribute><lom:role><lom:value>author</lom:value></lom:role><lom:entity>BEGIN:VCARD
+FN:Anna van der Made
+END:VCARD</lom:entity><lom:date><lom:dateTime>2019-03-01</lom:dateTime></lom:date></lom:contribute></lom:lifeCycle>
+</lom:lom>"""
+
+
+def test_the_binding_of_ieee_writes_names_in_another_way():
+    record = lom.parse(IEEE, "made.xml").records[0]
+    assert (record.source_id, record.title, record.year) == ("urn:x:1", "Les", 2019)
+    assert record.authors == (Name("van der Made", "Anna"),)

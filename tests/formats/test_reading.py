@@ -13,7 +13,8 @@ from synth.formats.reading import formats, read
 ENTRY = "TY  - JOUR\r\nTI  - Reïntegratie en één coöperatie\r\nPY  - 2001\r\nER  - \r\n"
 RIS = ENTRY.encode()
 LOM = b"""<?xml version="1.0"?><OAI-PMH xmlns:dc="http://purl.org/dc/elements/1.1/"><record><metadata>
-<lom xmlns="http://ltsc.ieee.org/xsd/LOM"><general><title><string language="nl">Les over invoering</string></title>
+<lom xmlns="http://ltsc.ieee.org/xsd/LOM">
+<general><title><string language="nl">Les over invoering</string></title>
 </general></lom></metadata></record></OAI-PMH>"""
 PICA = b"""<collection><record><datafield tag="003@"><subfield code="0">123X</subfield></datafield>
 <datafield tag="021A"><subfield code="a">Die @Reform</subfield></datafield></record></collection>"""
