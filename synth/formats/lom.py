@@ -20,6 +20,7 @@ from synth.formats.elements import (
 )
 from synth.formats.entries import Parsed
 from synth.formats.headings import heading
+from synth.formats.names import parse as parse_name
 from synth.model import Name, Record
 
 SOURCE = "lom"
@@ -103,8 +104,13 @@ def _people(cycle: Element | None, *roles: str) -> tuple[Name, ...]:
             if role in roles and shown:
                 name = _ESCAPED.sub(r"\1", shown.group(1)).strip()
                 institution = bool(_ORGANISATION.search("".join(card.itertext())))
-                found.append(Name(literal=name) if institution else heading(name))
+                found.append(Name(literal=name) if institution else _person(name))
     return tuple(dict.fromkeys(name for name in found if name != Name()))
+
+
+def _person(name: str) -> Name:
+    """A card has a name as a catalogue writes it, or as people say it."""
+    return heading(name) if "," in name else parse_name(name)
 
 
 def _year(cycle: Element | None) -> int | None:
