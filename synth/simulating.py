@@ -59,11 +59,11 @@ def read_labelled(path: Path) -> Labelled:
 
 def simulate_file(path: Path, seeds: Sequence[int], *, step: Callable[[], None] = lambda: None) -> Row:
     """What ranking and each stopping rule would have done: medians and figures per seed."""
-    from synth.screening.ranking import WordModel
+    from synth.screening.ranking import WordModel, count_words
     from synth.screening.simulation import measures, simulate, stops
 
     labelled = read_labelled(path)
-    model = WordModel(labelled.texts)
+    model = WordModel(count_words(labelled.texts))
     runs: list[Row] = []
     for seed in seeds:
         read = labelled.relevant[simulate(model, labelled.relevant, seed, step=step)]

@@ -9,35 +9,42 @@ from typing import Self
 import numpy as np
 
 from synth.errors import UsageError
-from synth.screening.ranking import Model, Text, WordModel
+from synth.screening.ranking import Model, Text, WordModel, count_words
 
 
 class Queue:
     """Records in the order of likely relevance; those put off come last.
 
-    `topic` is what the review asks; it counts as a relevant record until one is found, so that there is an
-    order before the first decision. `decided` maps places in `texts` to true (relevant), false, or None (no
-    verdict to learn from). The places `first` come before all others. Use as a context manager: the thread
-    ends with it.
+    `model` has a row per record and one more: what the review asks, which counts as a relevant record until
+    one is found, so that there is an order before the first decision. `decided` maps places to true
+    (relevant), false, or None (nothing to learn from, but not to be read either). The places `first` come
+    before all others. Use as a context manager: the thread that learns ends with it.
     """
 
     def __init__(
         self,
-        texts: Sequence[Text],
-        topic: str = "",
+        model: Model | None,
+        size: int,
         decided: Mapping[int, bool | None] | None = None,
         *,
         first: Sequence[int] = (),
     ) -> None:
-        self._size = len(texts)
+        self._size = size
         self._first = tuple(first)
         self._decided = dict(decided or {})
         self._put_off: dict[int, None] = {}
-        self._model = _model([*texts, Text(topic, "")]) if topic or self._decided else None
+        self._model = model
         self._changed = Condition()
         self._stale = self._closed = False
         self._order = self._learnt(dict(self._decided))
         self._thread = Thread(target=self._keep_learning, daemon=True)
+
+    @classmethod
+    def of(
+        cls, texts: Sequence[Text], topic: str = "", decided: Mapping[int, bool | None] | None = None
+    ) -> Self:
+        """The queue of these records; without a topic or a decision they stay in the order given."""
+        return cls(model([*texts, Text(topic, "")]) if topic or decided else None, len(texts), decided)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -108,9 +115,9 @@ class Queue:
         return order
 
 
-def _model(texts: Sequence[Text]) -> Model | None:
-    """The model, or None where there are no words to rank by."""
+def model(texts: Sequence[Text]) -> WordModel | None:
+    """The model of the texts, or None where there are no words to rank by."""
     try:
-        return WordModel(texts)
+        return WordModel(count_words(texts))
     except UsageError:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -48,6 +48,17 @@ class Text:
         return f"{self.title} {self.abstract}"
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Texts as numbers: what counted the words, and a row per text (SciPy sparse matrix).
+
+    Several models can share it.
+    """
+
+    words: Any
+    rows: Any
+
+
 class Model(Protocol):
     """Learns from some rows and gives every row a score; higher is more likely relevant."""
 
@@ -65,8 +76,8 @@ class WordModel:
     how many decisions there are, so that the same decisions give the same order.
     """
 
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self._words, self._rows = features(texts)
+    def __init__(self, counted: Counted) -> None:
+        self._words, self._rows = counted.words, counted.rows
         self._weights: Scores | None = None
 
     def scores(self, rows: Places, relevant: Labels) -> Scores:
@@ -113,19 +124,17 @@ def weights(relevant: Labels) -> Scores:
     return scaled
 
 
-def features(texts: Sequence[Text]) -> tuple[Any, Any]:
-    """What counts words, and one row of numbers per text (SciPy sparse matrix): words and pairs by TF-IDF.
+def count_words(texts: Iterable[Text], *, large: bool = False) -> Counted:
+    """The texts as numbers: words and pairs of words by TF-IDF; of a `large` set single words only.
 
     Raises UsageError when there are no words that some texts have and others have not.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    chosen: dict[str, Any] = {"ngram_range": WORD_PAIRS}
-    if len(texts) >= LARGE:
-        chosen = {"min_df": 2, "dtype": np.float32}
+    chosen: dict[str, Any] = {"min_df": 2, "dtype": np.float32} if large else {"ngram_range": WORD_PAIRS}
     words = TfidfVectorizer(sublinear_tf=True, max_df=COMMON, **chosen)
     try:
-        return words, words.fit_transform(str(text) for text in texts)
+        return Counted(words, words.fit_transform(str(text) for text in texts))
     except ValueError as error:
         remedy = "Ranking needs titles or abstracts."
         raise UsageError("The records have no words to tell them apart.", remedy=remedy) from error

@@ -30,7 +30,7 @@ def main() -> None:
     pairs = list(islice(every, chosen.records))
     texts, relevant = [text for text, _ in pairs], [yes for _, yes in pairs]
     begun = time.process_time()
-    queue = Queue(texts, next(text.title for text, yes in pairs if yes))
+    queue = Queue.of(texts, next(text.title for text, yes in pairs if yes))
     print(f"records={len(texts)} first_order={time.process_time() - begun:.1f}s of CPU")
     waits = []
     with queue:

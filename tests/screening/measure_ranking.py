@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from statistics import mean, median
@@ -22,7 +22,7 @@ from typing import Any
 
 from sklearn.svm import LinearSVC
 
-from synth.screening.ranking import Labels, Model, Places, Scores, Text, WordModel, features, weights
+from synth.screening.ranking import Counted, Labels, Model, Places, Scores, WordModel, count_words, weights
 from synth.screening.simulation import measures, simulate, stops
 from synth.simulating import Labelled, read_labelled
 
@@ -34,8 +34,8 @@ MANY = 20
 class Default:
     """The default of ASReview 3 (ELAS u4), rebuilt."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
-        _, self._rows = features(texts)
+    def __init__(self, counted: Counted) -> None:
+        self._rows = counted.rows
 
     def scores(self, rows: Places, relevant: Labels) -> Scores:
         """Scores of all rows, learnt from the decisions alone."""
@@ -51,7 +51,7 @@ def measured(labelled: Labelled, seeds: int, done: set[tuple[str, str, int]]) ->
     """The figures of each ranker and seed that are not there yet."""
     for name, ranker in RANKERS.items():
         missing = [seed for seed in range(1, seeds + 1) if (labelled.name, name, seed) not in done]
-        model: Model = ranker(labelled.texts) if missing else None
+        model: Model = ranker(count_words(labelled.texts)) if missing else None
         for seed in missing:
             read = labelled.relevant[simulate(model, labelled.relevant, seed)]
             yield {

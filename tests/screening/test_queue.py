@@ -5,7 +5,7 @@ import time
 import pytest
 
 from synth.screening.queue import Queue
-from synth.screening.ranking import Text
+from synth.screening.ranking import Text, WordModel, count_words
 from tests.screening.test_simulation import TEXTS, made
 
 
@@ -22,18 +22,18 @@ def settled(queue: Queue, wanted: int) -> bool:
 @pytest.mark.parametrize("language", TEXTS)
 def test_the_question_gives_the_first_order(language: str) -> None:
     texts, relevant = made(language)
-    with Queue(texts, TEXTS[language][0]) as queue:
+    with Queue.of(texts, TEXTS[language][0]) as queue:
         assert relevant[queue.next()]
 
 
 def test_without_question_or_decision_the_order_is_as_given() -> None:
-    with Queue([Text("b", ""), Text("a", "")]) as queue:
+    with Queue.of([Text("b", ""), Text("a", "")]) as queue:
         assert queue.next() == 0
 
 
 def test_it_learns_from_decisions_against_the_question() -> None:
     texts, _ = made("en")
-    with Queue(texts, TEXTS["en"][1]) as queue:
+    with Queue.of(texts, TEXTS["en"][1]) as queue:
         for row in (1, 2, 3):
             queue.decide(row, False)
         queue.decide(6, True)
@@ -43,7 +43,7 @@ def test_it_learns_from_decisions_against_the_question() -> None:
 def test_every_record_is_offered_once_and_those_put_off_last() -> None:
     texts, relevant = made("nl", size=30)
     seen = []
-    with Queue(texts, TEXTS["nl"][0]) as queue:
+    with Queue.of(texts, TEXTS["nl"][0]) as queue:
         first = queue.next()
         queue.put_off(first)
         while (row := queue.next()) is not None:
@@ -55,7 +55,7 @@ def test_every_record_is_offered_once_and_those_put_off_last() -> None:
 
 def test_what_is_taken_back_is_shown_again() -> None:
     texts, _ = made("de")
-    with Queue(texts, TEXTS["de"][0]) as queue:
+    with Queue.of(texts, TEXTS["de"][0]) as queue:
         row = queue.next()
         queue.decide(row, None)
         assert queue.next() != row
@@ -66,22 +66,20 @@ def test_what_is_taken_back_is_shown_again() -> None:
 def test_decisions_made_before_count_from_the_start() -> None:
     texts, relevant = made("en")
     decided = {row: bool(relevant[row]) for row in range(12)}
-    with Queue(texts, decided=decided) as queue:
+    with Queue.of(texts, decided=decided) as queue:
         assert queue.next() % 6 == 0
         assert queue.next() not in decided
 
 
 def test_records_without_words_come_as_given() -> None:
-    with Queue([Text("", "")] * 3, "?") as queue:
+    with Queue.of([Text("", "")] * 3, "?") as queue:
         queue.decide(0, True)
         assert queue.next() == 1
 
 
-def test_a_large_set_is_ranked_by_single_words(monkeypatch) -> None:
-    monkeypatch.setattr("synth.screening.ranking.LARGE", 4)
-    texts = [
-        Text(title, "") for title in ("debt advice", "sea birds", "debt law", "sea shells", "debt advice")
-    ]
-    with Queue(texts, "debt") as queue:
+def test_a_large_set_is_ranked_by_single_words() -> None:
+    titles = ("debt advice", "sea birds", "debt law", "sea shells", "debt advice", "debt")
+    texts = [Text(title, "") for title in titles]
+    with Queue(WordModel(count_words(texts, large=True)), 5) as queue:
         assert queue.next() in (0, 2, 4)
         assert queue.why(0, texts[0])[0] in ("debt", "advice")

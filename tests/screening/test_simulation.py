@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from synth.screening.ranking import Text, WordModel
+from synth.screening.ranking import Text, WordModel, count_words
 from synth.screening.simulation import measures, simulate, starts, stops
 
 TEXTS = {
@@ -36,21 +36,21 @@ def test_the_worst_order_has_the_worst_measures() -> None:
 @pytest.mark.parametrize("language", TEXTS)
 def test_ranking_finds_what_the_texts_tell(language: str) -> None:
     texts, relevant = made(language)
-    order = simulate(WordModel(texts), relevant, seed=1)
+    order = simulate(WordModel(count_words(texts)), relevant, seed=1)
     assert sorted(order) == list(range(len(texts)))
     assert measures(relevant[order][2:]).loss == 0.0
 
 
 def test_the_same_seed_gives_the_same_order() -> None:
     texts, relevant = made("nl")
-    first, second = (simulate(WordModel(texts), relevant, seed=7).tolist() for _ in range(2))
+    first, second = (simulate(WordModel(count_words(texts)), relevant, seed=7).tolist() for _ in range(2))
     assert first == second
     assert tuple(first[:2]) == starts(relevant, 7)
 
 
 def test_an_empty_record_is_ranked_too() -> None:
     texts, relevant = made("en")
-    order = simulate(WordModel([*texts, Text("", "")]), np.append(relevant, False), seed=1)
+    order = simulate(WordModel(count_words([*texts, Text("", "")])), np.append(relevant, False), seed=1)
     assert len(order) == len(texts) + 1
 
 
