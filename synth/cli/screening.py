@@ -12,7 +12,7 @@ import click
 from synth.cli.options import emit, json_option, opened, review_option
 from synth.cli.screening_card import card, progress, told
 from synth.cli.simulating import simulate_files
-from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict, Work
+from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict
 
 if TYPE_CHECKING:
     from synth.review import Review
@@ -65,7 +65,7 @@ def screen_command(
         conflicts, reading = review.conflicts(stage=stage), review.reading(stage=stage)
     data = {
         "stage": stage,
-        "left": [one.key for one in left],
+        "left": list(left),
         "disagreed": [one.work for one in conflicts],
         "conflicts": [asdict(one) for one in conflicts],
         "reading": asdict(reading),
@@ -105,13 +105,15 @@ def _ask(review: Review, stage: Stage, coder: str) -> None:
     from synth.review.screening import RELEVANT
     from synth.screening.ranking import Text
 
-    works, queue = review.queue(stage=stage, coder=coder)
     total = len(review.to_screen(stage=stage, coder=coder))
+    if not total:
+        return
+    shelf = review.shelf()
     criteria = review.protocol.criteria_for("exclude")
     past: list[tuple[int, Verdict | None]] = []
-    with queue:
+    with review.queue(shelf, stage=stage, coder=coder) as queue:
         while (place := queue.next()) is not None:
-            work = works[place]
+            work = review.work(shelf.keys[place])
             why = queue.why(place, Text(work.record.title, work.record.abstract))
             shown = card(work, review.marks(work.record), why=why)
             click.echo(f"\n{len(past) + 1} of {total}\n{shown}")
@@ -119,7 +121,7 @@ def _ask(review: Review, stage: Stage, coder: str) -> None:
             if letter == "q":
                 return
             if letter == "b":
-                _back(review, queue, works, past, (stage, coder))
+                _back(review, queue, shelf.keys, past, (stage, coder))
             elif letter == "s":
                 queue.put_off(place)
                 past.append((place, None))
@@ -133,7 +135,7 @@ def _ask(review: Review, stage: Stage, coder: str) -> None:
 def _back(
     review: Review,
     queue: Queue,
-    works: Sequence[Work],
+    keys: Sequence[str],
     past: list[tuple[int, Verdict | None]],
     whose: tuple[Stage, str],
 ) -> None:
@@ -143,8 +145,8 @@ def _back(
     place, verdict = past.pop()
     queue.take_back(place)
     if verdict:
-        review.undecide(works[place].key, stage=whose[0], coder=whose[1])
-        click.echo(f"The decision on {works[place].key} is withdrawn.")
+        review.undecide(keys[place], stage=whose[0], coder=whose[1])
+        click.echo(f"The decision on {keys[place]} is withdrawn.")
 
 
 def _criterion(criteria: Sequence[str]) -> str:

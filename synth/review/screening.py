@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from synth.errors import UsageError
-from synth.model import STAGES, Decision, Field, Record, Stage, Verdict, Work
+from synth.model import STAGES, Decision, Field, Record, Stage, Verdict
 from synth.review.folder import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from synth.screening.queue import Queue
+    from synth.screening.ranking import Counted
     from synth.screening.sharing import Sharing
     from synth.screening.stopping import Estimate
     from synth.strategy.matching import Matcher
@@ -37,6 +39,14 @@ class Mark:
     field: Field
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The works of a review to be ranked: their keys, and their words (None: there are none to rank by)."""
+
+    keys: tuple[str, ...]
+    counted: Counted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +76,8 @@ class Reading:
 class Screening(Folder):
     """Screening decisions, all of them events."""
 
-    def to_screen(self, *, stage: Stage, coder: str) -> tuple[Work, ...]:
-        """The works that `coder` has to read at `stage`, those of the pilot first.
+    def to_screen(self, *, stage: Stage, coder: str) -> tuple[str, ...]:
+        """The keys of the works that `coder` has to read at `stage`, those of the pilot first.
 
         Left out are works that they or enough others decided on, and those that the stage before excluded or
         is not done with.
@@ -75,36 +85,64 @@ class Screening(Folder):
         from synth.store.decisions import current_decisions
         from synth.verdicts import by_work
 
-        works, decided = self._works(), by_work(current_decisions(self.db))
-        sharing = self._sharing(stage, works)
-        waiting = (work for work in works if sharing.waits_for(coder, work.key, decided.get(work.key, ())))
-        return tuple(sorted(waiting, key=lambda work: work.key not in sharing.pilot))
+        keys, decided = self._keys(), by_work(current_decisions(self.db))
+        sharing = self.sharing(stage, keys)
+        waiting = (key for key in keys if sharing.waits_for(coder, key, decided.get(key, ())))
+        return tuple(sorted(waiting, key=lambda key: key not in sharing.pilot))
 
-    def queue(self, *, stage: Stage, coder: str) -> tuple[tuple[Work, ...], Queue]:
-        """The works of the review, and the queue in which `coder` reads those left at `stage` by relevance.
+    def waits(self, work: str, *, coder: str, sharing: Sharing) -> bool:
+        """Whether `coder` has to read a work, as the stage is shared now. Raises UsageError."""
+        from synth.store.decisions import decisions_on, screened
 
-        The queue's places are those of the works; works without a place in it are decided or out. The works
-        of the pilot come first. The queue learns from the coder's own decisions, and from those of others
-        unless screening is blinded.
+        now = replace(sharing, staged=sharing.staged or screened(self.db, STAGES[0]))
+        return now.waits_for(coder, work, decisions_on(self.db, work))
+
+    def sharing(self, stage: Stage, keys: Sequence[str]) -> Sharing:
+        """How the works with these keys, all of the review, are shared at a stage."""
+        from synth.screening.sharing import Sharing, pilot
+        from synth.store.decisions import screened
+
+        asked, staged = self.protocol.screening, screened(self.db, STAGES[0])
+        first = STAGES[0] if staged else stage
+        drawn = pilot(keys, asked.pilot, self.protocol.id) if stage == first else ()
+        return Sharing(stage, asked.screeners, frozenset(drawn), staged=staged)
+
+    def shelf(self) -> Shelf:
+        """All works to be ranked, their words counted: what takes long, once for everyone who reads them."""
+        from synth.screening.ranking import LARGE, Text, count_words
+        from synth.store import works
+
+        keys = works.keys(self.db)
+        texts = (Text(title, abstract) for title, abstract in works.texts(self.db, keys))
+        topic = Text(self._topic(), "")
+        try:
+            counted = count_words(chain(texts, [topic]), large=len(keys) >= LARGE)
+        except UsageError:
+            counted = None
+        return Shelf(tuple(keys.values()), counted)
+
+    def queue(self, shelf: Shelf, *, stage: Stage, coder: str) -> Queue:
+        """The works of the shelf in the order in which `coder` reads those left at `stage`, likeliest first.
+
+        Those of the pilot come before. The queue learns from the coder's own decisions, and from those of
+        others unless screening is blinded; places that do not wait for the coder are passed over.
         """
         from synth.screening.queue import Queue
-        from synth.screening.ranking import Text
+        from synth.screening.ranking import WordModel
         from synth.store.decisions import current_decisions
 
-        left = self.to_screen(stage=stage, coder=coder)
+        sharing = self.sharing(stage, shelf.keys)
+        waiting = frozenset(self.to_screen(stage=stage, coder=coder))
         blinded = self.protocol.screening.blinded
         said = {
             one.work: RELEVANT[one.verdict]
             for one in sorted(current_decisions(self.db), key=lambda one: one.coder == coder)
             if one.stage == stage and (one.coder == coder or not blinded)
         }
-        waiting = {work.key for work in left}
-        done = tuple(work for work in self._works() if work.key in said and work.key not in waiting)
-        texts = [Text(work.record.title, work.record.abstract) for work in (*left, *done)]
-        decided = {place: said[work.key] for place, work in enumerate(done, start=len(left))}
-        drawn = self._sharing(stage, self._works()).pilot
-        first = [place for place, work in enumerate(left) if work.key in drawn]
-        return (*left, *done), Queue(texts, self._topic(), decided, first=first)
+        decided = {place: said.get(key) for place, key in enumerate(shelf.keys) if key not in waiting}
+        first = [place for place, key in enumerate(shelf.keys) if key in sharing.pilot]
+        model = WordModel(shelf.counted) if shelf.counted else None
+        return Queue(model, len(shelf.keys), decided, first=first)
 
     def marks(self, record: Record) -> tuple[Mark, ...]:
         """Where terms of the strategies and of the criteria stand in a record, in the order of the text.
@@ -179,11 +217,9 @@ class Screening(Folder):
             for key in dict.fromkeys(one.work for one in current if one.stage == stage)
         }
         found = np.array([one != "exclude" for one in said.values() if one], dtype=bool)
-        works = self._works()
-        sharing = self._sharing(stage, works)
-        left = sum(
-            not said.get(work.key) and not sharing.kept_out(decided.get(work.key, ())) for work in works
-        )
+        keys = self._keys()
+        sharing = self.sharing(stage, keys)
+        left = sum(not said.get(key) and not sharing.kept_out(decided.get(key, ())) for key in keys)
         screened = Screened(found, len(found) + left)
         rule = asked.stopping
         return Reading(
@@ -210,21 +246,10 @@ class Screening(Folder):
                 remedy="`synth screen --conflicts` lists the works to settle.",
             )
 
-    def _works(self) -> tuple[Work, ...]:
+    def _keys(self) -> tuple[str, ...]:
         from synth.store import works
 
-        standing = works.in_review(self.db)
-        return tuple(work for work in works.works(self.db) if work.id in standing)
-
-    def _sharing(self, stage: Stage, works: Sequence[Work]) -> Sharing:
-        from synth.screening.sharing import Sharing, pilot
-        from synth.store.decisions import current_decisions
-
-        asked = self.protocol.screening
-        staged = any(one.stage == STAGES[0] for one in current_decisions(self.db))
-        first = STAGES[0] if staged else stage
-        drawn = pilot((work.key for work in works), asked.pilot, self.protocol.id) if stage == first else ()
-        return Sharing(stage, asked.screeners, frozenset(drawn), staged=staged)
+        return tuple(works.keys(self.db).values())
 
     @cached_property
     def _markers(self) -> tuple[tuple[Kind, str, Matcher], ...]:

@@ -16,6 +16,11 @@ FROM {table} AS d JOIN work ON work.id = d.work_id LEFT JOIN work AS root ON roo
 ORDER BY seq
 """
 
+ON_WORK = """
+SELECT ? AS work, stage, verdict, criterion, reason, coder, at, settles FROM current_decision
+WHERE work_id IN (SELECT ? UNION ALL SELECT id FROM work WHERE merged_into = ?) ORDER BY seq
+"""
+
 LAST = """
 SELECT coalesce(max(seq), 0) FROM decision
 WHERE work_id IN (SELECT ? UNION ALL SELECT id FROM work WHERE merged_into = ?) AND stage = ? AND coder = ?
@@ -53,6 +58,18 @@ def current_decisions(db: Database) -> tuple[Decision, ...]:
     """
     rows = db.query(SELECT.format(table="current_decision"))
     return tuple(Decision(**{**row, "settles": bool(row["settles"])}) for row in rows)
+
+
+def decisions_on(db: Database, work: str) -> tuple[Decision, ...]:
+    """The current decisions on one work, in the order they were made. Raises UsageError."""
+    target = work_id(db, work)
+    rows = db.query(ON_WORK, (work, target, target))
+    return tuple(Decision(**{**row, "settles": bool(row["settles"])}) for row in rows)
+
+
+def screened(db: Database, stage: str) -> bool:
+    """Whether anything was decided at a stage that still counts."""
+    return bool(db.execute("SELECT 1 FROM current_decision WHERE stage = ? LIMIT 1", (stage,)).fetchone())
 
 
 def last_event(db: Database, work: str, *, stage: str, coder: str) -> int:

@@ -109,6 +109,23 @@ def in_review(db: Database) -> frozenset[int]:
     return frozenset(row["work_id"] for row in db.query(sql))
 
 
+def keys(db: Database) -> dict[int, str]:
+    """The keys of the works that stand in the review, by id."""
+    standing = in_review(db)
+    rows = db.query("SELECT id, key FROM work WHERE id IN (SELECT work_id FROM link) ORDER BY id")
+    return {row["id"]: row["key"] for row in rows if row["id"] in standing}
+
+
+def texts(db: Database, works: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """Title and abstract of each of these works, by ascending id; read while they are taken."""
+    sql = (
+        "SELECT coalesce(json_extract(fields, '$.title'), '') AS title,"
+        " coalesce(json_extract(fields, '$.abstract'), '') AS abstract"
+        " FROM work WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    )
+    return ((row["title"], row["abstract"]) for row in db.query(sql, (to_json(sorted(works)),)))
+
+
 def links(db: Database) -> dict[int, tuple[int, tuple[str, ...]]]:
     """For each record id: the id of its work, and the reasons of the link."""
     rows = db.query("SELECT record_id, work_id, reasons FROM link")

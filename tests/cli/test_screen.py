@@ -100,8 +100,8 @@ def test_terms_and_criteria_are_marked_where_they_stand(team: Path, name: str) -
                           f"      terms: ['{words[name]}']\n", 1)  # fmt: skip
     protocol.write_text(marked, encoding="utf-8")
     with Review.open(team) as review:
-        work = next(one for one in review.to_screen(stage="full-text", coder="x")
-                    if one.record.title == TITLES[name][0])  # fmt: skip
+        works = map(review.work, review.to_screen(stage="full-text", coder="x"))
+        work = next(one for one in works if one.record.title == TITLES[name][0])
         places = [one for one in review.marks(work.record) if one.of == "jobless"]
     assert [work.record.title[one.start : one.end].casefold()[:5] for one in places] == [words[name][:5]]
 
