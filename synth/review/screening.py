@@ -40,6 +40,11 @@ class Mark:
     start: int
     end: int
 
+    @property
+    def span(self) -> tuple[int, int, str]:
+        """The place and, of a criterion, its kind."""
+        return (self.start, self.end, "" if self.kind == "term" else self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -89,6 +94,12 @@ class Screening(Folder):
         sharing = self.sharing(stage, keys)
         waiting = (key for key in keys if sharing.waits_for(coder, key, decided.get(key, ())))
         return tuple(sorted(waiting, key=lambda key: key not in sharing.pilot))
+
+    def decisions_on(self, work: str) -> tuple[Decision, ...]:
+        """The current decisions on one work, in the order they were made. Raises UsageError."""
+        from synth.store.decisions import decisions_on
+
+        return decisions_on(self.db, work)
 
     def waits(self, work: str, *, coder: str, sharing: Sharing) -> bool:
         """Whether `coder` has to read a work, as the stage is shared now. Raises UsageError."""

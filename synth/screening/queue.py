@@ -47,14 +47,28 @@ class Queue:
         return cls(model([*texts, Text(topic, "")]) if topic or decided else None, len(texts), decided)
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self.open()
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self.close()
+        self._thread.join()
+
+    def open(self) -> None:
+        """Begin to learn from decisions, behind whoever reads."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Learn no more; what is being learnt is not waited for."""
         with self._changed:
             self._closed = True
             self._changed.notify()
-        self._thread.join()
+
+    @property
+    def left(self) -> int:
+        """How many records are still to be read."""
+        with self._changed:
+            return self._size - len(self._decided)
 
     def next(self) -> int | None:
         """The place of the record to read now; None when all are decided. Does not wait for learning."""
@@ -78,6 +92,11 @@ class Queue:
             self._put_off.pop(row, None)
             self._stale = True
             self._changed.notify()
+
+    def pass_over(self, row: int) -> None:
+        """Leave a record out: others decided on it."""
+        with self._changed:
+            self._decided[row] = None
 
     def put_off(self, row: int) -> None:
         """Show a record after all others."""

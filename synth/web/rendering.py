@@ -74,24 +74,30 @@ class Pages:
         return {**context, "ui": ui.make_module(context)}
 
 
-def marked(text: str, hits: Iterable[Hit | tuple[int, int]]) -> Markup:
-    """A text from outside with places in it marked; places that overlap are one."""
+Span = tuple[int, int] | tuple[int, int, str]
+"""A place in a text, and the class of its mark."""
+
+
+def marked(text: str, hits: Iterable[Hit | Span]) -> Markup:
+    """A text from outside with places in it marked; places that overlap are one, of the first class."""
     shown, at = Markup(""), 0
-    for start, end in _merged(hits):
+    for start, end, kind in _merged(hits):
         if at <= start < len(text):
-            shown += _shown(text[at:start]) + Markup("<mark>{}</mark>").format(_shown(text[start:end]))
+            mark = Markup('<mark class="{}">{}</mark>') if kind else Markup("{}<mark>{}</mark>")
+            shown += _shown(text[at:start]) + mark.format(kind, _shown(text[start:end]))
             at = end
     return Markup('<bdi dir="auto">{}</bdi>').format(shown + _shown(text[at:]))
 
 
-def _merged(hits: Iterable[Hit | tuple[int, int]]) -> list[tuple[int, int]]:
-    places = sorted((one.start, one.end) if isinstance(one, Hit) else one for one in hits)
-    merged: list[tuple[int, int]] = []
-    for start, end in places:
+def _merged(hits: Iterable[Hit | Span]) -> list[tuple[int, int, str]]:
+    places = sorted((one.start, one.end, "") if isinstance(one, Hit) else (*one, "")[:3] for one in hits)
+    merged: list[tuple[int, int, str]] = []
+    for start, end, kind in places:
         if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            before = merged[-1]
+            merged[-1] = (before[0], max(end, before[1]), before[2] or kind)
         else:
-            merged.append((start, end))
+            merged.append((start, end, kind))
     return merged
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from synth.web.pages import door, overview, preferences, presence, works
+from synth.web.pages import door, overview, preferences, presence, screening, screening_list, works
 from synth.web.route import Route, act, opened, page, part
 
 ROUTES: tuple[Route, ...] = (
     page("overview", "/", overview.show),
+    page("screening", "/screening", screening.show),
+    page("screening-list", "/screening/list", screening_list.show, under="screening"),
+    act("screening-many", "/screening/list", screening_list.decide),
+    page("screening-one", "/screening/{key}", screening.one, under="screening"),
+    act("screening-decide", "/screening/{key}", screening.decide),
+    act("screening-undo", "/screening/{key}/undo", screening.undo),
     page("works", "/works", works.show),
     page("work", "/works/{key}", works.one, under="works"),
     page("keys", "/keys", preferences.keys, under="overview"),

@@ -1,0 +1,121 @@
+"""What is to be read next, per person and stage: ranked behind the pages, there when somebody comes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from threading import Lock
+
+from synth.model import Decision, Stage, Work
+from synth.review import Review
+from synth.review.screening import RELEVANT, Shelf
+from synth.screening.queue import Queue
+from synth.screening.ranking import Text
+from synth.screening.sharing import Sharing
+from synth.web.desk import Desk
+from synth.web.kept import BLINK_SECONDS
+
+MOST = 60
+"""Orders that are kept; the one that nobody used longest goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The order in which one person reads at one stage."""
+
+    stage: Stage
+    coder: str
+    stamp: Hashable
+    keys: tuple[str, ...]
+    places: dict[str, int]
+    queue: Queue
+    sharing: Sharing
+
+    def next(self, review: Review) -> str | None:
+        """The key of the work to read now; None when none is left."""
+        while (place := self.queue.next()) is not None:
+            key = self.keys[place]
+            if review.waits(key, coder=self.coder, sharing=self.sharing):
+                return key
+            self.queue.pass_over(place)
+        return None
+
+    def decided(self, decision: Decision) -> None:
+        """Learn from a decision that was stored."""
+        if (place := self.places.get(decision.work)) is not None:
+            self.queue.decide(place, RELEVANT[decision.verdict])
+
+    def put_off(self, key: str) -> None:
+        """Show a work after all others."""
+        if (place := self.places.get(key)) is not None:
+            self.queue.put_off(place)
+
+    def taken_back(self, key: str) -> None:
+        """Show a work first whose decision was undone."""
+        if (place := self.places.get(key)) is not None:
+            self.queue.take_back(place)
+
+    def why(self, work: Work) -> tuple[str, ...]:
+        """The words for which a work is shown now."""
+        place = self.places.get(work.key)
+        text = Text(work.record.title, work.record.abstract)
+        return self.queue.why(place, text) if place is not None else ()
+
+
+class Turns:
+    """The orders of all people; the words of the works are counted once for all of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._shelf: tuple[Hashable, Shelf] | None = None
+        self._turns: OrderedDict[tuple[Stage, str], Turn] = OrderedDict()
+        self._under_way: dict[tuple[Stage, str], Future[None]] = {}
+        self._lock = Lock()
+
+    def turn(self, review: Review, stage: Stage, coder: str) -> Turn | None:
+        """The order in which `coder` reads; None while the first is made, which takes long in a large set.
+
+        When works came in, the order before is given until the new one is there.
+        """
+        name, stamp = (stage, coder), review.stamp().works
+        with self._lock:
+            found = self._turns.get(name)
+            if found is not None:
+                self._turns.move_to_end(name)
+            if (found is None or found.stamp != stamp) and name not in self._under_way:
+                self._under_way[name] = self.desk.behind(lambda: self._make(stage, coder))
+            under_way = self._under_way.get(name)
+        if found is None and under_way is not None:
+            wait([under_way], timeout=BLINK_SECONDS)
+            with self._lock:
+                found = self._turns.get(name)
+        return found
+
+    def _make(self, stage: Stage, coder: str) -> None:
+        review = self.desk.review()
+        stamp = review.stamp().works
+        try:
+            if self._shelf is None or self._shelf[0] != stamp:
+                self._shelf = (stamp, review.shelf())
+            shelf = self._shelf[1]
+            queue = review.queue(shelf, stage=stage, coder=coder)
+            places = {key: place for place, key in enumerate(shelf.keys)}
+            sharing = review.sharing(stage, shelf.keys)
+            self._put(Turn(stage, coder, stamp, shelf.keys, places, queue, sharing))
+        finally:
+            with self._lock:
+                self._under_way.pop((stage, coder), None)
+
+    def _put(self, turn: Turn) -> None:
+        """Begin to learn in the new order, and end the learning of those that are no longer used."""
+        turn.queue.open()
+        with self._lock:
+            name = (turn.stage, turn.coder)
+            gone = [self._turns.pop(name)] if name in self._turns else []
+            self._turns[name] = turn
+            while len(self._turns) > MOST:
+                gone.append(self._turns.popitem(last=False)[1])
+        for one in gone:
+            one.queue.close()
