@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.errors import UsageError
+from synth.strategy.stop_words import stop_words
 
 Scores = NDArray[np.float64]
 Labels = NDArray[np.bool_]
@@ -35,6 +36,10 @@ LARGE = 40_000
 """From so many records on only single words that occur more than once count: a third of the memory."""
 WORDS_SHOWN = 6
 """How many words say why a record is likely relevant."""
+
+
+NOT_TELLING = stop_words("")
+"""Words that say nothing to whoever asks why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class WordModel:
         return scores
 
     def words_for(self, row: int, text: Text) -> tuple[str, ...]:
-        """The words and pairs of words of a row that raised its last score most."""
+        """The words and pairs of words of a row that raised its last score most, articles left out."""
         if self._weights is None:
             return ()
         values = dict(zip(self._rows[row].indices, self._rows[row].data, strict=True))
@@ -105,8 +110,8 @@ class WordModel:
             for word in dict.fromkeys(self._words.build_analyzer()(str(text)))
             if known.get(word) in values
         }
-        best = sorted((word for word in weighed if weighed[word] > 0), key=lambda word: -weighed[word])
-        return tuple(best[:WORDS_SHOWN])
+        telling = (word for word in weighed if weighed[word] > 0 and set(word.split()) - NOT_TELLING)
+        return tuple(sorted(telling, key=lambda word: -weighed[word])[:WORDS_SHOWN])
 
     def _presumed(self, rows: Places) -> Places:
         size = self._rows.shape[0]

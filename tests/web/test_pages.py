@@ -6,7 +6,18 @@ from tests.web.looking import DESKTOP, NARROW, overflow, prefer, violations, wat
 
 pytestmark = pytest.mark.slow
 
-PAGES = ["/", "/works", "/works?q=kennis", "/works?q=(", "/works/sol-2011", "/keys", "/nowhere"]
+PAGES = [
+    "/",
+    "/works",
+    "/works?q=kennis",
+    "/works?q=(",
+    "/works/sol-2011",
+    "/screening",
+    "/screening/sol-2011",
+    "/screening/list?stage=full-text",
+    "/keys",
+    "/nowhere",
+]
 """Every page, and every state of it that looks otherwise; a new page adds itself here."""
 
 

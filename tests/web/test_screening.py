@@ -1,0 +1,157 @@
+"""Screening in the browser: by keyboard alone, by pointing, on a phone; nothing lost or doubled."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from synth import Review
+from synth.store.decisions import current_decisions
+from tests.web.looking import PHONE, prefer
+from tests.web.running import NONCE
+
+pytestmark = pytest.mark.slow
+SEEN = re.compile(r'name="seen" value="(\d+)"')
+STAGE = {"stage": "full-text"}
+
+
+@pytest.fixture
+def waiting(running):
+    """The review served with a dozen works that wait for their full texts to be read."""
+    unread(running)
+    return running
+
+
+def unread(running) -> None:
+    """Take back what was decided on a dozen full texts."""
+    with Review.open(running.folder) as review:
+        decided = [one for one in current_decisions(review.db) if one.stage == "full-text"]
+        for one in decided[:12]:
+            review.undecide(one.work, stage=one.stage, coder=one.coder)
+        assert review.to_screen(stage="full-text", coder="me")
+
+
+def shown(page) -> str:
+    """The key of the work on the screen."""
+    page.wait_for_selector("#card article", timeout=30_000)
+    return page.locator("#card a[href^='/works/']").last.get_attribute("href").rsplit("/", 1)[1]
+
+
+def said(running, coder: str = "me") -> dict[str, str]:
+    with Review.open(running.folder) as review:
+        return {
+            one.work: one.verdict
+            for one in current_decisions(review.db)
+            if one.coder == coder and one.stage == "full-text"
+        }
+
+
+def open_at(page, running, language: str = "en") -> str:
+    page.goto(running.entry)
+    prefer(page, language=language)
+    page.goto(running.url + "/screening?stage=full-text")
+    return shown(page)
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_a_person_screens_by_keyboard_alone(context, waiting, language):
+    page = context.new_page()
+    first = open_at(page, waiting, language)
+    page.keyboard.press("i")
+    page.wait_for_url(lambda url: first not in url and "/screening/" in url)
+    second = shown(page)
+    page.keyboard.press("1")
+    page.wait_for_url(lambda url: second not in url)
+    third = shown(page)
+    page.keyboard.press("l")
+    page.wait_for_url(lambda url: third not in url)
+    assert (said(waiting)[first], said(waiting)[second]) == ("include", "exclude")
+    assert third not in said(waiting)
+    page.keyboard.press("m")
+    page.wait_for_timeout(300)
+    page.keyboard.press("u")
+    page.wait_for_timeout(500)
+    assert "maybe" not in said(waiting).values()
+
+
+def test_a_person_screens_by_pointing_on_a_phone(context, waiting):
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+    first = open_at(page, waiting)
+    page.get_by_label("Note").fill("met een notitie")
+    page.get_by_role("button", name="Include", exact=True).click()
+    page.wait_for_url(lambda url: first not in url)
+    with Review.open(waiting.folder) as review:
+        (mine,) = [one for one in review.decisions_on(first) if one.coder == "me"]
+    assert (mine.verdict, mine.reason) == ("include", "met een notitie")
+    assert page.get_by_label("Note").input_value() == ""
+
+
+def test_back_shows_the_record_before_and_what_was_said(context, waiting):
+    page = context.new_page()
+    first = open_at(page, waiting)
+    page.keyboard.press("i")
+    page.wait_for_url(lambda url: first not in url)
+    page.goto(f"{waiting.url}/screening/{first}?stage=full-text")
+    assert "is what you said" in page.inner_text("#card")
+
+
+def test_many_are_decided_in_the_list(context, waiting):
+    page = context.new_page()
+    open_at(page, waiting)
+    page.goto(waiting.url + "/screening/list?stage=full-text")
+    boxes = page.get_by_role("checkbox")
+    keys = [boxes.nth(place).get_attribute("value") for place in (0, 1)]
+    for place in (0, 1):
+        boxes.nth(place).check()
+    page.get_by_role("group", name="Those ticked:").get_by_role("button", name="Include", exact=True).click()
+    page.wait_for_selector("#notices .notice")
+    assert {key: said(waiting)[key] for key in keys} == dict.fromkeys(keys, "include")
+    assert page.locator(f"input[value='{keys[0]}'][name=work]").count() == 0
+
+
+def card(one, key: str) -> dict[str, str]:
+    """The hidden fields of the form on a record's page."""
+    text = one.get(f"/screening/{key}?stage=full-text").text
+    return {"nonce": NONCE.search(text)[1], "seen": SEEN.search(text)[1], **STAGE}
+
+
+def some(running) -> str:
+    with Review.open(running.folder) as review:
+        return review.to_screen(stage="full-text", coder="me")[0]
+
+
+def test_a_form_counts_once_and_only_for_what_was_on_the_screen(waiting):
+    one, key = waiting.somebody(), some(waiting)
+    first, late = card(one, key), card(one, key)
+    assert one.send(f"/screening/{key}", {**first, "verdict": "include"}).status_code == 303
+    assert one.send(f"/screening/{key}", {**first, "verdict": "maybe"}).status_code == 303
+    assert said(waiting)[key] == "include"
+    assert one.send(f"/screening/{key}", {**late, "verdict": "exclude:background"}).status_code == 409
+    assert said(waiting)[key] == "include"
+
+
+@pytest.mark.parametrize("verdict", ["", "accept", "exclude", "exclude:", "exclude:no-such"])
+def test_a_verdict_that_is_none_stores_nothing(waiting, verdict):
+    one, key = waiting.somebody(), some(waiting)
+    assert one.send(f"/screening/{key}", {**card(one, key), "verdict": verdict}).status_code == 422
+    assert key not in said(waiting)
+
+
+def test_a_reader_decides_nothing(team):
+    unread(team)
+    ray, key = team.signed_in("ray"), some(team)
+    fields = {"nonce": "x" * 24, "seen": "0", **STAGE, "verdict": "include"}
+    assert ray.send(f"/screening/{key}", fields).status_code == 403
+    assert key not in said(team, "ray")
+
+
+def test_what_others_said_stays_unseen_until_one_has_decided(team):
+    unread(team)
+    cora, lee, key = team.signed_in("cora"), team.signed_in("lee"), some(team)
+    fields = {**card(lee, key), "verdict": "include", "reason": "leesbaar voor wie zelf besloot"}
+    lee.send(f"/screening/{key}", fields)
+    assert "leesbaar" not in cora.get(f"/screening/{key}?stage=full-text").text
+    cora.send(f"/screening/{key}", {**card(cora, key), "verdict": "maybe"})
+    assert "leesbaar" in cora.get(f"/screening/{key}?stage=full-text").text
