@@ -23,8 +23,6 @@ from synth.strategy.expression import Leaf
 from synth.strategy.translate import Alternative, Group, alternatives
 from synth.text import fold
 
-MOST_VARYING = 2
-"""Words with several spellings from which a phrase is asked for as its words."""
 MOST_TOGETHER = 24
 """Spellings of the words of a phrase that are asked together, since such a question cannot be cut."""
 
@@ -201,15 +199,13 @@ class _Asked:
         return fold(word) if self.dialect.folds else word
 
     def _apart(self, words: tuple[str, ...]) -> tuple[tuple[Form, ...], ...]:
-        """Return the forms of each word when two or more of a phrase have several, or one too many.
+        """Return the forms of each word of a phrase that has too many to ask for all of them.
 
-        A text may write each of them differently: as phrases, all pairs would have to be asked for. Words
-        that cannot be asked, or that an index may leave out, are left out here.
+        Words that cannot be asked, or that an index may leave out, are left out here.
         """
-        spelled = [tuple(self._spelled((word,))) for word in words]
-        varying = [self._varies(found, last=i == len(words) - 1) for i, found in enumerate(spelled)]
-        if sum(varying) < MOST_VARYING and not left_out(words):
+        if not left_out(words):
             return ()
+        spelled = [tuple(self._spelled((word,))) for word in words]
         askable = (
             found
             for found in spelled
@@ -217,11 +213,6 @@ class _Asked:
             and not any(self.dialect.stop_words.issuperset(form) for form in found)
         )
         return _few(tuple(askable))
-
-    def _varies(self, found: tuple[Form, ...], *, last: bool) -> bool:
-        """Whether a word has several forms; that of possession counts at the end of a phrase only."""
-        possessive = tuple(f"{apostrophe}s" for apostrophe in self.dialect.apostrophes)
-        return len([form for form in found if last or not form[-1].endswith(possessive)]) > 1
 
     def _about(self, leaf: Leaf, form: Form, *, apart: bool) -> Iterator[str]:
         if leaf.field not in self.dialect.fields:

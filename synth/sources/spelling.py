@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations, islice, product
+from math import prod
 
+from synth.sources.letters import DIAERESIS, spellings
 from synth.strategy.words import WILDCARDS, is_wild
 from synth.text import fold
 
@@ -37,36 +39,16 @@ BEFORE_VOWELS = ("re", "pre", "de")
 MAX_COUNTED = 500
 """Forms of one phrase that are looked at; more are neither asked nor counted."""
 
-MAX_PIECES = 4
-"""Pieces of a hyphenated word that are closed up in every way."""
+MAX_OF_WORD = 120
+"""Forms of one word with hyphens; of a word that has more its first pieces are asked for, and a `*`."""
+
+MAX_PIECES = 5
+"""Pieces of a hyphenated word that are closed up in every way; those behind them are not asked for."""
 
 SHORTEST_REST = 5
 """Letters that must follow such a beginning."""
 
-DIAERESIS = {"a": "ä", "e": "ë", "i": "ï", "o": "ö", "u": "ü"}
 _VOWELS = frozenset(DIAERESIS)
-_DIAERESIS_AT = re.compile(
-    "|".join(
-        (
-            r"(?<=re|be|ge)(?!id)[eiu]",  # reïntegratie, beïnvloeden, geëvalueerd
-            r"(?<=co|zo|po)[eo]",  # coördinatie, coëfficiënt, poëzie
-            r"(?<=i)e(?=[nlrt])",  # cliënt, financiële, variëren, sociëteit
-            r"(?<=ee)e",  # ideeën
-            r"(?<=o)i(?=[ds])|(?<=ru|na)i",  # egoïsme, ruïne, naïef
-            r"(?<=ra|ha)e(?=l)",  # Israël, Michaël
-        )
-    )
-)
-"""Where Dutch may put a diaeresis on a vowel, by the letters around it."""
-
-TWO_IN_ONE = (
-    (re.compile(r"(?:(?<=[aouyäöü])|(?<=[rz]e|ie|ei|eu|mi|me))ss?$"), "ß"),  # Maßnahme, Prozeß, Mißbrauch
-    (re.compile(r"ij$|(?<![aeiou][lnrt])i$"), "ĳ"),  # partĳ, but not organĳsatie
-    (re.compile(r"(?:^|(?<=[cdfghilnpr]))ae?$"), "æ"),  # encyclopædie, anæmie
-    (re.compile(r"(?:^|(?<=[bcfhmnp]))oe?$"), "œ"),  # manœuvre, fœtus
-)
-"""Letters that stand for two, by the end of a word that may be cut through one: `mas*`, `Maßnahme`."""
-
 _QUOTES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 _BREAK = re.compile(r"(?:[^\w*?$]|_)+")
 _HYPHEN = re.compile(rf"(?:[^\w*?${APOSTROPHE}]|_)+")
@@ -97,9 +79,7 @@ def _most(words: tuple[str, ...]) -> int:
 
 @lru_cache(maxsize=10_000)
 def _every_form(words: tuple[str, ...]) -> tuple[Form, ...]:
-    written = [unicodedata.normalize("NFC", word).lower() for word in words]
-    folded = [fold(word) for word in written]
-    found = sorted((*_phrase_forms(written), *_phrase_forms(folded)), key=lambda changed: changed[0])
+    found = sorted(_phrase_forms(words), key=lambda changed: changed[0])
     return tuple(dict.fromkeys(form for _, form in found))
 
 
@@ -109,8 +89,13 @@ def shown(form: Form) -> str:
 
 
 def is_cut(words: tuple[str, ...]) -> bool:
-    """Whether a word holds a wildcard that its forms cannot, so that they are wider."""
-    return any(is_wild(word.removesuffix("*")) for word in words)
+    """Whether a word holds a wildcard that its forms cannot, or too many forms, so that they are wider."""
+    return any(is_wild(word.removesuffix("*")) or _is_shortened(word) for word in words)
+
+
+def _is_shortened(word: str) -> bool:
+    """Whether only the beginning of a word without wildcards is asked for."""
+    return not is_wild(word) and any("*" in piece for form in _word_forms(word) for piece in form)
 
 
 def reduced(values: Iterable[Form]) -> tuple[Form, ...]:
@@ -130,7 +115,7 @@ def reduced(values: Iterable[Form]) -> tuple[Form, ...]:
     return tuple(value for value in dict.fromkeys(values) if not held(value))
 
 
-def _phrase_forms(words: list[str]) -> Iterator[tuple[int, Form]]:
+def _phrase_forms(words: tuple[str, ...]) -> Iterator[tuple[int, Form]]:
     """Yield the forms of a phrase, each with how many words are not as written, fewest first."""
     options = [_word_forms(word) for word in words]
     plain = [first for first, *_ in options]
@@ -154,20 +139,42 @@ def _chain(pieces: list[Form]) -> Form:
     return tuple(word for piece in pieces for word in piece)
 
 
-def _word_forms(word: str) -> list[Form]:
-    """Return the forms of one word in lower case: cut at its hyphens, closed, then where people differ."""
-    pieces = _BREAK.split(word.strip(_EDGES))
-    found = list(_joined(pieces))
+@lru_cache(maxsize=10_000)
+def _word_forms(word: str) -> tuple[Form, ...]:
+    """Return the forms of one word: cut at its hyphens, closed up, with hyphens where people write one.
+
+    Each in all of its spellings, as written first. Of a word that has too many, those of as many of its first
+    pieces as may be.
+    """
+    lower = unicodedata.normalize("NFC", word).lower().strip(_EDGES)
+    breaks = [found.start() for found in _BREAK.finditer(lower)]
+    if len(breaks) >= MAX_PIECES:
+        return _word_forms(f"{lower[: breaks[MAX_PIECES - 1]]}*")
+    ways = [[spellings(piece) for piece in way] for way in dict.fromkeys(_ways(lower))]
+    if breaks and sum(prod(map(len, way)) for way in ways) > MAX_OF_WORD:
+        return _word_forms(f"{lower[: breaks[-1]]}*")
+    return tuple(dict.fromkeys(form for way in ways for form in product(*way)))
+
+
+def _ways(word: str) -> Iterator[Form]:
+    """Yield a word with its apostrophes, cut and closed up at its hyphens, and with those it may have."""
     if _APOSTROPHE.search(word):
-        found.insert(0, tuple(map(_cut, _HYPHEN.split(_APOSTROPHE.sub(APOSTROPHE, word.strip(_EDGES))))))
-    return list(dict.fromkeys([*found, *_spelled(_cut("".join(pieces)))]))
+        yield tuple(map(_cut, _HYPHEN.split(_APOSTROPHE.sub(APOSTROPHE, word))))
+    folded, pieces = _first(_BREAK.split(fold(word))), _BREAK.split(word)
+    yield from _joined(pieces)
+    yield from _joined(folded) if len(folded) != len(pieces) else ()
+    for closed in ("".join(pieces), "".join(folded)):
+        yield from _hyphened(_cut(closed))
+
+
+def _first(pieces: list[str]) -> list[str]:
+    """Return the pieces, or as many of the first as are closed up, the last of them truncated."""
+    return [*pieces[: MAX_PIECES - 1], f"{pieces[MAX_PIECES - 1]}*"] if len(pieces) > MAX_PIECES else pieces
 
 
 def _joined(pieces: list[str]) -> Iterator[Form]:
-    """Yield the pieces apart, then with neighbours closed up in every way (of many: all)."""
-    count = len(pieces)
-    ways: Iterable[int] = range(2 ** (count - 1)) if count <= MAX_PIECES else (0, 2 ** (count - 1) - 1)
-    for closed in ways:
+    """Yield the pieces apart, then with neighbours closed up in every way."""
+    for closed in range(2 ** (len(pieces) - 1)):
         words = [pieces[0]]
         for i, piece in enumerate(pieces[1:]):
             if closed >> i & 1:
@@ -183,20 +190,8 @@ def _cut(piece: str) -> str:
     return f"{known}*" if known and cut else known
 
 
-def _uncut(word: str) -> Iterator[Form]:
-    """Yield a truncated word with the letter that stands for two where the cut may go through it."""
-    stem = word.removesuffix("*")
-    for ending, letter in TWO_IN_ONE if stem != word else ():
-        if found := ending.search(stem):
-            yield (f"{stem[: found.start()]}{letter}*",)
-
-
-def _spelled(word: str) -> Iterator[Form]:
-    """Yield a word with a diaeresis, a hyphen, or one letter for two where people write one."""
-    yield from _uncut(word)
-    for match in _DIAERESIS_AT.finditer(word):
-        at = match.start()
-        yield (word[:at] + DIAERESIS[word[at]] + word[at + 1 :],)
+def _hyphened(word: str) -> Iterator[Form]:
+    """Yield a word with a hyphen after its beginning, where people write one."""
     for prefix in (*PREFIXES, *BEFORE_VOWELS):
         rest = word.removeprefix(prefix)
         if rest == word or len(rest.rstrip("*")) < SHORTEST_REST:

@@ -37,11 +37,28 @@ ROWS = (
     ),
     ("Rückkehr", "Ruckkehr", "rückkehr", "Rückkehr-Programm"),
     ("de", "van", "in", "to"),
+    ("Straßenausschuss", "Strassenausschuß", "Strassenausschuss", "straßenausschuß"),
+    ("Gefässe", "Gefäße", "Gefasse", "gefässe", "Gefaße"),
+    ("praktijk", "praktĳk", "Praktijk", "praktijk-"),
+    ("manoeuvre", "manœuvre", "Manoeuvres", "manœuvres"),
+    ("encyclopaedie", "encyclopædie", "Encyclopaedie"),
+    ("coefficient", "coëfficiënt", "coefficiënt", "coëfficient", "co-efficient"),
+    ("processen-assessment-missie", "proceßen-assessmentmissie", "processenassessment mißie"),
 )
 TRUNCATED = (
     *("implementat*", "impl*atie", "cli*", "so*", "*zorg", "re-int*", "e-health*", "evaluat*", "polic*"),
     *("implementat?e", "cli?nt", "cli$nt", "client$", "s?ci*", "re$integratie", "?org", "zorg$", "multi*"),
-    *("mas*", "gross*", "partij*"),
+    *(
+        "mas*",
+        "gross*",
+        "partij*",
+        "Massnahm*",
+        "praktijk*",
+        "manoeuv*",
+        "encyclopæd*",
+        "Strasse*",
+        "coeffic*",
+    ),
 )
 # Truncated through a letter that stands for two, and texts that have it.
 CUT = (
@@ -58,7 +75,7 @@ CUT = (
 TERMS = (*(row[0] for row in ROWS), *TRUNCATED)
 TEXTS = (
     *(text for row in ROWS for text in row),
-    *("Großbetrieb", "partĳ", "partijen"),
+    *("Großbetrieb", "partĳ", "partijen", "praktĳken", "praktijkonderzoek", "coëfficiënten"),
     *("zorg", "thuiszorg", "e-health", "implementation", "implementing", "sozial", "evaluators"),
 )
 GLUE = (" ", " ", " ", ", ", ". ", ": ", " (", "; ")
