@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from synth.cli.coder import coder_option
+from synth.cli.coding_team import TEAM, Act, Answer, place_of
 from synth.cli.options import emit, json_option, language_option, opened, review_option, wrapped
 from synth.model import DIRECTIONS, Direction, Passage, Suggestion
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from synth.review import Review
 
 BACK: Literal["back"] = "back"
-CHOICES = "[a]ccept  [r]eject  [s]kip  [q]uit"
+CHOICES = "[a]ccept  [r]eject  [s]kip  [b]ack  [q]uit"
 
 
 @click.command(name="code")
@@ -25,131 +27,185 @@ CHOICES = "[a]ccept  [r]eject  [s]kip  [q]uit"
 @click.option("--suggest", is_flag=True, help="Look for passages in titles and abstracts; nothing is coded.")
 @click.option("--find", "text", default="", help="List the works in which these words occur.")
 @click.option("--as", "codes", multiple=True, metavar="DIMENSION=CODE", help="Code WORK: factor=no-time …")
-@click.option("--direction", type=click.Choice(DIRECTIONS), default=None, help="Direction of the factor.")
+@click.option(
+    "--direction", "directions", type=click.Choice(DIRECTIONS), multiple=True, help="Of the factor."
+)
+@click.option("--quote", default="", help="The words of the work that show it, as they stand there.")
+@click.option("--says", default="", help="Or what it says, in your own words.")
+@click.option("--page", default="", help="Where --quote stands, in the full text.")
 @click.option("--section", default="", help="Where in the work it stands.")
-@click.option("--says", default="", help="What it says, in your own words.")
-@click.option("--undo", "uid", default="", metavar="UID", help="Withdraw a coding.")
-@click.option("--coder", default="me", show_default=True, help="Who codes.")
+@click.option(
+    "--not-reported", "silent", default="", metavar="DIMENSION[=CODE]", help="WORK is silent on it."
+)
+@click.option("--memo", default="", help="A note on WORK, or on what --on names.")
+@click.option("--on", "about", default="", metavar="UID|DIMENSION=CODE", help="A coding or code, for --memo.")
+@click.option("--done", is_flag=True, help="You are done with WORK.")
+@click.option("--reopen", is_flag=True, help="You take WORK up again.")
+@click.option("--list", "listed", is_flag=True, help="Show what was said of WORK, as far as you may see it.")
+@click.option("--conflicts", is_flag=True, help="Show where coders differ, side by side; of WORK, or of all.")
+@click.option("--settle", is_flag=True, help="Settle --as with --direction (or --not-given) and --reason.")
+@click.option("--not-given", "absent", is_flag=True, help="With --settle: the code does not apply.")
+@click.option("--reason", default="", help="With --settle: why.")
+@click.option("--progress", is_flag=True, help="How far every coder is.")
+@click.option("--undo", "uid", default="", metavar="UID", help="Take back whatever has this uid.")
+@coder_option
 @language_option
 @review_option
 @json_option
-def code_command(folder: Path, as_json: bool, **options: object) -> None:
-    r"""Look at suggestions one by one, or code a work yourself.
+def code_command(folder: Path, as_json: bool, **options: Any) -> None:
+    r"""Look at suggestions one by one, or code a work yourself; alone or with others.
 
-    A suggestion counts nowhere until you accept it.
+    A suggestion counts nowhere until you accept it. How several people code is set in review.yaml, under
+    coding.
 
     \b
     Examples:
       synth code --suggest
       synth code
       synth code koning-2008 --as factor=knowledge-centre --direction failure --says "No owner."
+      synth code koning-2008 --as factor=no-time --direction failure --quote "te weinig tijd" --coder anna
+      synth code koning-2008 --not-reported phase --coder anna
+      synth code koning-2008 --done --coder anna
+      synth code --conflicts
+      synth code koning-2008 --settle --as factor=no-time --direction failure --reason "p. 3" --coder carla
       synth code --find "sociale zekerheid"
     """
     with opened(folder) as review:
-        work = _Work(review, as_json, **options)  # type: ignore[arg-type]  # the options above, by name
-        work.run()
+        for name, act in ACTS.items():
+            if options[name]:
+                data, lines = act(review, options)
+                return emit(data, lines, as_json=as_json)
+        _asked(options)
+        if not as_json:
+            return ask(review, options)
+        pending = review.pending(options["work"], coder=options["coder"])
+        return emit({"suggestions": [{"id": i, **asdict(s)} for i, s in pending]}, [], as_json=True)
 
 
-class _Work:
-    """One run of the command: what to do follows from the options."""
+def _asked(options: Mapping[str, Any]) -> None:
+    """Refuse options that say how to code, but not what."""
+    if any(options[name] for name in ("says", "quote", "directions", "section", "reason", "absent", "about")):
+        raise click.UsageError("Nothing says what to code. Add --as factor=…, or leave the rest out.")
 
-    def __init__(self, review: Review, as_json: bool, **options: str) -> None:
-        self.review, self.as_json = review, as_json
-        self.work, self.coder, self.language = options["work"], options["coder"], options["language"]
-        self.options = options
 
-    def run(self) -> None:
-        """Do the one thing that was asked for."""
-        if self.options["uid"]:
-            self.review.withdraw(self.options["uid"], coder=self.coder)
-            emit({"withdrawn": self.options["uid"]}, ["Withdrawn."], as_json=self.as_json)
-        elif self.options["text"]:
-            keys = self.review.find(self.options["text"])
-            emit({"works": keys}, list(keys) or ["No work holds all these words."], as_json=self.as_json)
-        elif self.options["codes"]:
-            self.code()
-        elif self.options["suggest"]:
-            self.suggest()
-        elif self.options["says"] or self.options["direction"] or self.options["section"]:
-            raise click.UsageError("Nothing says what to code. Add --as factor=…, or leave the rest out.")
-        elif self.as_json:
-            pending_now = [{"id": i, **asdict(s)} for i, s in self.review.pending(self.work)]
-            emit({"suggestions": pending_now}, [], as_json=True)
-        else:
-            self.ask()
+def _undo(review: Review, options: Mapping[str, Any]) -> Answer:
+    review.undo(options["uid"], coder=options["coder"])
+    return {"withdrawn": options["uid"]}, ["Withdrawn."]
 
-    def suggest(self) -> None:
-        """Look for suggestions, by terms and then from what was coded so far."""
-        by_terms = self.review.suggest()
-        learned, trials = self.review.learn()
-        new, pending = by_terms + learned, len(self.review.pending())
-        lines = [f"{new} new suggestions; {pending} to look at: `synth code`."]
-        lines += [_told(dimension, one) for dimension, one in trials.items()]
-        shown = {dimension: {**asdict(one), "won": one.won} for dimension, one in trials.items()}
-        data = {"new": new, "pending": pending, "learned": learned, "trials": shown}
-        emit(data, lines, as_json=self.as_json)
 
-    def code(self) -> None:
-        """Code the work as the options say."""
-        from synth.coding.entry import Entry
+def _find(review: Review, options: Mapping[str, Any]) -> Answer:
+    keys = review.find(options["text"])
+    return {"works": keys}, list(keys) or ["No work holds all these words."]
 
-        if not self.work:
-            raise click.UsageError(
-                "Nothing says which work to code. Name it: `synth code jansen-2014 --as …`."
-            )
-        if not self.options["says"]:
-            raise click.UsageError("A coding shows what the work says. Add --says, in your own words.")
-        codes: dict[str, tuple[str, ...]] = {}
-        for pair in self.options["codes"]:
-            dimension, equals, code = pair.partition("=")
-            if not equals:
-                raise click.BadParameter(f"`{pair}` is not DIMENSION=CODE.", param_hint="--as")
-            codes[dimension] = (*codes.get(dimension, ()), code)
-        says = {self.language: self.options["says"]} if self.options["says"] else {}
-        passage = Passage(self.work, section=self.options["section"], paraphrase=says)
-        entry = Entry(passage, codes, self.coder, self.direction())
-        made = self.review.code(entry)
-        emit(
-            {"codings": [asdict(c) for c in made]}, [f"Coded as {c.uid}." for c in made], as_json=self.as_json
+
+def _suggest(review: Review, options: Mapping[str, Any]) -> Answer:
+    """Look for suggestions, by terms and then from what was coded so far."""
+    by_terms = review.suggest()
+    learned, trials = review.learn()
+    new, pending = by_terms + learned, len(review.pending(coder=options["coder"]))
+    lines = [f"{new} new suggestions; {pending} to look at: `synth code`."]
+    lines += [_told(dimension, one) for dimension, one in trials.items()]
+    shown = {dimension: {**asdict(one), "won": one.won} for dimension, one in trials.items()}
+    return {"new": new, "pending": pending, "learned": learned, "trials": shown}, lines
+
+
+def _code(review: Review, options: Mapping[str, Any]) -> Answer:
+    """Code the work as the options say."""
+    from synth.coding.entry import Entry
+
+    work = options["work"]
+    if not work:
+        raise click.UsageError("Nothing says which work to code. Name it: `synth code jansen-2014 --as …`.")
+    if not (options["says"] or options["quote"]):
+        raise click.UsageError(
+            "A coding shows what the work says. Add --says, in your own words, or --quote."
         )
+    codes: dict[str, tuple[str, ...]] = {}
+    for pair in options["codes"]:
+        dimension, code = place_of(pair, "--as")
+        codes[dimension] = (*codes.get(dimension, ()), code)
+    direction = options["directions"][0] if options["directions"] else None
+    made = review.code(Entry(_passage(review, options), codes, options["coder"], direction))
+    return {"codings": [asdict(c) for c in made]}, [f"Coded as {c.uid}." for c in made]
 
-    def direction(self) -> Direction | None:
-        """The direction that was given, if any."""
-        return next((d for d in DIRECTIONS if d == self.options["direction"]), None)
 
-    def ask(self) -> None:
-        """Show each suggestion and do what the coder answers; every answer is stored at once."""
-        pending = self.review.pending(self.work)
-        if not pending:
-            click.echo("No suggestion to look at. `synth code --suggest` looks for them.")
-        for number, (suggestion_id, suggestion) in enumerate(pending, start=1):
-            click.echo(f"\n{number} of {len(pending)}")
-            if not self.answer(suggestion_id, suggestion):
-                return
+def _passage(review: Review, options: Mapping[str, Any]) -> Passage:
+    """The passage that is quoted or told."""
+    from dataclasses import replace
 
-    def answer(self, suggestion_id: int, suggestion: Suggestion) -> bool:
-        """Ask about one suggestion; False when the coder stops."""
+    says = {options["language"]: options["says"]} if options["says"] else {}
+    if not options["quote"]:
+        return Passage(options["work"], section=options["section"], paraphrase=says)
+    found = review.passage(options["work"], options["quote"], page=options["page"])
+    return replace(found, section=options["section"] or found.section, paraphrase=says)
+
+
+ACTS: dict[str, Act] = {"uid": _undo, "text": _find, "suggest": _suggest, **TEAM, "codes": _code}
+"""What to do, by the option that asks for it; the first that was given counts."""
+
+
+def ask(review: Review, options: Mapping[str, Any]) -> None:
+    """Show each suggestion and do what the coder answers; every answer is stored at once."""
+    coder = review.coder(options["coder"])
+    pending = review.pending(options["work"], coder=coder)
+    if not pending:
+        click.echo("No suggestion to look at. `synth code --suggest` looks for them.")
+    answers = Answers(review, coder, options["language"])
+    number = 0
+    while number < len(pending):
+        click.echo(f"\n{number + 1} of {len(pending)}")
+        step = answers.ask(*pending[number])
+        if not step:
+            return
+        number = max(0, number + step)
+
+
+class Answers:
+    """The answers of one coder, of which the last can be taken back again and again."""
+
+    def __init__(self, review: Review, coder: str, language: str) -> None:
+        self.review, self.coder, self.language = review, coder, language
+        self._undo: list[Callable[[], None]] = []
+
+    def ask(self, number: int, suggestion: Suggestion) -> int:
+        """Ask about one suggestion; return how many to go on: 1, or -1 to go back, or 0 to stop."""
         from synth.coding.suggest import describe
 
         click.echo(wrapped(describe(suggestion, self.review.codebook, self.language)))
-        choice = click.prompt(CHOICES, type=click.Choice("arsq"), show_choices=False)
+        choice = click.prompt(CHOICES, type=click.Choice("arsbq"), show_choices=False)
+        if choice == "b":
+            return self.back()
         if choice == "r":
-            self.review.reject(suggestion_id, coder=self.coder)
+            self.review.reject(number, coder=self.coder)
+            self._undo.append(lambda: self.review.unreject(number, coder=self.coder))
         elif choice == "a":
-            self.accept(suggestion_id, suggestion)
-        return bool(choice != "q")
+            self._undo.append(self.accept(number, suggestion))
+        elif choice == "s":
+            self._undo.append(lambda: None)
+        return int(choice != "q")
 
-    def accept(self, suggestion_id: int, suggestion: Suggestion) -> None:
-        """Make the suggestion a coding, in the direction that the coder gives; without one it stays."""
+    def back(self) -> int:
+        """Take the last answer back."""
+        if not self._undo:
+            click.echo("This is the first.")
+            return -1
+        self._undo.pop()()
+        click.echo("The last answer is taken back.")
+        return -1
+
+    def accept(self, number: int, suggestion: Suggestion) -> Callable[[], None]:
+        """Make the suggestion a coding, in the direction that the coder gives; return what takes it back."""
         from synth.coding.entry import Entry
 
         code = self.review.codebook.code(suggestion.dimension, suggestion.code)
         direction = ask_direction(code.directions) if len(code.directions) > 1 else None
         if direction == BACK:
-            return
+            return lambda: None
         codes = {suggestion.dimension: (suggestion.code,)}
         entry = Entry(suggestion.passage, codes, self.coder, direction)
-        self.review.code(entry, suggestion=suggestion_id)
+        made = self.review.code(entry, suggestion=number)
+        click.echo(f"Coded as {made[0].uid}.")
+        return lambda: self.review.undo(made[0].uid, coder=self.coder)
 
 
 def _told(dimension: str, one: Trial) -> str:
