@@ -72,6 +72,8 @@ class Messages:
         Raises `LookupError` when the message or one of its values is missing: that is a mistake in the
         program, so it never shows as an empty text.
         """
+        if not values and (plain := self.texts.get(key)) and "{" not in plain:
+            return plain
         if key not in self.texts:
             key = f"{key}.{self._form(key, values)}"
         try:

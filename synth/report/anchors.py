@@ -19,7 +19,10 @@ class Link:
 
 def safe(name: Any) -> str:
     """The name as it can stand in `id` and `#fragment`; two names never become one."""
-    return UNSAFE.sub(lambda found: f"~{ord(found[0]):x}~", str(name))
+    written = str(name)
+    if written.isascii() and written.replace("-", "").isalnum():
+        return written
+    return UNSAFE.sub(lambda found: f"~{ord(found[0]):x}~", written)
 
 
 def search(identifier: Any) -> str:

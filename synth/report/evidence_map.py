@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 from synth.model import DIRECTIONS
 from synth.report import anchors
 from synth.report.anchors import Link
+from synth.report.bubbles import Bubble, bubble
 from synth.report.localised import Text
 from synth.report.lookup import Lookup
-
-SMALLEST, LARGEST = 9.0, 26.0
-"""The width in pixels of the mark for the fewest and for the most works of any cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,6 @@ class Mark:
     direction: str
     label: str
     n: int
-    size: float
     anchor: str
 
 
@@ -43,13 +39,14 @@ class Group:
 class Cell:
     """A determinant in a phase: how many works in each direction, and the gaps raised for it.
 
-    `marks` come in twos that keep their places: helping beside hindering, mixed beside neutral.
+    `marks` has every direction, those without works too, so that each keeps its place.
     """
 
     anchor: str
     determinant: Text
     phase: Text
     n_works: int
+    bubble: Bubble
     marks: tuple[Mark, ...]
     groups: tuple[Group, ...]
     gaps: tuple[Link, ...]
@@ -88,13 +85,13 @@ def evidence_map(lookup: Lookup) -> EvidenceMap:
     """Lay out the matrix of a synthesis document."""
     matrix = lookup.document["matrix"]
     filled = {(c["determinant"], c["phase"], c["direction"]): c for c in matrix["cells"]}
-    most = max((len(c["works"]) for c in matrix["cells"]), default=1)
+    most = max((len(c["works"]) for c in matrix["totals"]), default=1)
     builder = _Builder(lookup, filled, most)
     rows = tuple(builder.row(determinant, matrix["columns"]) for determinant in matrix["rows"])
     return EvidenceMap(
         columns=tuple(builder.column(phase) for phase in matrix["columns"]),
         rows=rows,
-        legend=tuple(Mark(d, lookup.word("direction", d), 1, 14.0, "") for d in DIRECTIONS),
+        legend=tuple(Mark(d, lookup.word("direction", d), 1, "") for d in DIRECTIONS),
         n_empty=sum(not cell.n_works for row in rows for cell in row.cells),
     )
 
@@ -135,28 +132,22 @@ class _Builder:
             d: cell for d, cell in found.items() if cell and cell["works"]
         }
         here = {"determinant": determinant, "phase": phase}
+        counts = {d: len(cell["works"]) for d, cell in present.items()}
+        n_works = len({key for cell in present.values() for key in cell["works"]})
         return Cell(
             anchor=anchors.cell(determinant, phase),
             determinant=self.lookup.label("determinant", determinant),
             phase=self.lookup.label("phase", phase),
-            n_works=len({key for cell in present.values() for key in cell["works"]}),
-            marks=tuple(self.marks(here, present)),
+            n_works=n_works,
+            bubble=bubble(counts, n_works, self.most),
+            marks=tuple(self.mark(here, direction, counts.get(direction, 0)) for direction in DIRECTIONS),
             groups=tuple(self.group(anchors.cell(determinant, phase, d), d, c) for d, c in present.items()),
             gaps=self.gaps(here),
         )
 
-    def marks(self, place: Mapping[str, str], present: Mapping[str, Any]) -> Iterator[Mark]:
-        """The marks of a cell, without the twos that are both empty."""
-        for pair in (DIRECTIONS[:2], DIRECTIONS[2:]):
-            if any(direction in present for direction in pair):
-                for direction in pair:
-                    anchor = anchors.cell(place["determinant"], place["phase"], direction)
-                    yield self.mark(anchor, direction, present.get(direction))
-
-    def mark(self, anchor: str, direction: str, cell: Mapping[str, Any] | None) -> Mark:
-        n = len(cell["works"]) if cell else 0
-        size = SMALLEST + (LARGEST - SMALLEST) * sqrt(n / self.most) if n else 0.0
-        return Mark(direction, self.lookup.word("direction", direction), n, round(size, 1), anchor)
+    def mark(self, place: Mapping[str, str], direction: str, n: int) -> Mark:
+        anchor = anchors.cell(place["determinant"], place["phase"], direction)
+        return Mark(direction, self.lookup.word("direction", direction), n, anchor)
 
     def group(self, anchor: str, direction: str, cell: Mapping[str, Any]) -> Group:
         return Group(

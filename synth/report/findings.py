@@ -79,8 +79,14 @@ class Finding:
     confidence: str
     level: str
     reasons: Text
-    evidence: tuple[Evidence, ...]
     gaps: tuple[Link, ...]
+    stored: Mapping[str, Any]
+    lookup: Lookup
+
+    @property
+    def evidence(self) -> Iterator[Evidence]:
+        """The works it rests on with their passages, one after the other."""
+        return _evidence(self.stored, self.lookup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,8 @@ def _finding(finding: Mapping[str, Any], phases: Sequence[str], lookup: Lookup, 
         confidence=level,
         level=lookup.pick(finding["confidence"]["label"]).value,
         reasons=lookup.pick(finding["confidence"]["reasons"]),
-        evidence=tuple(_evidence(finding, lookup)),
+        stored=finding,
+        lookup=lookup,
         gaps=gap_links(_about(lookup, {"factor": factor}), lookup),
     )
 

@@ -12,6 +12,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from synth.report import trail
+from synth.report.axes import map_data
+from synth.report.lookup import look_up
+from synth.report.markup import LARGE, LIVE, LIVE_IN_LARGE, Pen
 from synth.report.view import page
 from synth.text import visible
 
@@ -23,13 +27,17 @@ def html(document: Mapping[str, Any], language: str) -> str:
     only the style and the script that stand in it, named by their SHA-256.
     """
     context = page(document, language)
-    style, script = _part("report.css"), _part("report.js")
+    large = len(document["passages"]) + len(document["records"]) > LARGE
+    style, script = _part("report.css"), _part("report.js") + _part("map.js")
     return (
         _environment()
         .get_template("report.html")
         .render(
             page=context,
             t=context.messages,
+            m=Pen(context.messages, LIVE_IN_LARGE if large else LIVE),
+            trail=trail,
+            map_data=Markup(map_data(look_up(document, context.messages))),  # noqa: S704  escaped as JSON
             style=Markup(style),  # noqa: S704  our own file, not text of the document
             script=Markup(script),  # noqa: S704  the same
             policy=_policy(style, script),
@@ -61,7 +69,7 @@ def _part(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("synth.report", "templates"),
         autoescape=True,
         finalize=_shown,
@@ -69,6 +77,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    return environment
 
 
 def _shown(value: Any) -> Any:

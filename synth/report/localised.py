@@ -26,6 +26,8 @@ def pick(localised: Any, language: str) -> Text:
     Accepts a mapping of language to text (or to a list of texts), a plain string of unknown language, or
     one string with a line for each language (`nl: …`), as decisions keep their reasons.
     """
+    if isinstance(localised, dict) and isinstance(text := localised.get(language), str) and text:
+        return Text(text, language)
     known = by_language(localised) if isinstance(localised, str) else localised
     if not isinstance(known, Mapping):
         return Text(_joined(known))

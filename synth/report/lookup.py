@@ -27,6 +27,7 @@ class Lookup:
     records: Rows
     searches: Rows
     codes: Mapping[tuple[str, str], Document]
+    labels: Mapping[tuple[str, str], Text]
     citations: Mapping[str, str]
     criteria: Mapping[str, Text]
     finding_of: Mapping[str, str]
@@ -42,11 +43,20 @@ class Lookup:
 
     def label(self, dimension: str, code: str) -> Text:
         """The label of a code; a code the codebook does not know is shown as it is."""
-        entry = self.codes.get((dimension, code))
-        if entry is None:
+        known = self.labels.get((dimension, code))
+        if known is None:
             key = f"code.{code}"
             return Text(self.messages(key) if key in self.messages else code)
-        return self.pick(entry["label"])
+        return known
+
+    def dimension(self, identifier: str) -> str:
+        """The name of a dimension: a word of our own, else the label that the codebook gives it."""
+        key = f"dimension.{identifier}"
+        if key in self.messages:
+            return self.messages(key)
+        dimensions = self.document["codebook"]["dimensions"]
+        label: Any = next((one["label"] for one in dimensions if one["id"] == identifier), {})
+        return self.pick(label).value or identifier
 
     def definition(self, dimension: str, code: str) -> Text:
         """The definition of a code, empty when the codebook gives none."""
@@ -78,6 +88,11 @@ class Lookup:
 def look_up(document: Document, messages: Messages) -> Lookup:
     """Index a synthesis document; it is read, never changed."""
     works = {work["key"]: work for work in document["works"]}
+    codes = {
+        (dimension["id"], code["id"]): code
+        for dimension in document["codebook"]["dimensions"]
+        for code in dimension["codes"]
+    }
     return Lookup(
         document=document,
         messages=messages,
@@ -85,11 +100,8 @@ def look_up(document: Document, messages: Messages) -> Lookup:
         passages={passage["id"]: passage for passage in document["passages"]},
         records={record["id"]: record for record in document["records"]},
         searches={search["id"]: search for search in document["searches"]},
-        codes={
-            (dimension["id"], code["id"]): code
-            for dimension in document["codebook"]["dimensions"]
-            for code in dimension["codes"]
-        },
+        codes=codes,
+        labels={place: pick(code["label"], messages.language) for place, code in codes.items()},
         citations={key: citation(work["csl"], messages) for key, work in works.items()},
         finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},
         criteria={one["id"]: pick(one["label"], messages.language) for one in document["review"]["criteria"]},

@@ -255,9 +255,9 @@ def _gap(shown: Page, gap: Gap, level: int) -> Iterator[str]:
 def _works(shown: Page) -> Iterator[str]:
     words = shown.messages
     yield _heading(shown, "works")
-    yield words("works.intro", n=len(shown.included))
+    yield words("works.intro", n=shown.n_included)
     yield _items(_work(shown, work) for work in shown.included)
-    yield f"### {_anchor('excluded')}{words('works.excluded', n=len(shown.excluded))}"
+    yield f"### {_anchor('excluded')}{words('works.excluded', n=shown.n_excluded)}"
     yield _items(_work(shown, work) for work in shown.excluded) or words("works.none-excluded")
 
 

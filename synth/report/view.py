@@ -8,6 +8,8 @@ from typing import Any
 
 from synth.i18n import Messages
 from synth.report import anchors
+from synth.report.characteristics import Characteristics, characteristics
+from synth.report.charts import Charts, charts
 from synth.report.evidence_map import EvidenceMap, evidence_map
 from synth.report.findings import Determinant, Finding, determinants
 from synth.report.flow import Flow, flow
@@ -18,6 +20,11 @@ from synth.report.methods import Figure, Search, searches
 from synth.report.prisma_s import Item, items
 from synth.report.works import PassagesOfWork, Record, Work, passages, records, works
 
+SECTIONS = (
+    *("summary", "methods", "flow", "characteristics", "map", "findings", "gaps"),
+    *("works", "passages", "records", "notes"),
+)
+"""The sections of a report in their order; each has a template of that name."""
 IN_SHORT = 5
 """How many findings and gaps the summary names."""
 
@@ -54,25 +61,51 @@ class Page:
     searches: tuple[Search, ...]
     prisma_s: tuple[Item, ...]
     flow: Flow
+    charts: Charts
+    characteristics: Characteristics
     map: EvidenceMap
     determinants: tuple[Determinant, ...]
     gaps: tuple[Gap, ...]
     kinds: tuple[Kind, ...]
     shared: Shared
-    included: tuple[Work, ...]
-    excluded: tuple[Work, ...]
-    passages: tuple[PassagesOfWork, ...]
-    records: tuple[Record, ...]
+    n_included: int
+    n_excluded: int
     codebook: tuple[Dimension, ...]
     codebook_name: str
     schema: str
     cautions: tuple[Text, ...]
     n_gaps: int
+    lookup: Lookup
 
     @property
     def language(self) -> str:
         """The language of the report."""
         return self.messages.language
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The names of the sections that this report has, in order."""
+        return SECTIONS
+
+    @property
+    def included(self) -> Iterator[Work]:
+        """The included works, one after the other: a large report never holds them all."""
+        return works(self.lookup, included=True)
+
+    @property
+    def excluded(self) -> Iterator[Work]:
+        """The works that are not included."""
+        return works(self.lookup, included=False)
+
+    @property
+    def passages(self) -> Iterator[PassagesOfWork]:
+        """The passages under their works."""
+        return passages(self.lookup)
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """The records in the order of their numbers."""
+        return records(self.lookup)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -99,15 +132,16 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         searches=searches(lookup),
         prisma_s=items(document, language),
         flow=flow(lookup),
+        charts=charts(lookup),
+        characteristics=characteristics(lookup),
         map=evidence_map(lookup),
         determinants=by_determinant,
         gaps=listed,
         kinds=kinds(listed, lookup),
         shared=shared(listed),
-        included=works(lookup, included=True),
-        excluded=works(lookup, included=False),
-        passages=passages(lookup),
-        records=records(lookup),
+        n_included=sum(work["included"] for work in document["works"]),
+        n_excluded=sum(not work["included"] for work in document["works"]),
+        lookup=lookup,
         codebook=tuple(_codebook(lookup)),
         codebook_name=f"{book['id']} {book['version']}",
         schema=str(document["schema"]),

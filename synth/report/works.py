@@ -122,34 +122,33 @@ class Record:
     found: tuple[Found, ...]
 
 
-def works(lookup: Lookup, *, included: bool) -> tuple[Work, ...]:
+def works(lookup: Lookup, *, included: bool) -> Iterator[Work]:
     """The works that are included, or those that are not, in the order of a reference list."""
     mine = _Mine.of(lookup)
-    chosen = [_work(work, mine, lookup) for work in lookup.document["works"] if work["included"] is included]
-    return tuple(sorted(chosen, key=lambda work: filed(work.reference)))
+    chosen = [work for work in lookup.document["works"] if work["included"] is included]
+    lines = {work["key"]: reference(work["csl"], lookup.messages) for work in chosen}
+    for work in sorted(chosen, key=lambda work: filed(lines[work["key"]])):
+        yield _work(work, lines[work["key"]], mine, lookup=lookup)
 
 
-def passages(lookup: Lookup) -> tuple[PassagesOfWork, ...]:
+def passages(lookup: Lookup) -> Iterator[PassagesOfWork]:
     """The passages under their works, works in the order of their citations."""
-    by_work: dict[str, list[Passage]] = {}
+    by_work: dict[str, list[Mapping[str, Any]]] = {}
     for passage in lookup.document["passages"]:
-        by_work.setdefault(passage["work"], []).append(_passage(passage, lookup))
-    keys = sorted(by_work, key=lambda key: filed([Piece(lookup.citations.get(key, key))]))
-    return tuple(
-        PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], tuple(by_work[key])) for key in keys
-    )
+        by_work.setdefault(passage["work"], []).append(passage)
+    for key in sorted(by_work, key=lambda key: filed([Piece(lookup.citations.get(key, key))])):
+        mine = tuple(_passage(one, lookup) for one in by_work[key])
+        yield PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], mine)
 
 
-def records(lookup: Lookup) -> tuple[Record, ...]:
+def records(lookup: Lookup) -> Iterator[Record]:
     """The records in the order of their numbers."""
     of_record: dict[Any, list[str]] = {}
     for work in lookup.document["works"]:
         for identifier in work["record_ids"]:
             of_record.setdefault(identifier, []).append(work["key"])
-    return tuple(
-        _record(record, lookup.work_links(of_record.get(record["id"], [])), lookup)
-        for record in lookup.document["records"]
-    )
+    for record in lookup.document["records"]:
+        yield _record(record, lookup.work_links(of_record.get(record["id"], [])), lookup)
 
 
 def _passages_of(key: str) -> str:
@@ -175,14 +174,14 @@ class _Mine:
         return cls(passages, findings)
 
 
-def _work(work: Mapping[str, Any], mine: _Mine, lookup: Lookup) -> Work:
+def _work(work: Mapping[str, Any], line: tuple[Piece, ...], mine: _Mine, *, lookup: Lookup) -> Work:
     key, item = work["key"], work["csl"]
     n_passages = mine.passages.get(key, 0)
     return Work(
         anchor=anchors.work(key),
         key=key,
         citation=lookup.citations[key],
-        reference=reference(item, lookup.messages),
+        reference=line,
         language=str(item.get("language") or ""),
         included=work["included"],
         searches=lookup.search_links(work["found_by"]),

@@ -70,12 +70,10 @@ def test_an_empty_cell_is_marked_and_leads_to_its_gap(document: Document) -> Non
     assert any(gaps.get(place) for place in empty)
 
 
-def test_a_larger_count_has_a_larger_mark(document: Document) -> None:
-    marks = sorted(
-        {(m.n, m.size) for row in laid_out(document).rows for c in row.cells for m in c.marks if m.n}
-    )
-    assert len(marks) > 1
-    assert [size for _, size in marks] == sorted({size for _, size in marks})
+def test_a_cell_with_more_works_has_a_larger_bubble(document: Document) -> None:
+    seen = sorted({(c.n_works, c.bubble.radius) for row in laid_out(document).rows for c in row.cells})
+    assert len(seen) > 1
+    assert [radius for _, radius in seen] == sorted(radius for _, radius in seen)
 
 
 def test_a_gap_about_one_direction_stands_in_the_cell(document: Document, language: str) -> None:

@@ -91,7 +91,7 @@ def test_only_codings_that_help_or_hinder_show_a_direction(document: Document) -
     ]
     document["passages"] = [passage]
     lookup = look_up(document, Messages.load("en"))
-    assert [one.direction for one in passages(lookup)[0].passages[0].codings] == ["neutral", ""]
+    assert [one.direction for one in next(passages(lookup)).passages[0].codings] == ["neutral", ""]
 
 
 def test_the_words_that_matched_are_marked_in_the_title(document: Document) -> None:
@@ -104,7 +104,7 @@ def test_the_words_that_matched_are_marked_in_the_title(document: Document) -> N
         {"term": "onderzoek", "field": "abstract", "start": 0, "end": 9, "text": "Onderzoek"},
     ]
     record["searches"][0]["hits"] = hits
-    shown = records(look_up(document, Messages.load("nl")))[0]
+    shown = next(records(look_up(document, Messages.load("nl"))))
     assert [text for text, hit in shown.title if hit] == ["kennis", "kennisgebruik"]
     assert "".join(text for text, _ in shown.title) == record["title"]
     assert ("onderzoek", "Onderzoek", "samenvatting") in shown.found[0].hits
@@ -134,7 +134,7 @@ def test_a_coder_is_named_once_for_codings_that_follow_each_other(document: Docu
     passage["codings"] = [{**first, "uid": f"u{n}", "coder": coder} for n, coder in enumerate("zaza")]
     document["passages"] = [passage]
     lookup = look_up(document, Messages.load("en"))
-    assert [one.coder for one in passages(lookup)[0].passages[0].codings] == ["a", "", "z", ""]
+    assert [one.coder for one in next(passages(lookup)).passages[0].codings] == ["a", "", "z", ""]
 
 
 def test_a_match_at_a_place_that_does_not_fit_the_title_marks_nothing(document: Document) -> None:
@@ -142,7 +142,7 @@ def test_a_match_at_a_place_that_does_not_fit_the_title_marks_nothing(document: 
     record["title"] = "Tijd voor kennis"
     hit = {"term": "kennis*", "field": "title", "start": 0, "end": 6, "text": "Kennis"}
     record["searches"][0]["hits"] = [hit]
-    shown = records(look_up(document, Messages.load("nl")))[0]
+    shown = next(records(look_up(document, Messages.load("nl"))))
     assert shown.title == (("Tijd voor kennis", False),)
 
 

@@ -1,0 +1,70 @@
+"""The table of the included works: what each is, what it speaks of, and how much was read in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from synth.report import anchors
+from synth.report.anchors import Link
+from synth.report.charts import codes_of, year_of
+from synth.report.lookup import Lookup
+from synth.report.references import filed, reference
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One included work; `facets` are its codes on each dimension of the table, in words."""
+
+    work: Link
+    year: int | None
+    type: str
+    language: str
+    facets: tuple[str, ...]
+    n_passages: int
+    passages: str
+    n_findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristics:
+    """The table, with the names of the dimensions that any included work carries."""
+
+    dimensions: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def characteristics(lookup: Lookup) -> Characteristics:
+    """A row for each included work, in the order of the reference list."""
+    included = [work for work in lookup.document["works"] if work["included"]]
+    names = [one["id"] for one in lookup.document["codebook"]["dimensions"]]
+    used = [name for name in names if any(codes_of(work, name) for work in included)]
+    passages = Counter(passage["work"] for passage in lookup.document["passages"])
+    findings = Counter(key for finding in lookup.document["findings"] for key in finding["works"])
+    ordered = sorted(included, key=lambda work: filed(reference(work["csl"], lookup.messages)))
+    return Characteristics(
+        tuple(lookup.dimension(name) for name in used),
+        tuple(
+            _row(work, used, lookup, counts=(passages[work["key"]], findings[work["key"]]))
+            for work in ordered
+        ),
+    )
+
+
+def _row(work: Mapping[str, Any], used: list[str], lookup: Lookup, *, counts: tuple[int, int]) -> Row:
+    n_passages, n_findings = counts
+    item = work["csl"]
+    return Row(
+        work=lookup.work_links([work["key"]])[0],
+        year=year_of(work),
+        type=lookup.word("type", str(item.get("type") or "")),
+        language=lookup.word("language", str(item.get("language") or "")),
+        facets=tuple(
+            ", ".join(lookup.label(name, code).value for code in codes_of(work, name)) for name in used
+        ),
+        n_passages=n_passages,
+        passages=f"{anchors.work(work['key'])}-passages" if n_passages else "",
+        n_findings=n_findings,
+    )

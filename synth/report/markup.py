@@ -1,0 +1,205 @@
+"""Markup of the HTML report that is written often: texts, links, marks and lists that fold.
+
+Python writes it rather than a template, because a report of 10,000 works has a million such pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from synth.i18n import Messages
+from synth.report.anchors import Link
+from synth.report.bubbles import Bubble
+from synth.report.findings import Segment
+from synth.report.localised import Text
+from synth.report.references import Piece
+from synth.text import visible
+
+LIVE, LIVE_IN_LARGE = 300, 25
+"""Entries of a list that stand in the page at once; a longer list folds into sheets."""
+LARGE = 5_000
+"""Passages and records together from which a report is large."""
+SHEET = 100
+"""Entries on a sheet of a list that folds."""
+FIRST_TURNED = "\u0590"
+"""The first letter of a script that runs from right to left; text before it needs no isolation."""
+
+MARKED = re.compile("[&<>\"']")
+SIGNS = {"success": "▲", "failure": "▼", "mixed": "◆", "neutral": "●"}
+"""The mark of each direction as a character, for long lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a long list: the name by which its sheet is found, and its markup."""
+
+    name: str
+    html: str
+
+
+def written(text: str) -> str:
+    """The text, escaped, with characters that hide or turn round other text written out."""
+    if not (text.isascii() and text.isprintable()):
+        text = visible(text)
+    return escape(text) if MARKED.search(text) else text
+
+
+def isolated(text: str) -> str:
+    """The text, escaped; when it may run from right to left it is kept apart from what surrounds it."""
+    shown = written(text)
+    if text.isascii() or max(text) < FIRST_TURNED:
+        return shown
+    return f'<bdi dir="auto">{shown}</bdi>'
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes markup in the language of a report; `live` is how long a list may be before it folds."""
+
+    messages: Messages
+    live: int = LIVE
+
+    def text(self, words: Text) -> Markup:
+        """A text that says its language when that is not the language of the report."""
+        return _safe(self.said(words))
+
+    def said(self, words: Text) -> str:
+        """The same as plain text of markup, for what Python puts together."""
+        shown = isolated(words.value)
+        if words.language and words.language != self.messages.language:
+            shown = f'<span lang="{words.language}">{shown}</span>'
+        return shown
+
+    def plain(self, words: str) -> Markup:
+        """A text of unknown language."""
+        return _safe(isolated(words))
+
+    def link(self, to: Link) -> Markup:
+        """A link inside the report."""
+        return _safe(_link(to))
+
+    def links(self, many: Sequence[Link], between: str = ", ") -> Markup:
+        """Links in running text; a long row of them folds."""
+        if len(many) <= self.live:
+            return _safe(between.join(map(_link, many)))
+        return self.sheets([Entry(to.label, _link(to)) for to in many], between=between)
+
+    def ids(self, many: Sequence[Link]) -> Markup:
+        """Links with short names, each large enough to be pressed."""
+        if len(many) <= self.live:
+            return _safe(f'<span class="ids">{" ".join(map(_link, many))}</span>')
+        listed = [Entry(to.label, _link(to)) for to in many]
+        return self.sheets(listed, around=('<span class="ids">', "</span>"), between=" ")
+
+    def glyph(self, direction: str, size: float = 12) -> Markup:
+        """The mark of a direction."""
+        return _safe(_glyph(direction, size))
+
+    def sign(self, direction: str) -> str:
+        """The mark of a direction in a long list, where a drawn one would weigh too much."""
+        return f'<i class="sign {direction}" aria-hidden="true">{SIGNS[direction]}</i>'
+
+    def tallies(self, counted: Iterable[Segment], anchor: str = "") -> Markup:
+        """Each direction that occurs, with its mark, its number and its word."""
+        words, parts = self.messages, []
+        for one in counted:
+            if one.n:
+                name = escape(words(f"direction-count.{one.direction}", n=one.n))
+                told = f'{words.number(one.n)} <span class="word">{name}</span>'
+                told = f'<a href="#{anchor}">{told}</a>' if anchor else told
+                parts.append(f'<span class="tally {one.direction}">{_glyph(one.direction, 12)} {told}</span>')
+        return _safe(f'<span class="tallies">{" ".join(parts)}</span>')
+
+    def bar(self, segments: Sequence[Segment], height: int = 12) -> Markup:
+        """Works by direction as a bar; the numbers stand beside it."""
+        width = sum(one.width for one in segments)
+        parts = "".join(
+            f'<rect class="{one.direction}" x="{one.x}" y="0" width="{one.width}" height="{height}"/>'
+            for one in segments
+            if one.n
+        )
+        return _safe(
+            f'<svg class="bar" width="{width:.1f}" height="{height}" aria-hidden="true" focusable="false">'
+            f"{parts}</svg>"
+        )
+
+    def bubble(self, drawn: Bubble) -> Markup:
+        """The bubble of a cell of the evidence map; the numbers stand beside it."""
+        side = 2 * drawn.radius + 2
+        paths = "".join(f'<path class="{one.direction}" d="{one.path}"/>' for one in drawn.wedges)
+        half = side / 2
+        return _safe(
+            f'<svg class="pie" width="{side:.1f}" height="{side:.1f}" '
+            f'viewBox="{-half:.1f} {-half:.1f} {side:.1f} {side:.1f}" aria-hidden="true" focusable="false">'
+            f"{paths}</svg>"
+        )
+
+    def heading(self, section: str, note: str = "") -> Markup:
+        """The heading of a section, with a sentence on what it holds."""
+        title = f'<h2 id="{section}-title">{escape(self.messages(f"section.{section}"))}</h2>'
+        return _safe(f'{title}\n<p class="intro">{escape(note)}</p>' if note else title)
+
+    def reference(self, pieces: Sequence[Piece], language: str) -> Markup:
+        """A reference line; what links leads outside."""
+        line = "".join(map(_piece, pieces))
+        other = language and language != self.messages.language
+        return _safe(f'<span lang="{escape(language)}">{line}</span>' if other else line)
+
+    def sheets(
+        self, entries: Sequence[Entry], *, around: tuple[str, str] = ("", ""), between: str = "\n"
+    ) -> Markup:
+        """A list in the page, or, when it is long, in sheets that are unfolded one by one.
+
+        A folded sheet is text that the browser does not read until it is opened.
+        """
+        before, after = around
+        if len(entries) <= self.live:
+            return _safe(f"{before}{between.join(one.html for one in entries)}{after}")
+        parts = [f'<noscript><p class="soft">{escape(self.messages("fold.script"))}</p></noscript>']
+        for start in range(0, len(entries), SHEET):
+            sheet = entries[start : start + SHEET]
+            inside = f"{before}{between.join(one.html for one in sheet)}{after}"
+            parts.append(folded(self._named(sheet, start + 1), inside))
+        return _safe("\n".join(parts))
+
+    def _named(self, sheet: Sequence[Entry], start: int) -> str:
+        words = self.messages
+        number = f"{words.number(start)}–{words.number(start + len(sheet) - 1)}"
+        first, last = written(sheet[0].name), written(sheet[-1].name)
+        return f"{number} <span class=soft>{first} – {last}</span>"
+
+
+def folded(summary: str, inside: str) -> str:
+    """Something to open whose inside the browser reads only then; a script of ours unfolds it."""
+    return (
+        f'<details class="fold"><summary>{summary}</summary>'
+        f'<script type="text/plain">{inside}</script></details>'
+    )
+
+
+def _safe(markup: str) -> Markup:
+    """What this module wrote: every text in it was escaped."""
+    return Markup(markup)  # noqa: S704  escaped where it was written
+
+
+def _link(to: Link) -> str:
+    return f'<a href="#{to.anchor}">{isolated(to.label)}</a>'
+
+
+def _glyph(direction: str, size: float) -> str:
+    return (
+        f'<svg class="glyph {direction}" width="{size}" height="{size}" aria-hidden="true" focusable="false">'
+        f'<use href="#d-{direction}"/></svg>'
+    )
+
+
+def _piece(piece: Piece) -> str:
+    shown = isolated(piece.text)
+    if piece.url:
+        return f'<a class="out" rel="noreferrer" href="{escape(piece.url)}">{shown}</a>'
+    return f"<cite>{shown}</cite>" if piece.italic else shown
