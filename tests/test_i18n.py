@@ -15,7 +15,11 @@ from synth.i18n import LANGUAGES, Messages, by_language, one_text, spoken
 from synth.model import DIRECTIONS, ENDS, FIELDS, STAGES, VERDICTS
 
 PACKAGE = Path(__file__).parent.parent / "synth"
-SOURCES = [*PACKAGE.rglob("*.py"), *(PACKAGE / "report" / "templates").glob("*.html")]
+SOURCES = [
+    *(path for path in PACKAGE.rglob("*.py") if "web" not in path.parts),
+    *(PACKAGE / "report" / "templates").glob("*.html"),
+]
+"""What speaks with these messages; the web pages have messages of their own."""
 CALLED = re.compile(r"""\b(?:t|words|messages)\(\s*(?:n=)?["']([a-z][\w.-]+)["'](?!\s*~)""")
 
 
