@@ -16,6 +16,7 @@ from synth.review.chasing import Chasing
 from synth.review.checking import Checking
 from synth.review.coding import Coding
 from synth.review.deduplicating import Deduplicating
+from synth.review.editing import Editing
 from synth.review.exporting import Exporting
 from synth.review.folder import DATABASE, Listen
 from synth.review.forms import Forms
@@ -53,6 +54,7 @@ class Review(
     Assessing,
     Reporting,
     Browsing,
+    Editing,
 ):
     """A review folder that is open: its protocol, and its database.
 

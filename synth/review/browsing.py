@@ -9,7 +9,7 @@ from synth.review.folder import Folder
 
 if TYPE_CHECKING:
     from synth.catalogue.columns import Catalogue
-    from synth.model import Work
+    from synth.model import SearchRun, Work
     from synth.store.catalogue import Stamp
     from synth.store.histories import History
     from synth.store.tallies import Amounts, Tally
@@ -47,6 +47,24 @@ class Browsing(Folder):
         from synth.store import tallies
 
         return tallies.amounts(self.db)
+
+    def term_counts(self) -> dict[str, int]:
+        """For each term of a strategy that was found anywhere the number of works that have it."""
+        from synth.store import tallies
+
+        return tallies.terms(self.db)
+
+    def searches(self) -> tuple[SearchRun, ...]:
+        """Every search that counts, with its numbers, oldest first."""
+        from synth.store import searches
+
+        return searches.runs(self.db)
+
+    def search_problems(self, search: int) -> tuple[tuple[str, int, str], ...]:
+        """What a search brought and could not be read: file, line and reason."""
+        from synth.store import tallies
+
+        return tallies.unread(self.db, search)
 
     def search_works(self, text: str) -> list[int]:
         """The numbers of works that have these words, or that an expression accepts. Raises UsageError."""

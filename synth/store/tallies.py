@@ -50,3 +50,20 @@ def people(db: Database) -> tuple[Tally, ...]:
 def amounts(db: Database) -> Amounts:
     """How much there is."""
     return Amounts(*db.conn.execute(AMOUNTS).fetchone())
+
+
+TERMS = """
+SELECT json_extract(hit.value, '$.term'), count(DISTINCT link.work_id)
+FROM current_appearance JOIN link USING (record_id), json_each(hits) AS hit GROUP BY 1
+"""
+
+
+def terms(db: Database) -> dict[str, int]:
+    """For each term that was found anywhere the number of works that have it."""
+    return dict(db.conn.execute(TERMS).fetchall())
+
+
+def unread(db: Database, search: int, *, most: int = 500) -> tuple[tuple[str, int, str], ...]:
+    """What a search brought and could not be read: file, line and reason, the first so many."""
+    sql = "SELECT file, line, reason FROM problem WHERE search_id = ? ORDER BY id LIMIT ?"
+    return tuple((str(file), int(line), str(why)) for file, line, why in db.conn.execute(sql, (search, most)))

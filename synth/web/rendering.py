@@ -37,7 +37,7 @@ class Pages:
             auto_reload=False,
         )
         self.environment.globals.update(nonce=lambda: token_urlsafe(18), static=_Static(), tongues=NAMES)
-        self.environment.filters.update(words=words, marked=marked)
+        self.environment.filters.update(words=words, marked=marked, lines=lines)
 
     def render(self, visit: Visit, template: str, page: object) -> str:
         """The page; when the request names a block of it as the place to put it, that block alone."""
@@ -72,6 +72,11 @@ class Pages:
         }
         ui: Template = self.environment.get_template("ui.html")
         return {**context, "ui": ui.make_module(context)}
+
+
+def lines(text: str) -> Markup:
+    """A text of several lines from outside, as `words` shows each."""
+    return Markup("\n").join(_shown(line) for line in text.split("\n"))
 
 
 Span = tuple[int, int] | tuple[int, int, str]

@@ -1,4 +1,4 @@
-"""The words of the pages: one TOML file per language in `synth/web/locale`, one section per page."""
+"""The words of the pages: TOML files per language in `synth/web/locale`, one section per page."""
 
 from __future__ import annotations
 
@@ -16,9 +16,19 @@ NAMES = {"en": "English", "nl": "Nederlands", "de": "Deutsch"}
 
 @cache
 def words(language: str) -> Messages:
-    """The words in a language."""
-    text = files("synth").joinpath("web", "locale", f"{language}.toml").read_text(encoding="utf-8")
-    return Messages(language, dict(flat(tomllib.loads(text))))
+    """The words in a language: those of `<language>.toml`, and of `<page>.<language>.toml` for larger pages.
+
+    Raises ValueError when two files have the same word.
+    """
+    texts: dict[str, str] = {}
+    folder = files("synth").joinpath("web", "locale")
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name == f"{language}.toml" or file.name.endswith(f".{language}.toml"):
+            found = dict(flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+            if doubled := texts.keys() & found.keys():
+                raise ValueError(f"{file.name}: {sorted(doubled)[0]} stands in another file too")
+            texts.update(found)
+    return Messages(language, texts)
 
 
 def chosen(cookie: str, accepted: str) -> str:

@@ -23,8 +23,13 @@ CLOSED = [one for one in ROUTES if not one.opened]
 FORMS = [one for one in ROUTES if one.method == "POST"]
 
 
+VALUES = {"{key}": "sol-2011", "{name}": "tno-2011", "{number}": "1", "{dimension}": "factor", "{code}": "x"}
+
+
 def filled(path: str) -> str:
-    return path.replace("{key}", "sol-2011")
+    for name, value in VALUES.items():
+        path = path.replace(name, value)
+    return path
 
 
 def raw(running, method="GET", path="/", **headers: str) -> http.client.HTTPResponse:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 
 from synth.catalogue.columns import Catalogue, Mask
 from synth.errors import UsageError
-from synth.model import Work
+from synth.model import STAGES, Work
 from synth.store.histories import History
 from synth.web.catalogue import CatalogueKeeper
 from synth.web.listing import Choice, Facet, Filters
@@ -80,7 +80,22 @@ def one(visit: Visit) -> Response:
     criteria = (*protocol.criteria.include, *protocol.criteria.exclude)
     labels = {one.id: visit.say(one.label) for one in criteria}
     standing = catalogue.label_of("standing", work.id)
-    return visit.page("work.html", WorkPage(work, standing, visit.review.history(work), labels))
+    return visit.page("work.html", WorkPage(work, standing, _seen(visit, visit.review.history(work)), labels))
+
+
+def _seen(visit: Visit, history: History) -> History:
+    """The history as the person may see it: who still has to decide does not see what others decided."""
+    asked, person = visit.review.protocol.screening, visit.person
+    if asked.screeners < 2 or not asked.blinded or person.may("lead"):
+        return history
+    said = {(one.stage, one.coder) for one in history.decisions if one.in_force}
+    open_to = {
+        stage
+        for stage in STAGES
+        if (stage, person.id) in said or sum(where == stage for where, _ in said) >= asked.screeners
+    }
+    shown = (one for one in history.decisions if one.coder == person.id or one.stage in open_to)
+    return replace(history, decisions=tuple(shown))
 
 
 def _found(visit: Visit, filters: Filters) -> Sequence[int] | None:

@@ -1,0 +1,163 @@
+"""Search: strategies with their plan per source, running searches, the log, terms, and files taken in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.datastructures import UploadFile
+from starlette.responses import Response, StreamingResponse
+
+from synth.errors import Problem, UsageError
+from synth.intake import Taken
+from synth.model import SearchRun
+from synth.review import Review
+from synth.sources.fetching import Fetched, Retrying
+from synth.sources.probing import Probed
+from synth.sources.searching import Resumed
+from synth.strategy import Strategy
+from synth.text import slug
+from synth.web.desk import written
+from synth.web.jobs import Job, SearchJobs
+from synth.web.kept import Answer
+from synth.web.visit import Visit
+
+SHOWN = 50
+"""Searches of the log on one page."""
+
+MOST_FILES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The strategies of the protocol, what each source will be asked, what runs, and the newest searches."""
+
+    strategies: tuple[Strategy, ...]
+    plans: Answer[tuple[Probed, ...]]
+    jobs: tuple[Job, ...]
+    under_way: bool
+    log: Answer[tuple[SearchRun, ...]]
+    choices: tuple[tuple[str, str], ...]
+    said: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyPage:
+    """One strategy: its sets and terms with the works that have each, and its warnings."""
+
+    strategy: Strategy
+    counts: Answer[dict[str, int]]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """One search: what was asked, what came, and what could not be read."""
+
+    run: SearchRun
+    problems: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPage:
+    """What the files that were taken in gave."""
+
+    taken: tuple[Taken, ...]
+
+
+def show(visit: Visit) -> Response:
+    """Strategies, plans, running searches and the log."""
+    review, kept, jobs = visit.review, visit.site.kept, visit.site.shared(SearchJobs)
+    stamp = review.stamp()
+    page = SearchPage(
+        strategies=review.strategies(),
+        plans=kept.get("plans", written(visit.site.folder), Review.plan),
+        jobs=jobs.jobs,
+        under_way=jobs.under_way,
+        log=kept.get("searches", (stamp.works, jobs.version), newest),
+        choices=(("", visit.t("search.unverified")), *((one, one) for one in review.protocol.strategies)),
+        said={job.number: progress(visit, job) for job in jobs.jobs},
+    )
+    return visit.page("search.html", page)
+
+
+def newest(review: Review) -> tuple[SearchRun, ...]:
+    """The searches, newest first."""
+    return tuple(reversed(review.searches()))
+
+
+def strategy(visit: Visit) -> Response:
+    """One strategy with its terms."""
+    (one,) = visit.review.strategies(visit.place("name"))
+    counts = visit.site.kept.get("terms", visit.review.stamp().works, Review.term_counts)
+    return visit.page("strategy.html", StrategyPage(one, counts, one.warnings))
+
+
+def run(visit: Visit) -> Response:
+    """One search, as the log has it."""
+    wanted = visit.place("number")
+    found = [one for one in visit.review.searches() if str(one.id) == wanted]
+    if not found:
+        raise UsageError(visit.t("search.no-run", n=wanted), remedy=visit.t("search.see-log"))
+    return visit.page("run.html", RunPage(found[0], visit.review.search_problems(found[0].id)))
+
+
+def begin(visit: Visit) -> Response:
+    """Begin to search a source with a strategy of the protocol."""
+    protocol = visit.review.protocol
+    source, name = visit.typed("source"), visit.typed("strategy")
+    if source not in protocol.sources or name not in protocol.strategies:
+        raise UsageError(visit.t("search.not-in-protocol"), remedy=visit.t("search.add-to-protocol"))
+    with visit.once() as fresh:
+        if fresh:
+            visit.site.shared(SearchJobs).begin(source, name, by=visit.person.id)
+    return visit.go(visit.link("search"))
+
+
+def events(visit: Visit) -> Response:
+    """A stream that tells when a running search has come further."""
+    return StreamingResponse(visit.site.shared(SearchJobs).changes(), media_type="text/event-stream")
+
+
+def take_in(visit: Visit) -> Response:
+    """Take in files that a person hands over; nothing of them is kept but what was read."""
+    files = [one for one in visit.asked.form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+    if not files or len(files) > MOST_FILES:
+        raise UsageError(visit.t("search.no-files", n=MOST_FILES), remedy=visit.t("search.choose-files"))
+    with tempfile.TemporaryDirectory() as folder, visit.once() as fresh:
+        paths = [_put(Path(folder), index, one) for index, one in enumerate(files)]
+        taken = visit.review.take_in_files(paths, strategy=visit.typed("strategy")) if fresh else ()
+        if fresh:
+            visit.review.settle()
+    return visit.page("taken.html", TakenPage(tuple(taken)))
+
+
+def progress(visit: Visit, job: Job) -> str:
+    """How far a search is, in a sentence."""
+    if job.problem:
+        return job.problem
+    if job.ended:
+        return visit.t("search.done")
+    event = job.event
+    if isinstance(event, Fetched):
+        total = "?" if event.total is None else visit.t.number(event.total)
+        return visit.t("search.fetched", n=event.unique, total=total)
+    if isinstance(event, Retrying):
+        return visit.t("search.retrying", reason=event.reason, n=round(event.wait))
+    if isinstance(event, Resumed):
+        return visit.t("search.resumed", n=event.records)
+    return visit.t("search.asking")
+
+
+def _put(folder: Path, index: int, file: UploadFile) -> Path:
+    """Write a file under a plain name: whatever it was called, it comes to stand in `folder`."""
+    name = Path(file.filename or "").name
+    stem, ending = slug(Path(name).stem) or "file", Path(name).suffix.lower()
+    plain = ending if ending[1:].isascii() and ending[1:].isalnum() else ""
+    place = folder / str(index)
+    place.mkdir()
+    path = place / f"{stem[:80]}{plain[:10]}"
+    path.write_bytes(file.file.read())
+    return path
