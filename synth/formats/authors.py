@@ -24,6 +24,12 @@ _DEGREES = re.compile(
 )
 _SIGNS = re.compile(r"(?<=\w)[\s,]*[*†‡§#\d]+(?=\s*\Z)|\s*\((?:\d{6,}|\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _ADDRESS = re.compile(r"[,\s]*[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?")
+_LEFT_OUT = re.compile(
+    r"[\s,;]+(?:(?i:et\.? al(?:ii)?|en anderen?|und andere|and others|and colleagues)"
+    r"|(?:[eu]\.\s?a|c\.\s?s)\.?)[\s.,;]*\Z"
+)
+"""What stands behind authors for those that were left out; `Bos E.A.` has initials."""
+
 _NOBODY = frozenset(
     ("", "na", "n/a", "null", "none", "nan", "-", "anonymous", "anon", "no author name available")
 )
@@ -79,9 +85,7 @@ def _tidy(part: str) -> str:
     part = _ADDRESS.sub("", part) if "@" in part else part
     part = _DEGREES.sub("", _SIGNS.sub("", part) if "," in part else part).strip(" ;&")
     part = re.sub(r"(?i)\A(?:and|und|en|&)\s+(?=\S)", "", part)
-    return re.sub(
-        r"(?i),?\s+(?:et\.? al\.?|e\.\s?a\.|u\.\s?a\.|en anderen|und andere|and others)\Z", "", part
-    )
+    return _LEFT_OUT.sub("", part)
 
 
 def _parts(text: str) -> list[str]:
@@ -90,20 +94,35 @@ def _parts(text: str) -> list[str]:
     for sign in (r";", r"\|+", r"\n"):
         if re.search(sign, text.strip(" ;|\n")):
             return re.split(sign, text)
+    text = _LEFT_OUT.sub("", text)
     if re.search(r"\s(?:and|und|&)\s", text):
         return _joined_by_and(text)
-    return _by_commas(text)
+    return _joined_by_en(text) or _by_commas(text)
 
 
 def _joined_by_and(text: str) -> list[str]:
     """`A, B and C`: with commas between people too, or (BibTeX) `Family, Given and Family, Given`."""
     parts = re.split(r",?\s+(?:and|und|&)\s+", text)
     if len(parts) == 2 and parts[0].count(",") > 1:
-        return [*_by_commas(parts[0]), parts[1]]
+        return [*_before_the_last(parts[0]), parts[1]]
     commas = [part.count(",") for part in parts]
     if len(parts) == 2 and commas[1] == 0 and " " in parts[1].strip():
-        return [*_by_commas(parts[0]), parts[1]]
+        return [*_before_the_last(parts[0]), parts[1]]
     return parts
+
+
+def _before_the_last(text: str) -> list[str]:
+    """`A B, C D` before `and E F`: as the last has no comma in it, those before it part people."""
+    parts = text.split(",")
+    return parts if len(parts) > 1 and all(" " in part.strip() for part in parts) else _by_commas(text)
+
+
+def _joined_by_en(text: str) -> list[str]:
+    """`A en B`, `A, B et C`: of people only, for institutions have such words in their names."""
+    pieces = re.split(r",?\s+(?:en|et)\s+", text)
+    if len(pieces) == 2 and "," not in pieces[1]:
+        pieces = [*_before_the_last(pieces[0]), pieces[1]]
+    return pieces if len(pieces) > 1 and all(names.parse(piece).family for piece in pieces) else []
 
 
 def _by_commas(text: str) -> list[str]:

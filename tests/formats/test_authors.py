@@ -26,6 +26,14 @@ from synth.formats.kinds import kind
         ("Jansen, Jan", ["Jansen, Jan"]),
         ("World Health Organization", ["World Health Organization"]),
         ("RIVM", ["RIVM"]),
+        ("Jansen J en Bos A", ["Jansen, J", "Bos, A"]),
+        ("Bos, A. en Smit, B.", ["Bos, A.", "Smit, B."]),
+        ("Anna Bos, Bert Smit en Cor Vos", ["Bos, Anna", "Smit, Bert", "Vos, Cor"]),
+        ("Anna Bos, Bert Smit and Cor Vos", ["Bos, Anna", "Smit, Bert", "Vos, Cor"]),
+        ("Anne Dubois et Luc Martin", ["Dubois, Anne", "Martin, Luc"]),
+        ("Sociaal en Cultureel Planbureau", ["Sociaal en Cultureel Planbureau"]),
+        ("Ministerie van VWS en Gemeente Utrecht", ["Ministerie van VWS en Gemeente Utrecht"]),
+        ("Bos E.A.", ["Bos, E.A."]),
         ("Lefkowitz, Rafael Y. MD, MPH 1", ["Lefkowitz, Rafael Y."]),
         ("de Vries, Jan (57201420436)", ["de Vries, Jan"]),
         ("Harald Sch&#246;ning and J. Kr&auml;mer", ["Schöning, Harald", "Krämer, J."]),
@@ -43,6 +51,8 @@ def test_people_are_told_apart(text: str, people: list[str]):
 def test_what_stands_for_left_out_authors_is_no_author_in_three_languages(rest: str):
     assert [str(name) for name in split(f"Jansen, J.; {rest}")] == ["Jansen, J."]
     assert [str(name) for name in named([f"Jansen, J. {rest}", rest])] == ["Jansen, J."]
+    for between in (", ", " "):
+        assert [str(name) for name in split(f"Jansen J, Bos A{between}{rest}")] == ["Jansen, J", "Bos, A"]
 
 
 @pytest.mark.parametrize(
