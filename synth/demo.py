@@ -13,12 +13,12 @@ from synth.review import Review
 TEMPLATE = "tno-2011"
 
 
-def demo(folder: Path) -> dict[str, Any]:
+def demo(folder: Path, template: str = TEMPLATE) -> dict[str, Any]:
     """Make (or go on with) the demonstration review in `folder`; return what each step gave.
 
     Every step can be run again: what is stored already is not doubled.
     """
-    review = Review.open(folder) if (folder / FILE).exists() else Review.create(folder, template=TEMPLATE)
+    review = Review.open(folder) if (folder / FILE).exists() else Review.create(folder, template=template)
     with review:
         review.search("corpus")
         review.take_in_corpus("added")

@@ -10,6 +10,9 @@ from synth.formats.files import write_atomic
 from synth.protocol import FILE, load_protocol
 from synth.text import slug
 
+BUILDS_ON = {"five-seeds": "tno-2011"}
+"""A template to the one whose corpus it takes as well, under the name of that one."""
+
 OWN = "my-review"
 """The name of the template's review, until it has one of its own."""
 
@@ -28,11 +31,17 @@ def start(folder: Path, template: str) -> None:
         _copy(bundled.path("queries", f"{name}.yaml"), folder / "queries")
     for name in protocol.codebooks:
         _copy(bundled.path("codebooks", f"{name}.yaml"), folder / "codebooks")
-    for path in sorted(source.iterdir()):
-        if path.is_file() and path.name != FILE:
-            _copy(path, folder / "corpus")
+    for path in _corpus(source):
+        _copy(path, folder / "corpus")
+    for path in _corpus(bundled.path("corpus", BUILDS_ON[template])) if template in BUILDS_ON else ():
+        _write(folder / "corpus" / f"{BUILDS_ON[template]}-{path.name}", path.read_bytes())
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
     _write(folder / FILE, _named(source / FILE, protocol.id, folder))
+
+
+def _corpus(source: Path) -> list[Path]:
+    """The files of a template but its protocol."""
+    return [path for path in sorted(source.iterdir()) if path.is_file() and path.name != FILE]
 
 
 def _named(path: Path, name: str, folder: Path) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,13 +34,16 @@ def protocol_view(protocol: Protocol) -> state.Protocol:
     )
 
 
-def codebook_view(codebook: Codebook) -> state.CodebookView:
-    """The codebook as a tree of labels: of nested codes, the parent is the one in the dimension above."""
+def codebook_view(codebook: Codebook, joined: Sequence[str] = ()) -> state.CodebookView:
+    """The codebook as a tree of labels: of nested codes, the parent is the one in the dimension above.
+
+    `joined` are the ids of the codebooks whose dimensions it has as well.
+    """
     dimensions = tuple(
         state.DimensionView(d.id, dict(d.label), tuple(_code(codebook, code) for code in d.codes))
         for d in codebook.dimensions
     )
-    return state.CodebookView(codebook.id, codebook.version, dimensions)
+    return state.CodebookView(codebook.id, codebook.version, dimensions, tuple(joined))
 
 
 def current(found: state.State, codebook: Codebook) -> state.State:

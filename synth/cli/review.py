@@ -17,16 +17,24 @@ NEXT = {
     ),
     "tno-2011": (
         "Next: read corpus/README.md, run `synth plan` and `synth search`, and take in what people",
-        "decided and coded: `synth import corpus/added.yaml corpus/decisions.yaml corpus/codings.yaml`.",
+        "decided and coded: `synth import corpus/added.yaml corpus/decisions.yaml corpus/codings.yaml",
+        "corpus/studies.yaml`.",
     ),
 }
 """What to do first, by template."""
+
+REPLICATIONS = ("tno-2011", "five-seeds")
+"""The bundled reviews that the demonstration can do."""
 
 
 @click.command(name="new")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
-    "--from", "template", default="starter", show_default=True, help="Template: starter or tno-2011."
+    "--from",
+    "template",
+    default="starter",
+    show_default=True,
+    help="Template: starter, tno-2011 or five-seeds.",
 )
 @json_option
 def new_command(folder: Path, template: str, as_json: bool) -> None:
@@ -48,8 +56,15 @@ def new_command(folder: Path, template: str, as_json: bool) -> None:
 
 @click.command(name="demo")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("synth-demo"))
+@click.option(
+    "--replication",
+    type=click.Choice(REPLICATIONS),
+    default=REPLICATIONS[0],
+    show_default=True,
+    help="Which.",
+)
 @json_option
-def demo_command(folder: Path, as_json: bool) -> None:
+def demo_command(folder: Path, replication: str, as_json: bool) -> None:
     r"""Do the whole job on the bundled corpus, offline: the replication of a published synthesis.
 
     Writes a complete review to FOLDER (default: synth-demo).
@@ -58,10 +73,11 @@ def demo_command(folder: Path, as_json: bool) -> None:
     Examples:
       synth demo
       synth demo /tmp/look --json
+      synth demo five --replication five-seeds
     """
     from synth.demo import demo, summary
 
-    outcome = demo(folder)
+    outcome = demo(folder, replication)
     emit(outcome, summary(outcome, heading=Heading, table=table), as_json=as_json)
 
 

@@ -1,4 +1,4 @@
-"""Commands that show and write what was found: synthesize, gaps, report, export."""
+"""Commands that show and write what was found: synthesize, report, export."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 FORMATS = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
-TYPES = ("contradictory", "void", "missing-phase", "absent-perspective", "thin")
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 
 
@@ -51,40 +50,6 @@ def synthesize_command(through: str, language: str, folder: Path, as_json: bool)
         group = [f for f in data["findings"] if f["determinant"] == determinant]
         lines += [Heading(label), *(_finding(f, words) for f in group), ""] if group else []
     emit(data, lines or [NOTHING], as_json=as_json)
-
-
-@click.command(name="gaps")
-@click.option("--type", "kind", type=click.Choice(TYPES), default=None, help="One type only.")
-@click.option("--all", "everything", is_flag=True, help="Also those that are folded into a broader gap.")
-@language_option
-@review_option
-@json_option
-def gaps_command(kind: str | None, everything: bool, language: str, folder: Path, as_json: bool) -> None:
-    r"""Show the typed knowledge gaps, most pressing first, each with a question that would close it.
-
-    \b
-    Examples:
-      synth gaps --language nl
-      synth gaps --type contradictory --json
-    """
-    with opened(folder) as review:
-        data = review.synthesize()
-    found = [g for g in data["gaps"] if kind in (None, g["type"])]
-    gaps = [g for g in found if everything or not g["folded_into"]]
-    lines = [
-        line
-        for gap in gaps
-        for line in (
-            Heading(f"{gap['id']} ({gap['type']})"),
-            spoken(gap["statement"], language),
-            spoken(gap["question"], language),
-            "",
-        )
-    ]
-    if folded := len(found) - len(gaps):
-        lines.append(f"{folded} more are folded into broader ones; --all shows them.")
-    nothing = "No gap of this kind." if data["findings"] else f"No gap can be told. {NOTHING}"
-    emit({"gaps": gaps}, lines or [nothing], as_json=as_json)
 
 
 @click.command(name="report")

@@ -5,8 +5,8 @@ A code's `parent` is a code of the dimension named by its dimension's `parent`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -173,3 +173,17 @@ class Codebook:
         return UsageError(
             f"The codebook `{self.id}` has no {what} `{given}`.", remedy=f"Known: {', '.join(known)}."
         )
+
+
+def joined(codebooks: Sequence[Codebook]) -> Codebook:
+    """Codebooks used side by side as one: the first gives id and version, the others dimensions it lacks.
+
+    A dimension that an earlier one has stays as it is there. What a later codebook requires is not required
+    of every passage, and its changes between versions are not followed.
+    """
+    first, *others = codebooks
+    dimensions = list(first.dimensions)
+    for other in others:
+        own = {one.id for one in dimensions}
+        dimensions += [replace(one, required=False) for one in other.dimensions if one.id not in own]
+    return replace(first, dimensions=tuple(dimensions))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from synth.errors import UsageError
 from synth.model import ASPECTS, Aspect, Assessment
@@ -10,6 +12,9 @@ from synth.review.reporting import Reporting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from synth.model import GapLink
+    from synth.synthesis.gap_list_file import GapList
 
 VALUES: Mapping[Aspect, tuple[str, ...]] = {
     "confidence": ("very-limited", "limited", "moderate", "substantial"),
@@ -31,8 +36,6 @@ class Assessing(Reporting):
 
     def unassess(self, assessment: Assessment) -> None:
         """Undo: the rules count again for this aspect; both events stay. Raises UsageError."""
-        from dataclasses import replace
-
         from synth.store.assessments import WITHDRAWN, add_assessment, current_assessments
 
         key = (assessment.subject, assessment.aspect)
@@ -48,6 +51,48 @@ class Assessing(Reporting):
         from synth.store.assessments import current_assessments
 
         return current_assessments(self.db)
+
+    def compare_gaps(self, listed: str) -> dict[str, Any]:
+        """The gaps beside a published list: a file, or a bundled one. Raises FileError, UsageError.
+
+        Links that ship with the list count until somebody says otherwise of the same statement and gap.
+        """
+        from synth.store.assessments import current_gap_links
+        from synth.synthesis.comparing import compare, merged
+        from synth.synthesis.gap_list_file import Link
+
+        found = self._list(listed)
+        links = current_gap_links(self.db, found.id)
+        own = [Link(one.statement, one.gap, one.verdict, one.reason, one.coder) for one in links]
+        shipped = found.links.get(self.protocol.id, ())
+        return compare(found, self.synthesize()["gaps"], merged(shipped, own))
+
+    def link_gap(self, link: GapLink, *, undo: bool = False) -> None:
+        """Store (or take back) what a person says of a statement and a gap. Raises UsageError."""
+        from synth.store.assessments import WITHDRAWN, add_gap_link
+
+        found = self._list(link.list)
+        known = [one.id for one in found.statements]
+        if link.statement not in known:
+            raise UsageError(
+                f"`{found.id}` has no statement `{link.statement}`.", remedy=f"It has: {', '.join(known)}."
+            )
+        if bool(link.gap) == (link.verdict == "none"):
+            raise UsageError(
+                "A link names a gap, or says none.", remedy="Write STATEMENT= with --verdict none."
+            )
+        if not undo and not link.reason.strip():
+            raise UsageError("A link needs a reason.", remedy="Add `--reason`.")
+        if link.gap and not undo and link.gap not in self._subjects("status"):
+            raise UsageError(f"There is no gap `{link.gap}`.", remedy="`synth gaps --all` lists their ids.")
+        add_gap_link(self.db, replace(link, list=found.id, verdict=WITHDRAWN if undo else link.verdict))
+
+    def _list(self, listed: str) -> GapList:
+        from synth import bundled
+        from synth.synthesis.gap_list_file import read_gap_list
+
+        path = Path(listed)
+        return read_gap_list(path if path.is_file() else bundled.path("corpus", "lists", f"{listed}.yaml"))
 
     def _refuse_unusable(self, one: Assessment, values: Collection[str]) -> None:
         if not one.reason.strip():

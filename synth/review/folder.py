@@ -77,10 +77,12 @@ class Folder:
 
     @cached_property
     def codebook(self) -> Codebook:
-        """The first codebook of the protocol. Raises FileError."""
+        """The codebooks of the protocol, joined: the first leads. Raises FileError."""
         from synth.coding.codebook import load_codebook
+        from synth.coding.codes import joined
 
-        return load_codebook(self.file("codebooks", self.protocol.codebooks[0]))
+        names = self.protocol.codebooks
+        return joined([load_codebook(self.file("codebooks", name)) for name in names])
 
     def named_codebook(self, name: str) -> Codebook:
         """The codebook called `name`: of the review, else a bundled one. Raises FileError or UsageError."""

@@ -32,7 +32,9 @@ class Reporting(Teamwork):
         from synth.views import codebook_view, current, protocol_view, settled
         from synth.views import through as seen_through
 
-        stored = snapshot(self.db, protocol_view(self.protocol), codebook_view(self.codebook))
+        stored = snapshot(
+            self.db, protocol_view(self.protocol), codebook_view(self.codebook, self.protocol.codebooks[1:])
+        )
         found = settled(current(stored, self.codebook), self.ruled(), self.protocol.coding.conflicts)
         if not through:
             return checked(synthesise(found))

@@ -172,10 +172,14 @@ class Searching(Folder):
         return taken
 
     def _codebook_for(self, name: str) -> Codebook:
-        """The codebook of this name that the review has, else its own, which then says that it is another."""
+        """The codebook of this name that the review has, else its own, which then says that it is another.
+
+        Under its own name the review's codebook has the dimensions of those joined to it as well.
+        """
         path = self.folder / "codebooks" / f"{name}.yaml"
         known = re.fullmatch(r"[a-z][a-z0-9-]{0,79}", name) and path.is_file()
-        return self.named_codebook(name) if known else self.codebook
+        other = known and name != self.protocol.codebooks[0]
+        return self.named_codebook(name) if other else self.codebook
 
     def take_in_corpus(self, kind: str) -> tuple[Taken, ...]:
         """Take in the files of `corpus/` that hold `kind`: added, decisions or codings."""

@@ -26,7 +26,9 @@ from synth.synthesis.flow import flow
 from synth.synthesis.gap_listing import gap_list
 from synth.synthesis.gap_rules import Scene
 from synth.synthesis.groups import study_groups
-from synth.synthesis.listing import passages, record, search, site, works
+from synth.synthesis.illustrations import document as illustrations_document
+from synth.synthesis.illustrations import illustrations, narrative
+from synth.synthesis.listing import citations, passages, record, search, site, works
 from synth.synthesis.matrix import Json, matrix, passage_id
 from synth.synthesis.prisma_s import prisma_s
 from synth.synthesis.recommendations import recommendations
@@ -45,7 +47,7 @@ def synthesise(state: State) -> Json:
     found = findings(grounds, codebook)
     scene = Scene(evidence, codebook, state.protocol.gaps, found, grounds.year)
     scope = Scope.of(state, evidence)
-    rulings = Rulings(state.assessments)
+    rulings, cite = Rulings(state.assessments), citations(state)
     return {
         "schema": SCHEMA,
         "review": _review(state, grounds.year),
@@ -62,7 +64,7 @@ def synthesise(state: State) -> Json:
         "characteristics": characteristics(evidence, codebook),
         "matrix": matrix(evidence, codebook),
         "tables": tables(evidence, codebook),
-        "findings": [_finding(one, scene, rulings) for one in found],
+        "findings": [_finding(one, scene, rulings, cite) for one in found],
         "contradictions": contradictions(evidence, codebook, found),
         "perspectives": perspectives(evidence, codebook),
         "recommendations": recommendations(evidence, codebook),
@@ -174,11 +176,13 @@ def _about_share(scene: Scene, dimension: str, threshold: float) -> Json:
     return {"id": dimension, "works": [], **bilingual(scene.codebook, text)}
 
 
-def _finding(finding: Finding, scene: Scene, rulings: Rulings) -> Json:
+def _finding(finding: Finding, scene: Scene, rulings: Rulings, cite: Mapping[str, str]) -> Json:
     support, codebook = finding.support, scene.codebook
     words = [Words(language, codebook) for language in LANGUAGES]
     phases = [code.id for code in codebook.codes("phase")]
     ruling = rulings.of(finding.id, "confidence")
+    said = {one.language: finding_statement(finding, one, phases) for one in words}
+    shown = illustrations(finding, scene.evidence)
     return {
         "id": finding.id,
         "determinant": finding.determinant,
@@ -199,7 +203,9 @@ def _finding(finding: Finding, scene: Scene, rulings: Rulings) -> Json:
         "contexts": {name: _listed(works) for name, works in finding.contexts.items()},
         **profile(scene.evidence, support.works),
         "contradictory": finding.contradictory,
-        "statement": {one.language: finding_statement(finding, one, phases) for one in words},
+        "statement": said,
+        "narrative": {one.language: narrative(said, shown, scene.evidence, cite, one) for one in words},
+        "illustrations": illustrations_document(shown),
         "confidence": levels.document(finding.confidence, words, ruling),
     }
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from synth.model import Direction, Work
+from synth.model import Direction, Passage, Work
 from synth.synthesis.facets import CONTEXTS, SUBJECTS
 from synth.synthesis.groups import independent_groups
 from synth.synthesis.standing import standings
-from synth.synthesis.state import CodebookView, State
+from synth.synthesis.state import CodebookView, State, Text
 
 Ids: TypeAlias = frozenset[int]
 Facet: TypeAlias = tuple[str, str]
@@ -51,7 +51,8 @@ class Evidence:
     (`facets.SUBJECTS`); a passage with only a phase or a perspective says nothing yet. `studies` maps a work
     to what counts as one independent study. `traits` are the contexts that describe a work as a whole;
     they also count for those of its passages that have none of their own. `profile` maps a context dimension
-    to study to its codes. `outside` counts current codings that the codebook does not know.
+    to study to its codes. `says` is what a passage says, in the coder's words or (under an empty language)
+    literally. `outside` counts current codings that the codebook does not know.
     """
 
     works: Mapping[str, Work]
@@ -62,6 +63,7 @@ class Evidence:
     coded: Ids
     traits: Traits
     profile: Mapping[str, Mapping[str, frozenset[str]]]
+    says: Mapping[int, Text]
     outside: int
 
     def passages(self, dimension: str, code: str) -> Ids:
@@ -84,14 +86,14 @@ def gather(state: State) -> Evidence:
     where = standings(state)
     works = {one.work.key: one.work for one in state.works if where[one.work.key] == "included"}
     work_of = {one.id: one.passage.work for one in state.passages if one.passage.work in works}
-    implied = _implied(state.codebook)
+    implied, books = _implied(state.codebook), {state.codebook.id, *state.codebook.joined}
     index: Index = defaultdict(set)
     directed: defaultdict[tuple[str, str, Direction], set[int]] = defaultdict(set)
     outside = 0
     for stored in state.codings:
         coding = stored.coding
         facet = (coding.dimension, coding.code)
-        if facet not in implied or coding.codebook != state.codebook.id:
+        if facet not in implied or coding.codebook not in books:
             outside += 1
             continue
         if stored.passage_id not in work_of:
@@ -113,8 +115,13 @@ def gather(state: State) -> Evidence:
         coded=coded,
         traits=traits,
         profile=_profile(within, traits, work_of=work_of, studies=studies),
+        says={one.id: _says(one.passage) for one in state.passages if one.id in coded},
         outside=outside,
     )
+
+
+def _says(passage: Passage) -> Text:
+    return passage.paraphrase or ({"": passage.quote} if passage.quote else {})
 
 
 def _profile(

@@ -11,6 +11,9 @@ SUBJECTS = ("determinant", "factor", "theme", "issue", *ADVICES)
 ROWS = ("determinant", "theme", "issue")
 """The subjects that are broad enough to be rows of a table."""
 
+OTHER_ROWS = ("theme", "issue")
+"""Those beside determinants: not every study is asked about them."""
+
 VIEWS = ("perspective", "stakeholder")
 """Whose view a passage gives."""
 

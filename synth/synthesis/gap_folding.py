@@ -12,10 +12,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from synth.synthesis.evidence import Facet
+from synth.synthesis.facets import VIEWS
 from synth.synthesis.gap_rules import KINDS, Draft, Scene
 from synth.synthesis.gap_rules_studies import Cell
 
-GROUPS = {"void-factor": 2, "thin-factor": 2, "thin-cell": 2, "weak-factor": 2, "outdated-factor": 2}
+GROUPS = {
+    "void-factor": 2,
+    "thin-factor": 2,
+    "thin-cell": 2,
+    "thin-subject": 2,
+    "weak-factor": 2,
+    "outdated-factor": 2,
+}
 """Kinds of which at least this many in one row or column become one gap."""
 
 WHOLES = (
@@ -40,12 +48,19 @@ def fold(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         larger = _larger(draft, _rows_and_columns(scene, draft), whole) or _implied(scene, draft, same)
         if draft.kind in GROUPS and not larger:
-            groups[draft.kind, _rows_and_columns(scene, draft)[-1]].append(draft)
+            groups[draft.kind, _together(scene, draft)].append(draft)
         else:
             folded.append(replace(draft, parent=larger))
     for (_, facet), members in groups.items():
         folded += _group(scene, facet, members)
     return _to_the_top(folded)
+
+
+def _together(scene: Scene, draft: Draft) -> Facet:
+    """What gaps of one kind must share to become one: a row, a column, or their dimension."""
+    if draft.kind == "thin-subject":
+        return (draft.cell[0][0], "")
+    return _rows_and_columns(scene, draft)[-1]
 
 
 def _rows_and_columns(scene: Scene, draft: Draft) -> tuple[Facet, ...]:
@@ -59,6 +74,8 @@ def _larger(draft: Draft, facets: Iterable[Facet], whole: Mapping[Facet, Draft])
     """The gap about a whole row or column that implies this one: nothing there, or as little as here."""
     if draft.type not in ("void", "thin", "missing-phase", "absent-perspective"):
         return ""
+    if draft.kind == "absent-perspective" and draft.cell[0][0] != VIEWS[0]:
+        facets = ((VIEWS[0], draft.cell[0][1]),)
     around = [whole[facet] for facet in facets if facet in whole]
     return next((one.id for one in around if one.type != "thin" or draft.type == "thin"), "")
 
@@ -88,9 +105,9 @@ def _group(scene: Scene, facet: Facet, members: list[Draft]) -> list[Draft]:
         return members
     group = Draft(
         f"{members[0].kind}s",
-        (facet,),
+        (facet,) if facet[1] else (),
         scene.support({i for one in members for i in one.support.passages}),
-        scene.support(scene.ids(*facet)),
+        scene.support(scene.ids(*facet)) if facet[1] else scene.coded,
         thresholds=members[0].thresholds,
         dimension=members[0].dimension,
         judged=all(one.judged for one in members),
@@ -102,6 +119,8 @@ def _group(scene: Scene, facet: Facet, members: list[Draft]) -> list[Draft]:
 
 def _size(scene: Scene, facet: Facet, kind: str) -> int:
     """How many members a group could have at most."""
+    if kind == "thin-subject":
+        return len(scene.codebook.codes(facet[0]))
     if kind == "thin-cell":
         return len(scene.codebook.codes("determinant"))
     factors = [factor for factor, determinant in scene.parents.items() if determinant == facet[1]]

@@ -21,10 +21,10 @@ _EMPTY = ("margin", "expected", "impossible")
 RULES: dict[str, tuple[Rule, tuple[str, ...]]] = {
     "void-cell": (cells.void_cell, (*_EMPTY, "phase_share")),
     "void-code": (cells.void_code, ("phase_share",)),
-    "void-subject": (cells.void_subject, ()),
+    "void-subject": (cells.void_subject, ("context_share",)),
     "void-cross": (cells.void_cross, ("crosses", *_EMPTY, "context_share")),
     "thin-code": (cells.thin_code, ("thin",)),
-    "thin-subject": (cells.thin_subject, ("thin",)),
+    "thin-subject": (cells.thin_subject, ("thin", "context_share")),
     "thin-cell": (cells.thin_cell, ("thin",)),
     "contradictory": (said.contradictory, ("each_side", "minority")),
     "missing-phase": (cells.missing_phase, ("phase_share", "thin", "impossible")),

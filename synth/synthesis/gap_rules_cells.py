@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from synth.synthesis.evidence import Facet, Support
-from synth.synthesis.facets import CONTEXTS, VIEWS
+from synth.synthesis.facets import CONTEXTS, OTHER_ROWS, VIEWS
 from synth.synthesis.gap_scene import Draft, Scene
-
-OTHER_ROWS = ("theme", "issue")
-"""Subjects beside determinants that are broad enough to be judged as a whole."""
 
 
 def void_cell(scene: Scene) -> Iterator[Draft]:
@@ -47,7 +44,15 @@ def void_subject(scene: Scene) -> Iterator[Draft]:
     for dimension in OTHER_ROWS:
         for code in scene.codes(dimension):
             if not scene.ids(dimension, code.id):
-                yield Draft("void-subject", ((dimension, code.id),), scene.support(()), scene.coded, ())
+                yield Draft(
+                    "void-subject",
+                    ((dimension, code.id),),
+                    scene.support(()),
+                    scene.coded,
+                    thresholds=("context_share",),
+                    dimension=dimension,
+                    judged=scene.judged(dimension),
+                )
 
 
 def void_cross(scene: Scene) -> Iterator[Draft]:
@@ -74,7 +79,15 @@ def thin_subject(scene: Scene) -> Iterator[Draft]:
         for code in scene.codes(dimension):
             support = scene.support(scene.ids(dimension, code.id))
             if _thin(scene, support):
-                yield Draft("thin-subject", ((dimension, code.id),), support, scene.coded, ("thin",))
+                yield Draft(
+                    "thin-subject",
+                    ((dimension, code.id),),
+                    support,
+                    scene.coded,
+                    thresholds=("thin", "context_share"),
+                    dimension=dimension,
+                    judged=scene.judged(dimension),
+                )
 
 
 def thin_cell(scene: Scene) -> Iterator[Draft]:

@@ -22,7 +22,8 @@ def weak(scene: Scene) -> Iterator[Draft]:
     families, low = scene.evidence.profile.get(FAMILY, {}), set(scene.parameters.low_designs)
     for cell, support in (*_bodies(scene, ROWS), *_bodies(scene, ("factor",))):
         known = _known(support, families)
-        if known and 2 * len(known) >= support.n_studies and all(families[one] <= low for one in known):
+        enough = known and 2 * len(known) >= support.n_studies
+        if enough and all(families[one] <= low for one in known):
             yield Draft(
                 "weak-factor" if cell[0][0] == "factor" else "weak-row",
                 cell,
@@ -43,7 +44,7 @@ def no_effect_study(scene: Scene) -> Iterator[Draft]:
             yield Draft(
                 "no-effect-row" if cell else "no-effect-review",
                 cell,
-                support,
+                _of_studies(scene, support, known),
                 scene.coded,
                 thresholds=("effect_designs", "thin", "context_share"),
                 dimension=FAMILY,
@@ -96,6 +97,12 @@ def _bodies(scene: Scene, dimensions: tuple[str, ...]) -> Iterator[tuple[Cell, S
             support = scene.support(scene.ids(dimension, code.id))
             if support.n_studies > scene.parameters.thin:
                 yield ((dimension, code.id),), support
+
+
+def _of_studies(scene: Scene, support: Support, studies: list[str]) -> Support:
+    """The part of a body of evidence that these studies gave."""
+    evidence = scene.evidence
+    return scene.support(i for i in support.passages if evidence.studies[evidence.work_of[i]] in studies)
 
 
 def _known(support: Support, codes: Mapping[str, frozenset[str]]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from synth.synthesis.evidence import Evidence, Facet, Ids, Support
-from synth.synthesis.facets import CONTEXTS, STATEMENT, VIEWS
+from synth.synthesis.facets import CONTEXTS, OTHER_ROWS, STATEMENT, VIEWS
 from synth.synthesis.findings import Finding
 from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import CodebookView, CodeView
@@ -41,7 +41,7 @@ class Scene:
     def least(self) -> dict[str, float]:
         """Dimension to the share of coded studies that must carry it before an absence is judged."""
         views = dict.fromkeys(VIEWS, self.parameters.perspective_share)
-        contexts = dict.fromkeys(CONTEXTS, self.parameters.context_share)
+        contexts = dict.fromkeys((*CONTEXTS, *OTHER_ROWS), self.parameters.context_share)
         return {"phase": self.parameters.phase_share, **views, **contexts}
 
     @cached_property
@@ -116,9 +116,11 @@ class Draft:
     def id(self) -> str:
         """Stable: it depends on type and cell only."""
         codes = "--".join(code for _, code in self.cell)
-        if self.members:
+        if self.members and not self.cell:
+            codes = f"{self.dimension}--all"
+        elif self.members:
             codes += "--determinants" if self.cell[0][0] == "phase" else "--factors"
-        elif KINDS[self.kind].named:
+        elif KINDS[self.kind].named or any(name == "stakeholder" for name, _ in self.cell):
             codes = "--".join(code if name == "factor" else f"{name}-{code}" for name, code in self.cell)
         return f"G-{self.type}-{KINDS[self.kind].prefix}{codes or 'review'}"
 
@@ -153,6 +155,7 @@ KINDS: dict[str, Kind] = {
     "thin-factors": Kind("thin", 0),
     "thin-cells": Kind("thin", 1),
     "thin-subject": Kind("thin", 1, named=True),
+    "thin-subjects": Kind("thin", 1),
     "contradictory": Kind("contradictory", 0),
     "missing-phase": Kind("missing-phase", 1),
     "missing-phase-all": Kind("missing-phase", 2),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from synth.synthesis.gap_rules import Draft, Scene
 from synth.synthesis.gaps import Gap
+from synth.synthesis.illustrations import said_by
 from synth.synthesis.wording import Words
 
 
@@ -15,7 +16,9 @@ def statement(gap: Gap, scene: Scene, words: Words) -> str:
         form = "all" if len(draft.members) == draft.total else "some"
         return words.plural(f"gap.{draft.kind}.statement.{form}", len(draft.members), **about)
     found = draft.support if draft.support.works else draft.around
-    return words.plural(f"gap.{draft.kind}.statement", found.n_studies, **about)
+    said = words.plural(f"gap.{draft.kind}.statement", found.n_studies, **about)
+    texts = said_by(draft.support.passages, scene.evidence, words, most=2) if draft.type == "stated" else []
+    return " ".join((said, *(words.say("gap.stated.said", text=text) for text in texts)))
 
 
 def question(gap: Gap, scene: Scene, words: Words) -> str:
@@ -37,6 +40,7 @@ def _values(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
         values[name] = words.plural("studies", n)
     if draft.expected is not None:
         values["expected"] = words.decimal(draft.expected)
+    values["about"] = words.dimension(draft.dimension) if draft.dimension else ""
     values |= _figures(draft, scene, words)
     if draft.cell:
         dimension, code = draft.cell[0]

@@ -25,6 +25,7 @@ SEVERITY = {
     "void-factors": 2,
     "thin-factors": 1,
     "thin-cells": 1,
+    "thin-subjects": 1,
     "weak-row": 1,
     "weak-factor": 1,
     "weak-factors": 1,
@@ -140,13 +141,15 @@ def priority(scene: Scene, draft: Draft) -> Priority:
         closeness=2 if share >= 0.5 else int(share >= 0.25),
         calls=min(calls, 2),
         central=int(any(code in scene.parameters.central for _, code in draft.cell)),
-        old=int(_old(scene, draft)),
+        old=int(draft.type != "outdated" and _old(scene, draft)),
         unjudged=not draft.judged,
     )
 
 
 def _about(scene: Scene, draft: Draft) -> Ids:
-    """The passages that speak of every code of a gap; of a void cell, those of its row."""
+    """The passages that speak of every code of a gap or of its members; of a void cell, those of its row."""
+    if draft.members:
+        return frozenset(draft.support.passages)
     carried = [scene.ids(*facet) for facet in draft.cell]
     both = frozenset.intersection(*carried) if carried else scene.evidence.coded
     return both or (carried[0] if len(carried) > 1 else both)

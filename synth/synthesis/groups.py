@@ -23,13 +23,20 @@ def study_groups(works: Iterable[Work]) -> dict[str, str]:
     """Work key to the id of its study: the smallest key among works that are parts of one study.
 
     Interviews by the same authors in the same year and container are one study, and so are chapters by
-    the same authors in one book: the same people report them from the same material. A chapter number
-    at the end of the container's title makes no difference. Every other work is a study of its own.
+    the same authors in one book, and the book itself with them: the same people report them from the same
+    material. A chapter number at the end of the container's title makes no difference. Every other work is
+    a study of its own.
     """
-    groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for work in works:
-        groups[_study(work)].append(work.key)
-    return {key: min(keys) for keys in groups.values() for key in keys}
+    listed = sorted(works, key=lambda work: work.key)
+    joined = _Joined({work.key: work.key for work in listed})
+    wholes = {_place(work, work.record.title): work.key for work in reversed(listed) if not _is_part(work)}
+    first: dict[tuple[str, ...], str] = {}
+    for work in listed:
+        if _is_part(work):
+            place = _place(work, work.record.container_title)
+            joined.join(work.key, first.setdefault((work.record.type, *place), work.key))
+            joined.join(work.key, wholes.get(place, work.key))
+    return joined.groups()
 
 
 def independent_groups(works: Iterable[Work]) -> dict[str, str]:
@@ -75,11 +82,15 @@ def _person(name: Name) -> str:
     return f"{name.family.casefold()} {name.given[:1].casefold()}"
 
 
-def _study(work: Work) -> tuple[str, ...]:
+def _is_part(work: Work) -> bool:
+    """Whether a work is a part of a study: an interview, or a chapter of a book."""
     record = work.record
-    container = CHAPTER.sub("", " ".join(record.container_title.casefold().split()))
-    authors = tuple(sorted(str(name).casefold() for name in record.authors))
-    part = record.type == "interview" or (record.type in PARTS and container)
-    if not part or not (authors or container):
-        return ("work", work.key)
-    return (record.type, container, str(record.year), *authors)
+    part = record.type == "interview" or (record.type in PARTS and record.container_title)
+    return bool(part and (record.authors or record.container_title))
+
+
+def _place(work: Work, container: str) -> tuple[str, ...]:
+    """What the parts of one study share: container, year and authors."""
+    title = CHAPTER.sub("", " ".join(container.casefold().split()))
+    authors = sorted(str(name).casefold() for name in work.record.authors)
+    return (title, str(work.record.year), *authors)

@@ -28,6 +28,12 @@ def site(one: SiteSearch) -> Json:
     return asdict(one) | {"works": list(one.works)}
 
 
+def citations(state: State) -> dict[str, str]:
+    """Work key to its citation, with the letter that tells those of one year apart."""
+    letters = suffixes(one.work for one in state.works)
+    return {one.work.key: citation(one.work, letters[one.work.key]) for one in state.works}
+
+
 def works(state: State, evidence: Evidence) -> list[Json]:
     """Every work, with where it stands, its decisions and what it was coded on."""
     where, decided = standings(state), by_work(state.decisions)

@@ -144,13 +144,15 @@ class DimensionView:
 class CodebookView:
     """The codebook that findings and gaps are read through.
 
-    The synthesis reads the dimensions `determinant`, `factor`, `phase` and `perspective`; one that a
-    codebook lacks leaves its rows, columns and rules out.
+    The synthesis reads the dimensions that `synth.synthesis.facets` names; one that a codebook lacks leaves
+    its rows, columns and rules out. `joined` are the ids of other codebooks whose dimensions it has as well:
+    codings made with those count too.
     """
 
     id: str
     version: str
     dimensions: tuple[DimensionView, ...]
+    joined: tuple[str, ...] = ()
 
     def codes(self, dimension: str) -> tuple[CodeView, ...]:
         """The codes of a dimension, in the order of the file; empty when there is no such dimension."""

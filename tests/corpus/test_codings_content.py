@@ -8,9 +8,11 @@ import pytest
 
 from synth.bundled import path
 from synth.coding.codebook import Code, Codebook, load_codebook
+from synth.coding.codes import joined
 from synth.coding.file import read_codings
 from synth.documents import load
 from synth.model import Coding
+from synth.protocol import load_protocol
 
 INTERVIEWS = {"tno-2011-h4": "4", "tno-2011-h5": "5", "tno-2011-h6": "6", "tno-2011-h7": "7"}
 WITHOUT_CODINGS = {"lisv-2002", "drooge-2011", "krom-2011", "hisschemoller-nd"}
@@ -19,7 +21,8 @@ WITHOUT_CODINGS = {"lisv-2002", "drooge-2011", "krom-2011", "hisschemoller-nd"}
 
 @pytest.fixture(scope="module")
 def codebook() -> Codebook:
-    return load_codebook(path("codebooks", "determinants.yaml"))
+    names = load_protocol(path("corpus", "tno-2011")).codebooks
+    return joined([load_codebook(path("codebooks", f"{name}.yaml")) for name in names])
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from synth.synthesis import (
     StoredCoding,
     StoredPassage,
 )
-from tests.synthesis.made_up import CODEBOOK, PROTOCOL, run
+from tests.synthesis.made_up import CODEBOOK, PROTOCOL, WIDE, run
 
 SEARCH, ADDED_SEARCH = 1, 2
 SEARCHES = (run(SEARCH, "openalex", (0, 0, 0)), run(ADDED_SEARCH, "added", (0, 0, 0)))
@@ -25,7 +25,10 @@ SEARCHES = (run(SEARCH, "openalex", (0, 0, 0)), run(ADDED_SEARCH, "added", (0, 0
 
 @dataclass(frozen=True)
 class Row:
-    """One coded passage: `dimension` is `factor`, or `determinant` where no factor was coded."""
+    """One coded passage: `dimension` is `factor`, or `determinant` where no factor was coded.
+
+    `more` are codes of further dimensions, each `dimension=code`.
+    """
 
     work: str
     code: str
@@ -33,12 +36,17 @@ class Row:
     phase: str = ""
     perspective: str = ""
     dimension: str = "factor"
+    more: tuple[str, ...] = ()
 
 
 def rows(text: str) -> list[Row]:
-    """Rows from lines such as `a lack-of-time failure adoption client`; `-` leaves a cell empty."""
-    table = [["" if cell == "-" else cell for cell in line.split()] for line in text.strip().splitlines()]
-    return [Row(*cells) for cells in table]
+    """Rows from lines such as `a lack-of-time failure adoption client country=nl`; `-` is empty."""
+    return [_row(line.split()) for line in text.strip().splitlines()]
+
+
+def _row(cells: list[str]) -> Row:
+    plain = ["" if cell == "-" else cell for cell in cells if "=" not in cell]
+    return Row(*plain, more=tuple(cell for cell in cells if "=" in cell))
 
 
 def article(key: str, number: int, **fields: object) -> LinkedWork:
@@ -62,7 +70,7 @@ def review(
     )
     return State(
         protocol=replace(PROTOCOL, gaps=_dated(parameters or GapParameters())),
-        codebook=CODEBOOK,
+        codebook=WIDE if any(row.more for row in coded) else CODEBOOK,
         searches=SEARCHES,
         records=tuple(
             FoundRecord(one.work.id, one.work.record, (Appearance(SEARCH, one.work.id),)) for one in linked
@@ -85,6 +93,7 @@ def codings(number: int, row: Row) -> Iterable[StoredCoding]:
         (row.dimension, row.code),
         ("phase", row.phase),
         ("perspective", row.perspective),
+        *(one.split("=") for one in row.more),
     ):
         if code:
             uid = f"{number}-{dimension}"

@@ -80,6 +80,42 @@ CODEBOOK = CodebookView(
     ),
 )
 
+MORE = {
+    "theme": "method debt",
+    "issue": "learning goals",
+    "stakeholder": "ministry uwv",
+    "country": "nl ca",
+    "sector": "work health",
+    "level": "national local",
+    "family": "qualitative randomised non-empirical",
+    "evidence": "research experience",
+    "presence": "present absent",
+    "application": "applied not-applied",
+    "statement": "found gap conclusion recommendation",
+    "recommendation": "train",
+}
+"""Further dimensions and their codes."""
+
+WIDE = CodebookView(
+    "small",
+    "1.0.0",
+    (
+        *CODEBOOK.dimensions,
+        *(
+            DimensionView(
+                name,
+                text(name.capitalize(), name.capitalize(), name.capitalize()),
+                tuple(
+                    CodeView(code, text(code.capitalize(), code.capitalize(), code.capitalize()))
+                    for code in codes.split()
+                ),
+            )
+            for name, codes in MORE.items()
+        ),
+    ),
+)
+"""The codebook with the dimensions of others joined to it."""
+
 PROTOCOL = Protocol(
     id="small",
     title={"nl": "Een kleine verzonnen review", "en": "A small made-up review"},

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.errors import UsageError
+from synth.model import Name
 from synth.synthesis import GapParameters, State, synthesise
-from tests.synthesis.build import REVIEWS, codes, review, rows, without
+from tests.synthesis.build import REVIEWS, article, codes, review, rows, without
 from tests.synthesis.made_up import FACTORS, STATE, SUGGESTIONS
 
 CASES = tomllib.loads(Path(__file__).with_name("gap_cases.toml").read_text(encoding="utf-8"))["case"]
@@ -36,9 +37,11 @@ def many(text: str) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
-    gaps = gaps_of(
-        review(rows(many(case["rows"])), parameters=GapParameters.read(case.get("parameters", {})))
-    )
+    years = {key: article(key, 1, year=year) for key, year in case.get("years", {}).items()}
+    twins = {key: article(key, 1, authors=(Name("Jansen", "J."),)) for key in case.get("twins", [])}
+    years |= twins
+    parameters = GapParameters.read(case.get("parameters", {}))
+    gaps = gaps_of(review(rows(many(case["rows"])), parameters=parameters, works=years.values()))
     assert set(case.get("raised", [])) <= set(gaps)
     assert not set(case.get("silent", [])) & set(gaps)
     for one, larger in case.get("folded", {}).items():
