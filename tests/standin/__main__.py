@@ -9,10 +9,10 @@ from tests.standin.ris_works import ris_works
 from tests.standin.server import DIALECTS, StandIn
 
 
-def read_works(path):
+def read_works(path, dialect):
     """Return the works of a file with one JSON object per line, packed or not, or of a RIS file."""
     if path.suffix == ".ris":
-        return ris_works(path.read_text(encoding="utf-8"))
+        return ris_works(path.read_text(encoding="utf-8"), dialect)
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
@@ -22,7 +22,7 @@ def distinct(works):
     """Return the works without those whose id came before, in order of id."""
     by_id = {}
     for work in works:
-        by_id.setdefault(work.get("id") or work.get("DOI"), work)
+        by_id.setdefault(work.get("id") or work.get("DOI") or work.get("paperId"), work)
     return [by_id[key] for key in sorted(by_id)]
 
 
@@ -36,7 +36,7 @@ def main():
     parser.add_argument("--key", action="append", help="a key that is known; any when left out")
     parser.add_argument("--budget", type=int, default=10_000, help="credits of the day")
     options = parser.parse_args()
-    works = distinct(work for path in options.works for work in read_works(path))
+    works = distinct(work for path in options.works for work in read_works(path, options.dialect))
     api = StandIn(
         works,
         dialect=options.dialect,

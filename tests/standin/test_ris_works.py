@@ -1,5 +1,10 @@
-"""A RIS file as works of OpenAlex."""
+"""A RIS file as works of a source."""
 
+import json
+
+import pytest
+
+from tests.sources.dialects import DIALECTS
 from tests.standin.ris_works import ris_works
 
 FILE = """TY  - JOUR
@@ -35,3 +40,14 @@ def test_each_entry_is_a_work_in_the_shape_of_openalex():
         None,
         None,
     )
+
+
+@pytest.mark.parametrize("name", [name for name in DIALECTS if name != "openalex"])
+def test_each_entry_is_read_in_the_shape_of_every_source(name):
+    one, other = (DIALECTS[name].here.read(json.dumps(work)) for work in ris_works(FILE, name))
+    assert (one.title, one.year, one.abstract) == (
+        "Kennis in de praktijk",
+        2010,
+        "Een onderzoek naar een onderzoek",
+    )
+    assert other.title == "Wissen"
