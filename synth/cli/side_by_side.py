@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from unicodedata import east_asian_width
 
 from synth.cli.options import Heading
+from synth.dedupe.beside import Field, beside
 from synth.model import Record
-from synth.text import fold, visible
+from synth.text import visible
 
 MARKS = {"same": "=", "spelling": "~", "different": "#", "one": " "}
 """Equal, equal but for case, signs and accents, different, said by one record only."""
@@ -18,33 +19,7 @@ LEGEND = "= the same   ~ the same but for spelling   # different"
 
 _LABEL, _GAP = 9, 2
 _NARROW, _WIDE = 60, 140
-_ABSTRACT = 420
 _LINES: Mapping[str, int] = {"title": 9, "authors": 6, "abstract": 6}
-
-
-def _authors(record: Record) -> str:
-    return "; ".join(map(str, record.authors))
-
-
-def _beginning(record: Record) -> str:
-    text = " ".join(record.abstract.split())
-    return text if len(text) <= _ABSTRACT else f"{text[:_ABSTRACT].rsplit(' ', 1)[0]} …"
-
-
-_FIELDS: tuple[tuple[str, Callable[[Record], str]], ...] = (
-    ("title", lambda record: record.title),
-    ("authors", _authors),
-    ("year", lambda record: str(record.year or "")),
-    ("in", lambda record: record.container_title),
-    ("volume", lambda record: record.volume),
-    ("issue", lambda record: record.issue),
-    ("pages", lambda record: record.page),
-    ("type", lambda record: record.type),
-    ("language", lambda record: record.language),
-    ("DOI", lambda record: record.doi),
-    ("ISBN", lambda record: record.isbn),
-    ("abstract", _beginning),
-)
 
 
 def side_by_side(records: Mapping[int, Record], *, width: int) -> Iterator[str]:
@@ -52,32 +27,17 @@ def side_by_side(records: Mapping[int, Record], *, width: int) -> Iterator[str]:
     (a, one), (b, other) = sorted(records.items())
     column = (min(max(width, _NARROW), _WIDE) - _LABEL - 2 - 2 * _GAP) // 2
     yield Heading(_row("", " ", f"record {a} ({one.source})", f"record {b} ({other.source})", column))
-    for label, read in _FIELDS:
-        left, right = read(one), read(other)
-        if left or right:
-            yield from _field(label, left, right, column)
+    for field in beside(one, other):
+        yield from _field(field, column)
 
 
-def _field(label: str, left: str, right: str, column: int) -> Iterator[str]:
-    kind = agreement(left, right)
-    most = _LINES.get(label, 4)
-    lines = zip_longest(_wrapped(left, column, most), _wrapped(right, column, most), fillvalue="")
-    for number, (here, there) in enumerate(lines):
-        row = _row("" if number else label, MARKS[kind] if number == 0 else " ", here, there, column)
-        yield Heading(row) if kind == "different" else row
-
-
-def agreement(left: str, right: str) -> str:
-    """`same`, `spelling`, `different`, or `one` when one of the two says nothing."""
-    if not left or not right:
-        return "one"
-    if left == right:
-        return "same"
-    return "spelling" if _letters(left) == _letters(right) else "different"
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
+def _field(field: Field, column: int) -> Iterator[str]:
+    most = _LINES.get(field.name, 4)
+    left, right = _wrapped(field.left, column, most), _wrapped(field.right, column, most)
+    for number, (here, there) in enumerate(zip_longest(left, right, fillvalue="")):
+        label, mark = ("", " ") if number else (field.name, MARKS[field.agreement])
+        row = _row(label, mark, here, there, column)
+        yield Heading(row) if field.agreement == "different" else row
 
 
 def _wrapped(text: str, column: int, most: int) -> Sequence[str]:

@@ -19,10 +19,30 @@ class Deduplicating(Folder):
 
     def rule(self, a: int, b: int, *, verdict: str, coder: str) -> Linked:
         """Store a person's ruling on two records (same, different, withdrawn) and link again."""
+        self.answer(a, b, verdict=verdict, coder=coder)
+        return self.dedupe()
+
+    def answer(self, a: int, b: int, *, verdict: str, coder: str) -> None:
+        """Store a person's ruling on two records; the works follow with the next `dedupe`.
+
+        Raises UsageError for what are not two records, or when there is nothing to withdraw.
+        """
         from synth.store import works
 
         works.rule(self.db, a, b, verdict=verdict, coder=coder)
-        return self.dedupe()
+
+    def unanswered(self) -> tuple[Pair, ...]:
+        """The questions to people that nobody answered since the works were linked."""
+        from synth.store import works
+
+        ruled = {pair[:2] for pair in works.rulings(self.db)}
+        return tuple(pair for pair in self.pairs("ask") if (pair.a, pair.b) not in ruled)
+
+    def ruling_mark(self, a: int, b: int) -> str:
+        """A mark of the last ruling on two records, withdrawn or not; another after each one."""
+        from synth.store import works
+
+        return str(works.last_ruling(self.db, a, b))
 
     def compare_afresh(self) -> Linked:
         """Compare all records again, also those that were compared before."""

@@ -182,6 +182,12 @@ def rulings(db: Database) -> tuple[tuple[int, int, bool], ...]:
     return tuple((row["a"], row["b"], row["verdict"] == "same") for row in rows)
 
 
+def last_ruling(db: Database, a: int, b: int) -> int:
+    """The number of the last ruling on two records, withdrawn or not; 0 without one."""
+    sql = "SELECT coalesce(max(seq), 0) FROM ruling WHERE a = ? AND b = ?"
+    return int(db.execute(sql, tuple(sorted((a, b)))).fetchone()[0])
+
+
 def work_id(db: Database, key: str) -> int:
     """The id of the work called `key` (also when it was merged into another). Raises UsageError."""
     rows = list(db.query("SELECT coalesce(merged_into, id) AS id FROM work WHERE key = ?", (key,)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from synth.web.pages import (
     codebooks,
     door,
+    duplicates,
     overview,
     preferences,
     presence,
@@ -24,6 +25,10 @@ ROUTES: tuple[Route, ...] = (
     part("search-events", "/search/events", search.events),
     act("search-begin", "/search/begin", search.begin, role="lead"),
     act("take-in", "/search/files", search.take_in, role="lead", most=FILE),
+    page("duplicates", "/duplicates", duplicates.show),
+    page("duplicates-one", "/duplicates/{a}/{b}", duplicates.one, under="duplicates"),
+    act("duplicates-answer", "/duplicates/{a}/{b}", duplicates.answer),
+    act("duplicates-undo", "/duplicates/{a}/{b}/undo", duplicates.undo),
     page("screening", "/screening", screening.show),
     page("screening-list", "/screening/list", screening_list.show, under="screening"),
     act("screening-many", "/screening/list", screening_list.decide),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from synth.cli.side_by_side import agreement, side_by_side
+from synth.cli.side_by_side import side_by_side
+from synth.dedupe.beside import agreement
 from synth.model import Name, Record
 
 HEAD = "id,type,title,authors,year,journal,volume,issue,pages,doi,abstract\n"
