@@ -122,6 +122,13 @@ def isbn(text: str) -> str:
     return ""
 
 
+def isbn_of_ten(isbn13: str) -> str:
+    """Return the ISBN of ten digits that is the same as one of thirteen; empty when there is none."""
+    if not re.fullmatch(r"978\d{10}", isbn13):
+        return ""
+    return next(body for sign in "0123456789X" if _isbn10_valid(body := isbn13[3:12] + sign))
+
+
 def _isbn10_valid(digits: str) -> bool:
     if not digits[:9].isdigit():
         return False

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from synth.sources.finding import Found
     from synth.sources.protocol import Source
 
-FINDERS = ("openalex", "crossref")
+FINDERS = ("openalex", "crossref", "kb", "dnb", "k10plus")
 """Sources that are asked for one work, in this order."""
 
 

@@ -1,7 +1,7 @@
 """What is new at a source: a request that asks only for records that it added since a date.
 
 Each source has a date of its own for that; what it says is documented there, and the table is in
-docs/sources.md. A record that was added before and changed later is not new.
+docs/sources.md. A record that was added before and changed later is new only where that date is of change.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ def added(label: str, date: str) -> str:
         f"New is what {label} added since {date}; a record that it had before and that first matches after "
         "a later change is missed."
     )
+
+
+def changed(label: str, date: str) -> str:
+    """Return the sentence for a source whose date is that of the last change, which is no earlier."""
+    return f"New is what {label} added or changed since {date}; what it only changed is not doubled."
 
 
 def with_condition(request: Request, name: str, condition: str) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from synth.errors import SourceError
 from synth.formats.elements import first, raw
 from synth.sources import metadata
 from synth.sources.endpoints import named, private_allowed, split, variable
+from synth.sources.newer import changed
 from synth.sources.oai_answer import harvested, identifier
 from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, Translation
 from synth.sources.transport import Answer, Limits, Secret, Transport
@@ -85,6 +87,12 @@ class OaiSource:
         described = f"Everything in the set {self._set}" if self._set else "Everything in the repository"
         url = f"{self._endpoint.url}?{urlencode(params)}"
         return Translation((Request(self.name, 0, url, tuple(params), described),), WIDENED)
+
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was added or changed since `date`, and what that means."""
+        params = (*request.params, ("from", date))
+        url = f"{self._endpoint.url}?{urlencode(params)}"
+        return replace(request, url=url, params=params), changed(self.name, date)
 
     def fetch(self, request: Request, cursor: str) -> Steps[Page]:
         """Ask for one page of records; pages without records are passed over.

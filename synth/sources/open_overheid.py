@@ -7,6 +7,7 @@ word or phrase at a time, and what comes is called a sample.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -31,6 +32,7 @@ URL = "https://open.overheid.nl/overheid/openbaarmakingen/api/v0"
 URL_VARIABLE = "SYNTH_OVERHEID_URL"
 PAGE_SIZE = 50
 SAMPLE = 500
+FROM = "publicatiedatumVan"
 
 FACTS = SourceFacts(
     label="open.overheid.nl",
@@ -91,6 +93,18 @@ class OpenOverheidSource:
             requests.append(self._request(len(requests), words, strategy.years))
         return Translation(tuple(requests), tuple(dict.fromkeys(widened)))
 
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was made public since `date`, and that in a sentence.
+
+        The dates that the service takes are those of making public, so that the later one counts.
+        """
+        params = dict(request.params)
+        given = params.get(FROM, "")
+        params[FROM] = max((_day_first(date), given), key=lambda day: day.split("-")[::-1])
+        url = f"{self.transport.base}/zoek?{urlencode(params)}"
+        said = f"New is what was made public since {date}."
+        return replace(request, url=url, params=tuple(params.items())), said
+
     def fetch(self, request: Request, cursor: str) -> Steps[Page]:
         """Ask for one page of documents; raise TemporaryError or SourceError."""
         paging = {"start": "0" if cursor == FIRST else cursor, "aantalResultaten": str(PAGE_SIZE)}
@@ -146,8 +160,12 @@ def _words(leaf: Leaf) -> str:
     return f'"{" ".join(words)}"' if len(words) > 1 else "".join(words)
 
 
+def _day_first(day: str) -> str:
+    return "-".join(reversed(day.split("-")))
+
+
 def _dates(years: Years) -> tuple[tuple[str, str], ...]:
     """Return the parameters for the dates of publication, day first as the service wants them."""
-    first = [("publicatiedatumVan", f"{date(years.first, 1, 1):%d-%m-%Y}")] if years and years.first else []
+    first = [(FROM, f"{date(years.first, 1, 1):%d-%m-%Y}")] if years and years.first else []
     last = [("publicatiedatumTot", f"{date(years.last, 12, 31):%d-%m-%Y}")] if years and years.last else []
     return (*first, *last)

@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 
 from synth.errors import SourceError
 from synth.formats.elements import Element, raw
+from synth.formats.normalise import isbn_of_ten
 from synth.sources import metadata, sru_profiles
 from synth.sources.boolean import translated
 from synth.sources.endpoints import named, private_allowed, split, variable
+from synth.sources.newer import changed
 from synth.sources.protocol import FIRST, Ask, Page, Request, Steps, Translation
 from synth.sources.sru_answer import found
 from synth.sources.sru_profiles import Profile
@@ -20,7 +22,11 @@ from synth.sources.xml_answering import element_of
 
 if TYPE_CHECKING:
     from synth.model import Record
+    from synth.sources.identifiers import Identifier
     from synth.strategy.definition import Strategy
+
+MOST_FOUND = 10
+"""Records that are looked at for one ISBN."""
 
 YEARS = "The years are not asked, since the server is not known to take them; they are checked here."
 
@@ -92,6 +98,22 @@ class SruSource:
         answer = yield self._ask(request, "1", 1)
         return Page(request.index, FIRST, None, found(answer, self.facts.label).total, (), ())
 
+    @property
+    def finds(self) -> frozenset[str]:
+        """The kinds of identifiers it can be asked for: ISBNs, where their index is known."""
+        return frozenset({"isbn"} if self.asked.isbn else ())
+
+    def find(self, identifier: Identifier) -> Steps[tuple[str, ...]]:
+        """Ask for what has an ISBN, of thirteen digits or ten; raise TemporaryError or SourceError.
+
+        What does not have it is left out: a server may look in another index than was asked for.
+        """
+        numbers = tuple(filter(None, (identifier.value, isbn_of_ten(identifier.value))))
+        query = " or ".join(f"{self.asked.isbn}={number}" for number in numbers)
+        answer = yield self._ask(self._request(0, query, "One ISBN"), "1", MOST_FOUND)
+        payloads = map(raw, found(answer, self.facts.label).records)
+        return tuple(one for one in payloads if any(number in one.replace("-", "") for number in numbers))
+
     def read(self, payload: str) -> Record:
         """Return the record in the data of one; raise SourceError when it is none, or in another format."""
         return metadata.read(element_of(payload, self.facts.label), payload, source=self.name)
@@ -138,3 +160,10 @@ class OfficialSource(SruSource):
     """Official publications of Dutch governments, in the repository of overheid.nl."""
 
     profile = sru_profiles.OFFICIAL
+
+    def since(self, request: Request, date: str) -> tuple[Request, str]:
+        """Return the request for what was added or changed since `date`, and what that means."""
+        query = f"{dict(request.params)['query']} and dt.modified>={date}"
+        params = tuple((name, query if name == "query" else value) for name, value in request.params)
+        url = f"{self._endpoint.url}?{urlencode(params)}"
+        return replace(request, url=url, params=params), changed(self.facts.label, date)

@@ -22,7 +22,10 @@ FEW_ABSTRACTS = "Few records have an abstract: many are unverifiable, and are ke
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One SRU server: `params` go with every request, `within` is CQL that every query is joined to."""
+    """One SRU server: `params` go with every request, `within` is CQL that every query is joined to.
+
+    `isbn` is the index that holds ISBNs; empty where none is known.
+    """
 
     name: str
     url: str
@@ -31,6 +34,7 @@ class Profile:
     dialect: Dialect
     facts: SourceFacts
     within: str = ""
+    isbn: str = ""
 
 
 def _dialect(label: str, years: str = "", **fields: tuple[str, ...]) -> Dialect:
@@ -75,6 +79,7 @@ DNB = Profile(
         "Abstracts and keywords are asked in the index of all words (WOE).",
         FEW_ABSTRACTS,
     ),
+    isbn="num",
 )
 
 K10PLUS = Profile(
@@ -91,6 +96,7 @@ K10PLUS = Profile(
         "Years are checked here.",
         FEW_ABSTRACTS,
     ),
+    isbn="pica.isb",
 )
 
 KB = Profile(
@@ -108,6 +114,7 @@ KB = Profile(
         "The server is hardly documented: no answer of it was seen, and `*` is assumed to be taken.",
         size=50,
     ),
+    isbn="dc.identifier",
 )
 
 OFFICIAL = Profile(

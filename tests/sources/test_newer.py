@@ -1,10 +1,16 @@
 """Sources that can be asked for what they added since a date; the others refuse."""
 
+from urllib.parse import quote_plus
+
 import pytest
 
 from synth.errors import UsageError
+from synth.sources.eric import EricSource
+from synth.sources.oai import OaiSource
+from synth.sources.open_overheid import OpenOverheidSource
 from synth.sources.pubmed import PubMedSource
 from synth.sources.searching import Dated, Task, translated
+from synth.sources.sru import DnbSource, KbSource, OfficialSource
 from tests.sources.dialects import DIALECTS, Served
 from tests.sources.made import strategy
 
@@ -47,6 +53,33 @@ def test_every_request_asks_what_was_added_since_the_date_and_says_so(name):
 def test_pubmed_is_asked_by_its_create_date():
     (request,) = newer("", PubMedSource(url="http://127.0.0.1:1", key="")).requests
     assert dict(request.params)["term"].endswith(" AND 2026/01/31:2999/12/31[crdt]")
+
+
+def test_a_repository_is_asked_by_its_date_of_change():
+    translation = newer("", OaiSource(name="oai:made", url="https://made.example.org/oai"))
+    assert dict(translation.requests[0].params)["from"] == DATE
+    assert translation.requests[0].url.endswith(f"&from={DATE}")
+    assert any(f"added or changed since {DATE}" in sentence for sentence in translation.widened)
+
+
+def test_official_publications_are_asked_by_their_date_of_change():
+    (request,) = newer("", OfficialSource(url="http://127.0.0.1:1/sru")).requests
+    assert dict(request.params)["query"].endswith(f" and dt.modified>={DATE}")
+    assert quote_plus(f"dt.modified>={DATE}") in request.url
+
+
+@pytest.mark.parametrize(("years", "first"), [("from: 2000", "31-01-2026"), ("from: 2027", "01-01-2027")])
+def test_documents_of_governments_are_asked_by_the_day_they_were_made_public(years, first):
+    task = Task(OpenOverheidSource(url="http://127.0.0.1:1"), strategy("werk", years=years), since=DATE)
+    (request,) = translated(task).requests
+    assert dict(request.params)["publicatiedatumVan"] == first
+    assert f"publicatiedatumVan={first}" in request.url
+
+
+@pytest.mark.parametrize("source", [EricSource, DnbSource, KbSource])
+def test_catalogues_without_a_known_date_refuse(source):
+    with pytest.raises(UsageError, match="cannot be asked for what is new"):
+        newer("", source(url="http://127.0.0.1:1/x"))
 
 
 def test_a_long_request_is_still_said_to_be_sent_as_a_form_once():

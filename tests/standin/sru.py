@@ -18,6 +18,7 @@ LONGEST_URL, MOST = 8_000, 100
 TERM = re.compile(
     r"""\s*(?:(?P<index>[\w.-]+)\s*(?P<relation>==|>=|<=|=|>|<)\s*)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s()"=<>]+))"""
 )
+FIELDS = ("title", "abstract", "keywords", "isbn")
 SRW = "http://www.loc.gov/zing/srw/"
 
 
@@ -33,13 +34,15 @@ class Sru:
     """Answers searches as the DNB does."""
 
     version = "1.1"
-    indexes = MappingProxyType({"woe": ("title", "abstract", "keywords"), "tit": ("title",)})
+    indexes = MappingProxyType(
+        {"woe": ("title", "abstract", "keywords"), "tit": ("title",), "num": ("isbn",)}
+    )
     year = "jhr"
     default = "woe"
 
     def __init__(self, works):
         self.works = works
-        self.words = {work["id"]: {n: _words(work, n) for n in self.indexes[self.default]} for work in works}
+        self.words = {work["id"]: {n: _words(work, n) for n in FIELDS} for work in works}
 
     def select(self, query):
         """Return the works that fit a query; raise DiagnosticError when it cannot be asked."""
@@ -91,6 +94,7 @@ class Sru:
         fields += f'<controlfield tag="008">230927s{work["year"]}    gw</controlfield>'
         fields += _field("041", work.get("language", "ger")) + _field("245", work["title"])
         fields += _field("520", work.get("abstract", "")) if work.get("abstract") else ""
+        fields += _field("020", work["isbn"]) if work.get("isbn") else ""
         fields += "".join(_field("653", word) for word in work.get("keywords", []))
         marc = '<record xmlns="http://www.loc.gov/MARC21/slim" type="Bibliographic">'
         return unicodedata.normalize(
@@ -145,7 +149,7 @@ class SruPlain(Sru):
     """Answers searches in one index only, with Dublin Core that is packed as text."""
 
     version = "1.2"
-    indexes = MappingProxyType({"": ("title", "abstract", "keywords")})
+    indexes = MappingProxyType({"": ("title", "abstract", "keywords"), "dc.identifier": ("isbn",)})
     year = ""
     default = ""
 
@@ -157,6 +161,7 @@ class SruPlain(Sru):
         """Return a work as Dublin Core."""
         inside = element("dc:identifier", work["id"]) + element("dc:title", work["title"])
         inside += element("dc:date", str(work["year"])) + element("dc:description", work.get("abstract", ""))
+        inside += element("dc:identifier", f"ISBN {work['isbn']}") if work.get("isbn") else ""
         inside += "".join(element("dc:subject", word) for word in work.get("keywords", []))
         return f'<dc xmlns:dc="http://purl.org/dc/elements/1.1/">{inside}</dc>'
 
