@@ -29,6 +29,8 @@ PAGE_SIZE = 200
 SAMPLE = 1_000
 POLITE = 3
 """Calls at the same time that the pool with an e-mail address allows (`x-concurrency-limit`); else one."""
+POLITE_RATE = 3.0
+"""Lists a second in that pool; without an address it is one a second (rate limits of 1 December 2025)."""
 MOST = 10_000
 """Records that can be reached by offset."""
 
@@ -36,8 +38,8 @@ FACTS = SourceFacts(
     label="Crossref",
     documentation="https://www.crossref.org/documentation/retrieve-metadata/rest-api/",
     page_size=PAGE_SIZE,
-    per_second=5.0,
-    keyless_per_second=5.0,
+    per_second=1.0,
+    keyless_per_second=1.0,
     sample=SAMPLE,
     coverage="works that publishers register a DOI for",
     dialect="words; works are ranked by how many they share",
@@ -47,6 +49,8 @@ FACTS = SourceFacts(
         "Crossref has no keywords of authors, and abstracts of a part of its works.",
     ),
 )
+POLITE_FACTS = replace(FACTS, in_flight=POLITE, per_second=POLITE_RATE, keyless_per_second=POLITE_RATE)
+"""The same for who gives an e-mail address."""
 
 
 class CrossrefSource:
@@ -77,7 +81,7 @@ class CrossrefSource:
             )
         base = url or os.environ.get(URL_VARIABLE) or URL
         self._mailto = os.environ.get(MAILTO_VARIABLE, "") if mailto is None else mailto
-        self.facts = replace(FACTS, sample=sample, in_flight=POLITE if self._mailto else 1)
+        self.facts = replace(POLITE_FACTS if self._mailto else FACTS, sample=sample)
         self.transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
 
     def __repr__(self) -> str:

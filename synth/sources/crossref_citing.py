@@ -16,6 +16,7 @@ from synth.model import CHASED, Name, Record
 from synth.sources.answering import data
 from synth.sources.citing import Asked, Direction, Known, Seed
 from synth.sources.crossref import FACTS, CrossrefSource
+from synth.sources.crossref_find import ONE_WORK
 from synth.sources.protocol import Ask, Page, Request, Steps, Translation
 from synth.sources.values import items, loaded, mapping, text
 
@@ -80,7 +81,7 @@ class CrossrefCitations(CrossrefSource):
 
     def _work(self, doi: str) -> Steps[dict[str, Any] | None]:
         """The work with a DOI; None when Crossref has none."""
-        answer = yield Ask(self._route(doi))
+        answer = yield Ask(self._route(doi), weight=ONE_WORK)
         return None if answer.status == 404 else mapping(data(answer, FACTS.label).get("message"))
 
 

@@ -112,7 +112,7 @@ class Pace:
         """Wait for the turn of a call that counts for `weight`."""
         async with self._gate:
             clock = asyncio.get_running_loop().time
-            while (wait := self._due() - clock()) > 0:
+            while (wait := self._due(weight) - clock()) > 0:
                 await asyncio.sleep(wait)
             if self.per_second:
                 now = clock()
@@ -120,16 +120,16 @@ class Pace:
                 late = 0.0 if first else self.window / 2
                 spread = (START if first else self.margin) * weight / self.per_second
                 self._next = max(self._next, now - late) + spread
-                self._sent.append(now)
+                self._sent += [now] * (weight >= 1)
 
     def hold(self, seconds: float) -> None:
         """Let no call go out for so many seconds, and fewer after them: the source asked for it."""
         self.margin = min(self.margin * SLOWER, START)
         self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
 
-    def _due(self) -> float:
-        """When the next call may go out."""
+    def _due(self, weight: float) -> float:
+        """When the next call may go out; one that counts for less than a whole call is spaced only."""
         while len(self._sent) > self.most:
             self._sent.popleft()
-        full = self.per_second and len(self._sent) == self.most
+        full = self.per_second and weight >= 1 and len(self._sent) == self.most
         return max(self._next, self._sent[0] + self.window) if full else self._next

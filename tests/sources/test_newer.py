@@ -11,8 +11,11 @@ from synth.sources.open_overheid import OpenOverheidSource
 from synth.sources.pubmed import PubMedSource
 from synth.sources.searching import Dated, Task, translated
 from synth.sources.sru import DnbSource, KbSource, OfficialSource
+from tests.sources import made_catalogue
 from tests.sources.dialects import DIALECTS, Served
 from tests.sources.made import strategy
+from tests.sources.test_catalogue_soundness import driven
+from tests.standin.pubmed import PubMed
 
 DATE = "2026-01-31"
 OLD, NEW = "2026-01-30", "2026-01-31"
@@ -99,6 +102,13 @@ def test_what_was_there_before_does_not_come(name):
     ids = {one for request in newer(name).requests for one in served.page(request, "*").ids}
     assert len(ids) == 1
     assert ids == {page_id(served, made[1])}
+
+
+def test_pubmed_does_not_give_what_it_had_before():
+    source = PubMedSource(url="http://127.0.0.1:1", key="")
+    made = [made_catalogue.work(n, "Een werk", year=2020, added=day) for n, day in ((1, OLD), (2, NEW))]
+    (request,) = newer("", source).requests
+    assert driven(source.fetch(request, "*"), source, PubMed(made)).ids == ("2",)
 
 
 def page_id(served, work):

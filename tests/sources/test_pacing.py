@@ -26,13 +26,13 @@ class Hurried(asyncio.SelectorEventLoop):
         return self.now
 
 
-def sent(pace, calls, *, stall=lambda: 0.0):
+def sent(pace, calls, *, stall=lambda: 0.0, weight=1.0):
     """Return the moments at which so many calls go out; `stall` gives the seconds lost before each."""
     loop, moments = Hurried(), []
 
     async def ask():
         for _ in range(calls):
-            await pace.turn()
+            await pace.turn(weight)
             moments.append(loop.now)
             loop.now += stall()
 
@@ -83,6 +83,11 @@ def test_a_source_that_asks_to_wait_is_asked_less_often_afterwards():
     moments = sent(pace, 100)
     assert moments[0] >= 5
     assert moments[-1] - moments[-2] == pytest.approx(1.05 * 1.03 / 10)
+
+
+def test_a_light_call_takes_its_part_of_the_rate_only():
+    moments = sent(Pace(1), 20, weight=0.25)
+    assert moments[-1] - moments[0] == pytest.approx(19 * 0.25 * 1.25)
 
 
 def test_without_a_rate_calls_go_out_as_they_come():

@@ -1,6 +1,7 @@
 """PubMed: `esearch.fcgi` and `efetch.fcgi` over works in memory, with the limits of the E-utilities.
 
-A work is {id, title, abstract, keywords, mesh, year, month}. Mistakes are told with status 200.
+A work is {id, title, abstract, keywords, mesh, year, month, added}; `added` is the day its record was made.
+Mistakes are told with status 200.
 """
 
 import re
@@ -13,7 +14,7 @@ REACH = 9_998
 """The greatest `retstart` that is taken."""
 MOST_IDS, LONGEST_URL, SHORTEST = 200, 4_000, 4
 TERM = re.compile(
-    r"""\s*(?:(?P<low>\d{4}):(?P<high>\d{4})|"(?P<phrase>[^"]*)"|(?P<word>[^\s()"\[\]]+))\[(?P<field>\w+)\]"""
+    r"""\s*(?:(?P<first>\d{4}/\d\d/\d\d):(?P<last>\d{4}/\d\d/\d\d)|(?P<low>\d{4}):(?P<high>\d{4})|"(?P<phrase>[^"]*)"|(?P<word>[^\s()"\[\]]+))\[(?P<field>\w+)\]"""
 )
 FIELDS = {
     "ti": ("title",),
@@ -45,6 +46,10 @@ class PubMed:
         return self._selected[query]
 
     def _term(self, match):
+        if match["field"] == "crdt":
+            if not match["first"]:
+                raise QueryError("A date of making is a range of days here")
+            return lambda work: match["first"] <= work.get("added", "").replace("-", "/") <= match["last"]
         if match["field"] == "dp":
             if not match["low"]:
                 raise QueryError("A date is a range of years here")
