@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from synth.model import Coding, Decision, Record
 
 _PLAIN = re.compile(r"\w(?:[\w .-]{0,78}[\w-])?")
-REPORTS = ("html", "md", "json")
+REPORTS = ("html", "md", "json", "docx", "xlsx", "csv")
+"""`csv` is a folder with a file for each table, and the flow for the PRISMA2020 package."""
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 
 
@@ -36,8 +37,29 @@ def write_reports(
             written.append(_write(folder / "synthesis.json", dumps(dict(synthesis))))
             continue
         for language in languages:
-            written.append(_write(folder / f"report.{language}.{name}", _render(name, synthesis, language)))
+            if name == "csv":
+                written += _write_tables(folder / f"tables.{language}", synthesis, language)
+            else:
+                written.append(
+                    _write(folder / f"report.{language}.{name}", _render(name, synthesis, language))
+                )
     return tuple(written)
+
+
+def _write_tables(folder: Path, synthesis: Mapping[str, Any], language: str) -> list[Path]:
+    from synth.formats.csv_safe import write_csv
+    from synth.report.flow_csv import flow_csv
+    from synth.report.tables import tables
+    from synth.report.view import page
+
+    written = [
+        _write(
+            folder / f"{table.name}.csv",
+            write_csv(table.columns, ([cell.value for cell in row.cells] for row in table.rows)),
+        )
+        for table in tables(page(synthesis, language))
+    ]
+    return [*written, _write(folder / "prisma2020-flow.csv", flow_csv(synthesis, language))]
 
 
 def write_exports(
@@ -64,11 +86,21 @@ def write_exports(
     return tuple(written)
 
 
-def _render(name: str, synthesis: Mapping[str, Any], language: str) -> str:
+def _render(name: str, synthesis: Mapping[str, Any], language: str) -> str | bytes:
     if name == "html":
         from synth.report.html import html
 
         return html(synthesis, language)
+    if name == "docx":
+        from synth.report.word import docx
+
+        return docx(synthesis, language)
+    if name == "xlsx":
+        from synth.report.tables import tables
+        from synth.report.view import page
+        from synth.report.workbook import workbook
+
+        return workbook(tables(page(synthesis, language)))
     from synth.report.markdown import markdown
 
     return markdown(synthesis, language)

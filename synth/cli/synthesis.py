@@ -15,7 +15,8 @@ from synth.model import DIRECTIONS
 if TYPE_CHECKING:
     from synth.review import Review
 
-FORMATS = ("html", "md", "json")
+FORMATS = ("html", "md", "json", "docx", "xlsx", "csv")
+USUAL = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
@@ -54,7 +55,7 @@ def synthesize_command(through: str, language: str, folder: Path, as_json: bool)
 
 @click.command(name="report")
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="html, md, json (default: all)."
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Default: html, md and json."
 )
 @click.option(
     "--language", "-l", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Default: nl and en."
@@ -71,9 +72,10 @@ def report_command(
     Examples:
       synth report
       synth report --format html --language nl --to ~/Desktop
+      synth report --format docx --format xlsx --language de
     """
     with opened(folder) as review:
-        written = review.report(formats=formats or FORMATS, languages=languages or ("nl", "en"), to=to)
+        written = review.report(formats=formats or USUAL, languages=languages or ("nl", "en"), to=to)
     files = [str(path) for path in written]
     emit({"files": files}, files, as_json=as_json)
 

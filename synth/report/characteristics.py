@@ -18,6 +18,7 @@ from synth.report.references import filed, reference
 class Row:
     """One included work; `facets` are its codes on each dimension of the table, in words."""
 
+    key: str
     work: Link
     year: int | None
     type: str
@@ -57,6 +58,7 @@ def _row(work: Mapping[str, Any], used: list[str], lookup: Lookup, *, counts: tu
     n_passages, n_findings = counts
     item = work["csl"]
     return Row(
+        key=work["key"],
         work=lookup.work_links([work["key"]])[0],
         year=year_of(work),
         type=lookup.word("type", str(item.get("type") or "")),

@@ -19,12 +19,16 @@ CHARACTERS = 31
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One figure of a box: the words, the number, and the anchor of what was counted."""
+    """One figure of a box: the words, the number, and the anchor of what was counted.
+
+    `name` is what the PRISMA template calls it; a detail (a source, a reason) has none.
+    """
 
     label: str
     n: int
     anchor: str = ""
     detail: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,7 @@ class _Filler:
     lookup: Lookup
 
     def one(self, name: str, anchor: str) -> Count:
-        return Count(self.lookup.messages(f"flow.{name}"), self.counts[name], anchor)
+        return Count(self.lookup.messages(f"flow.{name}"), self.counts[name], anchor, name=name)
 
     def awaiting(self, name: str) -> tuple[Count, ...]:
         return (self.one(name, "works"),) if self.counts[name] else ()
@@ -205,7 +209,7 @@ class _Filler:
 
     def excluded(self, name: str) -> tuple[Count, ...]:
         reasons = self.counts[name]
-        total = Count(self.lookup.messages(f"flow.{name}"), size(reasons), "excluded")
+        total = Count(self.lookup.messages(f"flow.{name}"), size(reasons), "excluded", name=name)
         each = (
             Count(self.lookup.criterion(reason).value, n, "excluded", detail=True)
             for reason, n in reasons.items()

@@ -10,6 +10,7 @@ from synth.i18n import Messages
 from synth.report import anchors
 from synth.report.characteristics import Characteristics, characteristics
 from synth.report.charts import Charts, charts
+from synth.report.checklist import ChecklistItem, prisma_2020
 from synth.report.evidence_map import EvidenceMap, evidence_map
 from synth.report.findings import Determinant, Finding, determinants
 from synth.report.flow import Flow, flow
@@ -22,7 +23,7 @@ from synth.report.works import PassagesOfWork, Record, Work, passages, records, 
 
 SECTIONS = (
     *("summary", "methods", "flow", "characteristics", "map", "findings", "gaps"),
-    *("works", "passages", "records", "notes"),
+    *("works", "passages", "records", "checklists", "notes"),
 )
 """The sections of a report in their order; each has a template of that name."""
 IN_SHORT = 5
@@ -60,6 +61,7 @@ class Page:
     pressing: tuple[Gap, ...]
     searches: tuple[Search, ...]
     prisma_s: tuple[Item, ...]
+    prisma_2020: tuple[ChecklistItem, ...]
     flow: Flow
     charts: Charts
     characteristics: Characteristics
@@ -131,6 +133,7 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         pressing=_pressing(listed),
         searches=searches(lookup),
         prisma_s=items(document, language),
+        prisma_2020=prisma_2020(lookup.messages),
         flow=flow(lookup),
         charts=charts(lookup),
         characteristics=characteristics(lookup),

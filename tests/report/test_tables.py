@@ -1,0 +1,105 @@
+"""Tables, workbook and CSV: the numbers of the document, each leading to what it counts; no formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from synth.outputs import write_reports
+from synth.report.checklist import prisma_2020
+from synth.report.flow_csv import COLUMNS, flow_csv
+from synth.report.tables import Table, tables
+from synth.report.view import SECTIONS, page
+from synth.report.workbook import workbook
+from synth.synthesis.flow import size
+
+from .hostile import poisoned
+
+Document = dict[str, Any]
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://evil.example")', "\t=1")
+
+
+def of(document: Document, language: str = "en") -> dict[str, Table]:
+    return {table.name: table for table in tables(page(document, language))}
+
+
+def test_every_row_has_a_cell_for_each_column(document: Document, language: str) -> None:
+    for table in of(document, language).values():
+        assert all(len(row.cells) == len(table.columns) for row in table.rows), table.name
+
+
+def test_findings_carry_the_counts_of_the_document(document: Document) -> None:
+    rows = {row.key: [cell.value for cell in row.cells] for row in of(document)["findings"].rows}
+    for finding in document["findings"]:
+        assert rows[finding["id"]][4:6] == [len(finding["works"]), finding["n_studies"]]
+
+
+def test_a_count_leads_to_a_row_that_exists(document: Document) -> None:
+    known = of(document)
+    led = [cell for table in known.values() for row in table.rows for cell in row.cells if cell.key]
+    assert len(led) > 20
+    for cell in led:
+        assert cell.key in {row.key for row in known[cell.table].rows}
+
+
+def test_the_evidence_has_a_row_for_each_passage_of_a_finding(document: Document) -> None:
+    rows = of(document)["evidence"].rows
+    assert [(row.key, row.cells[3].value) for row in rows] == [
+        (finding["id"], passage) for finding in document["findings"] for passage in finding["passages"]
+    ]
+
+
+def test_the_workbook_has_a_sheet_for_each_table_with_numbers_as_numbers(
+    document: Document, language: str
+) -> None:
+    shown = tables(page(document, language))
+    book = load_workbook(io.BytesIO(workbook(shown)))
+    assert [sheet.title for sheet in book] == [table.title[:31] for table in shown]
+    sheet = book.worksheets[[table.name for table in shown].index("findings")]
+    assert [row[4].value for row in sheet.iter_rows(min_row=2)] == [
+        len(finding["works"]) for finding in document["findings"]
+    ]
+    assert all(row[4].hyperlink.location for row in sheet.iter_rows(min_row=2))
+
+
+@pytest.mark.parametrize("payload", FORMULAS)
+def test_no_cell_is_a_formula_whatever_a_text_begins_with(document: Document, payload: str) -> None:
+    book = load_workbook(io.BytesIO(workbook(tables(page(poisoned(document, payload), "en")))))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_the_same_document_gives_the_same_workbook(document: Document) -> None:
+    assert workbook(tables(page(document, "nl"))) == workbook(tables(page(document, "nl")))
+
+
+def test_every_item_of_the_checklist_stands_in_a_section_that_exists(
+    document: Document, language: str
+) -> None:
+    items = prisma_2020(page(document, language).messages)
+    assert len(items) == 42
+    assert len({item.number.rstrip("abcdef") for item in items}) == 27
+    assert {place.anchor for item in items for place in item.places} <= set(SECTIONS)
+    assert all(item.label and item.part for item in items)
+    assert {item.status for item in items} == {"reported", "partly", "write"}
+
+
+def test_the_flow_for_the_package_has_its_columns_and_the_counts(document: Document, language: str) -> None:
+    head, *rows = csv.reader(io.StringIO(flow_csv(document, language)))
+    assert tuple(head) == COLUMNS
+    shown = {row[0]: row[7] for row in rows}
+    for name in ("database_results", "duplicates", "records_screened", "new_studies", "total_reports"):
+        assert shown[name] == str(document["flow"][name])
+    reasons = [part.rsplit(", ", 1) for part in shown["dbr_excluded"].split("; ")]
+    assert sum(int(n) for _, n in reasons) == size(document["flow"]["dbr_excluded"])
+
+
+def test_files_are_written_for_each_language(document: Document, tmp_path: Any) -> None:
+    written = write_reports(tmp_path, document, formats=["xlsx", "csv"], languages=["nl", "de"])
+    names = {str(path.relative_to(tmp_path)) for path in written}
+    assert {"report.nl.xlsx", "report.de.xlsx", "tables.de/findings.csv"} <= names
+    assert "tables.nl/prisma2020-flow.csv" in names
