@@ -179,7 +179,10 @@ class Answers:
             self.review.reject(number, coder=self.coder)
             self._undo.append(lambda: self.review.unreject(number, coder=self.coder))
         elif choice == "a":
-            self._undo.append(self.accept(number, suggestion))
+            taken_back = self.accept(number, suggestion)
+            if taken_back is None:
+                return self.ask(number, suggestion)
+            self._undo.append(taken_back)
         elif choice == "s":
             self._undo.append(lambda: None)
         return int(choice != "q")
@@ -193,14 +196,17 @@ class Answers:
         click.echo("The last answer is taken back.")
         return -1
 
-    def accept(self, number: int, suggestion: Suggestion) -> Callable[[], None]:
-        """Make the suggestion a coding, in the direction that the coder gives; return what takes it back."""
+    def accept(self, number: int, suggestion: Suggestion) -> Callable[[], None] | None:
+        """Make the suggestion a coding in the direction that the coder gives; return what takes it back.
+
+        None when the coder does not give one.
+        """
         from synth.coding.entry import Entry
 
         code = self.review.codebook.code(suggestion.dimension, suggestion.code)
         direction = ask_direction(code.directions) if len(code.directions) > 1 else None
         if direction == BACK:
-            return lambda: None
+            return None
         codes = {suggestion.dimension: (suggestion.code,)}
         entry = Entry(suggestion.passage, codes, self.coder, direction)
         made = self.review.code(entry, suggestion=number)

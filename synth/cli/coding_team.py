@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from synth.cli.options import Heading, table
+from synth.model import DOCUMENT
 
 if TYPE_CHECKING:
     from synth.coding.settling import Row, Side
@@ -67,7 +68,9 @@ def _memo(review: Review, options: Options) -> Answer:
 def _listed(review: Review, options: Options) -> Answer:
     seen = review.coded_work(_named(options), coder=options["coder"])
     places = review.places(seen.work)
-    lines: list[str] = [Heading(f"{seen.work}: {len(seen.codings)} codings")]
+    lines: list[str] = [
+        Heading(f"{seen.work}: codings {len(seen.codings)}, done {', '.join(seen.done) or 'nobody'}")
+    ]
     lines += [_line(coding, places.get(number)) for number, coding in seen.codings]
     lines += [f"{o.uid}  {o.coder}: not reported: {_place(o.dimension, o.code)}" for o in seen.not_reported]
     lines += [
@@ -88,9 +91,9 @@ def _line(coding: Coding, where: Anchor | None) -> str:
 
 
 def _said(passage: Passage) -> str:
-    place = ", ".join(
-        part for part in (passage.section, f"p. {passage.page}" if passage.page else "") if part
-    )
+    page = f"p. {passage.page}" if passage.page else ""
+    field = passage.field if passage.field != DOCUMENT else ""
+    place = ", ".join(part for part in (field, passage.section, page) if part)
     own = next(iter(passage.paraphrase.values()), "")
     said = f"“{passage.quote}”" if passage.quote else own or "the whole work"
     return f"{said} ({place})" if place else said
@@ -112,7 +115,10 @@ def _conflicts(review: Review, options: Options) -> Answer:
         how = "--settle --as DIMENSION=CODE --direction … --reason … (or --not-given)"
         lines += ["", f"{len(rows)} to settle: `synth code WORK {how}`."]
     else:
-        lines = ["Nobody differs, as far as works are done and nothing is settled."]
+        lines = ["No conflict is open."]
+    if review.blinded and not options["work"]:
+        finished = len(review.finished())
+        lines.append(f"Works with which all coders are done: {finished}; only these are compared.")
     return {"conflicts": [_facts(row) for row in rows]}, lines
 
 

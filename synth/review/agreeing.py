@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synth.comparison import NOTHING, Judgement
-from synth.judging import NotReported
 from synth.model import Stage
 from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from synth.coding.settling import Said
     from synth.comparison import Comparison
 
 
@@ -20,8 +22,8 @@ class Agreeing(Teamwork):
         """Who gave which verdict to which work at `stage`; without a stage, who gave it which code.
 
         Those who are done with a work judged it, or, as long as nobody is, those who began: a code that they
-        did not give there is absent. "Not reported" is an answer like a code. Works of which coders may not
-        see each other's codings yet are left out.
+        did not give there is absent. Where someone said that a work does not report something, all who coded
+        nothing of the kind agree. Works of which coders may not see each other's codings yet are left out.
         """
         from synth.coding.settling import judges
         from synth.store import decisions
@@ -35,7 +37,7 @@ class Agreeing(Teamwork):
         finished = self.finished() if self.blinded else judges(said).keys()
         coders = {work: who for work, who in judges(said).items() if work in finished}
         given = [(c.passage.work, c.coder, f"{c.dimension}={c.code}") for c in said.codings]
-        given += [(one.work, one.coder, _silence(one)) for one in said.not_reported]
+        given += _silences(said, coders)
         given += [(work, coder, NOTHING) for work, who in coders.items() for coder in who]
         return tuple(Judgement(*one) for one in given if one[1] in coders.get(one[0], ()))
 
@@ -60,5 +62,14 @@ class Agreeing(Teamwork):
         return compare_ticks(ticks(given, imports.reads(self.db, book.id), book))
 
 
-def _silence(one: NotReported) -> str:
-    return f"{one.dimension}={one.code or '*'} not reported"
+def _silences(said: Said, coders: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
+    """Who agrees that a work is silent on something: those who said so, and those who coded nothing of it."""
+    coded = {(c.passage.work, c.coder, c.dimension, code) for c in said.codings for code in ("", c.code)}
+    return [
+        (work, coder, f"{dimension}={code or '*'} not reported")
+        for work, dimension, code in sorted(
+            {(one.work, one.dimension, one.code) for one in said.not_reported}
+        )
+        for coder in coders.get(work, ())
+        if (work, coder, dimension, code) not in coded
+    ]

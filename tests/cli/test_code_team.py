@@ -36,14 +36,14 @@ def test_two_code_and_a_third_settles(team, synth, tmp_path: Path) -> None:
     assert "1 of 2 coders are done" in team("anna", WORK, "--done").out
     assert "--conflicts` shows where they differ" in team("ben", WORK, "--done").out
     shown = team("carla", "--conflicts").out
-    assert "anna: failure: “te weinig tijd”" in shown
+    assert "anna: failure: “te weinig tijd” (abstract)" in shown
     assert "ben: success: There is room." in shown
     settle = (WORK, "--settle", "--as", CODE, "--direction", "failure")
     assert "needs a reason" in team("carla", *settle).err
     assert "wants someone else" in team("anna", *settle, "--reason", "I say so").err
     done = team("carla", *settle, "--reason", "Page 3 says so.", "--json")
     assert done.json["left"] == 0
-    assert "Nobody differs" in team("carla", "--conflicts").out
+    assert "No conflict is open" in team("carla", "--conflicts").out
     listed = team("anna", WORK, "--list").out
     assert "carla settled" in listed
     assert "ben: not reported: phase" in listed

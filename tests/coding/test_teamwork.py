@@ -213,11 +213,15 @@ def test_not_reported_and_coded_cannot_both_be_said(review: Review) -> None:
     code(review, WORK, TIME, "failure", "anna")
 
 
-def test_not_reported_is_an_answer_on_which_people_agree(review: Review) -> None:
-    for coder in ("anna", "ben"):
-        review.say_not_reported(WORK, "phase", coder=coder)
-        review.set_done(WORK, coder=coder)
-    assert compare(review.judgements()).codes["phase=* not reported"].percent == 1
+def test_who_coded_nothing_agrees_with_not_reported(review: Review) -> None:
+    code(review, "smith-2012", "adoption", None, "ben", dimension="phase")
+    code(review, "smith-2012", TIME, "failure", "anna")
+    for work in (WORK, "smith-2012"):
+        review.say_not_reported(work, "phase", coder="anna")
+        both_done(review, work)
+    found = compare(review.judgements())
+    assert found.codes["phase=* not reported"].percent == 0.5
+    assert WORK not in found.conflicts
 
 
 def test_who_is_done_changes_nothing_unless_they_take_it_up_again(review: Review) -> None:
