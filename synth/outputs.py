@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synth.errors import UsageError
-from synth.formats.files import write_atomic
-from synth.text import slug
+from synth.formats.files import file_part, write_atomic
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook
     from synth.model import Coding, Decision, Record
 
-_PLAIN = re.compile(r"\w(?:[\w .-]{0,78}[\w-])?")
 REPORTS = ("html", "md", "json", "docx", "xlsx", "csv")
 """`csv` is a folder with a file for each table, and the flow for the PRISMA2020 package."""
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
@@ -145,14 +141,6 @@ def _write_events(
             text = write_codings([one for one in made if one.coder == coder], book)
             written.append(_write(folder / f"codings.{file_part(coder)}{middle}.yaml", text))
     return written
-
-
-def file_part(name: str) -> str:
-    """A name as a part of the name of a file: itself, or another of its own when it could lead elsewhere."""
-    if _PLAIN.fullmatch(name):
-        return name
-    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    return f"{slug(name)[:60]}-{digest}".strip("-")
 
 
 def _known(names: Sequence[str], known: Sequence[str]) -> Sequence[str]:

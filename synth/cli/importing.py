@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from synth.cli.options import emit, json_option, opened, review_option
-from synth.model import HOWS
+from synth.model import HOWS, STAGES
 
 if TYPE_CHECKING:
     from synth.dedupe.storing import Linked
@@ -42,7 +42,9 @@ QDA = {".qdpx", ".qdc"}
 )
 @click.option("--codings", is_flag=True, help="Codings that another program exported, and their codes.")
 @click.option("--codebook", default="", metavar="NAME", help="With --codings: the codebook of the codes.")
-@click.option("--coder", default="me", show_default=True, help="Whose codings they are; who takes back.")
+@click.option("--decisions", is_flag=True, help="Screening decisions that another program exported.")
+@click.option("--stage", type=click.Choice(STAGES), default=None, help="With --decisions: title-abstract.")
+@click.option("--coder", default="me", show_default=True, help="Whose they are, if untold; who takes back.")
 @review_option
 @json_option
 def import_command(
@@ -52,8 +54,9 @@ def import_command(
 
     What a file holds is recognised from its content: RIS, BibTeX, PubMed, Web of Science, Ovid, RefWorks and
     EndNote exports, CSL-JSON, MARCXML, MODS, tables (CSV, TSV, XLSX); with --codings, what people coded in
-    EPPI-Reviewer (JSON), in programs that write REFI-QDA (.qdpx, .qdc) or in tables. An entry that cannot be
-    read is kept and reported, with its line. All files come in, or none.
+    EPPI-Reviewer (JSON), in programs that write REFI-QDA (.qdpx, .qdc) or in tables; with --decisions, what
+    people decided in Rayyan, Covidence, ASReview, EPPI-Reviewer or a table. An entry that cannot be read is
+    kept and reported, with its line. All files come in, or none.
 
     \b
     Examples:
@@ -62,6 +65,7 @@ def import_command(
       synth import tip.bib --how contact --reason "Named by a municipality."
       synth import list.csv --columns columns.yaml --strict
       synth import coded.json --codings --coder anna
+      synth import rayyan.csv --decisions --stage title-abstract
       synth import --undo scopus.ris
     """
     if undo is not None:
@@ -80,7 +84,14 @@ def _taken(
     review: Review, files: Sequence[Path], coder: str, *, codings: bool, codebook: str, **how: Any
 ) -> tuple[Taken, ...]:
     from synth.review.bringing import Whose
+    from synth.review.deciding import Screener
 
+    decisions, stage = how.pop("decisions"), how.pop("stage")
+    if decisions:
+        _alone("--decisions", {**how, "codings": codings, "codebook": codebook})
+        return review.take_in_decisions(files, Screener(coder, stage or "title-abstract"))
+    if stage:
+        raise click.UsageError("--stage goes with --decisions.")
     if codings or {path.suffix.lower() for path in files} <= QDA:
         _alone("--codings", how)
         return review.take_in_codings(files, Whose(coder, codebook))

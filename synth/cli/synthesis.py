@@ -10,7 +10,7 @@ import click
 
 from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
 from synth.i18n import LANGUAGES, Messages, spoken
-from synth.model import DIRECTIONS
+from synth.model import DIRECTIONS, STAGES
 
 if TYPE_CHECKING:
     from synth.review import Review
@@ -19,6 +19,7 @@ FORMATS = ("html", "md", "json", "docx", "xlsx", "csv")
 USUAL = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
+DECISIONS = ("rayyan", "covidence", "asreview", "eppi", "csv")
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 
 
@@ -87,6 +88,19 @@ def report_command(
     "--codings", multiple=True, type=click.Choice(CODINGS), help="Only codings, for programs that code."
 )
 @click.option("--codebook", default="", metavar="NAME", help="With --codings: those made with this codebook.")
+@click.option(
+    "--decisions",
+    multiple=True,
+    type=click.Choice(DECISIONS),
+    help="Only decisions, for programs that screen.",
+)
+@click.option(
+    "--stage",
+    type=click.Choice(STAGES),
+    default=STAGES[0],
+    show_default=True,
+    help="With --decisions.",
+)
 @language_option
 @TO
 @review_option
@@ -102,6 +116,7 @@ def export_command(folder: Path, as_json: bool, **what: Any) -> None:
       synth export --format ris --all
       synth export --codings qdpx --codings eppi
       synth export --codings qdc --codebook midi --language nl
+      synth export --decisions rayyan --stage title-abstract
     """
     with opened(folder) as review:
         written = _exported(review, **what)
@@ -114,12 +129,15 @@ def _exported(
     *,
     formats: tuple[str, ...],
     codings: tuple[str, ...],
+    decisions: tuple[str, ...],
     everything: bool,
     to: Path | None,
-    **of: str,
+    **of: Any,
 ) -> tuple[Path, ...]:
-    if codings and (formats or everything):
-        raise click.UsageError("--codings goes with neither --format nor --all.")
+    if (codings or decisions) and (formats or everything or (codings and decisions)):
+        raise click.UsageError("Give --codings or --decisions, without --format and --all.")
+    if decisions:
+        return review.export_decisions(decisions, stage=of["stage"], to=to)
     if codings:
         return review.export_codings(codings, codebook=of["codebook"], language=of["language"], to=to)
     if of["codebook"]:

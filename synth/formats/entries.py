@@ -47,8 +47,9 @@ class EntryCounts:
 class Reading:
     """A file as read: nothing of it is lost.
 
-    `problems` are entries that could not become a record (their raw text is kept); `notes` are repairs and
-    oddities in entries that did: an encoding that was guessed, a missing end, characters taken out.
+    `lines` are those on which the records start, in the same order (0: unknown). `problems` are entries that
+    could not become a record (their raw text is kept); `notes` are repairs and oddities in entries that did:
+    an encoding that was guessed, a missing end, characters taken out.
     """
 
     format: str
@@ -57,6 +58,7 @@ class Reading:
     entries: EntryCounts
     problems: tuple[EntryProblem, ...] = ()
     notes: tuple[EntryProblem, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

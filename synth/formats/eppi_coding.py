@@ -24,11 +24,16 @@ _BESIDE = re.compile(r'"\s*\n\s*"')
 """A quote that goes on in another place of its page."""
 _CONTEXTS = ";;;"
 _SELECTABLE = "Not selectable"
+_VERDICTS = {"include": "include", "exclude": "exclude"}
+"""Kinds of codes that only code sets for screening have."""
 
 
 @dataclass(frozen=True, slots=True)
 class EppiCode:
-    """A code of a code set: `path` names the codes above it, from the set down; headings cannot be ticked."""
+    """A code of a code set: `path` names the codes above it, from the set down; headings cannot be ticked.
+
+    `verdict` is `include` or `exclude` for a code that screens.
+    """
 
     id: str
     name: str
@@ -36,6 +41,7 @@ class EppiCode:
     path: tuple[str, ...]
     parent: str
     selectable: bool
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ def _codes(item: Mapping[str, object], path: tuple[str, ...], parent: str, name:
             path=path,
             parent=parent,
             selectable=not _text(one.get("AttributeType")).startswith(_SELECTABLE),
+            verdict=_VERDICTS.get(_text(one.get("AttributeType")).partition(" ")[0].lower(), ""),
         )
         if code.id:
             yield code

@@ -15,6 +15,10 @@ _STANDARD = {
     "SetTypeName": "Standard",
     "SetTypeDescription": "Codes for regular coding, on several levels.",
 }
+_SCREENING = {
+    "SetTypeName": "Screening",
+    "SetTypeDescription": "Codes by which items are included or excluded.",
+}
 _KINDS = {True: "Selectable (show checkbox)", False: "Not selectable (no checkbox)"}
 _CONTEXTS = ";;;\n"
 
@@ -27,13 +31,14 @@ def write(export: EppiExport, records: Mapping[str, Record]) -> str:
     below: defaultdict[tuple[str, str], list[EppiCode]] = defaultdict(list)
     for code in export.codes:
         below[code.path[0], code.parent].append(code)
+    screening = {code.path[0] for code in export.codes if code.verdict}
     sets = [
         {
             "SetName": name,
             "SetId": number,
             "ReviewSetId": number,
             "SetDescription": "",
-            "SetType": _STANDARD,
+            "SetType": _SCREENING if name in screening else _STANDARD,
             "Attributes": {"AttributesList": _attributes(below, name, "")},
         }
         for number, name in enumerate(dict.fromkeys(code.path[0] for code in export.codes), start=1)
@@ -51,7 +56,7 @@ def _attributes(
             "AttributeSetId": _number(code.id),
             "AttributeId": _number(code.id),
             "AttributeSetDescription": code.description,
-            "AttributeType": _KINDS[code.selectable],
+            "AttributeType": code.verdict.capitalize() or _KINDS[code.selectable],
             "AttributeName": code.name,
             "AttributeDescription": "",
             "ExtURL": "",

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
+import re
 import tempfile
 import zlib
 from pathlib import Path
 
 from synth.errors import FileError, SynthError
 from synth.formats.entries import refusal
+from synth.text import slug
 
 SIZE_CAP = 200 * 1024 * 1024
 """Bytes; a bibliographic export of a hundred thousand records with abstracts stays below it."""
+
+
+_PLAIN = re.compile(r"\w(?:[\w .-]{0,78}[\w-])?")
 
 
 def read_file(path: Path | str, *, cap: int = SIZE_CAP) -> bytes:
@@ -91,6 +97,14 @@ def write_atomic(path: Path | str, data: bytes | str) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def file_part(name: str) -> str:
+    """A name as a part of the name of a file: itself, or another of its own when it could lead elsewhere."""
+    if _PLAIN.fullmatch(name):
+        return name
+    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{slug(name)[:60]}-{digest}".strip("-")
 
 
 def _mode(path: Path) -> int:

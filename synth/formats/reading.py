@@ -143,7 +143,7 @@ def _reading(
         raise _nothing_readable(parsed)
     told = (*notes, *parsed.notes, *_gap(parsed, name))
     records = tuple(map(_unmarked, parsed.records))
-    return Reading(format_, encoding, records, parsed.entries, parsed.problems, told)
+    return Reading(format_, encoding, records, parsed.entries, parsed.problems, told, parsed.lines)
 
 
 def _unmarked(record: Record) -> Record:

@@ -15,6 +15,7 @@ from synth.review.browsing import Browsing
 from synth.review.chasing import Chasing
 from synth.review.checking import Checking
 from synth.review.coding import Coding
+from synth.review.deciding import Deciding
 from synth.review.deduplicating import Deduplicating
 from synth.review.editing import Editing
 from synth.review.exporting import Exporting
@@ -48,6 +49,7 @@ class Review(
     Agreeing,
     Interchange,
     Exporting,
+    Deciding,
     SearchLog,
     Replicating,
     Wording,

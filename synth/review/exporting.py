@@ -98,7 +98,7 @@ class Exporting(Folder):
         """A file for each coder, as EPPI-Reviewer exports them."""
         from synth.coding import eppi
         from synth.formats.eppi_writing import write
-        from synth.outputs import file_part
+        from synth.formats.files import file_part
 
         keys, records = [w.key for w in coded.works], {w.key: w.record for w in coded.works}
         for coder in sorted({one.coder for one in coded.codings}):

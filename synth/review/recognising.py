@@ -20,14 +20,18 @@ KEYS = ("key", "work", "OldItemId")
 def recognised(works: Sequence[Work], records: Sequence[Record]) -> dict[int, str]:
     """For each record that describes a work of the review, by its place, the key of that work.
 
-    By the key that synth wrote into the file, when the title is the same; else as de-duplication tells.
+    By the key that synth wrote into the file, when the title is the same; a record without a title by its
+    DOI; else as de-duplication tells.
     """
     from synth.dedupe.matching import matching
 
     by_key = {work.key: work for work in works}
+    by_doi = {work.record.doi: work for work in works if work.record.doi}
     found = {}
     for place, record in enumerate(records):
         work = next((by_key[key] for key in _keys(record) if key in by_key), None)
+        if work is None and not record.title:
+            work = by_doi.get(record.doi)
         if work and (not record.title or fold(work.record.title) == fold(record.title)):
             found[place] = work.key
     rest = [place for place in range(len(records)) if place not in found]

@@ -16,6 +16,10 @@ Name = Annotated[str, StringConstraints(pattern=r"^\S(.{0,118}\S)?$")]
 Text = Annotated[str, StringConstraints(max_length=4_000)]
 
 
+UNSPECIFIED = "unspecified"
+"""Stands for the criterion of an exclusion that came from a program which asks for none."""
+
+
 class DecisionFile(Written):
     """One decision as written; `coder` defaults to that of the file, `reason` may be text per language."""
 
@@ -48,7 +52,8 @@ def read_decisions(document: Document, criteria: Set[str]) -> tuple[Decision, ..
     first: dict[Decision, int] = {}
     for index, row in enumerate(written.decisions):
         decision = _decision(row, written.coder)
-        problems += _criterion_problems(document, index, decision, criteria)
+        if row.criterion != UNSPECIFIED:
+            problems += _criterion_problems(document, index, decision, criteria)
         if decision in first:
             line = document.position("decisions", first[decision]).line
             message = f"This decision repeats the one on line {line}."
@@ -83,7 +88,7 @@ def _decision(row: DecisionFile, coder: str) -> Decision:
         work=row.work,
         stage=row.stage,
         verdict=row.verdict,
-        criterion=row.criterion,
+        criterion="" if row.criterion == UNSPECIFIED else row.criterion,
         reason=one_text(row.reason),
         coder=row.coder or coder,
         at=row.at,
@@ -109,7 +114,7 @@ def _lines(decision: Decision, coder: str) -> Iterator[str]:
         "work": decision.work,
         "stage": decision.stage,
         "verdict": decision.verdict,
-        "criterion": decision.criterion,
+        "criterion": decision.criterion or (UNSPECIFIED if decision.verdict == "exclude" else ""),
         "reason": decision.reason,
         "coder": decision.coder if decision.coder != coder else "",
         "settles": decision.settles,

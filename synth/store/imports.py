@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from synth.model import Decision
 from synth.store.database import inserted, now, writing
 from synth.store.fields import to_json
 from synth.store.works import work_id
@@ -18,6 +19,13 @@ SELECT i.id, i.file, i.kind, i.search_id, i.coding_upto - i.coding_after AS codi
     i.decision_upto - i.decision_after AS decisions
 FROM event_import AS i
 WHERE i.id NOT IN (SELECT import_id FROM event_import_withdrawal) ORDER BY i.id
+"""
+
+BROUGHT = """
+SELECT coalesce(root.key, work.key) AS work, d.stage, d.verdict, d.criterion, d.reason, d.coder, d.settles
+FROM event_import AS i JOIN decision AS d ON d.seq > i.decision_after AND d.seq <= i.decision_upto
+JOIN work ON work.id = d.work_id LEFT JOIN work AS root ON root.id = work.merged_into
+WHERE i.id NOT IN (SELECT import_id FROM event_import_withdrawal)
 """
 
 UNDONE = """
@@ -112,6 +120,12 @@ def add_import(
             [(*one, made) for one in fresh],
         )
     return made
+
+
+def decisions_brought(db: Database) -> frozenset[Decision]:
+    """The decisions that files brought, of those that count, without times: people may differ since."""
+    rows = db.query(BROUGHT)
+    return frozenset(Decision(**{**row, "settles": bool(row["settles"])}) for row in rows)
 
 
 def imports(db: Database) -> tuple[EventImport, ...]:

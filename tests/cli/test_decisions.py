@@ -1,0 +1,190 @@
+"""Screening decisions of other programs, brought in, taken back and sent out in the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from synth.formats.csv_safe import read_csv
+from synth.review import Review
+from synth.store.decisions import current_decisions
+
+RECORDS = "".join(
+    f"TY  - JOUR\nTI  - Kennis in gemeente {name}\nAU  - {author}, A.\nPY  - 201{n}\nDO  - 10.5555/made.{n}\n"
+    f"AB  - =Over {name}.\nER  -\n"
+    for n, (name, author) in enumerate([("Aa", "Smit"), ("Bee", "Jansen"), ("Cee", "Visser"), ("Dee", "Bos")])
+)
+VOTES = 'RAYYAN-INCLUSION: {""Anna""=>""Included"", ""Jos""=>""Excluded""}'
+WHY = "RAYYAN-EXCLUSION-REASONS: wrong language"
+RAYYAN = f"""key,title,year,authors,doi,notes
+rayyan-1,Kennis in gemeente Aa,2010,"Smit, A.",10.5555/made.0,"{VOTES} | {WHY}"
+rayyan-2,KENNIS IN GEMEENTE BEE,2011,"Jansen, A.",,"RAYYAN-INCLUSION: {{""Anna""=>""Maybe""}}"
+rayyan-3,Iets heel anders over vogels,1999,"Vos, B.",,"RAYYAN-INCLUSION: {{""Anna""=>""Excluded""}}"
+"""
+
+
+@pytest.fixture
+def folder(synth, tmp_path: Path) -> Path:
+    synth("new", tmp_path / "fresh")
+    (tmp_path / "works.ris").write_text(RECORDS)
+    synth("import", tmp_path / "works.ris", "-C", tmp_path / "fresh")
+    return tmp_path / "fresh"
+
+
+def decided(folder: Path) -> set[tuple[str, ...]]:
+    with Review.open(folder) as review:
+        found = current_decisions(review.db)
+    return {(d.work, d.stage, d.coder, d.verdict, d.criterion, d.reason) for d in found}
+
+
+def file(tmp_path: Path, name: str, text: str) -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+AA, BEE = "smit-2010", "jansen-2011"
+STAGE = "title-abstract"
+
+
+def test_members_of_rayyan_stay_apart_and_a_stranger_is_told(synth, folder: Path, tmp_path: Path) -> None:
+    path = file(tmp_path, "rayyan.csv", RAYYAN)
+    done = synth("import", path, "--decisions", "-C", folder)
+    assert done.code == 0, done.err
+    assert decided(folder) == {
+        (AA, STAGE, "Anna", "include", "", ""),
+        (AA, STAGE, "Jos", "exclude", "", "wrong language"),
+        (BEE, STAGE, "Anna", "maybe", "", ""),
+    }
+    assert "rayyan.csv:4: No work of the review is meant by 'Iets heel anders over vogels'" in done.out
+    assert "1 exclusions name no criterion" in done.out
+    assert synth("agree", "--stage", STAGE, "--json", "-C", folder).json["coders"] == ["Anna", "Jos"]
+    with Review.open(folder) as review:
+        assert review.db.table("work").count == 4
+
+
+def test_the_same_file_twice_adds_nothing_also_after_another_decision(
+    synth, folder: Path, tmp_path: Path
+) -> None:
+    path = file(tmp_path, "rayyan.csv", RAYYAN)
+    synth("import", path, "--decisions", "-C", folder)
+    synth("screen", AA, "--verdict", "include", "--stage", STAGE, "--coder", "Jos", "-C", folder)
+    before = decided(folder)
+    assert "0 new" in synth("import", path, "--decisions", "-C", folder).out
+    assert decided(folder) == before
+
+
+def test_a_file_that_is_taken_back_gives_way_to_what_was_before(synth, folder: Path, tmp_path: Path) -> None:
+    synth("screen", AA, "--verdict", "maybe", "--stage", STAGE, "--coder", "Jos", "-C", folder)
+    before = decided(folder)
+    path = file(tmp_path, "rayyan.csv", RAYYAN)
+    synth("import", path, "--decisions", "-C", folder)
+    assert "decisions" in synth("import", "--undo", "-C", folder).out
+    assert decided(folder) == before
+    assert "3 new" in synth("import", path, "--decisions", "-C", folder).out
+
+
+def test_reasons_that_are_criteria_become_them(synth, folder: Path, tmp_path: Path) -> None:
+    with Review.open(folder) as review:
+        one = review.protocol.criteria.exclude[0]
+    text = f"doi,verdict,criterion\n10.5555/made.2,exclude,{next(iter(one.label.values()))}\n"
+    synth("import", file(tmp_path, "list.csv", text), "--decisions", "--stage", "full-text", "-C", folder)
+    assert decided(folder) == {("visser-2012", "full-text", "me", "exclude", one.id, "")}
+
+
+def test_two_entries_of_one_work_that_differ_are_told_and_left(synth, folder: Path, tmp_path: Path) -> None:
+    said = [(AA, "include"), (AA, "exclude"), (BEE, "include"), ("nobody-1999", "include")]
+    text = "work,verdict,coder\n" + "".join(f"{key},{verdict},anna\n" for key, verdict in said)
+    done = synth("import", file(tmp_path, "list.csv", text), "--decisions", "-C", folder)
+    assert {one[0] for one in decided(folder)} == {BEE}
+    assert "list.csv:3: anna decided exclude and include" in done.out
+    assert "list.csv:5: No work of the review is meant by 'nobody-1999'" in done.out
+
+
+@pytest.mark.parametrize(
+    "text", ["title,year\nKennis in gemeente Aa,2010\n", "work,verdict\nsmit-2010,\n", "{}", ""]
+)
+def test_a_file_without_decisions_is_refused_with_what_to_do(
+    synth, folder: Path, tmp_path: Path, text: str
+) -> None:
+    done = synth("import", file(tmp_path, "list.csv", text), "--decisions", "-C", folder)
+    assert done.code == 2
+    assert "list.csv" in done.err
+    assert decided(folder) == set()
+
+
+def test_a_word_that_is_no_decision_is_told_with_its_line(synth, folder: Path, tmp_path: Path) -> None:
+    text = f"work,verdict\n{AA},include\n{BEE},perhaps not\n"
+    out = synth("import", file(tmp_path, "list.csv", text), "--decisions", "-C", folder).out
+    assert "list.csv:3: `perhaps not` is no decision" in out
+
+
+@pytest.fixture
+def screened(synth, folder: Path, tmp_path: Path) -> Path:
+    text = (
+        f"work,verdict,coder,reason,stage\n{AA},include,anna,,{STAGE}\n{AA},include,=ben,,{STAGE}\n"
+        f'{BEE},exclude,anna,"te oud, en ""ver"" | weg",{STAGE}\nbos-2013,include,anna,,full-text\n'
+    )
+    synth("import", file(tmp_path, "first.csv", text), "--decisions", "-C", folder)
+    return folder
+
+
+@pytest.mark.parametrize("form", ["rayyan", "eppi", "csv"])
+def test_what_goes_out_comes_back_per_screener(synth, screened: Path, tmp_path: Path, form: str) -> None:
+    before = decided(screened)
+    files = synth("export", "--decisions", form, "--to", tmp_path / "out", "-C", screened, "--json").json[
+        "files"
+    ]
+    for path in files:
+        whose = next((one[2] for one in before if one[2].strip("=") in Path(path).name), "me")
+        done = synth("import", path, "--decisions", "--coder", whose, "-C", screened)
+        assert done.code == 0, done.err
+        assert "not read" not in done.out
+    same = {one[:4] for one in before if form == "csv" or one[1] == STAGE}
+    assert {one[:4] for one in decided(screened)} >= same
+    assert len(decided(screened)) == len(before)
+
+
+def test_asreview_gets_one_label_for_each_work_and_no_formula(synth, screened: Path, tmp_path: Path) -> None:
+    (path,) = synth("export", "--decisions", "asreview", "--to", tmp_path, "-C", screened, "--json").json[
+        "files"
+    ]
+    head, *rows = read_csv(Path(path).read_text(encoding="utf-8"))
+    labels = {row[0]: row[head.index("asreview_label")] for row in rows}
+    assert labels == {AA: "1", BEE: "0", "visser-2012": "", "bos-2013": ""}
+    assert '"\'=Over Aa."' in Path(path).read_text() or "'=Over Aa." in Path(path).read_text()
+    before = decided(screened)
+    synth("import", path, "--decisions", "--coder", "asreview", "-C", screened)
+    assert {one[3] for one in decided(screened) - before} == {"include", "exclude"}
+
+
+def test_covidence_gets_a_list_for_each_step(synth, screened: Path, tmp_path: Path) -> None:
+    how = ["--decisions", "covidence", "--to", tmp_path, "-C", screened, "--json"]
+    files = {Path(one).name: Path(one) for one in synth("export", *how).json["files"]}
+    assert set(files) == {"review_0_select_ris_0.ris", "review_0_irrelevant_ris_0.ris"}
+    assert "Exclusion reason: te oud" in files["review_0_irrelevant_ris_0.ris"].read_text()
+    before = decided(screened)
+    synth("import", *files.values(), "--decisions", "--coder", "covidence", "-C", screened)
+    assert {one[:4] for one in decided(screened) - before} == {
+        (AA, STAGE, "covidence", "include"),
+        (BEE, STAGE, "covidence", "exclude"),
+    }
+
+
+def test_exclusions_without_a_criterion_survive_the_text_that_git_merges(
+    synth, screened: Path, tmp_path: Path
+) -> None:
+    files = synth("export", "--format", "yaml", "--to", tmp_path, "-C", screened, "--json").json["files"]
+    before = decided(screened)
+    done = synth("import", *files, "-C", screened)
+    assert done.code == 0, done.err
+    assert decided(screened) == before
+    assert "0 new" in done.out
+
+
+def test_nothing_is_stored_when_one_of_several_files_is_bad(synth, folder: Path, tmp_path: Path) -> None:
+    good, bad = file(tmp_path, "rayyan.csv", RAYYAN), file(tmp_path, "bad.json", json.dumps([1]))
+    assert synth("import", good, bad, "--decisions", "-C", folder).code == 2
+    assert decided(folder) == set()
