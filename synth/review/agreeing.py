@@ -57,7 +57,7 @@ class Agreeing(Teamwork):
         from synth.comparison import compare_ticks
         from synth.store import codings, imports
 
-        book = self.named_codebook(codebook)
+        book = self.codebook_called(codebook)
         given = (coding for _, coding in codings.current_codings(self.db))
         return compare_ticks(ticks(given, imports.reads(self.db, book.id), book))
 

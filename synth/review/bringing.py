@@ -140,8 +140,8 @@ class Bringing:
         from synth.store import codings, works
 
         self.review.settle()
-        db, name = self.review.db, self.whose.codebook
-        book = self.review.named_codebook(name) if name else self.review.codebook
+        db = self.review.db
+        book = self.review.codebook_called(self.whose.codebook)
         said = frozenset(
             (one.passage.work, one.coder, (one.dimension, one.code), one.direction)
             for _, one in codings.current_codings(db)
@@ -202,23 +202,20 @@ class Bringing:
         return book, len(missing)
 
     def _named(self) -> list[Codebook]:
-        from synth.coding.codebook import load_codebook
-
-        path = self._file(self.whose.codebook)
-        return [load_codebook(path)] if path.exists() else []
+        name = self.whose.codebook
+        return [self.review.codebook_called(name)] if self._file(name).exists() else []
 
     def _codebooks(self, project: QdaProject) -> list[Codebook]:
-        """The codebooks of the review, its own first; for a project of ours the bundled ones behind them."""
+        """The codebooks of the review, its own joined first; for a project of ours also the bundled ones."""
         from synth import bundled
         from synth.coding.codebook import load_codebook
 
-        own = [self._file(name) for name in self.review.protocol.codebooks]
-        paths = [*own, *sorted((self.review.folder / "codebooks").glob("*.yaml"))]
+        paths = sorted((self.review.folder / "codebooks").glob("*.yaml"))
         if project.origin.startswith("synth"):
             paths += sorted(bundled.path("codebooks").glob("*.yaml"))
-        found: dict[str, Codebook] = {}
+        found = {self.review.codebook.id: self.review.codebook}
         for path in paths:
-            if path.exists() and path.stem not in found:
+            if path.stem not in found:
                 found[path.stem] = load_codebook(path)
         return list(found.values())
 
@@ -241,24 +238,27 @@ class Bringing:
         """
         from synth.coding.book_text import write_codebook
         from synth.coding.codebook import load_codebook
-        from synth.coding.foreign import codebook_id, codebook_of, extended
+        from synth.coding.foreign import codebook_id, codebook_of, extended, places
         from synth.formats.files import write_atomic
 
         name = name or codebook_id(code.tree for code in codes)
         path = self._file(name)
         if not path.exists():
-            new, text = finish(codebook_of(codes, name=name, origin=origin)), ""
+            text, new = "", finish(codebook_of(codes, name=name, origin=origin))
         else:
+            whole = self.review.codebook_called(name)
+            there = {**places(codes, whole, origin), **(known or {})}
+            if all(code.id in there for code in codes):
+                return whole
             old, text = load_codebook(path), path.read_text(encoding="utf-8")
-            new = extended(old, codes, origin, known=known)
-            if new is old:
-                return old
+            new = extended(old, codes, origin, known=there)
             if write_codebook(old) != text:
                 raise _edited(old, new, path)
         self.before.setdefault(path, text)
-        book = load_codebook(write_codebook(new), name=str(path))
+        load_codebook(write_codebook(new), name=str(path))
         write_atomic(path, write_codebook(new))
-        return book
+        self.review.__dict__.pop("codebook", None)
+        return self.review.codebook_called(name)
 
 
 _NO_TABLES = (b"%PDF", b"<", b"\xd0\xcf\x11\xe0")

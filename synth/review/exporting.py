@@ -44,7 +44,7 @@ class Exporting(Folder):
         from synth.coding.refi_out import Coded
         from synth.store import codings, works
 
-        book = self.named_codebook(codebook) if codebook else self.codebook
+        book = self.codebook_called(codebook)
         made = [one for _, one in codings.current_codings(self.db) if one.codebook == book.id]
         wanted = {one.passage.work for one in made} | self._included()
         known = tuple(work for work in works.works(self.db) if work.key in wanted)

@@ -84,6 +84,13 @@ class Folder:
         names = self.protocol.codebooks
         return joined([load_codebook(self.file("codebooks", name)) for name in names])
 
+    def codebook_called(self, name: str) -> Codebook:
+        """The joined codebook of the review when it, or nothing, is meant; else the one called `name`.
+
+        Raises FileError or UsageError.
+        """
+        return self.codebook if name in ("", self.codebook.id) else self.named_codebook(name)
+
     def named_codebook(self, name: str) -> Codebook:
         """The codebook called `name`: of the review, else a bundled one. Raises FileError or UsageError."""
         from synth import bundled

@@ -12,6 +12,7 @@ import pytest
 from synth.review import Review
 from synth.store.codings import current_codings
 from synth.store.decisions import current_decisions
+from synth.store.works import works
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 
@@ -79,7 +80,7 @@ def test_two_coders_merge_without_conflict_and_nothing_is_lost_or_doubled(
     synth, shared: Path, tmp_path: Path
 ) -> None:
     with Review.open(shared) as review:
-        keys = [work.key for work in review.to_screen(stage="full-text", coder="me")]
+        keys = [work.key for work in works(review.db)]
     anna, ben = tmp_path / "anna", tmp_path / "ben"
     work_of(synth, shared, anna, "anna", keys[:3])
     work_of(synth, shared, ben, "ben", keys[2:4])
@@ -97,7 +98,7 @@ def test_two_coders_merge_without_conflict_and_nothing_is_lost_or_doubled(
 def test_two_people_who_add_to_the_file_of_one_coder_merge_too(synth, shared: Path, tmp_path: Path) -> None:
     """Two machines of one coder: entries are added in different places of one file."""
     with Review.open(shared) as review:
-        keys = sorted(work.key for work in review.to_screen(stage="full-text", coder="me"))
+        keys = sorted(work.key for work in works(review.db))
     first = tmp_path / "first"
     work_of(synth, shared, first, "anna", [keys[0], keys[2], keys[5]])
     git(shared.parent, "clone", "-q", str(first), str(tmp_path / "second"))

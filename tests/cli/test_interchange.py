@@ -131,7 +131,7 @@ def said(folder: Path) -> list[tuple[object, ...]]:
 def copy(synth, review_folder: Path, tmp_path: Path) -> Path:
     """A review with the works of the demonstration, in which nobody coded anything yet."""
     synth("export", "--all", "--format", "csl", "--to", tmp_path / "out", "-C", review_folder)
-    synth("new", tmp_path / "copy")
+    synth("new", tmp_path / "copy", "--from", "tno-2011")
     synth("import", tmp_path / "out" / "works.csl.json", "-C", tmp_path / "copy")
     return tmp_path / "copy"
 

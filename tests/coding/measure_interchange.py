@@ -62,7 +62,7 @@ def round_trips(folder: Path) -> None:
             start = process_time()
             paths = review.export_codings([form], to=folder / form)
             out = process_time() - start
-            with Review.create(folder / f"copy-{form}") as copy:
+            with Review.create(folder / f"copy-{form}", template="tno-2011") as copy:
                 copy.take_in_files([folder / "out" / "works.csl.json"])
                 copy.dedupe()
                 start = process_time()
