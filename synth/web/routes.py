@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from synth.web.pages import (
     codebooks,
+    coding,
     door,
     duplicates,
     overview,
@@ -35,6 +36,14 @@ ROUTES: tuple[Route, ...] = (
     page("screening-one", "/screening/{key}", screening.one, under="screening"),
     act("screening-decide", "/screening/{key}", screening.decide),
     act("screening-undo", "/screening/{key}/undo", screening.undo),
+    page("coding", "/coding", coding.show),
+    act("coding-suggest", "/coding", coding.suggest),
+    page("coding-one", "/coding/{key}", coding.one, under="coding"),
+    act("coding-code", "/coding/{key}", coding.code),
+    act("coding-undo", "/coding/{key}/undo", coding.undo),
+    act("coding-say", "/coding/{key}/say", coding.say),
+    act("coding-judge", "/coding/{key}/suggestion/{number:int}", coding.judge),
+    act("coding-unreject", "/coding/{key}/suggestion/{number:int}/undo", coding.unreject),
     page("works", "/works", works.show),
     page("work", "/works/{key}", works.one, under="works"),
     page("codebooks", "/codebooks", codebooks.show),
