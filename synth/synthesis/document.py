@@ -83,7 +83,10 @@ def year(state: State) -> int:
 
 def dumps(document: Json) -> str:
     """The document as text: sorted keys, two spaces, UTF-8 characters as they are, a newline at the end."""
-    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=2)
+    return text.decode() + "\n"
 
 
 @cache

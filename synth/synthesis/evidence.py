@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from synth.model import Direction, Passage, Work
@@ -65,6 +65,7 @@ class Evidence:
     profile: Mapping[str, Mapping[str, frozenset[str]]]
     says: Mapping[int, Text]
     outside: int
+    _known: dict[Ids, Support] = field(default_factory=dict, compare=False, repr=False)
 
     def passages(self, dimension: str, code: str) -> Ids:
         """The coded passages that carry this code."""
@@ -75,10 +76,14 @@ class Evidence:
         return frozenset().union(*(ids for (name, _), ids in self.index.items() if name == dimension))
 
     def support(self, passages: Iterable[int]) -> Support:
-        """The works and studies behind a set of passages."""
-        ids = tuple(sorted(passages))
-        works = {self.work_of[one] for one in ids}
-        return Support(tuple(sorted(works)), tuple(sorted({self.studies[one] for one in works})), ids)
+        """The works and studies behind a set of passages; what was asked before is remembered."""
+        ids = passages if isinstance(passages, frozenset) else frozenset(passages)
+        if (known := self._known.get(ids)) is None:
+            works = set(map(self.work_of.__getitem__, ids))
+            studies = set(map(self.studies.__getitem__, works))
+            known = Support(tuple(sorted(works)), tuple(sorted(studies)), tuple(sorted(ids)))
+            self._known[ids] = known
+        return known
 
 
 def gather(state: State) -> Evidence:

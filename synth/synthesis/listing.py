@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from synth.model import Decision, SearchRun, SiteSearch
 from synth.synthesis.characteristics import contexts_of
@@ -16,6 +16,9 @@ from synth.synthesis.matrix import Json, passage_id
 from synth.synthesis.standing import standings
 from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
 from synth.verdicts import by_work
+
+DECISION = tuple(one.name for one in fields(Decision) if one.name != "work")
+"""What a decision says of its work."""
 
 
 def search(run: SearchRun) -> Json:
@@ -84,8 +87,8 @@ def _bibliography(linked: LinkedWork, suffix: str) -> Json:
 
 
 def _decision(decision: Decision) -> Json:
-    values = asdict(decision)
-    return {name: value for name, value in values.items() if name != "work" and value is not False}
+    values = ((name, getattr(decision, name)) for name in DECISION)
+    return {name: value for name, value in values if value is not False}
 
 
 def record(found: FoundRecord) -> Json:

@@ -66,6 +66,7 @@ class _Facts:
     def __init__(self, state: State) -> None:
         self.state = state
         self.flow = flow(state)
+        self.ways = Counter(streams(state).others.values())
         runs = sorted(state.searches, key=lambda run: run.id)
         self.searched = [run for run in runs if not other_method(run.source)]
         self.chased = [run for run in runs if run.source.startswith(CHASED)]
@@ -190,15 +191,11 @@ def _citations(facts: _Facts, say: _Sayer) -> Iterator[str]:
 
 
 def _contacts(facts: _Facts, say: _Sayer) -> Iterator[str]:
-    yield from _picked(_ways(facts)["contact"], say)
+    yield from _picked(facts.ways["contact"], say)
 
 
 def _other_methods(facts: _Facts, say: _Sayer) -> Iterator[str]:
-    yield from _picked(_ways(facts)["other"], say)
-
-
-def _ways(facts: _Facts) -> Counter[str]:
-    return Counter(streams(facts.state).others.values())
+    yield from _picked(facts.ways["other"], say)
 
 
 def _picked(n: int, say: _Sayer) -> Iterator[str]:
@@ -250,7 +247,7 @@ def _totals(facts: _Facts, say: _Sayer) -> Iterator[str]:
         yield say(
             key, source=say.source(run), reported=run.reported, fetched=run.fetched, verified=run.verified
         )
-    others = sum(_ways(facts).values())
+    others = sum(facts.ways.values())
     if others:
         yield say("said.hand-picked", n=others)
 

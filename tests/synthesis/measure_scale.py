@@ -12,22 +12,40 @@ import time
 
 from synth.model import DIRECTIONS
 from synth.synthesis import dumps, synthesise
+from synth.synthesis.document import checked
 from tests.synthesis.build import Row, review
-from tests.synthesis.made_up import CODEBOOK
+from tests.synthesis.made_up import CODEBOOK, MORE
 
 
 def rows(works: int, codings: int, chance: random.Random) -> list[Row]:
-    """Coded passages spread over the works by chance; a passage carries up to three codings."""
+    """Coded passages spread over the works by chance, and what describes each work as a whole.
+
+    A passage carries up to six codings: factor, phase, view, theme, presence and kind of statement.
+    """
     factors, phases, views = (
         [code.id for code in CODEBOOK.codes(name)] for name in ("factor", "phase", "perspective")
     )
-    made: list[Row] = []
-    left = codings
+    traits = ("country", "sector", "family")
+    made = [
+        Row(
+            f"w{n}-2010",
+            "",
+            "neutral",
+            more=tuple(f"{name}={chance.choice(MORE[name].split())}" for name in traits),
+        )
+        for n in range(works)
+    ]
+    left = codings - len(traits) * works
     while left > 0:
+        more = tuple(
+            f"{name}={chance.choice(MORE[name].split())}"
+            for name in ("theme", "presence", "statement")
+            if chance.random() < 0.5
+        )
         phase, view = chance.choice(["", *phases]), chance.choice(["", *views])
         work = f"w{chance.randrange(works)}-2010"
-        made.append(Row(work, chance.choice(factors), chance.choice(DIRECTIONS), phase, view))
-        left -= 1 + bool(phase) + bool(view)
+        made.append(Row(work, chance.choice(factors), chance.choice(DIRECTIONS), phase, view, more=more))
+        left -= 1 + bool(phase) + bool(view) + len(more)
     return made
 
 
@@ -44,12 +62,12 @@ def main() -> None:
     start = time.process_time()
     document = synthesise(state)
     made = time.process_time()
-    text = dumps(document)
+    text = dumps(checked(document))
     written = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"works={len(state.works)} codings={len(state.codings)} synthesise={made - start:.1f}s "
-        f"dump={written - made:.1f}s json={len(text) / 1e6:.0f}MB memory={peak:.0f}MB"
+        f"check and dump={written - made:.1f}s json={len(text) / 1e6:.0f}MB memory={peak:.0f}MB"
     )
 
 
