@@ -7,6 +7,7 @@ port of this machine, can neither write here nor read what it draws in.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -55,9 +56,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        began = perf_counter()
+
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                headers["Server-Timing"] = f"page;dur={(perf_counter() - began) * 1000:.1f}"
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", UNKEPT["Cache-Control"])
