@@ -102,17 +102,10 @@ def _orders(rows: Sequence[Row]) -> dict[str, Numbers]:
     years = np.array([row.year for row in rows], dtype=np.int64)
     titles = sorted(range(len(rows)), key=lambda i: (fold(rows[i].title), i))
     return {
-        "newest": _ranks(np.lexsort((numbers, -years))),
-        "oldest": _ranks(np.lexsort((numbers, years))),
-        "title": _ranks(np.array(titles, dtype=np.int64)),
+        "newest": np.lexsort((numbers, -years)),
+        "oldest": np.lexsort((numbers, years)),
+        "title": np.array(titles, dtype=np.int64),
     }
-
-
-def _ranks(order: Numbers) -> Numbers:
-    """From works in an order to the place of each work."""
-    ranks = np.empty(len(order), dtype=np.int64)
-    ranks[order] = np.arange(len(order), dtype=np.int64)
-    return ranks
 
 
 def _places(ids: Numbers, wanted: Iterable[int]) -> Numbers:

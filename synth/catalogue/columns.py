@@ -66,7 +66,7 @@ class Leaf:
 class Catalogue:
     """All works at one moment: numbers in ascending order, columns, and orders to leaf through them.
 
-    Each of `orders` holds for every work its place in that order; `screeners` had to decide on each work.
+    Each of `orders` holds places in `ids`, in that order; `screeners` had to decide on each work.
     """
 
     stamp: Stamp
@@ -78,9 +78,11 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def among(self, ids: Sequence[int]) -> Mask:
+    def among(self, ids: Sequence[int] | Numbers) -> Mask:
         """The selection of these works."""
-        return np.isin(self.ids, np.array(ids, dtype=np.int64), assume_unique=True)
+        mask = np.zeros(len(self.ids), dtype=np.bool_)
+        mask[self.ranked(ids)] = True
+        return mask
 
     def select(
         self, wanted: Mapping[str, Sequence[str]], *, within: Mask | None = None, but: str = ""
@@ -98,18 +100,21 @@ class Catalogue:
         """How a selection divides over a column, whatever is wanted in that column itself."""
         return self.columns[name].counts(self.select(wanted, within=within, but=name))
 
-    def leaf(self, mask: Mask, ranks: Numbers, *, after: int = 0, before: int = 0, size: int = 50) -> Leaf:
+    def leaf(self, mask: Mask, order: Numbers, *, after: int = 0, before: int = 0, size: int = 50) -> Leaf:
         """A page of a selection in an order: after a work, or before one, which need not be in it."""
-        places = np.flatnonzero(mask)
-        places = places[np.argsort(ranks[places], kind="stable")]
-        start = 0
-        if edge := before or after:
-            at = int(np.searchsorted(self.ids, edge))
-            rank = int(ranks[at]) if at < len(self.ids) and self.ids[at] == edge else -1
-            start = int(np.searchsorted(ranks[places], rank, side="left" if before else "right"))
-            start = max(0, start - size) if before else start
-        numbers = tuple(int(one) for one in self.ids[places[start : start + size]])
-        return Leaf(numbers, bool(start and numbers), start + size < len(places))
+        chosen = order[mask[order]]
+        start = self._passed(mask, order, before or after, through=not before) if before or after else 0
+        start = max(0, start - size) if before else start
+        numbers = tuple(int(one) for one in self.ids[chosen[start : start + size]])
+        return Leaf(numbers, bool(start and numbers), start + size < len(chosen))
+
+    def _passed(self, mask: Mask, order: Numbers, number: int, *, through: bool) -> int:
+        """How many of a selection come before a work in an order, the work itself too when gone `through`."""
+        at = int(np.searchsorted(self.ids, number))
+        if at >= len(self.ids) or self.ids[at] != number:
+            return 0
+        steps = [int(step) + through for step in np.flatnonzero(order == at)]
+        return int(np.count_nonzero(mask[order[: steps[0]]])) if steps else 0
 
     def label_of(self, name: str, number: int) -> str:
         """The label of a work in a column of one label per work; empty for a work that is not here."""
@@ -119,14 +124,14 @@ class Catalogue:
             return ""
         return column.labels[int(column.codes[at])]
 
-    def ranked(self, ids: Sequence[int]) -> Numbers:
-        """The order of works as they were found; the others come last."""
-        ranks = np.full(len(self.ids), len(self.ids), dtype=np.int64)
-        places = np.searchsorted(self.ids, np.array(ids, dtype=np.int64))
-        for rank, (place, number) in enumerate(zip(places.tolist(), ids, strict=True)):
-            if place < len(self.ids) and self.ids[place] == number:
-                ranks[place] = rank
-        return ranks
+    def ranked(self, ids: Sequence[int] | Numbers) -> Numbers:
+        """The order of works as they were found; those that were not found are not in it."""
+        numbers = np.asarray(ids, dtype=np.int64)
+        places = np.searchsorted(self.ids, numbers)
+        inside = places < len(self.ids)
+        places, numbers = places[inside], numbers[inside]
+        there: Numbers = places[self.ids[places] == numbers]
+        return there
 
     def with_standing(self, stamp: Stamp, changed: Mapping[int, str], labels: tuple[str, ...]) -> Catalogue:
         """The catalogue after decisions: the standing of some works is another."""

@@ -64,9 +64,8 @@ def _judged(db: Database, expression: Expression, ids: list[int]) -> list[int]:
 def _exact(expression: Expression) -> bool:
     """Whether the index understands the expression as the matcher does."""
     if isinstance(expression, Leaf):
-        return not any(
-            is_wild(word[:-1].rstrip("*") + word[-1:].replace("*", "")) for word in expression.words
-        )
+        *before, last = expression.words
+        return not any(map(is_wild, (*before, last.removesuffix("*"))))
     if isinstance(expression, And | Or):
         return all(map(_exact, expression.parts))
     return False

@@ -37,6 +37,7 @@ class Folder:
     def __init__(self, folder: Path, protocol: Protocol) -> None:
         self.folder = folder
         self.protocol = protocol
+        self._books: dict[Path, tuple[int, Codebook]] = {}
 
     @classmethod
     def open(cls, folder: Path | str) -> Self:
@@ -92,12 +93,19 @@ class Folder:
         return self.codebook if name in ("", self.codebook.id) else self.named_codebook(name)
 
     def named_codebook(self, name: str) -> Codebook:
-        """The codebook called `name`: of the review, else a bundled one. Raises FileError or UsageError."""
+        """The codebook called `name`: of the review, else a bundled one; read again only when it changed.
+
+        Raises FileError or UsageError.
+        """
         from synth import bundled
         from synth.coding.codebook import load_codebook
 
         own = self.folder / "codebooks" / f"{name}.yaml"
-        return load_codebook(own if own.is_file() else bundled.path("codebooks", f"{name}.yaml"))
+        path = own if own.is_file() else bundled.path("codebooks", f"{name}.yaml")
+        stamp = path.stat().st_mtime_ns
+        if self._books.get(path, (0, None))[0] != stamp:
+            self._books[path] = (stamp, load_codebook(path))
+        return self._books[path][1]
 
     def note(self, action: str, **detail: Any) -> None:
         """Write a line in the journal of the review."""

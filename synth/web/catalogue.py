@@ -6,7 +6,9 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
 
-from synth.catalogue.columns import Catalogue
+import numpy as np
+
+from synth.catalogue.columns import Catalogue, Numbers
 from synth.review import Review
 from synth.web.desk import Desk
 
@@ -24,7 +26,7 @@ class CatalogueKeeper:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._now: Catalogue | None = None
-        self._found: OrderedDict[Hashable, list[int]] = OrderedDict()
+        self._found: OrderedDict[Hashable, Numbers] = OrderedDict()
         self._building = False
         self._lock = Lock()
 
@@ -45,14 +47,14 @@ class CatalogueKeeper:
                     self.desk.behind(self._build)
             return self._now
 
-    def found(self, review: Review, text: str) -> list[int]:
+    def found(self, review: Review, text: str) -> Numbers:
         """The numbers of the works that a text finds. Raises UsageError."""
         name = (text, self.catalogue(review).stamp.works)
         with self._lock:
             if name in self._found:
                 self._found.move_to_end(name)
                 return self._found[name]
-        found = review.search_works(text)
+        found = np.array(review.search_works(text), dtype=np.int64)
         with self._lock:
             self._found[name] = found
             while len(self._found) > MOST_FOUND:

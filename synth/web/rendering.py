@@ -126,8 +126,10 @@ def words(text: object) -> Markup:
     Markup that sources put into titles is left out, what cannot be seen is shown, and the direction of its
     writing ends with it.
     """
-    shown = visible(" ".join(unmarked(str(text)).replace("\u200b", "").split()))
-    return Markup('<bdi dir="auto">{}</bdi>').format(escape(shown))  # it is escaped
+    whole = str(text)
+    if not (whole.isascii() and whole.isprintable() and "<" not in whole and "&" not in whole):
+        whole = visible(" ".join(unmarked(whole).replace("\u200b", "").split()))
+    return Markup(f'<bdi dir="auto">{escape(whole)}</bdi>')  # noqa: S704  # it is escaped
 
 
 class _Static:

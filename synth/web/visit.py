@@ -49,7 +49,7 @@ class Visit:
         self.session = session
         self.link = site.links
 
-    @property
+    @cached_property
     def review(self) -> Review:
         """The review, open in this thread. Raises FileError when a file of it cannot be used."""
         return self.site.desk.review()

@@ -16,12 +16,13 @@ from synth.store.pages import PageMark
 from synth.store.searches import Judged, NewSearch
 from synth.store.works import NewWork
 
-WORDS = """
-kennis beleid praktijk gemeente uitvoering onderzoek schuld armoede werk inkomen re-integratie aanpak wijk jeugd
-zorg evaluatie implementatie effect debt advice poverty employment services evidence policy practice evaluation
-intervention knowledge transfer barriers facilitators municipality Schuldnerberatung Beratung Wissen Umsetzung
-Praxis Arbeit Verwaltung Hindernisse Forschung Evidenz
-""".split()  # noqa: SIM905  # a list of words reads better so
+TEXT = """
+kennis beleid praktijk gemeente uitvoering onderzoek schuld armoede werk inkomen re-integratie aanpak wijk
+jeugd zorg evaluatie implementatie effect debt advice poverty employment services evidence policy practice
+evaluation intervention knowledge transfer barriers facilitators municipality Schuldnerberatung Beratung
+Wissen Umsetzung Praxis Arbeit Verwaltung Hindernisse Forschung Evidenz
+"""
+WORDS = TEXT.split()
 TYPES = ("article-journal", "report", "book", "chapter", "thesis", "webpage")
 SOURCES = ("openalex", "pubmed", "doaj", "kb")
 BATCH = 2000

@@ -70,17 +70,22 @@ class TakenPage:
 def show(visit: Visit) -> Response:
     """Strategies, plans, running searches and the log."""
     review, kept, jobs = visit.review, visit.site.kept, visit.site.shared(SearchJobs)
-    stamp = review.stamp()
     page = SearchPage(
         strategies=review.strategies(),
         plans=kept.get("plans", written(visit.site.folder), Review.plan),
         jobs=jobs.jobs,
         under_way=jobs.under_way,
-        log=kept.get("searches", (stamp.works, jobs.version), newest),
+        log=_log(visit),
         choices=(("", visit.t("search.unverified")), *((one, one) for one in review.protocol.strategies)),
         said={job.number: progress(visit, job) for job in jobs.jobs},
     )
     return visit.page("search.html", page)
+
+
+def _log(visit: Visit) -> Answer[tuple[SearchRun, ...]]:
+    """Every search, newest first; counted behind the page."""
+    stamp = (visit.review.stamp().works, visit.site.shared(SearchJobs).version)
+    return visit.site.kept.get("searches", stamp, newest)
 
 
 def newest(review: Review) -> tuple[SearchRun, ...]:
@@ -98,7 +103,9 @@ def strategy(visit: Visit) -> Response:
 def run(visit: Visit) -> Response:
     """One search, as the log has it."""
     wanted = visit.place("number")
-    found = [one for one in visit.review.searches() if str(one.id) == wanted]
+    known = _log(visit).value
+    runs = visit.review.searches() if known is None else known
+    found = [one for one in runs if str(one.id) == wanted]
     if not found:
         raise UsageError(visit.t("search.no-run", n=wanted), remedy=visit.t("search.see-log"))
     return visit.page("run.html", RunPage(found[0], visit.review.search_problems(found[0].id)))

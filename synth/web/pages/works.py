@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 
-from synth.catalogue.columns import Catalogue, Mask
+from synth.catalogue.columns import Catalogue, Mask, Numbers
 from synth.errors import UsageError
 from synth.model import STAGES, Work
 from synth.store.histories import History
@@ -98,18 +97,18 @@ def _seen(visit: Visit, history: History) -> History:
     return replace(history, decisions=tuple(shown))
 
 
-def _found(visit: Visit, filters: Filters) -> Sequence[int] | None:
+def _found(visit: Visit, filters: Filters) -> Numbers | None:
     """The works that were looked for; None when nothing was."""
     q = filters.rest.get("q", "")
     return visit.site.shared(CatalogueKeeper).found(visit.review, q) if q else None
 
 
-def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Sequence[int] | None) -> WorksPage:
+def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Numbers | None) -> WorksPage:
     within = None if found is None else catalogue.among(found)
     mask = catalogue.select(filters.wanted, within=within)
     order = _order(filters, found)
-    ranks = catalogue.ranked(found or ()) if order == FOUND else catalogue.orders[order]
-    leaf = catalogue.leaf(mask, ranks, after=visit.number("after"), before=visit.number("before"), size=PAGE)
+    places = catalogue.ranked(found) if order == FOUND and found is not None else catalogue.orders[order]
+    leaf = catalogue.leaf(mask, places, after=visit.number("after"), before=visit.number("before"), size=PAGE)
     return WorksPage(
         q=filters.rest.get("q", ""),
         total=int(mask.sum()),
@@ -129,7 +128,7 @@ def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Sequence[
     )
 
 
-def _order(filters: Filters, found: Sequence[int] | None) -> str:
+def _order(filters: Filters, found: Numbers | None) -> str:
     wanted = filters.rest.get("order", FOUND)
     if wanted == FOUND and found is not None:
         return FOUND
