@@ -14,7 +14,6 @@ from synth.sources.sru import DnbSource, KbSource, OfficialSource
 from tests.sources import made_catalogue
 from tests.sources.dialects import DIALECTS, Served
 from tests.sources.made import strategy
-from tests.sources.test_catalogue_soundness import driven
 from tests.standin.pubmed import PubMed
 
 DATE = "2026-01-31"
@@ -108,7 +107,7 @@ def test_pubmed_does_not_give_what_it_had_before():
     source = PubMedSource(url="http://127.0.0.1:1", key="")
     made = [made_catalogue.work(n, "Een werk", year=2020, added=day) for n, day in ((1, OLD), (2, NEW))]
     (request,) = newer("", source).requests
-    assert driven(source.fetch(request, "*"), source, PubMed(made)).ids == ("2",)
+    assert Served(source, PubMed(made)).page(request, "*").ids == ("2",)
 
 
 def page_id(served, work):
