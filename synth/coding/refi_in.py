@@ -10,10 +10,11 @@ from synth.coding.codes import Codebook, Place
 from synth.coding.foreign import ForeignCode, Origin, places
 from synth.coding.refi_out import DIRECTION, code_guid, coding_guid, direction_guid, heading_guid
 from synth.coding.refi_text import OWN_WORDS, PASSAGE, Part, field_text, located, parts, words
-from synth.formats.refi_qda import QdaCode, QdaCoding, QdaProject, QdaSelection, QdaSource
+from synth.formats.refi_qda import QdaCode, QdaCoding, QdaProject, QdaSource
 from synth.formats.refi_qda_writing import guid
-from synth.model import DIRECTIONS, FIELDS, Coding, Direction, Passage, Work
+from synth.model import DIRECTIONS, DOCUMENT, FIELDS, Coding, Direction, Passage, Work
 from synth.text import fold
+from synth.texts import Document
 
 PROGRAM = "REFI-QDA"
 TREE = "Codes"
@@ -130,7 +131,8 @@ def works_of(project: QdaProject, works: Sequence[Work]) -> dict[str, Work]:
 class Reader:
     """Reads the codings of a project: `where` places its codes, `works` its sources.
 
-    `known` maps the guids of codings that the review has to their uids; `coder` made those that name no user.
+    `known` maps the guids of codings that the review has to their uids; `coder` made those that name no user;
+    `documents` are the full texts of works by key.
     """
 
     codebook: Codebook
@@ -138,6 +140,7 @@ class Reader:
     works: Mapping[str, Work]
     known: Mapping[str, str]
     coder: str
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     def read(self, project: QdaProject) -> Found:
         """The codings of a project, and why others could not be used."""
@@ -171,7 +174,8 @@ class Reader:
         work = self.works[source.guid]
         layout, alone = parts(source.text), _alone(source, directions)
         for selection in source.selections:
-            passage = _passage(work, source.text, layout, selection)
+            document = self.documents.get(work.key)
+            passage = _passage(work, source.text, layout, (selection.start, selection.end), document)
             if not passage.shown:
                 wrong["A selection holds no words"] += 1
             elif len(passage.quote) > LONGEST:
@@ -226,9 +230,11 @@ def known_guids(uids: Iterable[str]) -> dict[str, str]:
     return {coding_guid(uid): uid for uid in uids}
 
 
-def _passage(work: Work, text: str, layout: Sequence[Part], selection: QdaSelection) -> Passage:
-    """What was selected, and where it stands in the record of its work."""
-    start, end = selection.start, selection.end
+def _passage(
+    work: Work, text: str, layout: Sequence[Part], span: tuple[int, int], document: Document | None
+) -> Passage:
+    """What was selected, and where it stands in the record or the full text of its work."""
+    start, end = span
     part = next((one for one in layout if one.start <= start and end <= one.end), None)
     quote = text[start:end].replace("\r\n", "\n")
     if part and part.kind == OWN_WORDS:
@@ -236,15 +242,38 @@ def _passage(work: Work, text: str, layout: Sequence[Part], selection: QdaSelect
         return Passage(work.key, section=part.section, arm=part.arm, paraphrase=said)
     if part and part.kind == PASSAGE:
         return Passage(work.key, section=part.section, arm=part.arm, quote=quote)
+    if part and document and part.id == document.id:
+        return _in_document(work, document, start - part.start, end - part.start)
     if part:
         here = (part.kind, start - part.start, end - part.start)
         if part.kind in FIELDS and field_text(work.record, part.kind)[here[1] : here[2]] == quote:
             return Passage(work.key, quote=quote, field=here[0], start=here[1], end=here[2])
-    quote = quote.strip()
+    return _looked_up(work, quote.strip(), document)
+
+
+def _looked_up(work: Work, quote: str, document: Document | None) -> Passage:
+    """A quote at its place in the record or the full text when it stands there once, else by itself."""
     there = list(located(work.record, quote)) if quote else []
     if len(there) == 1:
         return Passage(work.key, quote=quote, field=there[0][0], start=there[0][1], end=there[0][2])
+    place = document.text.find(quote) if document and quote else -1
+    if document and place >= 0 and document.text.find(quote, place + 1) < 0:
+        return _in_document(work, document, place, place + len(quote))
     return Passage(work.key, quote=quote)
+
+
+def _in_document(work: Work, document: Document, start: int, end: int) -> Passage:
+    """A passage of a full text, with its section and page."""
+    return Passage(
+        work.key,
+        section=document.name_at("section", start)[:200],
+        quote=document.text[start:end],
+        field=DOCUMENT,
+        start=start,
+        end=end,
+        document=document.id,
+        page=document.name_at("page", start),
+    )
 
 
 def _by_user(codings: Iterable[QdaCoding]) -> list[list[QdaCoding]]:

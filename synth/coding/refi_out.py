@@ -14,6 +14,7 @@ from synth.formats.refi_qda import QdaCode, QdaCoding, QdaProject, QdaSelection,
 from synth.formats.refi_qda_writing import guid
 from synth.i18n import spoken
 from synth.model import DIRECTIONS, Coding, Language, Work
+from synth.texts import Document
 
 DIRECTION = "direction"
 """The heading under which the four directions stand as codes."""
@@ -26,13 +27,17 @@ _NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What goes out: works, codings and the codebook of the codings; `memos` are texts by uid of a coding."""
+    """What goes out: works, codings and the codebook of the codings.
+
+    `memos` are texts by uid of a coding, `documents` the full texts of works by key.
+    """
 
     title: str
     works: Sequence[Work]
     codings: Sequence[Coding]
     codebook: Codebook
     memos: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
 
 def code_guid(codebook: str, dimension: str, code: str) -> str:
@@ -90,7 +95,7 @@ def project(coded: Coded, *, origin: str, language: Language = "") -> QdaProject
         codes=(*codes.codes, *(_directions() if directed else ())),
         sets=codes.sets,
         users={_user(coder): coder for coder in sorted({coding.coder for coding in made})},
-        sources=tuple(_source(work, by_work[work.key], coded.memos) for work in coded.works),
+        sources=tuple(_source(work, by_work[work.key], coded) for work in coded.works),
     )
 
 
@@ -131,8 +136,9 @@ def _tree(book: Codebook, dimension: Dimension, number: int, language: Language)
         )
 
 
-def _source(work: Work, made: Sequence[Coding], memos: Mapping[str, str]) -> QdaSource:
-    text = write_text(work.record, (coding.passage for coding in made))
+def _source(work: Work, made: Sequence[Coding], coded: Coded) -> QdaSource:
+    document = coded.documents.get(work.key)
+    text = write_text(work.record, (coding.passage for coding in made), document)
     own = guid(f"work {work.key}")
     entries: defaultdict[tuple[tuple[int, int] | None, str, str], list[Coding]] = defaultdict(list)
     for coding in made:
@@ -141,7 +147,7 @@ def _source(work: Work, made: Sequence[Coding], memos: Mapping[str, str]) -> Qda
     selections: list[QdaSelection] = []
     whole: list[QdaCoding] = []
     for (span, coder, entry), group in entries.items():
-        codings = tuple(_codings(group, memos))
+        codings = tuple(_codings(group, coded.memos))
         if span:
             name = " ".join(text.text[span[0] : span[1]].split())[:_NAME]
             here = guid(f"selection {work.key} {span} {coder} {entry}")

@@ -1,7 +1,8 @@
 """A work as one plain text to select passages in, and back: each part stands under a heading in brackets.
 
 `[title]`, `[abstract]` and `[keywords]` hold the record; a quote that stands in none of them, and what coders
-say in their own words, follow as `[passage; section 3.3]` and `[own words; section 3.3]`.
+say in their own words, follow as `[passage; section 3.3]` and `[own words; section 3.3]`. The full text comes
+last, under `[document; id …]`; in it nothing is a heading any more.
 """
 
 from __future__ import annotations
@@ -10,27 +11,30 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from synth.model import FIELDS, Passage, Record
+from synth.model import DOCUMENT, FIELDS, Passage, Record
+from synth.texts import Document
 
 PASSAGE, OWN_WORDS = "passage", "own words"
 
 _HEADING = re.compile(
-    r"(?:\A|(?<=\n))\[(title|abstract|keywords|passage|own words)((?:; (?:section|arm) [^;\]\n]+)*)\]\n"
+    r"(?:\A|(?<=\n))\[(title|abstract|keywords|passage|own words|document)"
+    r"((?:; (?:section|arm|id) [^;\]\n]+)*)\]\n"
 )
-_SAID = re.compile(r"; (section|arm) ([^;\]\n]+)")
+_SAID = re.compile(r"; (section|arm|id) ([^;\]\n]+)")
 _WORDS = re.compile(r"^([a-z]{2}): ", re.MULTILINE)
 _ESCAPED = {"%": "%25", ";": "%3B", "]": "%5D", "\n": "%0A"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a text: `start` to `end` is what stands under its heading."""
+    """A part of a text: `start` to `end` is what stands under its heading; `id` is that of a document."""
 
     kind: str
     section: str
     arm: str
     start: int
     end: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ def field_text(record: Record, field: str) -> str:
     return {"title": record.title, "abstract": record.abstract, "keywords": "; ".join(record.keywords)}[field]
 
 
-def write_text(record: Record, passages: Iterable[Passage]) -> WorkText:
-    """The text of a work with these passages; one that is in the record is not written again."""
+def write_text(record: Record, passages: Iterable[Passage], document: Document | None = None) -> WorkText:
+    """The text of a work with these passages; one in the record or the full text is not written again."""
     text = ""
     offsets: dict[str, int] = {}
     for field in FIELDS:
@@ -60,8 +64,11 @@ def write_text(record: Record, passages: Iterable[Passage]) -> WorkText:
             offsets[field] = len(text)
             text += f"{content}\n\n"
     spans: dict[str, tuple[int, int]] = {}
+    quoted: list[Passage] = []
     for passage in passages:
-        if _in_record(passage, record):
+        if document and passage.field == DOCUMENT and passage.document == document.id:
+            quoted.append(passage)
+        elif _in_record(passage, record):
             start = offsets[passage.field] + passage.start
             spans[_key(passage)] = (start, start + len(passage.quote))
         elif passage.shown and _key(passage) not in spans:
@@ -72,6 +79,10 @@ def write_text(record: Record, passages: Iterable[Passage]) -> WorkText:
             )
             spans[_key(passage)] = (len(text), len(text) + len(content))
             text += f"{content}\n\n"
+    if document:
+        text += f"[{DOCUMENT}; id {document.id}]\n"
+        spans |= {_key(one): (len(text) + one.start, len(text) + one.end) for one in quoted}
+        text += document.text
     return WorkText(text, spans)
 
 
@@ -80,6 +91,8 @@ def parts(text: str) -> tuple[Part, ...]:
     found = list(_HEADING.finditer(text))
     if not found or found[0].start():
         return ()
+    last = next((place for place, one in enumerate(found) if one[1] == DOCUMENT), len(found))
+    found = found[: last + 1]
     ends = [one.start() for one in found[1:]] + [len(text)]
     return tuple(_part(one, text, end) for one, end in zip(found, ends, strict=True))
 
@@ -102,6 +115,8 @@ def located(record: Record, quote: str) -> Iterator[tuple[str, int, int]]:
 def _part(heading: re.Match[str], text: str, end: int) -> Part:
     said = {name: _unescaped(value) for name, value in _SAID.findall(heading[2])}
     content = text[heading.end() : end]
+    if heading[1] == DOCUMENT:
+        return Part(DOCUMENT, "", "", heading.end(), end, said.get("id", ""))
     length = len(content.rstrip("\n")) if end < len(text) or content.endswith("\n\n") else len(content)
     return Part(
         heading[1], said.get("section", ""), said.get("arm", ""), heading.end(), heading.end() + length
@@ -126,5 +141,5 @@ def _unescaped(value: str) -> str:
 
 
 def _key(passage: Passage) -> str:
-    said = (passage.section, passage.arm, passage.quote, passage.field, passage.start)
+    said = (passage.section, passage.arm, passage.quote, passage.field, passage.start, passage.document)
     return repr((*said, sorted(passage.paraphrase.items())))

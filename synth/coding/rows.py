@@ -17,11 +17,11 @@ from synth.coding.ticks import names
 from synth.errors import Position, Problem
 from synth.formats.sheets import Sheet, SheetRow
 from synth.i18n import spoken
-from synth.model import DIRECTIONS, FIELDS, Coding, Direction, Language, Passage
+from synth.model import DIRECTIONS, DOCUMENT, FIELDS, Coding, Direction, Language, Passage
 
 LONG = (
     *("work", "title", "coder", "dimension", "code", "label", "direction", "passage", "section", "field"),
-    *("start", "end", "arm"),
+    *("start", "end", "page", "document", "arm"),
 )
 TAIL = ("memo", "date", "codebook", "version", "uid")
 OWN_WORDS = "own words "
@@ -86,7 +86,8 @@ def long_table(coded: Coded, language: Language) -> tuple[Sequence[str], list[li
                 *(passage.work, titles.get(passage.work, ""), one.coder, one.dimension, one.code),
                 *(_label(coded.codebook, one, language), one.direction, passage.quote, passage.section),
                 *(passage.field, str(passage.start) if located else "", str(passage.end) if located else ""),
-                *(passage.arm, *(passage.paraphrase.get(tongue, "") for tongue in tongues)),
+                *(passage.page, passage.document, passage.arm),
+                *(passage.paraphrase.get(tongue, "") for tongue in tongues),
                 *(coded.memos.get(one.uid, ""), one.at, one.codebook, one.version, one.uid),
             ]
         )
@@ -206,7 +207,7 @@ class _Long:
         words = {tongue: text for heading, text in cells.items() if (tongue := _tongue(heading))}
         start, end = (cells.get(name, "") for name in ("start", "end"))
         located = (cells.get("field", ""), start, end)
-        if any(located) and not (located[0] in FIELDS and _whole(start) and _whole(end)):
+        if any(located) and not (located[0] in (*FIELDS, DOCUMENT) and _whole(start) and _whole(end)):
             self._wrong(line, "`field`, `start` and `end` tell no place.", f"Give all three; {_FIELDS_ARE}")
             return None
         return Passage(
@@ -218,6 +219,8 @@ class _Long:
             end=int(end) if end else -1,
             paraphrase=dict(sorted(words.items())),
             arm=cells.get("arm", "")[:200],
+            document=cells.get("document", "")[:64],
+            page=cells.get("page", "")[:40],
         )
 
     def _direction(self, cells: Mapping[str, str], place: Place, line: int) -> Direction | None:
@@ -250,7 +253,7 @@ class _Long:
 _NO_WORK = (
     "Give its key in a column `work` (`synth export --format csv --all` lists them), its DOI or its title."
 )
-_FIELDS_ARE = f"`field` is one of {', '.join(FIELDS)}; offsets count characters from 0."
+_FIELDS_ARE = f"`field` is one of {', '.join((*FIELDS, DOCUMENT))}; offsets count characters from 0."
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -150,7 +151,7 @@ def write_rows(sheet_name: str, rows: Iterable[Sequence[str]]) -> bytes:
         sheet.freeze_panes(1, 0)
         for number, cells in enumerate(rows):
             for place, cell in enumerate(cells):
-                sheet.write_string(number, place, cell[:CELL_CAP])
+                sheet.write_string(number, place, _CONTROL.sub(" ", cell[:CELL_CAP]))
     return buffer.getvalue()
 
 
@@ -159,6 +160,9 @@ def rows(data: bytes, name: str) -> list[Row]:
     archive.check(data, name, remedy=_REMEDY)
     return next((found for found in _sheets(data, name).values() if any(not row.blank for row in found)), [])
 
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that a cell cannot hold; each becomes a space, so that places in a text stay."""
 
 CELL_CAP = 32_767
 """Characters that a cell of Excel can hold."""

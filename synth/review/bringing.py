@@ -116,12 +116,14 @@ class Bringing:
         project = read_project(data, self.path.name)
         book, _ = self._book_of_project(project)
         self.review.settle()
+        meant = refi_in.works_of(project, works.works(self.review.db))
         reader = refi_in.Reader(
             book,
             refi_in.known_places(project, book),
-            refi_in.works_of(project, works.works(self.review.db)),
+            meant,
             refi_in.known_guids(store.uids(self.review.db)),
             self.whose.coder,
+            self.review.documents({work.key for work in meant.values()}),
         )
         found = reader.read(project)
         skipped = (f"left out: {', '.join(project.skipped)}",) if project.skipped else ()

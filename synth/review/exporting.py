@@ -48,7 +48,7 @@ class Exporting(Folder):
         made = [one for _, one in codings.current_codings(self.db) if one.codebook == book.id]
         wanted = {one.passage.work for one in made} | self._included()
         known = tuple(work for work in works.works(self.db) if work.key in wanted)
-        return Coded(self.protocol.id, known, made, book, self._memos())
+        return Coded(self.protocol.id, known, made, book, self._memos(), self.documents(wanted))
 
     def _memos(self) -> dict[str, str]:
         """The memos on codings, by uid of the coding; several on one stand one under the other."""

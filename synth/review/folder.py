@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from synth.dedupe.storing import Linked
     from synth.sources.protocol import Source
     from synth.strategy.file import Strategy
+    from synth.texts import Document
 
 DATABASE = "synth.db"
 RECORD_FILES = {".ris", ".bib", ".bibtex", ".txt", ".nbib", ".enw", ".ciw", ".csv", ".tsv", ".xlsx"}
@@ -125,6 +126,13 @@ class Folder:
         from synth.dedupe.storing import link_records
 
         return link_records(self.db, self.protocol.deduplication.choices)
+
+    def documents(self, keys: Collection[str]) -> dict[str, Document]:
+        """The full texts that these works have, by key."""
+        from synth.store import documents
+
+        found = {one.work: one.document for one in documents.attached(self.db) if one.work in keys}
+        return {key: documents.read_document(self.db, document) for key, document in found.items()}
 
     def file(self, folder: str, name: str) -> Path:
         """The path of the file `name` in a folder of the review. Raises UsageError, listing what there is."""

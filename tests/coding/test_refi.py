@@ -14,6 +14,7 @@ from synth.coding.refi_text import parts, words, write_text
 from synth.formats.refi_qda import QdaCode, QdaProject, QdaSelection, read_project
 from synth.formats.refi_qda_writing import guid, write_project
 from synth.model import DIRECTIONS, Coding, Passage, Record, Work
+from synth.texts import Document, Part
 
 ABSTRACT = "Uitvoerders hebben te weinig tijd om te lezen. Zeit 𝑛 fehlt überall."
 RECORD = Record("work", "koning-2008", "", "Lezen & leren", abstract=ABSTRACT, keywords=("tijd", "lezen"))
@@ -27,7 +28,18 @@ PASSAGES = {
     ),
     "arm": Passage("koning-2008", quote="geen tijd", arm="Coach; groep 2"),
     "whole": Passage("koning-2008"),
+    "document": Passage(
+        *("koning-2008", "Uitkomsten", "te weinig\ftijd", "document", 19, 33),
+        document="ab12",
+        page="2",
+    ),
 }
+FULL = Document(
+    "ab12",
+    "pdf",
+    "[title]\nZij hebben te weinig\ftijd.\n[abstract]\nGenug.",
+    (Part("page", 0, 18, "1"), Part("page", 18, 60, "2"), Part("section", 8, 60, "Uitkomsten", 1)),
+)
 
 
 def coding(book: Codebook, passage: Passage, **changes) -> Coding:
@@ -47,7 +59,7 @@ def coding(book: Codebook, passage: Passage, **changes) -> Coding:
 
 def sent(book: Codebook, *codings: Coding, memos=None) -> QdaProject:
     """The project of these codings as it comes out of its archive."""
-    coded = refi_out.Coded("made", [WORK], codings, book, memos or {})
+    coded = refi_out.Coded("made", [WORK], codings, book, memos or {}, {WORK.key: FULL})
     return read_project(write_project(refi_out.project(coded, origin="synth 0")), "p.qdpx")
 
 
@@ -58,6 +70,7 @@ def back(project: QdaProject, book: Codebook, known=()) -> refi_in.Found:
         refi_in.works_of(project, [WORK]),
         refi_in.known_guids(known),
         "me",
+        {WORK.key: FULL},
     )
     return reader.read(project)
 
@@ -221,3 +234,25 @@ def test_each_passage_stands_in_the_text_under_its_heading(title, abstract, pass
         assert (here.section, here.arm) == (passage.section, passage.arm)
         if passage.paraphrase:
             assert words(shown) == passage.paraphrase
+
+
+def test_words_selected_in_a_bare_full_text_are_found_in_it(small: Codebook) -> None:
+    project = anew(apart(sent(small, coding(small, PASSAGES["document"]))))
+    (source,) = project.sources
+    start = source.text.index(FULL.text)
+    bare = replace(
+        source,
+        text=FULL.text,
+        selections=tuple(replace(s, start=s.start - start, end=s.end - start) for s in source.selections),
+    )
+    (one,) = back(replace(project, sources=(bare,)), small).codings
+    assert one.passage == PASSAGES["document"]
+
+
+def test_a_full_text_that_the_review_does_not_have_leaves_the_quote(small: Codebook) -> None:
+    project = anew(sent(small, coding(small, PASSAGES["document"])))
+    reader = refi_in.Reader(
+        small, refi_in.known_places(project, small), refi_in.works_of(project, [WORK]), {}, "me"
+    )
+    (one,) = reader.read(project).codings
+    assert one.passage == Passage("koning-2008", quote="te weinig\ftijd")

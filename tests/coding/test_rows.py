@@ -47,7 +47,8 @@ def test_a_long_table_gives_the_same_codings_and_memos(small: Codebook, form: st
     table = long_table(Coded("t", WORKS, made, small, {made[0].uid: "+twijfel"}), "nl")
     found = read_table(read_sheet(bytes_of(table, form), "c"), "c", against(small))
     assert found.problems == ()
-    assert sorted(found.codings, key=lambda c: c.uid) == sorted(made, key=lambda c: c.uid)
+    held = [replace(c, passage=replace(c.passage, quote=c.passage.quote.replace("\f", " "))) for c in made]
+    assert sorted(found.codings, key=lambda c: c.uid) == sorted(held, key=lambda c: c.uid)
     assert found.memos == {made[0].uid: "+twijfel"}
 
 
