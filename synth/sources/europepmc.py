@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from synth.errors import SourceError
-from synth.formats.clean import json_line
 from synth.sources import europepmc_record
-from synth.sources.answering import AGAIN, PASSING, REPORT, data, said, unknown_shape
-from synth.sources.boolean import translated
+from synth.sources.answering import AGAIN, PASSING, REPORT, said, unknown_shape
 from synth.sources.dialect import Dialect
 from synth.sources.newer import FAR, added, with_condition
-from synth.sources.protocol import FIRST, Ask, Page, Request, SourceFacts, Steps, TemporaryError, Translation
-from synth.sources.transport import Answer, Limits, Secret, Transport
+from synth.sources.protocol import Ask, Page, Request, SourceFacts, TemporaryError, Translation
+from synth.sources.service import Service, page_of
 
 if TYPE_CHECKING:
     from synth.model import Record
-    from synth.strategy.definition import Strategy
+    from synth.sources.transport import Answer
+    from synth.strategy.definition import Strategy, Years
 
-URL = "https://www.ebi.ac.uk/europepmc/webservices/rest"
-URL_VARIABLE = "SYNTH_EUROPEPMC_URL"
 PAGE_SIZE = 500
 URL_BYTES = 2_000
 """A longer address is sent as a form instead."""
@@ -62,84 +60,72 @@ FACTS = SourceFacts(
 AS_FORM = ", sent as a form"
 
 
-class EuropePmcSource:
-    """Asks the REST service of Europe PMC; no key is needed.
-
-    `url` comes from the environment (`SYNTH_EUROPEPMC_URL`) unless given. Raises UsageError for an unsafe
-    address.
-    """
+class EuropePmcSource(Service):
+    """Asks the REST service of Europe PMC; no key is needed."""
 
     name = europepmc_record.SOURCE
     facts = FACTS
-    count_usd = 0.0
-
-    def __init__(self, *, url: str | None = None, limits: Limits | None = None) -> None:
-        base = url or os.environ.get(URL_VARIABLE) or URL
-        self.transport = Transport(FACTS.label, base, Secret("", name=URL_VARIABLE), limits or Limits())
-
-    def __repr__(self) -> str:
-        return f"EuropePmcSource(url={self.transport.base!r})"
+    dialect = DIALECT
+    home = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 
     def translate(self, strategy: Strategy) -> Translation:
         """Return requests whose union holds every work at Europe PMC that matches `strategy`.
 
         Raises UsageError when the strategy cannot be asked or becomes too many requests.
         """
-        return translated(strategy, DIALECT, self._request)
+        translation = super().translate(strategy)
+        return replace(translation, requests=tuple(map(_told, translation.requests)))
 
-    def fetch(self, request: Request, cursor: str) -> Steps[Page]:
-        """Ask for one page of works; raise TemporaryError or SourceError."""
-        asked = self._ask(request, {"pageSize": str(PAGE_SIZE), "cursorMark": cursor})
-        return self.page((yield asked), request, cursor)
+    def params(self, query: str, years: Years) -> tuple[tuple[str, str], ...]:
+        """Return the query, of which the years are a part, for whole records without synonyms."""
+        return (("query", query), ("resultType", "core"), ("format", "json"), ("synonym", "false"))
+
+    def address(self, params: Sequence[tuple[str, str]]) -> str:
+        """Return the address of the search."""
+        return f"{self.transport.base}/search?{urlencode(params)}"
+
+    def paged(self, request: Request, cursor: str) -> Sequence[tuple[str, str]]:
+        """Return the parameters of a page: from which page marker on, and how many."""
+        return (*request.params, ("pageSize", str(PAGE_SIZE)), ("cursorMark", cursor))
+
+    def smallest(self, request: Request) -> Sequence[tuple[str, str]]:
+        """Return the parameters of a page with one id on it."""
+        return tuple({**dict(request.params), "resultType": "idlist", "pageSize": "1"}.items())
+
+    def call(self, request: Request, params: Sequence[tuple[str, str]]) -> Ask:
+        """Return the call for a part of a request; a long one is sent as a form."""
+        if len(request.url) > URL_BYTES:
+            return Ask(f"{self.transport.base}/searchPOST", form=tuple(params))
+        return super().call(request, params)
 
     def page(self, answer: Answer, request: Request, cursor: str) -> Page:
         """Return the page in an answer. Raises what `fetch` raises."""
-        found = checked(data(answer, FACTS.label))
-        results = _results(found)
-        ids = [europepmc_record.work_id(work) for work in results]
+        found = checked(self.found(answer))
         following = found.get("nextCursorMark")
-        return Page(
-            request=request.index,
-            cursor=cursor,
-            next_cursor=following if isinstance(following, str) and following not in ("", cursor) else None,
+        page = page_of(
+            (request, cursor),
+            _results(found),
+            europepmc_record.work_id,
             total=found["hitCount"],
-            version=_version(found),
-            payloads=tuple(map(json_line, results)),
-            ids=tuple(work_id or f"?{cursor}-{i}" for i, work_id in enumerate(ids)),
+            following=following if isinstance(following, str) and following not in ("", cursor) else None,
         )
-
-    def count(self, request: Request) -> Steps[Page]:
-        """Ask how many works a request has, with one record on the page."""
-        asked = self._ask(request, {"resultType": "idlist", "pageSize": "1"})
-        found = checked(data((yield asked), FACTS.label))
-        return Page(request.index, FIRST, None, found["hitCount"], (), ())
+        return replace(page, version=_version(found))
 
     def since(self, request: Request, date: str) -> tuple[Request, str]:
         """Return the request for what was added since `date`, by CREATION_DATE, and what that leaves out."""
         params = with_condition(request, "query", f"CREATION_DATE:[{date} TO {FAR}]")
-        return self._request(request.index, dict(params)["query"], _words(request)), added(FACTS.label, date)
+        newer = replace(request, params=params, url=self.address(params))
+        return _told(newer), added(FACTS.label, date)
 
     def read(self, payload: str) -> Record:
         """Return the record in one result; raise SourceError when it is not one."""
         return europepmc_record.read(payload)
 
-    def _ask(self, request: Request, more: dict[str, str]) -> Ask:
-        """Return the call for a request with more parameters; a long one is sent as a form."""
-        asked = {**dict(request.params), **more}
-        if len(request.url) > URL_BYTES:
-            return Ask(f"{self.transport.base}/searchPOST", form=tuple(asked.items()))
-        return Ask(f"{self.transport.base}/search?{urlencode(asked)}")
 
-    def _request(self, index: int, query: str, description: str) -> Request:
-        params = (
-            ("query", query),
-            ("resultType", "core"),
-            ("format", "json"),
-            ("synonym", "false"),
-        )
-        url = f"{self.transport.base}/search?{urlencode(params)}"
-        sent = AS_FORM if len(url) > URL_BYTES else ""
-        return Request(self.name, index, url, params, description + sent)
+def _told(request: Request) -> Request:
+    """Return a request that says so when it is sent as a form."""
+    sent = AS_FORM if len(request.url) > URL_BYTES else ""
+    return replace(request, description=request.description.removesuffix(AS_FORM) + sent)
 
 
 def checked(found: dict[str, Any]) -> dict[str, Any]:
@@ -164,10 +150,6 @@ def _version(found: dict[str, Any]) -> str:
     """Return the version of the service that an answer tells; empty when it tells none."""
     version = found.get("version")
     return f"REST service {version}" if isinstance(version, str) and version else ""
-
-
-def _words(request: Request) -> str:
-    return request.description.removesuffix(AS_FORM)
 
 
 def _results(found: dict[str, Any]) -> list[Any]:

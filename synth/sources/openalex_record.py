@@ -9,10 +9,9 @@ from typing import Any
 
 from synth.errors import SourceError
 from synth.formats import normalise
-from synth.formats.clean import clean
 from synth.formats.names import natural
 from synth.model import Name, Record
-from synth.sources.values import loaded
+from synth.sources.values import items, loaded, mapping, text
 
 SOURCE = "openalex"
 MAX_ABSTRACT_WORDS = 50_000
@@ -57,7 +56,7 @@ _WORK_ID = re.compile(r"W\d+\Z")
 
 def work_id(work: Any) -> str:
     """Return the id (`W123`) of a work as received; an empty string when it has none."""
-    found = _WORK_ID.search(_text(work.get("id"))) if isinstance(work, dict) else None
+    found = _WORK_ID.search(text(work.get("id"))) if isinstance(work, dict) else None
     return found.group() if found else ""
 
 
@@ -70,30 +69,30 @@ def read(payload: str) -> Record:
     work = loaded(payload)
     if not (number := work_id(work)):
         raise SourceError("OpenAlex gave something that is not a work.", remedy="It is kept as received.")
-    location, venue = _dict(work.get("primary_location")), _dict(work.get("host_venue"))
-    source, biblio = _dict(location.get("source")) or venue, _dict(work.get("biblio"))
-    doi = normalise.doi(_text(work.get("doi")))
-    text, cut = abstract(work.get("abstract_inverted_index"))
+    location, venue = mapping(work.get("primary_location")), mapping(work.get("host_venue"))
+    source, biblio = mapping(location.get("source")) or venue, mapping(work.get("biblio"))
+    doi = normalise.doi(text(work.get("doi")))
+    words, cut = abstract(work.get("abstract_inverted_index"))
     return Record(
         source=SOURCE,
         source_id=number,
         raw=payload,
-        title=_text(work.get("title")) or _text(work.get("display_name")),
-        authors=tuple(filter(None, map(_author, _list(work.get("authorships"))))),
+        title=text(work.get("title")) or text(work.get("display_name")),
+        authors=tuple(filter(None, map(_author, items(work.get("authorships"))))),
         year=_year(work),
-        container_title=_text(source.get("display_name")),
-        volume=_text(biblio.get("volume")),
-        issue=_text(biblio.get("issue")),
+        container_title=text(source.get("display_name")),
+        volume=text(biblio.get("volume")),
+        issue=text(biblio.get("issue")),
         page=_page(biblio),
-        publisher=_text(source.get("host_organization_name")) or _text(venue.get("publisher")),
+        publisher=text(source.get("host_organization_name")) or text(venue.get("publisher")),
         language=_language(work),
         type=_type(work, source),
         doi=doi,
-        pmid=normalise.pmid(_text(_dict(work.get("ids")).get("pmid"))),
+        pmid=normalise.pmid(text(mapping(work.get("ids")).get("pmid"))),
         openalex=number,
         issn=_issn(source),
-        url=_url(location, venue, doi) or _text(work.get("id")),
-        abstract=text,
+        url=_url(location, venue, doi) or text(work.get("id")),
+        abstract=words,
         note=" ".join(_notes(work, cut=cut)),
     )
 
@@ -106,7 +105,7 @@ def abstract(index: Any) -> tuple[str, bool]:
     """
     placed, cut = _placed(index)
     placed.sort(key=itemgetter(0))
-    return _text(" ".join([word for _, word in placed])), cut
+    return text(" ".join([word for _, word in placed])), cut
 
 
 def _notes(work: dict[str, Any], *, cut: bool) -> Iterator[str]:
@@ -120,9 +119,9 @@ def _placed(index: Any) -> tuple[list[tuple[int, str]], bool]:
     """Return the places of an index with their words, and whether what followed was left out as too much."""
     placed: list[tuple[int, str]] = []
     size = 0
-    for word, places in _dict(index).items():
+    for word, places in mapping(index).items():
         before = len(placed)
-        placed += [(p, word) for p in _list(places) if type(p) is int and p >= 0]  # true is no place
+        placed += [(p, word) for p in items(places) if type(p) is int and p >= 0]  # true is no place
         size += (len(placed) - before) * (len(word) + 1)
         if len(placed) > MAX_ABSTRACT_WORDS or size > MAX_ABSTRACT_CHARACTERS:
             return placed[:before], True
@@ -130,8 +129,8 @@ def _placed(index: Any) -> tuple[list[tuple[int, str]], bool]:
 
 
 def _author(authorship: Any) -> Name | None:
-    author = _dict(_dict(authorship).get("author"))
-    display = _text(author.get("display_name")) or _text(_dict(authorship).get("raw_author_name"))
+    author = mapping(mapping(authorship).get("author"))
+    display = text(author.get("display_name")) or text(mapping(authorship).get("raw_author_name"))
     return natural(display) if display else None
 
 
@@ -139,43 +138,28 @@ def _year(work: dict[str, Any]) -> int | None:
     year = work.get("publication_year")
     if isinstance(year, int) and not isinstance(year, bool) and 1000 <= year <= 2999:
         return year
-    return normalise.year(_text(work.get("publication_date")))
+    return normalise.year(text(work.get("publication_date")))
 
 
 def _language(work: dict[str, Any]) -> str:
-    return normalise.language(_text(work.get("language")))
+    return normalise.language(text(work.get("language")))
 
 
 def _type(work: dict[str, Any], source: dict[str, Any]) -> str:
-    kind = _text(work.get("type"))
+    kind = text(work.get("type"))
     in_proceedings = kind == "article" and source.get("type") == "conference"
     return "paper-conference" if in_proceedings else TYPES.get(kind, "document" if kind else "")
 
 
 def _page(biblio: dict[str, Any]) -> str:
-    first, last = _text(biblio.get("first_page")), _text(biblio.get("last_page"))
+    first, last = text(biblio.get("first_page")), text(biblio.get("last_page"))
     return normalise.pages(f"{first}-{last}") if first and last and first != last else first or last
 
 
 def _issn(source: dict[str, Any]) -> str:
-    return normalise.issn(" ".join([_text(source.get("issn_l")), *map(_text, _list(source.get("issn")))]))
+    return normalise.issn(" ".join([text(source.get("issn_l")), *map(text, items(source.get("issn")))]))
 
 
 def _url(location: dict[str, Any], venue: dict[str, Any], doi: str) -> str:
-    url = _text(location.get("landing_page_url")) or _text(venue.get("url"))
+    url = text(location.get("landing_page_url")) or text(venue.get("url"))
     return url or (f"https://doi.org/{doi}" if doi else "")
-
-
-def _text(value: Any) -> str:
-    """Return a value as one line of clean text; anything but text and numbers is nothing."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    return " ".join(clean(str(value))[0].split())
-
-
-def _dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

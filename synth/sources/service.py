@@ -93,14 +93,18 @@ class Service(ABC):
     def read(self, payload: str) -> Record:
         """Return the record in one payload; raise SourceError when it is none."""
 
+    def call(self, request: Request, params: Sequence[tuple[str, str]]) -> Ask:
+        """Return the call for a part of a request."""
+        return Ask(self.address(params))
+
     def fetch(self, request: Request, cursor: str) -> Steps[Page]:
         """Ask for one page of works; raise TemporaryError, KeyRefused or SourceError."""
-        answer = yield Ask(self.address(self.paged(request, cursor)))
+        answer = yield self.call(request, self.paged(request, cursor))
         return self.page(answer, request, cursor)
 
     def count(self, request: Request) -> Steps[Page]:
         """Ask how many works a request has: a page without records. Raises what `fetch` raises."""
-        answer = yield Ask(self.address(self.smallest(request)))
+        answer = yield self.call(request, self.smallest(request))
         return replace(self.page(answer, request, FIRST), payloads=(), ids=(), next_cursor=None)
 
     def found(self, answer: Answer) -> dict[str, Any]:
