@@ -26,7 +26,7 @@ LARGE_FILE = 20_000_000
 """Bytes that a file of codings, decisions or hand-picked works may have."""
 
 YAML = {".yaml", ".yml"}
-HEADER = re.compile(rb"^synth: *[\"']?(added|decisions|codings|sites)/1\b", re.MULTILINE)
+HEADER = re.compile(rb"^synth: *[\"']?(added|answers|decisions|codings|sites)/1\b", re.MULTILINE)
 HEADER_BYTES = 65_536
 """How far into a YAML file the line that names its kind may stand."""
 
@@ -35,8 +35,8 @@ HEADER_BYTES = 65_536
 class Taken:
     """What taking in one file gave: what it holds, how many entries, how many of them new, and problems.
 
-    `kind` is records, added, decisions, codings or sites; `notes` say what was recognised, guessed or
-    repaired. `verified`, `unverifiable` and `rejected` count what a strategy made of the records.
+    `kind` is records, added, decisions, codings, answers or sites; `notes` say what was recognised, guessed
+    or repaired. `verified`, `unverifiable` and `rejected` count what a strategy made of the records.
     """
 
     file: str
@@ -98,6 +98,8 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
 
         sites = read_sites(document)
         return Taken(path.name, kind, len(sites), add_sites(intake.db, sites))
+    if kind == "answers":
+        return _take_answers(intake, document, path)
     if problems := _unknown_works(intake.db, document, kind):
         raise FileError(problems)
     if kind == "decisions":
@@ -106,6 +108,18 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
         return Taken(path.name, kind, len(decisions), new)
     codings = read_codings(document, intake.codebook(codebook_of(document)))
     return Taken(path.name, kind, len(codings), add_codings(intake.db, codings))
+
+
+def _take_answers(intake: Intake, document: Document, path: Path) -> Taken:
+    """Take in what a coder said beside codings."""
+    from synth.coding.answers_file import LISTS, read_answers
+    from synth.coding.file import codebook_of
+    from synth.store.coding_work import add_answers
+
+    if problems := tuple(p for name in LISTS for p in _unknown_works(intake.db, document, name)):
+        raise FileError(problems)
+    answers = read_answers(document, intake.codebook(codebook_of(document)))
+    return Taken(path.name, "answers", len(answers), add_answers(intake.db, answers))
 
 
 def _unknown_works(db: Database, document: Document, kind: str) -> tuple[Problem, ...]:
@@ -117,7 +131,7 @@ def _unknown_works(db: Database, document: Document, kind: str) -> tuple[Problem
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
         key = entry.get("work") if isinstance(entry, dict) else None
         try:
-            if isinstance(key, str):
+            if isinstance(key, str) and key:
                 work_id(db, key)
         except UsageError as error:
             problems.append(document.problem(error.message, kind, index, "work", remedy=error.remedy))

@@ -79,3 +79,41 @@ class Progress:
     codings: int
     not_reported: int
     memos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A coder is done with a work."""
+
+    work: str
+    coder: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All that coders said beside their codings and that is in force."""
+
+    done: tuple[Done, ...] = ()
+    not_reported: tuple[NotReported, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
+
+    def of(self, coder: str) -> Answers:
+        """Those of one coder."""
+        return Answers(
+            tuple(one for one in self.done if one.coder == coder),
+            tuple(one for one in self.not_reported if one.coder == coder),
+            tuple(one for one in self.memos if one.coder == coder),
+            tuple(one for one in self.settlements if one.coder == coder),
+        )
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """Everyone who said something."""
+        said: tuple[Done | NotReported | Memo | Settlement, ...] = (*self.done, *self.not_reported)
+        said = (*said, *self.memos, *self.settlements)
+        return tuple(sorted({one.coder for one in said}))
+
+    def __len__(self) -> int:
+        return len(self.done) + len(self.not_reported) + len(self.memos) + len(self.settlements)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synth.errors import UsageError
 from synth.formats.files import file_part, write_atomic
+from synth.judging import Answers
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook
@@ -16,6 +18,18 @@ if TYPE_CHECKING:
 REPORTS = ("html", "md", "json", "docx", "xlsx", "csv")
 """`csv` is a folder with a file for each table, and the flow for the PRISMA2020 package."""
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
+
+
+NOTHING_SAID = Answers()
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What people decided, coded and said beside codings, as it is in force."""
+
+    decisions: Sequence[Decision]
+    codings: Sequence[Coding]
+    answers: Answers = NOTHING_SAID
 
 
 def write_reports(
@@ -62,7 +76,7 @@ def write_exports(
     folder: Path,
     records: Sequence[Record],
     *,
-    events: tuple[Sequence[Decision], Sequence[Coding]],
+    events: Events,
     codebooks: Sequence[Codebook],
     formats: Sequence[str],
 ) -> tuple[Path, ...]:
@@ -74,7 +88,7 @@ def write_exports(
     written: list[Path] = []
     for name in _known(formats, EXPORTS):
         if name == "yaml":
-            written += _write_events(folder, *events, codebooks)
+            written += _write_events(folder, events, codebooks)
         else:
             written.append(
                 _write(folder / f"works.{'csl.json' if name == 'csl' else name}", _works(name, records))
@@ -124,22 +138,24 @@ def _works(name: str, records: Sequence[Record]) -> str | bytes:
     return table.write(records)
 
 
-def _write_events(
-    folder: Path, decisions: Sequence[Decision], codings: Sequence[Coding], codebooks: Sequence[Codebook]
-) -> list[Path]:
+def _write_events(folder: Path, events: Events, codebooks: Sequence[Codebook]) -> list[Path]:
+    from synth.coding.answers_file import write_answers
     from synth.coding.file import write_codings
     from synth.screening.file import write_decisions
 
     written = []
-    for coder in sorted({d.coder for d in decisions}):
-        text = write_decisions([d for d in decisions if d.coder == coder])
+    for coder in sorted({d.coder for d in events.decisions}):
+        text = write_decisions([d for d in events.decisions if d.coder == coder])
         written.append(_write(folder / f"decisions.{file_part(coder)}.yaml", text))
     for book in codebooks:
         middle = "" if book is codebooks[0] else f".{book.id}"
-        made = [one for one in codings if one.codebook == book.id]
+        made = [one for one in events.codings if one.codebook == book.id]
         for coder in sorted({one.coder for one in made}):
             text = write_codings([one for one in made if one.coder == coder], book)
             written.append(_write(folder / f"codings.{file_part(coder)}{middle}.yaml", text))
+    for coder in events.answers.coders:
+        text = write_answers(events.answers.of(coder), codebooks[0])
+        written.append(_write(folder / f"answers.{file_part(coder)}.yaml", text))
     return written
 
 

@@ -13,7 +13,7 @@ from synth.coding.codebook import load_codebook
 from synth.errors import UsageError
 from synth.formats.reading import read
 from synth.model import Decision, Name, Record
-from synth.outputs import write_exports, write_reports
+from synth.outputs import Events, write_exports, write_reports
 
 HOSTILE = (
     '=HYPERLINK("http://x")',
@@ -39,7 +39,7 @@ def export(tmp_path: Path):
 
     def call(*formats: str) -> tuple[Path, ...]:
         return write_exports(
-            tmp_path, records, events=([decision], []), codebooks=[codebook], formats=formats
+            tmp_path, records, events=Events([decision], []), codebooks=[codebook], formats=formats
         )
 
     return call

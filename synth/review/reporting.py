@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
+    from synth.judging import Answers
     from synth.views import Lens
 
 
@@ -62,11 +64,23 @@ class Reporting(Teamwork):
         folder = to or self.folder / "report"
         return write_reports(folder, self.synthesize(), formats=formats, languages=languages)
 
+    def _answers(self) -> Answers:
+        """What coders said beside codings, of the codes that the codebook has now."""
+        from synth.coding.changes import carried
+        from synth.store.coding_work import answers
+
+        said, book = answers(self.db), self.codebook
+        return replace(
+            said,
+            not_reported=carried((o for o in said.not_reported if o.codebook == book.id), book),
+            settlements=carried((o for o in said.settlements if o.codebook == book.id), book),
+        )
+
     def export(
         self, *, formats: Sequence[str], everything: bool = False, to: Path | None = None
     ) -> tuple[Path, ...]:
-        """Write the included works (or all), decisions and codings to `to` (default: `report/export/`)."""
-        from synth.outputs import write_exports
+        """Write the included works (or all), decisions, codings and answers to `to` (`report/export/`)."""
+        from synth.outputs import Events, write_exports
         from synth.store import codings, decisions, works
 
         included = {w["key"] for w in self.synthesize()["works"] if w["included"] or everything}
@@ -75,7 +89,7 @@ class Reporting(Teamwork):
         return write_exports(
             to or self.folder / "report" / "export",
             [work.record for work in works.works(self.db) if work.key in included],
-            events=(decisions.current_decisions(self.db), made),
+            events=Events(decisions.current_decisions(self.db), made, self._answers()),
             codebooks=[self.codebook, *(self.named_codebook(name) for name in others)],
             formats=formats,
         )

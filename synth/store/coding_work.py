@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from synth.errors import UsageError
-from synth.judging import Memo, NotReported, Progress, Settlement
+from synth.judging import Answers, Done, Memo, NotReported, Progress, Settlement
 from synth.model import Stage
 from synth.store.database import now, writing
 from synth.store.fields import to_json
@@ -142,6 +142,44 @@ def settlements(db: Database, work: str = "") -> tuple[Settlement, ...]:
         Settlement(**{**row, "directions": tuple(json.loads(row["directions"]))})
         for row in _rows(db, "current_settlement", columns, work)
     )
+
+
+def answers(db: Database) -> Answers:
+    """All that coders said beside their codings and that is in force."""
+    done = tuple(Done(**row) for row in _rows(db, "current_done", "coder, at", ""))
+    return Answers(done, not_reported(db), (*memos(db), *code_memos(db)), settlements(db))
+
+
+def add_answers(db: Database, new: Answers) -> int:
+    """Append answers that were written to a file, all or nothing; return how many are new.
+
+    What was said here before, or taken back since, adds nothing. Raises UsageError for an unknown work.
+    """
+    with writing(db):
+        added = [_add_done(db, one) for one in new.done]
+        for known in new.not_reported:
+            added.append(not _has(db, "not_reported", known.uid) and bool(say_not_reported(db, known)))
+        for memo in new.memos:
+            added.append(not _has(db, "memo", memo.uid, memo.text) and bool(add_memo(db, memo)))
+        for one in new.settlements:
+            added.append(not _has(db, "settlement", one.uid) and bool(settle(db, one)))
+    return sum(added)
+
+
+def _add_done(db: Database, one: Done) -> bool:
+    """Add that a coder was done, unless something newer, or just this, was said."""
+    number = work_id(db, one.work)
+    later = "work_id = ? AND coder = ? AND at >= ?"
+    if db.table("done").count_where(later, (number, one.coder, one.at)):
+        return False
+    row = {"work_id": number, "coder": one.coder, "state": "done", "at": one.at or now()}
+    db.table("done").insert(row)
+    return True
+
+
+def _has(db: Database, table: str, uid: str, text: str = "") -> bool:
+    where, values = ("uid = ? AND text = ?", (uid, text)) if text else ("uid = ?", (uid,))
+    return bool(db.table(table).count_where(where, values))
 
 
 def said_by(db: Database, uid: str) -> str:
