@@ -118,7 +118,7 @@ def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
         ("nl", 0, "0 publicaties"),
         ("nl", 1, "1 publicatie"),
         ("nl", 1234, "1.234 publicaties"),
-        ("de", 1234, "1.234 Publikationen"),
+        ("de", 1234, "1.234 Veröffentlichungen"),
         ("en", 1, "1 work"),
         ("en", 1234, "1,234 works"),
     ],

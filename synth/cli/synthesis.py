@@ -59,7 +59,7 @@ def synthesize_command(through: str, language: str, folder: Path, as_json: bool)
     "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Default: html, md and json."
 )
 @click.option(
-    "--language", "-l", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Default: nl and en."
+    "--language", "-l", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Default: all."
 )
 @TO
 @review_option
@@ -76,7 +76,7 @@ def report_command(
       synth report --format docx --format xlsx --language de
     """
     with opened(folder) as review:
-        written = review.report(formats=formats or USUAL, languages=languages or ("nl", "en"), to=to)
+        written = review.report(formats=formats or USUAL, languages=languages or LANGUAGES, to=to)
     files = [str(path) for path in written]
     emit({"files": files}, files, as_json=as_json)
 

@@ -61,6 +61,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Component:
+    """One component of the confidence: what is judged, how much concern it gives, and why."""
+
+    label: str
+    concern: str
+    concern_label: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the works of a finding carry of one dimension, with the number of works."""
+
+    dimension: str
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding as the report shows it."""
 
@@ -79,6 +97,9 @@ class Finding:
     confidence: str
     level: str
     reasons: Text
+    components: tuple[Component, ...]
+    ruling: str
+    contexts: tuple[Context, ...]
     gaps: tuple[Link, ...]
     stored: Mapping[str, Any]
     lookup: Lookup
@@ -174,10 +195,47 @@ def _finding(finding: Mapping[str, Any], phases: Sequence[str], lookup: Lookup, 
         confidence=level,
         level=lookup.pick(finding["confidence"]["label"]).value,
         reasons=lookup.pick(finding["confidence"]["reasons"]),
+        components=tuple(_components(finding["confidence"], lookup)),
+        ruling=ruled(finding["confidence"].get("ruling"), lookup),
+        contexts=tuple(_contexts(finding, lookup)),
         stored=finding,
         lookup=lookup,
         gaps=gap_links(_about(lookup, {"factor": factor}), lookup),
     )
+
+
+def ruled(ruling: Mapping[str, Any] | None, lookup: Lookup) -> str:
+    """Who overruled what was computed, and why; empty when nobody did."""
+    if not ruling:
+        return ""
+    reason = lookup.pick(ruling.get("reason", "")).value
+    return lookup.messages("ruling.by", coder=str(ruling.get("coder", "")), reason=reason)
+
+
+def _components(confidence: Mapping[str, Any], lookup: Lookup) -> Iterator[Component]:
+    for one in confidence.get("parts", ()):
+        yield Component(
+            label=lookup.pick(one["label"]).value,
+            concern=one["concern"],
+            concern_label=lookup.pick(one["concern_label"]).value,
+            text=lookup.pick(one["text"]),
+        )
+
+
+def _contexts(finding: Mapping[str, Any], lookup: Lookup) -> Iterator[Context]:
+    found = {"stakeholder": finding.get("stakeholders", {}), **finding.get("contexts", {})}
+    for name, codes in found.items():
+        tallies = tuple(
+            Tally(
+                lookup.label(name, code),
+                works if isinstance(works, int) else len(works),
+                anchors.code(name, code),
+                n,
+            )
+            for n, (code, works) in enumerate(codes.items(), start=1)
+        )
+        if tallies:
+            yield Context(lookup.dimension(name), tallies)
 
 
 def _published(finding: Mapping[str, Any], lookup: Lookup) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any
@@ -91,9 +91,10 @@ class Flow:
     def by_stream(self) -> tuple[tuple[str, tuple[Box, ...]], ...]:
         """The boxes under the heading of their stream, from top to bottom."""
         ordered = sorted(self.boxes, key=lambda box: (box.row, box.column))
+        first = min(box.column for box in self.boxes) // 2
         return tuple(
             (heading, tuple(box for box in ordered if box.column // 2 == place))
-            for place, (heading, _, _) in enumerate(self.streams)
+            for place, (heading, _, _) in enumerate(self.streams, start=first)
         )
 
 
@@ -101,21 +102,34 @@ def flow(lookup: Lookup) -> Flow:
     """Lay out the flow of a synthesis document; the column of other methods shows when it was used."""
     counts = lookup.document["flow"]
     other = bool(counts["other_sought_reports"] or _other_results(counts))
-    boxes = _placed(_boxes(counts, lookup, other=other))
-    columns = 4 if other else 2
-    words = lookup.messages
-    streams = [(words("flow.stream-databases"), LEFT, 2 * BOX + SPACE)]
-    if other:
-        streams.append((words("flow.stream-other"), LEFT + 2 * (BOX + SPACE), 2 * BOX + SPACE))
+    update = is_update(counts)
+    boxes = _placed(_boxes(counts, lookup, other=other, update=update))
+    streams = list(_streams(lookup, other=other, update=update))
     return Flow(
         boxes=boxes,
         arrows=tuple(_arrows(boxes)),
         phases=tuple(_phases(boxes, lookup)),
         streams=tuple(streams),
         checks=tuple(checks(lookup)),
-        width=LEFT + columns * BOX + (columns - 1) * SPACE + 2,
+        width=max(x + width for _, x, width in streams) + 2,
         height=max(box.y + box.height for box in boxes) + 4,
     )
+
+
+def is_update(counts: Mapping[str, Any]) -> bool:
+    """Whether the review goes on from an earlier version: then the boxes of a living review are drawn."""
+    return bool(counts["previous_reports"] or counts["previous_studies"])
+
+
+def _streams(lookup: Lookup, *, other: bool, update: bool) -> Iterator[tuple[str, int, int]]:
+    """The headings above the columns, each with its place and width."""
+    words, x = lookup.messages, LEFT
+    if update:
+        yield words("flow.previous"), x, BOX
+        x += BOX + SPACE
+    yield words("flow.stream-databases"), x, 2 * BOX + SPACE
+    if other:
+        yield words("flow.stream-other"), x + 2 * (BOX + SPACE), 2 * BOX + SPACE
 
 
 def checks(lookup: Lookup) -> Iterable[Check]:
@@ -123,7 +137,9 @@ def checks(lookup: Lookup) -> Iterable[Check]:
     counts = lookup.document["flow"]
     for wholes, parts in SUMS:
         if not all(f"flow.{name}" in lookup.messages for name in (*wholes, *parts)):
-            continue  # boxes of a living review, and boxes divided: they are not drawn
+            continue  # boxes that are divided: their parts stand in the box itself
+        if wholes[0].startswith("total_") and not is_update(counts):
+            continue
         left, right = _sum(counts, wholes), _sum(counts, parts)
         if left or right:
             yield Check(f"{_written(lookup, wholes)} = {_written(lookup, parts)}", left == right)
@@ -149,7 +165,7 @@ def _other_results(counts: Mapping[str, Any]) -> int:
     return _sum(counts, OTHER)
 
 
-def _boxes(counts: Mapping[str, Any], lookup: Lookup, *, other: bool) -> list[Box]:
+def _boxes(counts: Mapping[str, Any], lookup: Lookup, *, other: bool, update: bool) -> list[Box]:
     fill = _Filler(counts, lookup)
     words = lookup.messages
     boxes = [
@@ -165,6 +181,11 @@ def _boxes(counts: Mapping[str, Any], lookup: Lookup, *, other: bool) -> list[Bo
     ]
     if other:
         boxes += _others(fill)
+    if update:
+        boxes += [
+            Box(-1, 0, "", (fill.one("previous_studies", ""), fill.one("previous_reports", ""))),
+            Box(0, 5, "", (fill.one("total_studies", ""), fill.one("total_reports", ""))),
+        ]
     return [replace(box, lines=tuple(_lines(box, lookup))) for box in boxes]
 
 
@@ -236,10 +257,11 @@ def _placed(boxes: Sequence[Box]) -> tuple[Box, ...]:
     for row, height in tall.items():
         top[row] = y
         y += height + BETWEEN
+    first = min(box.column for box in boxes)
     return tuple(
         replace(
             box,
-            x=LEFT + box.column * (BOX + SPACE),
+            x=LEFT + (box.column - first) * (BOX + SPACE),
             y=top[box.row],
             height=tall[box.row] if box.column % 2 == 0 else len(box.lines) * LINE + 2 * PADDING,
         )
@@ -257,6 +279,10 @@ def _arrows(boxes: Sequence[Box]) -> Iterable[str]:
         if column % 2 == 0 and (column + 1, row) in at:
             beside = at[column + 1, row]
             yield f"M{box.x + box.width} {beside.y + beside.height // 2}H{beside.x - 2}"
+    if (-1, 0) in at:
+        before, total = at[-1, 0], at[0, 5]
+        middle = total.y + total.height // 2
+        yield f"M{before.x + before.width // 2} {before.y + before.height}V{middle}H{total.x - 2}"
     if (2, 3) in at:
         last, included = at[2, 3], at[0, 4]
         middle = included.y + included.height // 2
@@ -264,7 +290,7 @@ def _arrows(boxes: Sequence[Box]) -> Iterable[str]:
 
 
 def _phases(boxes: Sequence[Box], lookup: Lookup) -> Iterable[Phase]:
-    for name, rows in (("identification", {0}), ("screening", {1, 2, 3}), ("included", {4})):
+    for name, rows in (("identification", {0}), ("screening", {1, 2, 3}), ("included", {4, 5})):
         inside = [box for box in boxes if box.row in rows]
         top = min(box.y for box in inside)
         bottom = max(box.y + box.height for box in inside)

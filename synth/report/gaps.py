@@ -9,6 +9,7 @@ from typing import Any
 
 from synth.report import anchors
 from synth.report.anchors import Link
+from synth.report.findings import ruled
 from synth.report.localised import Text
 from synth.report.lookup import Lookup
 
@@ -67,6 +68,9 @@ class Gap:
     reason: str
     priority: str
     priority_reasons: Text
+    ruling: str
+    place: str
+    literature: str
     status: str
     members: tuple[Gap, ...]
 
@@ -145,6 +149,16 @@ def _gap(gap: Mapping[str, Any], lookup: Lookup, inside: Mapping[str, list[Mappi
         reason=lookup.word("robinson", gap["robinson"]),
         priority=lookup.word("priority", gap["priority"]["level"]),
         priority_reasons=lookup.pick(gap["priority"]["reasons"]),
+        ruling=" ".join(
+            one
+            for one in (
+                ruled(gap["priority"].get("ruling"), lookup),
+                ruled(gap.get("status_ruling"), lookup),
+            )
+            if one
+        ),
+        place=gap.get("place", "shown"),
+        literature="; ".join(gap.get("literature", ())),
         status=lookup.word("gap-status", gap["status"]),
         members=tuple(_gap(one, lookup, inside) for one in inside.get(gap["id"], ())),
     )

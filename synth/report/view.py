@@ -19,10 +19,19 @@ from synth.report.localised import Text
 from synth.report.lookup import Lookup, look_up
 from synth.report.methods import Figure, Search, searches
 from synth.report.prisma_s import Item, items
+from synth.report.voices import (
+    Contradiction,
+    Recommendation,
+    Voices,
+    contradictions,
+    recommendations,
+    voices,
+)
 from synth.report.works import PassagesOfWork, Record, Work, passages, records, works
 
 SECTIONS = (
-    *("summary", "methods", "flow", "characteristics", "map", "findings", "gaps"),
+    *("summary", "methods", "flow", "characteristics", "map", "findings", "contradictions", "voices"),
+    *("recommendations", "gaps"),
     *("works", "passages", "records", "checklists", "notes"),
 )
 """The sections of a report in their order; each has a template of that name."""
@@ -67,7 +76,11 @@ class Page:
     characteristics: Characteristics
     map: EvidenceMap
     determinants: tuple[Determinant, ...]
+    contradictions: tuple[Contradiction, ...]
+    voices: tuple[Voices, ...]
+    recommendations: tuple[Recommendation, ...]
     gaps: tuple[Gap, ...]
+    selection: Text
     kinds: tuple[Kind, ...]
     shared: Shared
     n_included: int
@@ -87,7 +100,12 @@ class Page:
     @property
     def sections(self) -> tuple[str, ...]:
         """The names of the sections that this report has, in order."""
-        return SECTIONS
+        empty = {
+            "contradictions": not self.contradictions,
+            "voices": not self.voices,
+            "recommendations": not self.recommendations,
+        }
+        return tuple(name for name in SECTIONS if not empty.get(name))
 
     @property
     def included(self) -> Iterator[Work]:
@@ -139,7 +157,11 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         characteristics=characteristics(lookup),
         map=evidence_map(lookup),
         determinants=by_determinant,
+        contradictions=contradictions(lookup),
+        voices=voices(lookup),
+        recommendations=recommendations(lookup),
         gaps=listed,
+        selection=lookup.pick(document.get("gap_selection", {}).get("statement")),
         kinds=kinds(listed, lookup),
         shared=shared(listed),
         n_included=sum(work["included"] for work in document["works"]),

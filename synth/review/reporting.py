@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from synth.i18n import LANGUAGES
 from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Reporting(Teamwork):
         self,
         *,
         formats: Sequence[str] = ("html", "md", "json"),
-        languages: Sequence[str] = ("nl", "en"),
+        languages: Sequence[str] = LANGUAGES,
         to: Path | None = None,
     ) -> tuple[Path, ...]:
         """Write the reports to the folder `to` (default: `report/`); return the paths."""

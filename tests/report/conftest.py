@@ -39,6 +39,8 @@ def empty(document: dict[str, Any]) -> dict[str, Any]:
     """A review in which nothing has happened yet."""
     for part in ("searches", "works", "records", "passages", "findings", "gaps", "cautions", "references"):
         document[part] = []
+    for part in ("contradictions", "perspectives", "recommendations", "tables"):
+        document[part] = []
     for part in ("cells", "totals"):
         document["matrix"][part] = []
     counts = document["flow"]

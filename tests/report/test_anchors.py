@@ -24,6 +24,7 @@ def without(document: Document, gone: set[str]) -> Document:
     for one in parts:
         one["works"] = [key for key in one["works"] if key not in gone]
         one["passages"] = [key for key in one["passages"] if key not in lost]
+    document["contradictions"] = document["perspectives"] = document["recommendations"] = []
     document["findings"] = [one for one in document["findings"] if one["works"]]
     document["matrix"]["cells"] = [one for one in document["matrix"]["cells"] if one["works"]]
     return document
@@ -40,7 +41,9 @@ def test_names_with_odd_characters_keep_their_links(document: Document) -> None:
     document["works"][0]["key"] = odd = 'a b"<c>#%é'
     for passage in document["passages"]:
         passage["work"] = odd
-    for one in [*document["findings"], *document["gaps"], *document["matrix"]["cells"]]:
+    document["contradictions"] = []
+    cells = [cell for one in document["perspectives"] for cell in one["cells"]]
+    for one in [*document["findings"], *document["gaps"], *document["matrix"]["cells"], *cells]:
         one["works"] = [odd]
     tree = parse(html(document, "nl"))
     ids = by_id(tree)

@@ -87,3 +87,24 @@ def test_boxes_neither_touch_nor_leave_the_picture(document: Document, language:
         for other in drawn.boxes:
             apart = box.x + box.width < other.x or other.x + other.width < box.x
             assert other is box or apart or box.y + box.height < other.y or other.y + other.height < box.y
+
+
+def test_an_update_draws_what_was_there_before_and_the_total(document: Document, language: str) -> None:
+    counts = document["flow"]
+    counts |= {"previous_studies": 7, "previous_reports": 9}
+    counts["total_studies"] = 7 + counts["new_studies"]
+    counts["total_reports"] = 9 + counts["new_reports"]
+    drawn = flow(look_up(document, Messages.load(language)))
+    named = {count.name: count.n for box in drawn.boxes for count in box.counts}
+    assert (named["previous_reports"], named["total_reports"]) == (9, counts["total_reports"])
+    assert all(check.holds for check in drawn.checks)
+    assert len(drawn.streams) == len(drawn.by_stream)
+    assert sum(len(boxes) for _, boxes in drawn.by_stream) == len(drawn.boxes)
+    assert all(box.x >= 0 and box.x + box.width <= drawn.width for box in drawn.boxes)
+
+
+def test_a_first_version_has_no_boxes_of_an_update(document: Document) -> None:
+    drawn = flow(look_up(document, Messages.load("en")))
+    assert not [
+        one for box in drawn.boxes for one in box.counts if one.name.startswith(("previous", "total"))
+    ]
