@@ -78,7 +78,8 @@ def demo_command(folder: Path, replication: str, as_json: bool) -> None:
     from synth.demo import demo, summary
 
     outcome = demo(folder, replication)
-    emit(outcome, summary(outcome, heading=Heading, table=table), as_json=as_json)
+    lines = summary(outcome, heading=Heading, table=table)
+    emit(outcome, [*lines, "", f"To work in it in a browser: synth serve -C {folder}"], as_json=as_json)
 
 
 @click.command(name="check")

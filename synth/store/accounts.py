@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -48,6 +49,7 @@ CREATE TABLE IF NOT EXISTS audit (
     person TEXT NOT NULL,
     detail TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS own_name (name TEXT NOT NULL) STRICT;
 CREATE TRIGGER IF NOT EXISTS audit_no_update BEFORE UPDATE ON audit
     BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS audit_no_delete BEFORE DELETE ON audit
@@ -96,6 +98,19 @@ def connect(folder: Path) -> Database:
         connection.executescript(SCHEMA)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     return Database(connection)
+
+
+def own_name(db: Database) -> str:
+    """A name of this machine that only this review goes by: made up once, and kept.
+
+    Browsers send cookies to every port of a name, so that another server of this machine would see ours.
+    """
+    with writing(db):
+        row = db.conn.execute("SELECT name FROM own_name").fetchone()
+        if row is None:
+            row = (f"synth-{token_hex(8)}.localhost",)
+            db.conn.execute("INSERT INTO own_name VALUES (?)", row)
+    return str(row[0])
 
 
 def accounts(db: Database) -> tuple[Account, ...]:

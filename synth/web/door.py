@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_urlsafe
 from threading import Lock
 from urllib.parse import urlsplit
@@ -45,6 +45,13 @@ class Door:
         """The name of the session's cookie: browsers do not keep cookies of ports apart."""
         place = urlsplit(self.origins[0])
         return f"__Host-synth-{place.port or 443}" if self.secure else f"synth-{place.port or 80}"
+
+    def called(self, name: str) -> Door:
+        """The same door of this machine, to be opened under another name of it; as it is under TLS."""
+        place = urlsplit(self.origins[0])
+        if not name or self.secure:
+            return self
+        return replace(self, origins=(f"{place.scheme}://{name}:{place.port}", *self.origins))
 
 
 def door(host: str, port: int, *, origin: str = "", accounts: bool = False, person: str = "me") -> Door:

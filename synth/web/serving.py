@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from synth.errors import UsageError
 from synth.protocol import load_protocol
 from synth.store import accounts
-from synth.web.door import Door, Tickets, door
+from synth.web.door import Door, Tickets, door, is_loopback
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -31,13 +31,12 @@ Told = Callable[[str, bool], None]
 def serve(folder: Path, host: str, port: int | None, *, door_for: Callable[[int], Door], told: Told) -> None:
     """Serve the review in `folder` until it is interrupted; `told` hears under which address.
 
-    Raises FileError without a review, UsageError when the port is taken.
+    Raises UsageError when the port is taken.
     """
     import uvicorn
 
     from synth.web.app import create
 
-    load_protocol(folder)
     with closing(_listen(host, port)) as ours:
         through = door_for(ours.getsockname()[1])
         tickets = Tickets(told=lambda ticket: told(_address(through, ticket), True))
@@ -47,11 +46,26 @@ def serve(folder: Path, host: str, port: int | None, *, door_for: Callable[[int]
 
 
 def the_door(folder: Path, host: str, *, origin: str, person: str) -> Callable[[int], Door]:
-    """What makes the door once the port is known; people sign in as soon as there is an account."""
+    """What makes the door once the port is known; people sign in as soon as there is an account.
+
+    Raises FileError without a review, UsageError when the door would stand open.
+    """
+    load_protocol(folder)
     with closing(accounts.connect(folder)) as db:
         known = any(one.active for one in accounts.accounts(db))
+        name = accounts.own_name(db)
     door(host, 0, origin=origin, accounts=known, person=person)
-    return lambda port: door(host, port, origin=origin, accounts=known, person=person)
+    own = name if leads_here(name) else ""
+    return lambda port: door(host, port, origin=origin, accounts=known, person=person).called(own)
+
+
+def leads_here(name: str) -> bool:
+    """Whether this machine knows a name under `localhost` as its own; browsers that ask it then do too."""
+    try:
+        found = socket.getaddrinfo(name, None)
+    except OSError:
+        return False
+    return bool(found) and all(is_loopback(str(place[4][0])) for place in found)
 
 
 def _address(through: Door, ticket: str) -> str:
@@ -69,6 +83,7 @@ def config(app: ASGIApp) -> Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        timeout_keep_alive=75,
         timeout_graceful_shutdown=LINGER_SECONDS,
     )
 

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import stat
 from contextlib import closing
 
@@ -23,13 +24,13 @@ CLOSED = [one for one in ROUTES if not one.opened]
 FORMS = [one for one in ROUTES if one.method == "POST"]
 
 
-VALUES = {"{key}": "sol-2011", "{name}": "tno-2011", "{number}": "1", "{dimension}": "factor", "{code}": "x"}
+VALUES = {"key": "sol-2011", "name": "tno-2011", "number": "1", "dimension": "factor"}
+PLACE = re.compile(r"{(\w+)(:\w+)?}")
 
 
 def filled(path: str) -> str:
-    for name, value in VALUES.items():
-        path = path.replace(name, value)
-    return path
+    """A path with values in its places."""
+    return PLACE.sub(lambda place: VALUES.get(place[1], "1" if place[2] else "x"), path)
 
 
 def raw(running, method="GET", path="/", **headers: str) -> http.client.HTTPResponse:
@@ -289,6 +290,17 @@ def test_the_file_of_accounts_is_its_owners_alone(folder, team):
 def test_signing_in_leads_nowhere_else(team, onward):
     data = {"name": "cora", "password": PASSWORD, "onward": onward}
     assert Somebody(team).client.post("/sign-in", data=data).headers["location"] == "/"
+
+
+def test_a_review_goes_by_a_name_of_its_own_that_stays(tmp_path):
+    names = set()
+    for _ in range(2):
+        with closing(accounts.connect(tmp_path)) as db:
+            names.add(accounts.own_name(db))
+    (name,) = names
+    through = door("127.0.0.1", 8765).called(name)
+    assert through.origins[0] == f"http://{name}:8765"
+    assert "127.0.0.1:8765" in through.hosts
 
 
 # Who may
