@@ -111,8 +111,9 @@ def _sheets(data: bytes, name: str) -> dict[str, list[Row]]:
 def _rows(book: Workbook) -> dict[str, list[Row]]:
     sheets: dict[str, list[Row]] = {}
     for sheet in book.worksheets:
-        rows = sheet.iter_rows(values_only=True, max_row=ROWS_CAP, max_col=CELLS_CAP)
-        sheets[sheet.title] = [_row(number, cells) for number, cells in enumerate(rows, start=1)]
+        sheet.reset_dimensions()  # what the sheet says of its size may be wrong, and rows are filled up to it
+        rows = sheet.iter_rows(values_only=True, max_row=ROWS_CAP)
+        sheets[sheet.title] = [_row(number, cells[:CELLS_CAP]) for number, cells in enumerate(rows, start=1)]
     return sheets
 
 
