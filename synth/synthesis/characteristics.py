@@ -37,6 +37,16 @@ def characteristics(evidence: Evidence, codebook: CodebookView) -> Json:
     }
 
 
+def contexts_in(evidence: Evidence, studies: Iterable[str]) -> dict[str, list[str]]:
+    """Context dimension to the codes that these studies carry, for dimensions that any of them carries."""
+    chosen = tuple(studies)
+    found = {
+        name: sorted(frozenset[str]().union(*(of_study.get(one, frozenset()) for one in chosen)))
+        for name, of_study in evidence.profile.items()
+    }
+    return {name: codes for name, codes in sorted(found.items()) if codes}
+
+
 def _dimension(
     evidence: Evidence, codebook: CodebookView, name: str, found: dict[str, frozenset[str]]
 ) -> Json:

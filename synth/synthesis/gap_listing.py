@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from synth.synthesis.characteristics import profile
+from synth.synthesis.characteristics import contexts_in, profile
 from synth.synthesis.explanations import Scope, explain, first_sign
 from synth.synthesis.gap_rules import LITERATURE, RULE_VERSION, Scene
 from synth.synthesis.gap_wording import question, statement
@@ -136,6 +136,7 @@ def _basis(gap: Gap, scene: Scene) -> Json:
         "threshold": {name: parameters[name] for name in draft.thresholds},
         "sides": {name: list(some) for name, some in asdict(finding.claim.sides).items()} if finding else {},
         **profile(scene.evidence, draft.support.works),
+        "contexts": contexts_in(scene.evidence, draft.support.studies),
     }
 
 

@@ -9,14 +9,12 @@ from typing import Any
 import pytest
 
 from synth.cli import run
-from synth.demo import demo
+from tests.replicated import replicate
 
 
 @pytest.fixture(scope="module")
 def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("assess") / "review"
-    demo(folder)
-    return folder
+    return replicate(tmp_path_factory.mktemp("assess") / "review")
 
 
 def synthesis(folder: Path, capsys: pytest.CaptureFixture[str]) -> Any:

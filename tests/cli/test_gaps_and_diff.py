@@ -10,15 +10,13 @@ import pytest
 
 from synth.cli import run
 from synth.cli.gaps import TYPES
-from synth.demo import demo
 from synth.synthesis.gaps import TYPE_ORDER
+from tests.replicated import replicate
 
 
 @pytest.fixture(scope="module")
 def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("gaps") / "review"
-    demo(folder)
-    return folder
+    return replicate(tmp_path_factory.mktemp("gaps") / "review")
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:

@@ -11,10 +11,10 @@ from synth.bundled import path
 from synth.coding.codebook import load_codebook
 from synth.coding.codes import Codebook, joined
 from synth.coding.file import read_codings
-from synth.demo import demo
 from synth.documents import load
 from synth.protocol import load_protocol
 from synth.review import Review
+from tests.replicated import replicate
 
 DOCUMENTS = {"tno-2011", "regioplan-2012", "movisie-2016", "stakeholders-2017", "giezen-2020"}
 PAGE = (Path(__file__).parents[2] / "docs" / "two-replications.md").read_text(encoding="utf-8")
@@ -23,9 +23,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "two-replications.md").read_text(en
 @pytest.fixture(scope="module")
 def reviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("replications")
-    for name in ("tno-2011", "five-seeds"):
-        demo(folder / name, name)
-    return {name: folder / name for name in ("tno-2011", "five-seeds")}
+    return {name: replicate(folder / name, name) for name in ("tno-2011", "five-seeds")}
 
 
 @pytest.fixture(scope="module")

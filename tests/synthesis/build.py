@@ -17,7 +17,7 @@ from synth.synthesis import (
     StoredCoding,
     StoredPassage,
 )
-from tests.synthesis.made_up import CODEBOOK, PROTOCOL, WIDE, run
+from tests.synthesis.made_up import CODEBOOK, MORE, PROTOCOL, WIDE, run
 
 SEARCH, ADDED_SEARCH = 1, 2
 SEARCHES = (run(SEARCH, "openalex", (0, 0, 0)), run(ADDED_SEARCH, "added", (0, 0, 0)))
@@ -131,6 +131,39 @@ ROWS = st.builds(
     perspective=st.one_of(st.just(""), codes("perspective")),
 )
 REVIEWS = st.lists(ROWS, max_size=40).map(review)
+
+FURTHER = st.lists(
+    st.sampled_from([f"{name}={code}" for name, codes in MORE.items() for code in codes.split()]),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda one: one.split("=")[0],
+).map(tuple)
+WIDE_ROWS = st.builds(
+    Row,
+    work=WORK_KEYS,
+    code=st.one_of(st.just(""), codes("factor")),
+    direction=st.sampled_from(DIRECTIONS),
+    phase=st.one_of(st.just(""), codes("phase")),
+    perspective=st.one_of(st.just(""), codes("perspective")),
+    more=FURTHER,
+)
+PARAMETERS = st.builds(
+    GapParameters,
+    thin=st.integers(0, 3),
+    margin=st.integers(1, 3),
+    outdated=st.integers(1, 12),
+    one_sided=st.integers(2, 4),
+    shown=st.integers(1, 5),
+    crosses=st.just((("theme", "evidence"), ("determinant", "level"))),
+    setting=st.just((("country", "nl"),)),
+    central=st.just(("debt", "user")),
+)
+WIDE_REVIEWS = st.builds(
+    lambda coded, parameters: review(coded, parameters=parameters),
+    st.lists(WIDE_ROWS, min_size=1, max_size=30),
+    PARAMETERS,
+)
+"""Reviews with every dimension that the synthesis reads, and other parameters than the defaults."""
 
 APPEARANCES = st.lists(
     st.builds(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.model import Assessment
 from synth.synthesis import GapParameters, State, synthesise
 from synth.synthesis.changes import changes
-from tests.synthesis.build import REVIEWS, article, review, rows
+from tests.synthesis.build import REVIEWS, WIDE_REVIEWS, article, review, rows
 from tests.synthesis.made_up import STATE
 
 BASE = "a skills success - professional\nb skills success - professional"
@@ -31,7 +31,8 @@ def described(text: str) -> State:
     return replace(state, passages=passages)
 
 
-@given(st.one_of(REVIEWS, st.just(STATE)))
+@settings(max_examples=30)
+@given(st.one_of(REVIEWS, WIDE_REVIEWS, st.just(STATE)))
 def test_a_state_does_not_differ_from_itself(state: State) -> None:
     made = differ(state, state)
     assert not any(made["causes"].values())

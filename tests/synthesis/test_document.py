@@ -11,13 +11,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.model import Decision, Name
 from synth.synthesis import CodebookView, State, check, dumps, schema, synthesise
 from synth.synthesis.wording import templates
-from tests.synthesis.build import REVIEWS, article, found, review, rows
+from tests.synthesis.build import REVIEWS, WIDE_REVIEWS, article, found, review, rows
 from tests.synthesis.made_up import CODEBOOK, STATE
 
 EXAMPLE = Path(__file__).with_name("example.json")
@@ -51,7 +51,8 @@ def test_the_example_is_what_the_program_makes_of_the_made_up_review() -> None:
     assert EXAMPLE.read_text(encoding="utf-8") == dumps(synthesise(STATE))
 
 
-@given(st.one_of(REVIEWS, found()))
+@settings(max_examples=50)
+@given(st.one_of(REVIEWS, WIDE_REVIEWS, found()))
 def test_any_state_makes_a_document_the_schema_accepts(state: State) -> None:
     VALIDATOR.validate(made(state))
 
@@ -70,7 +71,8 @@ def test_a_codebook_without_phases_and_perspectives_still_gives_findings() -> No
     assert {gap["type"] for gap in document["gaps"]} == {"void", "thin", "contradictory"}
 
 
-@given(st.one_of(REVIEWS, found()), st.randoms(use_true_random=False))
+@settings(max_examples=50)
+@given(st.one_of(REVIEWS, WIDE_REVIEWS, found()), st.randoms(use_true_random=False))
 def test_the_order_of_what_is_stored_changes_nothing(state: State, chance: random.Random) -> None:
     assert dumps(synthesise(shuffled(state, chance))) == dumps(synthesise(state))
 
@@ -96,7 +98,8 @@ def test_only_included_works_are_references_and_evidence() -> None:
     assert document["generated_from"]["included"] == document["flow"]["total_reports"] == len(included)
 
 
-@given(REVIEWS)
+@settings(max_examples=50)
+@given(st.one_of(REVIEWS, WIDE_REVIEWS))
 def test_every_reference_leads_somewhere(state: State) -> None:
     document = made(state)
     works, passages = (
@@ -108,7 +111,10 @@ def test_every_reference_leads_somewhere(state: State) -> None:
         for name in ("cells", "totals", "row_totals", "column_totals")
         for cell in document["matrix"][name]
     ]
-    for one in [*document["findings"], *document["gaps"], *cells]:
+    cells += [cell for table in document["tables"] for cell in table["cells"]]
+    cells += [cell for one in document["perspectives"] for cell in (*one["cells"], *one["voices"])]
+    made_of = ("findings", "gaps", "contradictions", "recommendations")
+    for one in [*(one for name in made_of for one in document[name]), *cells]:
         assert set(one["works"]) <= works
         assert set(one["passages"]) <= passages
     for work in document["works"]:

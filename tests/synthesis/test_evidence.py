@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from synth.model import Name
-from synth.synthesis import State
+from synth.synthesis import State, synthesise
 from synth.synthesis.evidence import gather
-from synth.synthesis.groups import study_groups
+from synth.synthesis.groups import independent_groups, study_groups
 from tests.synthesis.build import Row, article, review, rows
 from tests.synthesis.made_up import STATE
 
@@ -111,3 +112,58 @@ def test_two_coders_on_one_passage_make_one_passage() -> None:
         for one in STATE.codings
     )
     assert gather(replace(STATE, codings=STATE.codings + second)).index == gather(STATE).index
+
+
+def independent(*works: object) -> int:
+    return len(set(independent_groups(one.work for one in works).values()))  # type: ignore[attr-defined]
+
+
+def people(*names: str) -> tuple[Name, ...]:
+    return tuple(Name(name, "A.") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "n"),
+    [
+        (people("Jansen", "Bos"), people("Jansen", "Bos"), 1),
+        (people("Jansen", "Bos"), people("Jansen", "Kok"), 1),
+        (people("Jansen", "Bos", "Kok"), people("Jansen"), 2),
+        (people("Jansen", "Bos"), people("Bos", "Jansen"), 2),
+        (people("Jansen"), people("Jansen"), 1),
+        ((Name("Jansen", "A."),), (Name("Jansen", "B."),), 2),
+        ((Name(literal="Bureau"),), (Name(literal="Bureau"),), 2),
+        ((), (), 2),
+    ],
+)
+def test_one_author_group_is_one_independent_study(
+    one: tuple[Name, ...], other: tuple[Name, ...], n: int
+) -> None:
+    assert independent(article("a", 1, authors=one), article("b", 2, authors=other)) == n
+
+
+def test_author_groups_join_step_by_step() -> None:
+    works = (
+        article("a", 1, authors=people("Jansen", "Bos")),
+        article("b", 2, authors=people("Jansen", "Bos", "Kok", "Vos")),
+        article("c", 3, authors=people("Jansen", "Kok", "Vos")),
+    )
+    assert independent(*works) == 1
+
+
+def test_a_report_is_one_study_with_its_chapters() -> None:
+    shared = {"authors": (Name(literal="TNO"),), "year": 2011}
+    chapter = {"type": "interview", "container_title": "The report, chapter 4", **shared}
+    works = (
+        article("whole", 1, title="The report", type="report", **shared),
+        article("part", 2, **chapter),
+        article("other", 3, title="The report", type="report", authors=(Name(literal="TNO"),), year=2012),
+    )
+    assert study_groups(one.work for one in works) == {"other": "other", "part": "part", "whole": "part"}
+
+
+def test_the_flow_counts_studies_and_findings_count_groups() -> None:
+    twins = [article(key, 1, authors=people("Jansen")) for key in ("a", "b")]
+    made: Any = synthesise(review(rows("a skills success - -\nb skills success - -"), works=twins))
+    assert made["flow"]["new_studies"] == 2
+    assert made["findings"][0]["n_studies"] == 1
+    assert [work["group"] for work in made["works"]] == ["a", "a"]
