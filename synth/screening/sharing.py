@@ -24,18 +24,16 @@ class Sharing:
 
     def waits_for(self, coder: str, work: str, decisions: Sequence[Decision]) -> bool:
         """Whether `coder` still has to read a work that has these decisions."""
-        if self.kept_out(decisions):
-            return False
         here = [decision for decision in decisions if decision.stage == self.stage]
         if any(decision.settles or decision.coder == coder for decision in here):
             return False
-        return work in self.pilot or len(here) < self.screeners
+        return work in self.pilot or (len(here) < self.screeners and not self.kept_out(decisions))
 
     def kept_out(self, decisions: Sequence[Decision]) -> bool:
-        """Whether the other stage excluded a work, or the stage before is not done with it."""
+        """Whether the stage after has an outcome, or the one before excluded the work or has none yet."""
         first, last = STAGES
         if self.stage == first:
-            return outcome(decisions, last, screeners=self.screeners) == "exclude"
+            return outcome(decisions, last, screeners=self.screeners) != ""
         said = outcome(decisions, first, screeners=self.screeners)
         return said in ("exclude", "conflict") or (self.staged and not said)
 

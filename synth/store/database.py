@@ -15,7 +15,7 @@ from sqlite_utils.db import Table
 from synth.errors import StoreError
 from synth.store.migrations import VERSION, migrations
 
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 30.0
 APPLICATION_ID = 0x53594E54
 """`SYNT` in ASCII, written in the header so that a foreign SQLite file is refused."""
 

@@ -120,7 +120,7 @@ def test_findings_are_told_in_one_language(synth, review_folder: Path, language:
 
 
 def test_every_type_of_gap_can_be_asked_for() -> None:
-    from synth.cli.synthesis import TYPES
+    from synth.cli.gaps import TYPES
     from synth.synthesis.gaps import TYPE_ORDER
 
     assert TYPES == TYPE_ORDER
@@ -369,7 +369,7 @@ def test_an_import_is_taken_back_and_may_come_in_again(synth, mine: Path) -> Non
     synth("import", export(mine, "Kennisbenutting in de zorg"), "-C", mine)
     assert synth("import", path, "-C", mine, "--json").json["works"] == 3
     undone = synth("import", "--undo", "list.csv", "-C", mine, "--json").json
-    assert (undone["works"], undone["undone"]["source"]) == (1, "import/list.csv")
+    assert (undone["works"], undone["undone"]["file"]) == (1, "list.csv")
     assert len(synth("synthesize", "-C", mine, "--json").json["searches"]) == 1
     assert synth("import", path, "-C", mine, "--json").json["works"] == 3
     assert synth("import", "--undo", "-C", mine, "--json").json["works"] == 1

@@ -34,9 +34,14 @@ def test_a_work_waits_until_enough_people_have_read_it(
     assert Sharing(EARLY, screeners).waits_for("anna", "a", said) is waits
 
 
+def test_what_was_decided_on_its_full_text_needs_no_title_screening() -> None:
+    assert not Sharing(EARLY).waits_for("anna", "a", [by("ben", "include", "full-text")])
+
+
 def test_everyone_reads_the_pilot() -> None:
     sharing = Sharing(EARLY, 1, frozenset({"a"}))
     assert sharing.waits_for("anna", "a", [by("ben"), by("carla")])
+    assert sharing.waits_for("anna", "a", [by("ben", "include", "full-text")])
     assert not sharing.waits_for("ben", "a", [by("ben"), by("carla")])
 
 

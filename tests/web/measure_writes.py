@@ -28,6 +28,7 @@ from pathlib import Path
 import httpx
 
 from synth import Review
+from synth.errors import StoreError
 from synth.model import Decision
 from synth.store import decisions as store
 from tests.web.large import make
@@ -75,21 +76,29 @@ def writes(folder: Path, count: int, people: int) -> None:
     keys = fresh(folder, 2_000)
     running = Running(folder)
     acknowledged: list[tuple[str, str, str]] = []
+    refused: list[str] = []
     lock = threading.Lock()
     clients = [running.somebody().client for _ in range(people // 2)]
 
     def by_page(client: httpx.Client, chance: random.Random, n: int) -> None:
         for _ in range(n):
             key, verdict = chance.choice(keys), chance.choice(VERDICTS)
-            if send(client, key, verdict):
-                with lock:
-                    acknowledged.append(("me", key, verdict))
+            try:
+                stored = send(client, key, verdict)
+            except httpx.HTTPError:
+                stored = False
+            with lock:
+                acknowledged.append(("me", key, verdict)) if stored else refused.append(key)
 
     def by_library(coder: str, chance: random.Random, n: int) -> None:
         with Review.open(folder) as review:
             for _ in range(n):
                 key, verdict = chance.choice(keys), chance.choice(VERDICTS)
-                review.decide(Decision(key, STAGE, verdict, coder=coder))
+                try:
+                    review.decide(Decision(key, STAGE, verdict, coder=coder))
+                except StoreError:
+                    refused.append(key)
+                    continue
                 with lock:
                     acknowledged.append((coder, key, verdict))
 
@@ -114,7 +123,8 @@ def writes(folder: Path, count: int, people: int) -> None:
         current = [(d.coder, d.work) for d in store.current_decisions(review.db)]
     doubled = len(current) - len(set(current))
     seconds = time.monotonic() - began
-    print(f"acknowledged={len(acknowledged)} lost={len(lost)} doubled={doubled} seconds={seconds:.0f}")
+    counts = f"acknowledged={len(acknowledged)} refused={len(refused)} lost={len(lost)} doubled={doubled}"
+    print(f"{counts} seconds={seconds:.0f}")
 
 
 LISTEN = """
