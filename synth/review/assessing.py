@@ -27,11 +27,14 @@ VALUES: Mapping[Aspect, tuple[str, ...]] = {
 class Assessing(Reporting):
     """What people make of findings and gaps, as events."""
 
-    def assess(self, assessment: Assessment) -> None:
-        """Store what a person makes of a finding or gap. Raises UsageError when it does not fit."""
+    def assess(self, assessment: Assessment, *, known: Collection[str] | None = None) -> None:
+        """Store what a person makes of a finding or gap. Raises UsageError when it does not fit.
+
+        `known` are the ids of findings or gaps, when the caller has a synthesis at hand; else one is made.
+        """
         from synth.store.assessments import add_assessment
 
-        self._refuse_unusable(assessment, VALUES[assessment.aspect])
+        self._refuse_unusable(assessment, known)
         add_assessment(self.db, assessment)
 
     def unassess(self, assessment: Assessment) -> None:
@@ -94,13 +97,13 @@ class Assessing(Reporting):
         path = Path(listed)
         return read_gap_list(path if path.is_file() else bundled.path("corpus", "lists", f"{listed}.yaml"))
 
-    def _refuse_unusable(self, one: Assessment, values: Collection[str]) -> None:
+    def _refuse_unusable(self, one: Assessment, known: Collection[str] | None) -> None:
+        values = VALUES[one.aspect]
         if not one.reason.strip():
             raise UsageError("An assessment needs a reason.", remedy="Add `--reason`.")
         if one.value not in values:
             raise UsageError(f"`{one.value}` is no {one.aspect}.", remedy=f"Choose from {', '.join(values)}.")
-        subjects = self._subjects(one.aspect)
-        if one.subject not in subjects:
+        if one.subject not in (self._subjects(one.aspect) if known is None else known):
             what = "finding" if one.aspect == "confidence" else "gap"
             raise UsageError(
                 f"There is no {what} `{one.subject}`.",

@@ -24,6 +24,12 @@ class Browsing(Folder):
 
         return catalogue.stamp(self.db)
 
+    def event_stamp(self) -> tuple[tuple[str, int], ...]:
+        """How far everything is that a synthesis rests on: another value after each such event."""
+        from synth.store.events import events
+
+        return events(self.db)
+
     def catalogue(self) -> Catalogue:
         """Every work in few columns, to be filtered and leafed through."""
         from synth.catalogue import building

@@ -180,6 +180,12 @@ class Screening(Folder):
             if outcome(said, stage, screeners=screeners) == "conflict"
         )
 
+    def settled(self, *, stage: Stage) -> tuple[Decision, ...]:
+        """The decisions by which works were settled at `stage`, in the order they were made."""
+        from synth.store.decisions import current_decisions
+
+        return tuple(one for one in current_decisions(self.db) if one.settles and one.stage == stage)
+
     def decide(self, decision: Decision) -> None:
         """Store a screening decision. Raises UsageError for an unknown work or criterion.
 

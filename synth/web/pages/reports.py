@@ -1,0 +1,159 @@
+"""What changed since the last report, and the reports themselves: to read, to keep, to write anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from starlette.responses import FileResponse, Response
+
+from synth.errors import SynthError, UsageError
+from synth.web.desk import Desk
+from synth.web.kept import Answer
+from synth.web.synthesising import Made, lean, synthesis
+from synth.web.visit import Visit
+
+FOLDER = "report"
+LAST = "synthesis.json"
+"""The synthesis as the last report has it."""
+
+TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".json": "application/json",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""The files that are handed out, by the end of their names."""
+
+ALONE = (
+    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""A report is a document of an origin of its own; the policy in it names the one script that may run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """A file of the report folder: bytes and when it was written (UTC)."""
+
+    name: str
+    size: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """The files that there are; `under_way` while they are written anew, `problem` when that failed."""
+
+    files: tuple[Emitted, ...]
+    under_way: bool
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What differs from the synthesis of the last report; `at` is when that was written, or empty."""
+
+    answer: Answer[Made]
+    changes: Answer[Mapping[str, Any]]
+    at: str
+
+
+class Writing:
+    """Reports are written behind the pages, one run at a time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.under_way = False
+        self.problem = ""
+        self._lock = Lock()
+
+    def begin(self) -> None:
+        """Begin, unless a run is under way."""
+        with self._lock:
+            if not self.under_way:
+                self.under_way = True
+                self.desk.behind(self._run)
+
+    def _run(self) -> None:
+        problem = "Interrupted."
+        try:
+            self.desk.review().report()
+            problem = ""
+        except SynthError as error:
+            problem = str(error)
+        finally:
+            with self._lock:
+                self.under_way, self.problem = False, problem
+
+
+def show(visit: Visit) -> Response:
+    """The files of the report folder."""
+    writing = visit.site.shared(Writing)
+    page = ReportsPage(_files(visit.site.folder), writing.under_way, writing.problem)
+    return visit.page("reports.html", page)
+
+
+def write(visit: Visit) -> Response:
+    """Write the reports anew."""
+    with visit.once() as fresh:
+        pass
+    if fresh:
+        visit.site.shared(Writing).begin()
+    return visit.go(visit.link("reports"))
+
+
+def file(visit: Visit) -> Response:
+    """One of the files: an HTML report to read here, another to keep. Raises UsageError."""
+    name = visit.place("name")
+    if name not in {one.name for one in _files(visit.site.folder)}:
+        raise UsageError(visit.t("problem.missing-text"))
+    path = visit.site.folder / FOLDER / name
+    kind = TYPES[path.suffix]
+    if path.suffix == ".html":
+        return FileResponse(path, media_type=kind, headers={"Content-Security-Policy": ALONE})
+    return FileResponse(path, media_type=kind, filename=name)
+
+
+def changes(visit: Visit) -> Response:
+    """What appeared, vanished and changed since the last report, and why."""
+    answer, path = synthesis(visit), visit.site.folder / FOLDER / LAST
+    made = answer.value
+    found: Answer[Mapping[str, Any]] = Answer()
+    at = _written(path) if path.is_file() and not path.is_symlink() else ""
+    if made is not None and at:
+        stamp = (answer.at, path.stat().st_mtime_ns)
+        found = visit.site.kept.get("changes", stamp, lambda _: _since(path, made))
+    return visit.page("changes.html", ChangesPage(answer, found, at))
+
+
+def _since(path: Path, made: Made) -> Mapping[str, Any]:
+    """Raises UsageError when the last report cannot be compared with."""
+    from synth.synthesis.changes import changes as differences
+
+    try:
+        before = json.loads(path.read_text(encoding="utf-8"))
+        if before["schema"] != made.document["schema"]:
+            raise UsageError(f"{path.name} was written by another version of synth.", remedy="Write it anew.")
+        return differences(lean(before), made.document)
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path.name} cannot be read.", remedy="Write the reports anew.") from error
+
+
+def _files(folder: Path) -> tuple[Emitted, ...]:
+    inside = folder / FOLDER
+    if not inside.is_dir():
+        return ()
+    paths = sorted(one for one in inside.iterdir() if one.suffix in TYPES)
+    plain = (one for one in paths if one.is_file() and not one.is_symlink() and not one.name.startswith("."))
+    return tuple(Emitted(one.name, one.stat().st_size, _written(one)) for one in plain)
+
+
+def _written(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,271 @@
+"""Synthesis: the map of the evidence laid out as one likes, and what stands behind each cell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from synth.errors import UsageError
+from synth.report.bubbles import Bubble, bubble
+from synth.report.markup import Pen
+from synth.web.behind import Behind, behind
+from synth.web.kept import Answer
+from synth.web.laying import NOWHERE, Cell, Layout, Place
+from synth.web.synthesising import Made, synthesis
+from synth.web.visit import Visit
+
+NONE = "-"
+"""What stands in an address for passages without a code on an axis."""
+
+ROWS, COLUMNS = "determinant", "phase"
+"""The axes of the map when none are asked for."""
+
+CHIPS = 2
+"""Gaps that are named in a cell; the others are in the list of gaps."""
+
+WORKS = 50
+"""Works on a page of what stands behind a cell."""
+
+DENSE = 5
+"""Columns from which on a cell shows its bubble and number only."""
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapLink:
+    """A gap by its type, and the address of its page."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A cell of the map as it is drawn; `n` is 0 where there is no work."""
+
+    n: int
+    counts: Mapping[str, int]
+    bubble: Bubble
+    address: str
+    name: str
+    gaps: tuple[GapLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the map."""
+
+    label: str
+    gaps: tuple[GapLink, ...]
+    cells: tuple[Filled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The map: its columns and lines, and what of it is empty."""
+
+    title: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    empty: int
+    dense: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The map with what it can be laid out by; without one as long as the first is being made."""
+
+    answer: Answer[Made]
+    map: Drawn | None = None
+    rows: str = ROWS
+    columns: str = COLUMNS
+    only: str = ""
+    axes: Choices = ()
+    onlies: tuple[tuple[str, Choices], ...] = ()
+    pen: Pen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellPage:
+    """The works and passages of one cell."""
+
+    answer: Answer[Made]
+    rows: str = ""
+    columns: str = ""
+    n: int = 0
+    counts: Mapping[str, int] | None = None
+    behind: tuple[Behind, ...] = ()
+    gaps: tuple[GapLink, ...] = ()
+    back: str = ""
+    previous: str = ""
+    following: str = ""
+
+
+def show(visit: Visit) -> Response:
+    """The map, by the rows and columns of the address."""
+    answer = synthesis(visit)
+    made = answer.value
+    if made is None:
+        return visit.page("synthesis.html", MapPage(answer))
+    axes = made.axes[visit.t.language]
+    rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
+    only = _place(made, visit.value("only"))
+    drawing = _Drawing(visit, made, rows, columns)
+    page = MapPage(
+        answer=answer,
+        map=drawing.map(made.layout(rows, columns, only)) if rows and columns else None,
+        rows=rows,
+        columns=columns,
+        only=visit.value("only") if only else "",
+        axes=tuple((name, one["label"]) for name, one in axes.items()),
+        onlies=tuple(_onlies(made, visit.t.language)),
+        pen=Pen(made.lookups[visit.t.language].messages),
+    )
+    return visit.page("synthesis.html", page)
+
+
+def cell(visit: Visit) -> Response:
+    """What stands behind one cell. Raises UsageError when there is no such place."""
+    answer = synthesis(visit)
+    made = answer.value
+    if made is None:
+        return visit.page("synthesis_cell.html", CellPage(answer))
+    rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
+    at = (_code(made, rows, visit.value("row")), _code(made, columns, visit.value("column")))
+    if not rows or not columns or None in at:
+        raise UsageError(visit.t("synthesis.no-place"), remedy=visit.t("synthesis.no-place-remedy"))
+    only = _place(made, visit.value("only"))
+    drawing = _Drawing(visit, made, rows, columns)
+    found = made.layout(rows, columns, only).cells.get((at[0] or 0, at[1] or 0), Cell())
+    return visit.page("synthesis_cell.html", drawing.page(answer, found, (at[0] or 0, at[1] or 0)))
+
+
+_AXES = (("rows", ROWS), ("columns", COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Draws maps of two axes in the language of a visit."""
+
+    visit: Visit
+    made: Made
+    rows: str
+    columns: str
+
+    def map(self, layout: Layout) -> Drawn:
+        """The whole map."""
+        lines = tuple(
+            Line(
+                self.label(self.rows, row),
+                self.gaps({self.rows: row}),
+                tuple(self.filled(layout, row, column) for column in layout.columns),
+            )
+            for row in layout.rows
+        )
+        axes = self.made.axes[self.visit.t.language]
+        return Drawn(
+            title=f"{axes[self.rows]['label']} × {axes[self.columns]['label']}",
+            columns=tuple(self.label(self.columns, column) for column in layout.columns),
+            lines=lines,
+            empty=sum(not one.n for line in lines for one in line.cells),
+            dense=len(layout.columns) > DENSE,
+        )
+
+    def filled(self, layout: Layout, row: int, column: int) -> Filled:
+        """One cell."""
+        found = layout.cells.get((row, column), Cell())
+        n = len(found.works)
+        return Filled(
+            n=n,
+            counts=found.counts,
+            bubble=bubble(found.counts, n, layout.most),
+            address=self.address(
+                "cell", row=self.code(self.rows, row), column=self.code(self.columns, column)
+            ),
+            name=self.label(self.columns, column),
+            gaps=self.gaps({self.rows: row, self.columns: column}),
+        )
+
+    def page(self, answer: Answer[Made], found: Cell, at: tuple[int, int]) -> CellPage:
+        """The page of one cell; long ones are leafed through."""
+        lookup = self.made.lookups[self.visit.t.language]
+        included = self.made.document["works"]
+        works = sorted(found.works, key=lambda place: lookup.citations[included[place]["key"]])
+        start = WORKS * self.visit.number("leaf")
+        leaf = works[start : start + WORKS]
+        row, column = self.code(self.rows, at[0]), self.code(self.columns, at[1])
+        number = self.visit.number("leaf")
+        return CellPage(
+            answer=answer,
+            rows=self.label(self.rows, at[0]),
+            columns=self.label(self.columns, at[1]),
+            n=len(works),
+            counts=found.counts,
+            behind=behind(
+                lookup,
+                [included[place]["key"] for place in leaf],
+                [self.made.passages[anchor] for place in leaf for anchor in found.works[place]],
+            ),
+            gaps=self.gaps({self.rows: at[0], self.columns: at[1]}),
+            back=self.address("synthesis"),
+            previous=self.address("cell", row=row, column=column, leaf=number - 1 or None) if number else "",
+            following=self.address("cell", row=row, column=column, leaf=number + 1)
+            if len(works) > start + WORKS
+            else "",
+        )
+
+    def address(self, route: str, **values: object) -> str:
+        """An address with the axes of this map."""
+        of = {"rows": self.rows, "columns": self.columns, "only": self.visit.value("only")}
+        return self.visit.link(route, **of, **values)
+
+    def label(self, axis: str, place: int) -> str:
+        """What a code is called."""
+        known = self.made.axes[self.visit.t.language][axis]
+        return str(known["none"] if place == NOWHERE else known["codes"][place])
+
+    def code(self, axis: str, place: int) -> str:
+        """A code as it stands in an address."""
+        return NONE if place == NOWHERE else self.made.codes[axis][place]
+
+    def gaps(self, place: Mapping[str, int]) -> tuple[GapLink, ...]:
+        """The gaps of just this place, in any direction, the most pressing first."""
+        here = {(axis, self.code(axis, code)) for axis, code in place.items()}
+        return tuple(
+            GapLink(self.visit.t(f"gap-type.{gap['type']}"), self.visit.link("gap", key=gap["id"]))
+            for gap in self.made.gaps_at.get(frozenset(here), ())
+        )
+
+
+def _axis(made: Made, asked: str, default: str) -> str:
+    """The axis that is asked for, when there is one of that name; else the default, or the first."""
+    return next((one for one in (asked, default, *made.codes) if one in made.codes), "")
+
+
+def _code(made: Made, axis: str, asked: str) -> int | None:
+    """The place of a code on an axis; None when there is none."""
+    if asked == NONE:
+        return NOWHERE
+    codes = made.codes.get(axis, ())
+    return codes.index(asked) if asked in codes else None
+
+
+def _place(made: Made, asked: str) -> Place | None:
+    """The code to which a map is limited, as `axis:code`; None when that is nowhere."""
+    axis, _, code = asked.partition(":")
+    place = _code(made, axis, code)
+    return None if place is None or axis not in made.codes else (axis, place)
+
+
+def _onlies(made: Made, language: str) -> Iterator[tuple[str, Choices]]:
+    """The codes that a map can be limited to, by axis."""
+    for name, axis in made.axes[language].items():
+        if axis["codes"]:
+            ids = made.codes[name]
+            yield (
+                axis["label"],
+                tuple((f"{name}:{ids[place]}", label) for place, label in enumerate(axis["codes"])),
+            )

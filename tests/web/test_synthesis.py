@@ -1,0 +1,240 @@
+"""The synthesis in the browser: laid out as one likes, from a number to its sentence, overruled."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from synth import Review
+from synth.cli import run
+from synth.model import Decision
+from synth.report.evidence_map import evidence_map
+from synth.web.laying import NOWHERE, lay_out
+from synth.web.synthesising import Made, make
+from tests.web.looking import PHONE, prefer
+from tests.web.running import NONCE, Running
+
+SEEN = re.compile(r'name="seen" value="(\w+)"')
+CELL = re.compile(r'class="cell" data-row href="([^"]+)">.*?<strong>(\d+)</strong>', re.S)
+FINDING = "F-knowledge-too-abstract"
+GAP = "G-absent-perspective-client"
+RESTS_ON = {"reason": "Twee interviews dragen dit niet."}
+
+
+@pytest.fixture(scope="module")
+def synthesised(made) -> Made:
+    with Review.open(made) as review:
+        return make(review)
+
+
+def eventually(one, path: str, words: str) -> str:
+    end = time.monotonic() + 20
+    while words not in (text := one.get(path).text):
+        assert time.monotonic() < end, text
+        time.sleep(0.2)
+    return text
+
+
+def ready(who):
+    """Somebody for whom the synthesis has been made."""
+    eventually(who, "/synthesis", "As the review is now")
+    return who
+
+
+def test_the_map_of_the_page_has_the_numbers_of_the_report(synthesised):
+    layout = synthesised.layout("determinant", "phase")
+    phases = len(synthesised.codes["phase"])
+    for at, row in enumerate(evidence_map(synthesised.lookups["nl"]).rows):
+        for place, told in enumerate(row.cells):
+            cell = layout.cells.get((at, place if place < phases else NOWHERE))
+            counts = {mark.direction: mark.n for mark in told.marks if mark.n}
+            assert (len(cell.works), cell.counts) == (told.n_works, counts) if cell else not told.n_works
+
+
+def test_every_axis_has_a_code_for_each_of_its_labels(synthesised):
+    for language in ("nl", "en", "de"):
+        for name, axis in synthesised.axes[language].items():
+            assert len(axis["codes"]) == len(synthesised.codes[name]), name
+
+
+def test_what_is_laid_out_both_ways_is_the_same_map(synthesised):
+    for one, other in (("factor", "perspective"), ("year", "determinant"), ("language", "type")):
+        there = lay_out(synthesised.values, one, other).cells
+        back = lay_out(synthesised.values, other, one).cells
+        assert {(b, a): cell for (a, b), cell in there.items()} == back
+
+
+def test_a_map_of_some_works_has_no_more_than_that_of_all(synthesised):
+    every = synthesised.layout("determinant", "perspective").cells
+    some = synthesised.layout("determinant", "perspective", ("language", 0)).cells
+    assert 0 < len(some) <= len(every)
+    assert all(set(cell.works) <= set(every[at].works) for at, cell in some.items())
+
+
+@pytest.mark.parametrize("query", ["", "?rows=factor&columns=perspective", "?rows=year&columns=determinant"])
+def test_each_number_leads_to_as_many_works_and_each_work_to_its_page(standing, query):
+    one = ready(standing.somebody())
+    cells = CELL.findall(one.get(f"/synthesis{query}").text)
+    assert cells
+    for address, n in cells[:6]:
+        text = one.get(address.replace("&amp;", "&")).text
+        works = re.findall(r'class="title" data-row href="(/works/[^"]+)"', text)
+        assert len(works) == int(n)
+        assert one.get(works[0]).status_code == 200
+        assert 'class="passage"' in text
+
+
+@pytest.mark.parametrize("query", ["?row=nowhere&column=-", "?rows=no&row=x&column=y", ""])
+def test_a_cell_that_is_none_is_told(standing, query):
+    assert ready(standing.somebody()).get(f"/synthesis/cell{query}").status_code == 422
+
+
+def test_lists_divide_by_their_facets_as_their_numbers_say(standing):
+    one = ready(standing.somebody())
+    for path in ("/synthesis/findings", "/synthesis/gaps?place=folded"):
+        text = one.get(path).text
+        facets = re.findall(r'<li><a href="([^"]+)"><span>.*?</span><span class="n">(\d+)</span>', text)
+        assert facets
+        for address, n in facets:
+            listed = one.get(address.replace("&amp;", "&")).text
+            if "findings" in address or "gap-type=" in address:
+                assert len(re.findall(r'class="title" data-row', listed)) == int(n), address
+
+
+def ruled(folder) -> list[tuple[str, str, str, str]]:
+    with Review.open(folder) as review:
+        return [(one.subject, one.aspect, one.value, one.coder) for one in review.assessments()]
+
+
+def fields(one, path: str) -> dict[str, str]:
+    text = one.get(path).text
+    return {"nonce": NONCE.search(text)[1], "seen": SEEN.search(text)[1], **RESTS_ON}
+
+
+def test_a_ruling_counts_once_only_for_what_was_seen_and_shows_at_once(running):
+    one, path = ready(running.somebody()), f"/synthesis/findings/{FINDING}"
+    send = f"/synthesis/finding/{FINDING}/assess"
+    first, late = fields(one, path), fields(one, path)
+    said = {"aspect": "confidence", "value": "very-limited"}
+    assert one.send(send, {**first, **said}).status_code == 303
+    assert one.send(send, {**first, **said, "value": "substantial"}).status_code == 303
+    assert one.send(send, {**late, **said, "value": "substantial"}).status_code == 409
+    assert ruled(running.folder) == [(FINDING, "confidence", "very-limited", "me")]
+    assert RESTS_ON["reason"] in one.get(path).text
+    one.send(f"/synthesis/finding/{FINDING}/unassess", {"nonce": "x" * 24, "aspect": "confidence"})
+    assert ruled(running.folder) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (f"gap/{GAP}", {"aspect": "priority", "value": "urgent"}),
+        (f"gap/{GAP}", {"aspect": "confidence", "value": "limited"}),
+        (f"gap/{GAP}", {"aspect": "status", "value": "rejected", "reason": " "}),
+        ("gap/G-nowhere", {"aspect": "status", "value": "rejected"}),
+        (f"work/{GAP}", {"aspect": "status", "value": "rejected"}),
+    ],
+)
+def test_a_ruling_that_cannot_be_stores_nothing(running, path, said):
+    one = ready(running.somebody())
+    given = fields(one, f"/synthesis/gaps/{GAP}")
+    assert one.send(f"/synthesis/{path}/assess", {**given, **said}).status_code == 422
+    assert ruled(running.folder) == []
+
+
+def test_a_reader_reads_and_rules_nothing(team):
+    ray = ready(team.signed_in("ray"))
+    text = ray.get(f"/synthesis/gaps/{GAP}").text
+    assert "assess" not in text
+    given = {"nonce": "x" * 24, "seen": "0", **RESTS_ON, "aspect": "status", "value": "rejected"}
+    assert ray.send(f"/synthesis/gap/{GAP}/assess", given).status_code == 403
+    assert ray.send("/synthesis/reports", {"nonce": "y" * 24}).status_code == 403
+    assert ruled(team.folder) == []
+
+
+def test_the_map_follows_what_is_decided_and_says_what_changed(running):
+    one = ready(running.somebody())
+    assert "Aken" in one.get("/synthesis/cell?row=innovation&column=implementation").text
+    assert "Nothing has changed" in eventually(one, "/synthesis/changes", "Nothing has changed")
+    with Review.open(running.folder) as review:
+        review.decide(Decision("aken-2011", "full-text", "exclude", "background", coder="tno-2011"))
+    assert "aken-2011" in eventually(one, "/synthesis/changes", "Works gone")
+    assert "Aken" not in one.get("/synthesis/cell?row=innovation&column=implementation").text
+
+
+def test_reports_are_written_read_and_nothing_else_is_handed_out(running):
+    one = ready(running.somebody())
+    text = one.get("/synthesis/reports").text
+    before = (running.folder / "report" / "synthesis.json").stat().st_mtime_ns
+    assert one.send("/synthesis/reports", {"nonce": NONCE.search(text)[1]}).status_code == 303
+    eventually(one, "/synthesis/reports", "Write the reports anew")
+    assert (running.folder / "report" / "synthesis.json").stat().st_mtime_ns > before
+    report = one.get("/synthesis/reports/report.nl.html")
+    assert report.headers["content-security-policy"].startswith("sandbox allow-scripts; default-src 'none'")
+    assert "attachment" in one.get("/synthesis/reports/synthesis.json").headers["content-disposition"]
+    for name in ("..%2Freview.yaml", "..%2Fsynth.db", "nowhere.html"):
+        assert one.get(f"/synthesis/reports/{name}").status_code in (404, 422)
+    (running.folder / "report" / "door.html").symlink_to(running.folder / "review.yaml")
+    assert one.get("/synthesis/reports/door.html").status_code == 422
+
+
+def test_a_review_without_codings_says_what_to_do(tmp_path):
+    assert run(["new", str(tmp_path / "empty")]) == 0
+    server = Running(tmp_path / "empty")
+    one = ready(server.somebody())
+    for path, words in (
+        ("", "Nothing is coded yet"),
+        ("/findings", "no finding"),
+        ("/changes", "none was written"),
+        ("/reports", "No report"),
+    ):
+        assert words in one.get(f"/synthesis{path}").text
+    server.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_from_a_number_to_its_sentence_and_a_ruling_by_keyboard_alone(context, running, language):
+    ready(running.somebody())
+    page = context.new_page()
+    page.goto(running.entry)
+    prefer(page, language=language)
+    page.goto(running.url + "/synthesis")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/synthesis/cell?*")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/works/*")
+    page.goto(f"{running.url}/synthesis/findings/{FINDING}")
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("r")
+    page.keyboard.type(RESTS_ON["reason"])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#notices .notice")
+    assert ruled(running.folder) == [(FINDING, "confidence", "very-limited", "me")]
+    page.keyboard.press("u")
+    page.wait_for_timeout(500)
+    assert ruled(running.folder) == []
+
+
+@pytest.mark.slow
+def test_the_map_is_laid_out_and_a_gap_rejected_on_a_phone(context, running):
+    ready(running.somebody())
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+    page.goto(running.entry)
+    page.goto(running.url + "/synthesis")
+    page.get_by_label("Rows").select_option("perspective")
+    page.wait_for_url("**/synthesis?rows=perspective*")
+    page.get_by_role("link", name="Absent perspective").first.click()
+    page.get_by_text("Say otherwise").last.click()
+    page.get_by_role("radio", name="rejected by a person").check()
+    page.get_by_label("Reason").last.fill("Bewust buiten de vraag.")
+    page.get_by_role("button", name="Store").last.click()
+    page.wait_for_selector("#notices .notice")
+    assert [one[1:3] for one in ruled(running.folder)] == [("status", "rejected")]
