@@ -212,6 +212,7 @@ class Suggestion:
     between 0 and 1 and orders suggestions only; `negated` marks a cue such as `geen`, `kein`, `no`;
     `told` says that the sentence itself tells the direction, so that it is no mere default. A suggestion
     learned from coders has no terms: `like` is the coded passage that its own is most like, of `like_work`.
+    `by` names the package and model that proposed it; empty for the program itself.
     """
 
     passage: Passage
@@ -226,6 +227,7 @@ class Suggestion:
     told: bool = False
     like: str = ""
     like_work: str = ""
+    by: str = ""
 
 
 Aspect = Literal["confidence", "priority", "status"]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from synth.model import Suggestion
 
 NEEDED = ("id", "text")
-STATED = "stated-gaps"
-"""Not a codebook, but the gaps that authors state themselves."""
+STATED = ("stated-gaps", "stated-gaps-wide")
+"""No codebooks, but the gaps that authors state themselves: plain statements, or whatever hints at one."""
 NEAR = 0.7
 """A suggestion for a sentence is shown when its score is at least this share of the best one there."""
 SECOND = 0.25
@@ -81,8 +81,8 @@ def suggest_texts(codebook: str, texts: Iterable[tuple[str, str, str]]) -> Itera
     from synth.coding.sentence_model import shipped
     from synth.coding.suggest import Suggester
 
-    if codebook == STATED:
-        yield from _stated_rows(texts)
+    if codebook in STATED:
+        yield from _stated_rows(texts, wide=codebook == STATED[1])
         return
     book = _codebook(codebook)
     suggester, model = Suggester(book), shipped(book.id)
@@ -128,12 +128,13 @@ def _guessed(
             }
 
 
-def _stated_rows(texts: Iterable[tuple[str, str, str]]) -> Iterator[dict[str, Any]]:
+def _stated_rows(texts: Iterable[tuple[str, str, str]], *, wide: bool) -> Iterator[dict[str, Any]]:
     """The gaps that texts state, best first: as suggestions, with what each is `about`."""
-    from synth.coding.stated import stated
+    from synth.coding.stated import STRICT, WIDE, stated
 
+    least = WIDE if wide else STRICT
     for key, text, language in texts:
-        for one in sorted(stated(text, language), key=lambda one: (-one.score, one.start)):
+        for one in sorted(stated(text, language, least=least), key=lambda one: (-one.score, one.start)):
             place = {"start": one.start, "end": one.end, "score": one.score, "why": ", ".join(one.cues)}
             yield {"id": key, "code": "stated", "determinant": "", "direction": "neutral", **place} | {
                 "about": one.about

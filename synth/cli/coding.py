@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,7 +17,8 @@ from synth.model import DIRECTIONS, Direction, Passage, Suggestion
 
 if TYPE_CHECKING:
     from synth.coding.learning import Trial
-    from synth.review import Review
+    from synth.review import Listen, Review
+    from synth.review.suggesting import Proposed
 
 BACK: Literal["back"] = "back"
 CHOICES = "[a]ccept  [r]eject  [s]kip  [b]ack  [q]uit"
@@ -25,6 +27,7 @@ CHOICES = "[a]ccept  [r]eject  [s]kip  [b]ack  [q]uit"
 @click.command(name="code")
 @click.argument("work", default="")
 @click.option("--suggest", is_flag=True, help="Look for passages in titles and abstracts; nothing is coded.")
+@click.option("--by", default="", metavar="NAME", help="With --suggest: also ask this installed package.")
 @click.option("--find", "text", default="", help="List the works in which these words occur.")
 @click.option("--as", "codes", multiple=True, metavar="DIMENSION=CODE", help="Code WORK: factor=no-time …")
 @click.option(
@@ -61,6 +64,7 @@ def code_command(folder: Path, as_json: bool, **options: Any) -> None:
     \b
     Examples:
       synth code --suggest
+      synth code --suggest --by own-model
       synth code
       synth code koning-2008 --as factor=knowledge-centre --direction failure --says "No owner."
       synth code koning-2008 --as factor=no-time --direction failure --quote "te weinig tijd" --coder anna
@@ -100,13 +104,46 @@ def _find(review: Review, options: Mapping[str, Any]) -> Answer:
 
 def _suggest(review: Review, options: Mapping[str, Any]) -> Answer:
     """Look for suggestions, by terms and then from what was coded so far."""
-    by_terms = review.suggest()
-    learned, trials = review.learn()
-    new, pending = by_terms + learned, len(review.pending(coder=options["coder"]))
+    by = options["by"]
+    with _watched() as listen:
+        by_terms = review.suggest(listen)
+        learned, trials = review.learn()
+        proposed = review.propose(by, listen) if by else None
+    new = by_terms + learned + (proposed.new if proposed else 0)
+    pending = len(review.pending(coder=options["coder"]))
     lines = [f"{new} new suggestions; {pending} to look at: `synth code`."]
+    lines += [f"{by}: {_proposed(proposed)}"] if proposed else []
     lines += [_told(dimension, one) for dimension, one in trials.items()]
     shown = {dimension: {**asdict(one), "won": one.won} for dimension, one in trials.items()}
-    return {"new": new, "pending": pending, "learned": learned, "trials": shown}, lines
+    said = {"proposed": asdict(proposed)} if proposed else {}
+    return {"new": new, "pending": pending, "learned": learned, "trials": shown, **said}, lines
+
+
+@contextmanager
+def _watched() -> Iterator[Listen]:
+    """Show on a terminal's error stream how many works were read."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda event: None
+        return
+    with console.status("Reading …") as status:
+        yield lambda event: status.update(_read(event))
+
+
+def _read(event: object) -> str:
+    from synth.review.suggesting import Suggested
+
+    return f"{event.read} of {event.works} works" if isinstance(event, Suggested) else "Reading …"
+
+
+def _proposed(one: Proposed) -> str:
+    return f"{one.texts} texts asked, {one.new} new suggestions, {one.refused} proposals refused."
+
+
+def _by(review: Review, options: Mapping[str, Any]) -> Answer:
+    raise click.UsageError("`--by` goes with `--suggest`.")
 
 
 def _code(review: Review, options: Mapping[str, Any]) -> Answer:
@@ -140,7 +177,7 @@ def _passage(review: Review, options: Mapping[str, Any]) -> Passage:
     return replace(found, section=options["section"] or found.section, paraphrase=says)
 
 
-ACTS: dict[str, Act] = {"uid": _undo, "text": _find, "suggest": _suggest, **TEAM, "codes": _code}
+ACTS: dict[str, Act] = {"uid": _undo, "text": _find, "suggest": _suggest, "by": _by, **TEAM, "codes": _code}
 """What to do, by the option that asks for it; the first that was given counts."""
 
 

@@ -47,6 +47,8 @@ def describe(suggestion: Suggestion, codebook: Codebook, language: Language) -> 
         notes.append(say["negated"])
     if suggestion.like:
         notes.append(f"{say['like']}: {_on_one_line(suggestion.like)} ({suggestion.like_work})")
+    elif suggestion.by:
+        notes.append(f"{say['by']}: {_on_one_line(suggestion.by)}")
     else:
         notes.append(f"{say['found']}: {', '.join(suggestion.terms)}")
     lines = [

@@ -1,6 +1,7 @@
 """Gaps that authors state themselves: sentences that say what is not known, or ask for research.
 
-Cues stand in `stated.toml`. A sentence is graded: one cue that says so by itself is enough; hints add up.
+Cues stand in `stated.toml`. A sentence is graded: one cue that says so by itself is enough to be shown. Other
+cues, hints and faint ones, add up below that: the wide setting is for who would rather read too much.
 What the gap is about is taken from behind the cue, to the end of the clause.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from math import prod
 
 from synth.coding.languages import reading_languages
 from synth.coding.matching import Found, TermIndex
@@ -21,10 +23,12 @@ from synth.coding.terms import parse_term
 from synth.coding.wordlists import LANGUAGES
 from synth.model import Language
 
-SAYS, HINTS = 0.7, 0.2
-"""What one cue of each kind adds to the score."""
-SHOWN = 0.7
-"""The lowest score of a statement: at least one cue that says so by itself."""
+GRADES = {"says": 0.7, "hints": 0.2, "faint": 0.11}
+"""How far one cue of each kind closes the distance to certainty."""
+STRICT, WIDE = 0.7, 0.2
+"""The lowest score of either setting: a cue that says so by itself; a hint, or two faint ones."""
+_HINTED = 0.69
+"""The highest score without a cue that says so, and of a question."""
 
 _CLAUSE = re.compile(r"[;:.!?()]|,(?=\s)")
 _QUESTION = re.compile(r"\?\s*\Z")
@@ -42,7 +46,7 @@ class Stated:
     score: float
 
 
-def stated(text: str, language: Language = "", *, least: float = SHOWN) -> tuple[Stated, ...]:
+def stated(text: str, language: Language = "", *, least: float = STRICT) -> tuple[Stated, ...]:
     """The sentences of a text that state a gap, in its order, with a score of at least `least` (0 to 1)."""
     languages = reading_languages(text, language, LANGUAGES)
     found: dict[int, Stated] = {}
@@ -58,15 +62,14 @@ def _in_language(text: str, language: Language) -> Iterator[Stated]:
         quote = text[span.start : span.end]
         reading = read(quote, language)
         hits = [hit for hit in cues.index.find(reading) if hit.how != "compound"]
-        says = [hit for hit in hits if hit.term < cues.says]
-        hints = {hit.term for hit in hits if hit.term >= cues.says and not _inside(hit, says)}
-        doubt = (1 - SAYS) ** len({hit.term for hit in says}) * (1 - HINTS) ** len(hints)
-        written = tuple(
-            dict.fromkeys(cues.written[hit.term] for hit in hits if hit in says or hit.term in hints)
-        )
-        if written and not _QUESTION.search(quote):
-            about = _about(reading, says)
-            yield Stated(span.start, span.end, quote, about, written, round(1 - doubt, 3))
+        says = [hit for hit in hits if cues.grades[hit.term] == GRADES["says"]]
+        counted = {h.term: cues.written[h.term] for h in hits if h in says or not _inside(h, says)}
+        doubt = prod(1 - cues.grades[term] for term in counted)
+        states = says and not _QUESTION.search(quote)
+        score = round(1 - doubt if states else min(1 - doubt, _HINTED), 3)
+        if counted:
+            written = tuple(dict.fromkeys(counted.values()))
+            yield Stated(span.start, span.end, quote, _about(reading, says), written, score)
 
 
 def _inside(hit: Found, says: list[Found]) -> bool:
@@ -83,17 +86,17 @@ def _about(reading: Reading, says: list[Found]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """The cues of a language: those before `says` say so by themselves, the others hint."""
+    """The cues of a language, each with its grade."""
 
     index: TermIndex
     written: tuple[str, ...]
-    says: int
+    grades: tuple[float, ...]
 
 
 @cache
 def _cues(language: Language) -> _Cues:
     text = resources.files("synth.coding").joinpath("stated.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)[language]
-    written = (*table["says"], *table["hints"])
-    index = TermIndex([parse_term(cue) for cue in written], language)
-    return _Cues(index, tuple(cue.strip('"') for cue in written), len(table["says"]))
+    graded = [(cue, grade) for kind, grade in GRADES.items() for cue in table[kind]]
+    index = TermIndex([parse_term(cue) for cue, _ in graded], language)
+    return _Cues(index, tuple(cue.strip('"') for cue, _ in graded), tuple(grade for _, grade in graded))

@@ -9,45 +9,14 @@ from typing import TYPE_CHECKING
 from synth.errors import UsageError
 from synth.model import Coding as CodingEvent
 from synth.model import Suggestion
-from synth.review.teamwork import Teamwork
+from synth.review.suggesting import Suggesting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from synth.coding.changes import Coded
     from synth.coding.entry import Entry
-    from synth.coding.learning import Trial
 
 
-class Coding(Teamwork):
-    """Suggestions and codings, all of them events."""
-
-    def suggest(self) -> int:
-        """Store suggestions for every work; return how many are new."""
-        from synth.coding.suggest import Suggester
-        from synth.store import codings, works
-
-        suggester = Suggester(self.codebook)
-        made = (s for work in works.works(self.db) for s in suggester.suggest(work.key, work.record))
-        return codings.add_suggestions(self.db, (s for s in made if not self.codebook.refined(s.dimension)))
-
-    def learn(self) -> tuple[int, Mapping[str, Trial]]:
-        """Store suggestions learned from the codings so far; return how many are new, and the trials.
-
-        In the trials, one per dimension, works were held back: learning suggests only where it won.
-        """
-        from synth.coding.learned import Past, learn
-        from synth.coding.suggest import Suggester
-        from synth.store import codings, works
-
-        made = tuple(codings.suggestions(self.db))
-        past = Past(
-            codings=self._known(self.common(one for _, one in codings.current_codings(self.db))),
-            rejected=self._known(self.common(one for one, verdict in made if verdict == "rejected")),
-            suggested=self._known(one for one, _ in made),
-        )
-        found = learn(past, works.works(self.db), self.codebook, Suggester(self.codebook))
-        return codings.add_suggestions(self.db, found.suggestions), found.trials
+class Coding(Suggesting):
+    """Codings, made by people, all of them events."""
 
     def pending(self, key: str = "", *, coder: str = "") -> tuple[tuple[int, Suggestion], ...]:
         """The suggestions nobody judged yet, best first per work; where several code, those `coder` did not.
@@ -66,17 +35,6 @@ class Coding(Teamwork):
         from synth.store.decisions import current_decisions
 
         return frozenset(d.work for d in current_decisions(self.db) if d.verdict == "exclude")
-
-    def _known(self, made: Iterable[Coded]) -> tuple[Coded, ...]:
-        """Those of the codebook, with the codes that it has now; without what was split or dropped."""
-        from synth.coding.changes import carried
-
-        book = self.codebook
-        return tuple(
-            one
-            for one in carried(made, book)
-            if one.codebook == book.id and book.has(one.dimension, one.code)
-        )
 
     def code(self, entry: Entry, *, suggestion: int = 0) -> tuple[CodingEvent, ...]:
         """Store what a coder says about a passage; `suggestion` is the one it accepts, if any.

@@ -77,7 +77,7 @@ def suggestion_fields(suggestion: Suggestion) -> str:
     """A suggestion without its work."""
     values = asdict(suggestion)
     values["passage"] = {**_said(suggestion.passage), "work": ""}
-    for name in ("like", "like_work"):
+    for name in ("like", "like_work", "by"):
         if not values[name]:
             del values[name]
     return to_json(values)

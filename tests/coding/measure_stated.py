@@ -10,21 +10,21 @@ import csv
 import sys
 from pathlib import Path
 
-from synth.coding.stated import SHOWN, stated
+from synth.coding.stated import STRICT, WIDE, stated
 
 
 def main(path: Path) -> None:
-    """Print precision and recall at two scores: any cue, and what is shown."""
+    """Print precision and recall at two settings, wide and strict."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     scores = [max((one.score for one in stated(row["text"], "en", least=0)), default=0.0) for row in rows]
     labels = {name: [float(row[name]) > 0 for row in rows] for name in ("problem", "direction")}
     labels["either"] = [any(both) for both in zip(*labels.values(), strict=True)]
     for name, right in labels.items():
-        for least in (0.01, SHOWN):
+        for least in (WIDE, STRICT):
             shown = [one for one, score in zip(right, scores, strict=True) if score >= least]
             precision, recall = sum(shown) / len(shown), sum(shown) / sum(right)
-            print(f"{name} score>={least} sentences={len(shown)} P={precision:.2f} R={recall:.2f}")
+            print(f"{name} score>={least} sentences={len(shown)} P={precision:.3f} R={recall:.3f}")
 
 
 if __name__ == "__main__":

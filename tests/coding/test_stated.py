@@ -5,7 +5,7 @@ import json
 import pytest
 
 from synth.cli import run
-from synth.coding.stated import stated
+from synth.coding.stated import WIDE, stated
 
 STATES = [
     ("nl", "Over de borging in kleine gemeenten is weinig bekend.", ""),
@@ -48,6 +48,43 @@ def test_a_neutral_sentence_states_nothing(language, text):
     assert stated(text, language) == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "De aanpak is lastig vol te houden."),
+        ("nl", "Weinig gemeenten vragen daarnaar."),
+        ("de", "Die Verstetigung ist schwierig."),
+        ("en", "Sustaining the approach is a challenge."),
+        ("en", "How could managers find the time?"),
+        ("en", "Is further research needed?"),
+    ],
+)
+def test_a_hint_counts_in_the_wide_setting_only(language, text):
+    assert stated(text, language) == ()
+    (one,) = stated(text, language, least=WIDE)
+    assert one.quote == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Wij hielden interviews met twaalf klantmanagers."),
+        ("de", "Wir befragten zwölf Fachkräfte."),
+        ("en", "We interviewed twelve case managers."),
+    ],
+)
+def test_a_plain_sentence_is_not_in_the_wide_setting_either(language, text):
+    assert stated(text, language, least=WIDE) == ()
+
+
+def test_hints_alone_never_make_a_statement():
+    text = (
+        "However, the problem remains a difficult, complex and uncertain challenge, despite limited failure."
+    )
+    (one,) = stated(text, "en", least=WIDE)
+    assert one.score < 0.7
+
+
 def test_the_sentence_stands_where_it_says():
     text = "We asked twelve people. Little is known about town halls. They answered."
     (one,) = stated(text)
@@ -66,3 +103,11 @@ def test_a_table_gives_one_line_for_each_stated_gap(tmp_path, capsys):
     assert run(["suggest", "--codebook", "stated-gaps", str(path)]) == 0
     (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert (row["id"], row["code"], row["why"], row["start"]) == ("2", "stated", "weinig bekend", 0)
+
+
+def test_the_wide_setting_has_a_name_of_its_own(tmp_path, capsys):
+    path = tmp_path / "texts.tsv"
+    path.write_text("id\ttext\tlang\n1\tDat is een probleem.\tnl\n2\tHierover is weinig bekend.\tnl\n")
+    assert run(["suggest", "--codebook", "stated-gaps-wide", str(path)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["id"] for row in rows] == ["1", "2"]

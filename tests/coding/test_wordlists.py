@@ -30,7 +30,7 @@ def test_no_cue_says_two_things(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_person_is_told_every_direction(language: str) -> None:
-    assert {*DIRECTIONS, "untold", "found", "like", "negated"} == set(wordlist(language).say)
+    assert {*DIRECTIONS, "untold", "found", "like", "by", "negated"} == set(wordlist(language).say)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
