@@ -73,7 +73,7 @@ def test_leafing_through_shows_each_work_once_and_back_again(somebody, order, mo
 def test_a_work_tells_its_history_from_request_to_coding(somebody):
     text = somebody.get("/works/sol-2011").text
     for part in (
-        "Found in",
+        "Source: ",
         "hand-picked",
         "added.yaml",
         "Included",
