@@ -56,6 +56,24 @@ def searches(lookup: Lookup) -> tuple[Search, ...]:
     return tuple(_search(search, lookup) for search in lookup.document["searches"])
 
 
+def screening(lookup: Lookup) -> tuple[str, ...]:
+    """How each stage was screened and what its stopping rule says, a sentence or three per stage."""
+    return tuple(" ".join(_stage(one, lookup)) for one in lookup.document.get("screening", ()))
+
+
+def _stage(one: Mapping[str, Any], lookup: Lookup) -> Iterable[str]:
+    t = lookup.messages
+    counts = {name: t.number(one[name]) for name in ("read", "total", "found")}
+    yield t("screened.read", stage=lookup.word("stage", one["stage"]), last=t.date(one["last"]), **counts)
+    yield t("screened.screeners", n=one["screeners"])
+    if one["left"]:
+        yield t("screened.left", n=one["left"])
+        if one["recall"] is not None:
+            shares = {name: round(100 * one[name]) for name in ("recall", "lowest", "target")}
+            yield t("screened.rule", rule=one["rule"], **shares)
+            yield t("screened.enough") if one["enough"] else t("screened.not-enough")
+
+
 def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
     words = lookup.messages
     brought = tuple(_brought(search, lookup))

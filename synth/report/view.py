@@ -17,7 +17,7 @@ from synth.report.flow import Flow, flow
 from synth.report.gaps import Gap, Kind, Shared, gaps, kinds, shared
 from synth.report.localised import Text
 from synth.report.lookup import Lookup, look_up
-from synth.report.methods import Figure, Search, searches
+from synth.report.methods import Figure, Search, screening, searches
 from synth.report.prisma_s import Item, items
 from synth.report.voices import (
     Contradiction,
@@ -69,6 +69,7 @@ class Page:
     contradictory: tuple[Finding, ...]
     pressing: tuple[Gap, ...]
     searches: tuple[Search, ...]
+    screening: tuple[str, ...]
     prisma_s: tuple[Item, ...]
     prisma_2020: tuple[ChecklistItem, ...]
     flow: Flow
@@ -150,6 +151,7 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         contradictory=tuple(finding for finding in findings if finding.contradictory),
         pressing=_pressing(listed),
         searches=searches(lookup),
+        screening=screening(lookup),
         prisma_s=items(document, language),
         prisma_2020=prisma_2020(lookup.messages),
         flow=flow(lookup),

@@ -42,7 +42,6 @@ class Review(
     Adding,
     Chasing,
     Deduplicating,
-    Screening,
     Forms,
     FullTexts,
     Coding,
@@ -55,6 +54,7 @@ class Review(
     Wording,
     Assessing,
     Reporting,
+    Screening,
     Browsing,
     Editing,
 ):

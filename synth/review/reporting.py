@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synth.i18n import LANGUAGES
+from synth.model import STAGES
+from synth.review.screening import Reading, Screening
 from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
     from synth.judging import Answers
+    from synth.protocol import Screening as Asked
     from synth.views import Lens
 
 
-class Reporting(Teamwork):
+class Reporting(Teamwork, Screening):
     """Everything that is read from what is stored and written for people."""
 
     def find(self, text: str) -> tuple[str, ...]:
@@ -39,10 +42,19 @@ class Reporting(Teamwork):
             self.db, protocol_view(self.protocol), codebook_view(self.codebook, self.protocol.codebooks[1:])
         )
         found = settled(current(stored, self.codebook), self.ruled(), self.protocol.coding.conflicts)
+        screening = {"screening": self._screening()}
         if not through:
-            return checked(synthesise(found))
+            return checked({**synthesise(found), **screening})
         seen, account = seen_through(found, self._lens(through))
-        return checked({**synthesise(seen), "through": account})
+        return checked({**synthesise(seen), **screening, "through": account})
+
+    def _screening(self) -> list[dict[str, Any]]:
+        """How each stage that was begun was screened, and what the stopping rule says of it."""
+        return [
+            _screened(one, self.protocol.screening)
+            for one in (self.reading(stage=stage) for stage in STAGES)
+            if one.read or one.mine
+        ]
 
     def _lens(self, name: str) -> Lens:
         from synth.coding.crosswalk import FOLDER, crosswalk_between
@@ -94,3 +106,24 @@ class Reporting(Teamwork):
             codebooks=[self.codebook, *(self.named_codebook(name) for name in others)],
             formats=formats,
         )
+
+
+def _screened(reading: Reading, asked: Asked) -> dict[str, Any]:
+    """A stage as the synthesis has it; recall is null before the first relevant work."""
+    said, rule = reading.estimate, asked.stopping
+    return {
+        "stage": reading.stage,
+        "screeners": asked.screeners,
+        "total": reading.total,
+        "read": reading.read,
+        "left": reading.total - reading.read,
+        "found": reading.found,
+        "conflicts": reading.conflicts,
+        "last": reading.last,
+        "rule": rule.rule,
+        "target": rule.recall,
+        "confidence": rule.confidence,
+        "recall": round(said.recall, 4) if said else None,
+        "lowest": round(said.low, 4) if said else None,
+        "enough": said.enough if said else False,
+    }

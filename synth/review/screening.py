@@ -66,7 +66,8 @@ class Conflict:
 class Reading:
     """How far reading is at a stage; `estimate` is None before the first relevant work.
 
-    A work is read when enough screeners decided on it; `mine` counts, per coder, what each decided on.
+    A work is read when enough screeners decided on it; `mine` counts, per coder, what each decided on; `last`
+    is when the last decision was made (ISO 8601, empty without one).
     """
 
     stage: Stage
@@ -75,6 +76,7 @@ class Reading:
     found: int
     conflicts: int
     mine: dict[str, int]
+    last: str
     estimate: Estimate | None
 
 
@@ -246,6 +248,7 @@ class Screening(Folder):
             found=screened.found,
             conflicts=sum(one == "conflict" for one in said.values()),
             mine=dict(Counter(one.coder for one in current if one.stage == stage and not one.settles)),
+            last=max((one.at for one in current if one.stage == stage), default=""),
             estimate=estimate(rule.rule, screened, rule.recall, rule.confidence) if found.any() else None,
         )
 

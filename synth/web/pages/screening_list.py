@@ -19,7 +19,7 @@ from synth.web.reading import Turns
 from synth.web.visit import Visit
 
 FACETS = ("source", "year", "language", "type")
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
