@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from synth.web.pages import (
+    agreement,
     codebooks,
     coding,
     door,
@@ -16,6 +17,7 @@ from synth.web.pages import (
     screening_list,
     search,
     settings,
+    settling,
     synthesis,
     works,
 )
@@ -47,6 +49,18 @@ ROUTES: tuple[Route, ...] = (
     act("coding-say", "/coding/{key}/say", coding.say),
     act("coding-judge", "/coding/{key}/suggestion/{number:int}", coding.judge),
     act("coding-unreject", "/coding/{key}/suggestion/{number:int}/undo", coding.unreject),
+    page("agreement", "/agreement", agreement.show),
+    page("conflict", "/agreement/screening/{stage}/{key}", settling.screened, under="agreement"),
+    act("settle", "/agreement/screening/{stage}/{key}", settling.settle, role="lead"),
+    act("unsettle", "/agreement/screening/{stage}/{key}/undo", settling.unsettle, role="lead"),
+    page("coding-conflict", "/agreement/coding/{key}/{dimension}/{code}", settling.coded, under="agreement"),
+    act("coding-settle", "/agreement/coding/{key}/{dimension}/{code}", settling.settle_coding, role="lead"),
+    act(
+        "coding-unsettle",
+        "/agreement/coding/{key}/{dimension}/{code}/undo",
+        settling.unsettle_coding,
+        role="lead",
+    ),
     page("synthesis", "/synthesis", synthesis.show),
     page("cell", "/synthesis/cell", synthesis.cell, under="synthesis"),
     page("findings", "/synthesis/findings", findings.findings, under="synthesis"),

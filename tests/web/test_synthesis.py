@@ -86,6 +86,13 @@ def test_each_number_leads_to_as_many_works_and_each_work_to_its_page(standing, 
         assert 'class="passage"' in text
 
 
+@pytest.mark.parametrize("path", ["", "/findings", "/gaps", "/changes", "/reports", f"/gaps/{GAP}"])
+def test_the_part_that_is_brought_up_to_date_stands_alone(standing, path):
+    one = ready(standing.somebody())
+    text = one.get(f"/synthesis{path}", headers={"HX-Request": "true", "HX-Target": "live"}).text
+    assert text.lstrip().startswith('<div id="live"')
+
+
 @pytest.mark.parametrize("query", ["?row=nowhere&column=-", "?rows=no&row=x&column=y", ""])
 def test_a_cell_that_is_none_is_told(standing, query):
     assert ready(standing.somebody()).get(f"/synthesis/cell{query}").status_code == 422

@@ -1,0 +1,207 @@
+"""Agreement: how far people agree, stage by stage and code by code, and where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.responses import Response
+
+from synth.coding.settling import Row
+from synth.comparison import Comparison, Measures, compare
+from synth.model import STAGES, Decision, Stage, Work
+from synth.review import Review
+from synth.web.desk import written
+from synth.web.kept import Answer
+from synth.web.visit import Visit
+
+CODING = "coding"
+WHATS = (*STAGES, CODING)
+"""What people can agree on: the stages of screening, and the codes."""
+
+PAGE = 50
+"""Conflicts on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where people differ: a work, and of a coding the code; `said` is what each said, in a word."""
+
+    work: str
+    dimension: str = ""
+    code: str = ""
+    said: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The conflicts that nobody settled, and those that somebody did."""
+
+    open: tuple[Place, ...]
+    settled: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A stage, or the codes: where it is, and how many conflicts there are."""
+
+    name: str
+    address: str
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A conflict in the list."""
+
+    place: Place
+    work: Work
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage:
+    """How far people agree on one thing, and where they do not."""
+
+    what: str
+    tabs: tuple[Tab, ...]
+    listed: Answer[Listed]
+    compared: Answer[Comparison]
+    measures: tuple[tuple[str, Measures], ...]
+    codes: tuple[tuple[str, Measures], ...]
+    lines: tuple[Line, ...]
+    settled: tuple[Line, ...]
+    previous: str
+    following: str
+
+
+def show(visit: Visit) -> Response:
+    """The agreement on what is asked for; else on the first on which people differ, or that was judged."""
+    lists = {what: listed(visit, what) for what in WHATS}
+    opened = {what: len(one.value.open) if one.value else 0 for what, one in lists.items()}
+    what = visit.value("what")
+    if what not in WHATS:
+        what = next((one for one in WHATS if opened[one]), WHATS[0])
+    found = compared(visit, what)
+    leaf = visit.number("leaf")
+    there = lists[what].value or Listed((), ())
+    shown = there.open[leaf * PAGE : (leaf + 1) * PAGE]
+    page = AgreementPage(
+        what=what,
+        tabs=tuple(Tab(one, visit.link("agreement", what=one), opened[one]) for one in WHATS),
+        listed=lists[what],
+        compared=found,
+        measures=tuple(_measures(visit, found.value)) if found.value else (),
+        codes=tuple(_codes(visit, what, found.value)) if found.value else (),
+        lines=tuple(_line(visit, what, one) for one in shown),
+        settled=tuple(_line(visit, what, one) for one in there.settled[-PAGE:][::-1]),
+        previous=visit.link("agreement", what=what, leaf=leaf - 1 or None) if leaf else "",
+        following=visit.link("agreement", what=what, leaf=leaf + 1)
+        if len(there.open) > (leaf + 1) * PAGE
+        else "",
+    )
+    return visit.page("agreement.html", page)
+
+
+def listed(visit: Visit, what: str) -> Answer[Listed]:
+    """The conflicts, kept until somebody decides or codes."""
+    work = _coded if what == CODING else partial(_screened, stage=_stage(what))
+    return visit.site.kept.get(("conflicts", what), _stamp(visit, what), work)
+
+
+def compared(visit: Visit, what: str) -> Answer[Comparison]:
+    """How far people agree, kept likewise."""
+    return visit.site.kept.get(("agreement", what), _stamp(visit, what), partial(_compare, what=what))
+
+
+def address(visit: Visit, what: str, place: Place) -> str:
+    """The page of one conflict."""
+    if what == CODING:
+        return visit.link("coding-conflict", key=place.work, dimension=place.dimension, code=place.code)
+    return visit.link("conflict", stage=what, key=place.work)
+
+
+def _stamp(visit: Visit, what: str) -> object:
+    stamp, files = visit.review.stamp(), written(visit.site.folder)
+    if what == CODING:
+        return (visit.review.event_stamp(), files)
+    return (stamp.works, stamp.decisions, files)
+
+
+def _stage(what: str) -> Stage:
+    return next(one for one in STAGES if one == what)
+
+
+def _screened(review: Review, *, stage: Stage) -> Listed:
+    return Listed(
+        tuple(Place(one.work, said=_verdicts(one.decisions)) for one in review.conflicts(stage=stage)),
+        tuple(Place(one.work, said=_verdicts((one,))) for one in review.settled(stage=stage)),
+    )
+
+
+def _verdicts(decisions: tuple[Decision, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((one.coder, (f"verdict.{one.verdict}",)) for one in decisions)
+
+
+def _coded(review: Review) -> Listed:
+    rows = review.rows()
+    return Listed(
+        tuple(_row(one) for one in rows if one.open),
+        tuple(_row(one) for one in rows if one.settlement),
+    )
+
+
+def _row(row: Row) -> Place:
+    said = tuple(
+        (coder, tuple(f"direction.{one}" for one in side.directions) or ("agreement.not-given",))
+        for coder, side in row.sides.items()
+    )
+    return Place(row.work, row.dimension, row.code, said)
+
+
+def _compare(review: Review, *, what: str) -> Comparison:
+    """As `synth agree` does; where screening is blinded, over works that enough people decided on."""
+    if what == CODING:
+        book = review.other_codebook()
+        return review.compare_ticks(book) if book else compare(review.judgements())
+    judged = review.judgements(stage=_stage(what))
+    asked = review.protocol.screening
+    if asked.blinded and asked.screeners > 1:
+        counts = Counter(one.unit for one in judged)
+        judged = tuple(one for one in judged if counts[one.unit] >= asked.screeners)
+    return compare(judged)
+
+
+def _measures(visit: Visit, found: Comparison) -> Iterator[tuple[str, Measures]]:
+    yield visit.t("agreement.all"), found.overall
+    if found.used:
+        yield visit.t("agreement.used"), found.used
+    if len(found.pairs) > 1:
+        for pair, one in found.pairs.items():
+            yield " + ".join(pair), one
+
+
+def _codes(visit: Visit, what: str, found: Comparison) -> Iterator[tuple[str, Measures]]:
+    for code, one in found.codes.items():
+        yield (_code(visit, code) if what == CODING else visit.t(f"verdict.{code}")), one
+
+
+def _code(visit: Visit, code: str) -> str:
+    """The label of `dimension=code`; as it is when the codebook does not have it."""
+    dimension, _, rest = code.partition("=")
+    name, _, silent = rest.partition(" ")
+    book = visit.review.codebook
+    if not book.has(dimension, name):
+        return code
+    label = book.label(dimension, name, visit.t.language)
+    return f"{label} ({visit.t('agreement.not-reported')})" if silent else label
+
+
+def _line(visit: Visit, what: str, place: Place) -> Line:
+    book = visit.review.codebook
+    known = what == CODING and book.has(place.dimension, place.code)
+    label = book.label(place.dimension, place.code, visit.t.language) if known else place.code
+    return Line(place, visit.review.work(place.work), label, address(visit, what, place))
