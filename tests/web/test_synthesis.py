@@ -93,6 +93,15 @@ def test_the_part_that_is_brought_up_to_date_stands_alone(standing, path):
     assert text.lstrip().startswith('<div id="live"')
 
 
+def test_a_coding_of_a_work_leads_to_the_map_of_its_code(standing):
+    one = ready(standing.somebody())
+    addresses = re.findall(r'href="(/synthesis\?only=factor[^"]+)"', one.get("/works/sol-2011").text)
+    assert addresses
+    for address in addresses[:3]:
+        cells = CELL.findall(one.get(address).text)
+        assert any("sol-2011" in one.get(cell.replace("&amp;", "&")).text for cell, _ in cells)
+
+
 @pytest.mark.parametrize("query", ["?row=nowhere&column=-", "?rows=no&row=x&column=y", ""])
 def test_a_cell_that_is_none_is_told(standing, query):
     assert ready(standing.somebody()).get(f"/synthesis/cell{query}").status_code == 422

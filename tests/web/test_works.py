@@ -116,7 +116,8 @@ def test_works_that_came_since_show_after_a_moment(running):
 
 def test_blinded_screeners_do_not_see_what_others_said_before_they_decided(team):
     protocol = team.folder / "review.yaml"
-    protocol.write_text(protocol.read_text() + "screening: {screeners: 3}\n", encoding="utf-8")
+    text = re.sub(r"^screening:.*\n", "", protocol.read_text(encoding="utf-8"), flags=re.M)
+    protocol.write_text(f"{text}screening: {{screeners: 3}}\n", encoding="utf-8")
     with Review.open(team.folder) as review:
         review.decide(Decision("sol-2011", "full-text", "exclude", "background", coder="lee"))
     cora = team.signed_in("cora")
