@@ -37,6 +37,7 @@ from tests.web.test_screening import SEEN
 
 STAGE = "title-abstract"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/enter\?ticket=\S+")
+RUN = "from synth.cli import main; main()"
 VERDICTS = ("include", "maybe")
 
 
@@ -174,12 +175,12 @@ def kills(folder: Path, count: int) -> None:
     keys = fresh(folder, 4_000)
     chance, acknowledged, cut = random.Random(1), [], 0
     for turn in range(count):
-        command = [sys.executable, "-m", "synth", "serve", "--no-open", "--port", "0", "-C", str(folder)]
+        command = [sys.executable, "-c", RUN, "serve", "--no-open", "--port", "0", "-C", str(folder)]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         address = next(found[0] for line in server.stdout if (found := ADDRESS.search(line)))
         url = address.split("/enter")[0]
         headers = {"Origin": url, "Sec-Fetch-Site": "same-origin"}
-        killer = threading.Timer(chance.uniform(0.05, 1.0), server.send_signal, [signal.SIGKILL])
+        killer = threading.Timer(chance.uniform(0.05, 3.0), server.send_signal, [signal.SIGKILL])
         with httpx.Client(base_url=url, headers=headers, timeout=20) as client:
             client.get(address)
             killer.start()
