@@ -114,7 +114,7 @@ def overview(visit: Visit) -> OverviewPage:
     everything = catalogue.select({})
     standing = catalogue.columns["standing"].counts(everything)
     uncoded = int(catalogue.select({"standing": ("included",), "coded": ("uncoded",)}).sum())
-    asked = kept.get("asked", (stamp.works, stamp.decisions), _asked).value or Asked(0, 0)
+    asked = kept.get("asked", (stamp.works, stamp.decisions, stamp.codings), _asked).value or Asked(0, 0)
     counts = Counts(review.amounts(), len(catalogue), standing, uncoded, asked)
     waiting = standing.get("awaiting-screening", 0)
     return OverviewPage(
@@ -136,4 +136,6 @@ def overview(visit: Visit) -> OverviewPage:
 
 
 def _asked(review: Review) -> Asked:
-    return Asked(len(review.pairs("ask")), sum(len(review.conflicts(stage=one)) for one in STAGES))
+    screened = {one.work for stage in STAGES for one in review.conflicts(stage=stage)}
+    coded = {row.work for row in review.coding_conflicts()}
+    return Asked(len(review.pairs("ask")), len(screened | coded))
