@@ -37,7 +37,7 @@ class Made:
     `findings` and `gaps` are as the report shows them, per language. `values` are what a map is laid out from
     (labels aside); `codes` the ids of the codes of each axis, and `axes` its labels, per language; `passages`
     the ids of passages by the names they have in a map; `gaps_at` the gaps of just one place, whatever their
-    direction, that nobody rejected.
+    direction, that nobody rejected; `token` is of this synthesis alone.
     """
 
     document: Json
@@ -51,6 +51,7 @@ class Made:
     gaps_at: Mapping[At, tuple[Json, ...]]
     layouts: OrderedDict[tuple[object, ...], Layout] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
+    token: object = field(default_factory=object)
 
     def layout(self, rows: str, columns: str, only: Place | None = None) -> Layout:
         """The map of two axes, kept when it was laid out before."""

@@ -128,7 +128,7 @@ def changes(visit: Visit) -> Response:
     found: Answer[Mapping[str, Any]] = Answer()
     at = _written(path) if path.is_file() and not path.is_symlink() else ""
     if made is not None and at:
-        stamp = (answer.at, path.stat().st_mtime_ns)
+        stamp = (made.token, path.stat().st_mtime_ns)
         found = visit.site.kept.get("changes", stamp, lambda _: _since(path, made))
     return visit.page("changes.html", ChangesPage(answer, found, at))
 
