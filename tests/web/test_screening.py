@@ -81,7 +81,7 @@ def test_a_person_screens_by_pointing_on_a_phone(context, waiting):
     first = open_at(page, waiting)
     page.get_by_label("Note").fill("met een notitie")
     page.get_by_role("button", name="Include", exact=True).click()
-    page.wait_for_url(lambda url: first not in url)
+    page.wait_for_url(lambda url: first not in url and "/screening/" in url)
     with Review.open(waiting.folder) as review:
         (mine,) = [one for one in review.decisions_on(first) if one.coder == "me"]
     assert (mine.verdict, mine.reason) == ("include", "met een notitie")
@@ -92,7 +92,7 @@ def test_back_shows_the_record_before_and_what_was_said(context, waiting):
     page = context.new_page()
     first = open_at(page, waiting)
     page.keyboard.press("i")
-    page.wait_for_url(lambda url: first not in url)
+    page.wait_for_url(lambda url: first not in url and "/screening/" in url)
     page.goto(f"{waiting.url}/screening/{first}?stage=full-text")
     assert "is what you said" in page.inner_text("#card")
 
