@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -37,6 +39,14 @@ def prefer(page: Page, **choices: str) -> None:
     parts = urlsplit(page.url)
     base = f"{parts.scheme}://{parts.netloc}"
     page.context.add_cookies([{"name": name, "value": value, "url": base} for name, value in choices.items()])
+
+
+def eventually(check: Callable[[], object]) -> None:
+    """Wait until something is so; fail when it is not within ten seconds."""
+    end = time.monotonic() + 10
+    while not check():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
 
 
 @contextmanager

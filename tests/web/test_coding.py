@@ -6,7 +6,7 @@ import pytest
 
 from synth import Review
 from synth.model import Decision
-from tests.web.looking import DESKTOP, NARROW, PHONE, overflow, prefer, violations
+from tests.web.looking import DESKTOP, NARROW, PHONE, eventually, overflow, prefer, violations
 from tests.web.running import NONCE
 
 pytestmark = pytest.mark.slow
@@ -89,8 +89,7 @@ def test_selected_words_are_coded_and_taken_back(context, waiting):
     (made,) = codings(waiting)
     assert (made.passage.field, made.passage.quote) == ("abstract", "Steun van de leiding")
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_timeout(700)
-    assert codings(waiting) == []
+    eventually(lambda: codings(waiting) == [])
 
 
 def form(one) -> dict[str, str]:

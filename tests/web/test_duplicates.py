@@ -9,7 +9,7 @@ import pytest
 from synth import Review
 from synth.cli import run
 from synth.store import works
-from tests.web.looking import DESKTOP, NARROW, overflow, prefer, violations
+from tests.web.looking import DESKTOP, NARROW, eventually, overflow, prefer, violations
 from tests.web.running import NONCE, Running
 from tests.web.test_screening import SEEN
 
@@ -54,8 +54,7 @@ def test_questions_are_answered_by_keyboard_alone(context, doubtful, language):
         page.wait_for_url(lambda url, before=before: url != before)
     assert sorted(ruled(doubtful)) == [False, True]
     page.keyboard.press("u")
-    page.wait_for_timeout(500)
-    assert ruled(doubtful) == [True]
+    eventually(lambda: ruled(doubtful) == [True])
     page.set_viewport_size(NARROW)
     assert overflow(page) <= 0
 

@@ -8,7 +8,7 @@ import pytest
 
 from synth import Review
 from synth.store.decisions import current_decisions
-from tests.web.looking import PHONE, prefer
+from tests.web.looking import PHONE, eventually, prefer
 from tests.web.running import NONCE
 
 pytestmark = pytest.mark.slow
@@ -68,11 +68,12 @@ def test_a_person_screens_by_keyboard_alone(context, waiting, language):
     page.wait_for_url(lambda url: third not in url)
     assert (said(waiting)[first], said(waiting)[second]) == ("include", "exclude")
     assert third not in said(waiting)
+    fourth = shown(page)
     page.keyboard.press("m")
-    page.wait_for_timeout(300)
+    page.wait_for_url(lambda url: fourth not in url)
+    assert said(waiting)[fourth] == "maybe"
     page.keyboard.press("u")
-    page.wait_for_timeout(500)
-    assert "maybe" not in said(waiting).values()
+    eventually(lambda: fourth not in said(waiting))
 
 
 def test_a_person_screens_by_pointing_on_a_phone(context, waiting):
