@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.errors import Position, Problem, SourceError
-from synth.formats.columns import load_mapping
+from synth.formats.columns_file import load_mapping
 from synth.formats.files import read_file
 from synth.formats.packed import text_of, unpacked_bytes
 from synth.formats.reading import read
@@ -53,7 +53,7 @@ def stored_rows(source: str, path: Path) -> Iterator[Row]:
 
 def columns_template(path: Path) -> str:
     """How the columns of a table are understood, as a mapping in YAML. Raises FileError."""
-    from synth.formats.columns import template
+    from synth.formats.columns_file import template
     from synth.formats.reading import columns
 
     return template(columns(read_file(path), path.name))

@@ -15,11 +15,11 @@ from synth.cli.dedupe_files import dedupe_files, wanted
 from synth.cli.dedupe_review import step_through
 from synth.cli.options import Heading, emit, json_option, opened, table, wrapped
 from synth.cli.side_by_side import LEGEND, side_by_side
-from synth.store.pairs import Pair
 
 if TYPE_CHECKING:
     from synth.dedupe.links import Link
     from synth.review import Review
+    from synth.store.pairs import Pair
 
 _OUT = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -109,7 +109,7 @@ def _alone(option: str, how: Mapping[str, Any]) -> None:
 
 
 def _how(*, how: str, reason: str, columns: Path | None, strict: bool) -> HowToRead:
-    from synth.formats.columns import load_mapping
+    from synth.formats.columns_file import load_mapping
     from synth.intake import HowToRead
 
     picked = (how or "other", reason) if how or reason else None

@@ -1,41 +1,21 @@
-"""Which column of a table holds what: from its headings, or from a mapping that a person wrote and kept.
-
-A mapping is a YAML file: `synth: columns/1`, then `columns:` with a heading of the file behind each role.
-"""
+"""Which column of a table holds what: from its headings, or from a mapping that a person wrote and kept."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-from synth.documents import load, validate
 from synth.errors import FileError
 from synth.formats.column_names import folded, role_of
 from synth.formats.entries import refusal
-from synth.formats.roles import ROLES, Role
+from synth.formats.roles import Role
 
 HEADER_ROWS = 20
 """How many rows are looked through for the headings: some exports put the search above them."""
 
 _IDENTIFYING = frozenset(("title", "doi", "pmid", "openalex"))
 _ONE_COLUMN = frozenset(("title", "abstract", "doi", "pmid", "authors", "year"))
-_MAPPING_BYTES = 100_000
-
-Heading = Annotated[str, StringConstraints(max_length=200, min_length=1)]
-
-
-class ColumnsFile(BaseModel):
-    """A saved mapping: for each role one heading, or several in order of trust."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    synth: Literal["columns/1"]
-    columns: Annotated[dict[Role, Heading | tuple[Heading, ...]], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +36,6 @@ class Columns:
     def useful(self) -> bool:
         """True when a column says which publication a row is about."""
         return not _IDENTIFYING.isdisjoint(self.places)
-
-
-def load_mapping(path: Path | str) -> Mapping[Role, tuple[str, ...]]:
-    """Return a saved mapping. Raises FileError with the place of a mistake."""
-    file = validate(load(Path(path), max_bytes=_MAPPING_BYTES), ColumnsFile)
-    return {role: (names,) if isinstance(names, str) else names for role, names in file.columns.items()}
 
 
 def detect(rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -132,19 +106,3 @@ def no_columns(rows: Sequence[Sequence[str]], name: str) -> FileError:
 def _shown(cells: Sequence[str]) -> str:
     shown = ", ".join(" ".join(cell.split())[:40] or "(empty)" for cell in cells[:12])
     return shown + (", …" if len(cells) > 12 else "")
-
-
-def template(columns: Columns) -> str:
-    """A mapping as YAML, with the columns that were found and, as comments, the others."""
-    lines = ["synth: columns/1", "columns:"]
-    for role in ROLES:
-        headings = [columns.names[place] for place in columns.places.get(role, ())]
-        if headings:
-            lines.append(
-                f"  {role}: {json.dumps(headings if len(headings) > 1 else headings[0], ensure_ascii=False)}"
-            )
-    used = {place for places in columns.places.values() for place in places}
-    rest = [n for place, n in enumerate(columns.names) if place not in used and n]
-    lines.append(f"# roles: {', '.join(ROLES)}")
-    lines += [f"# not used: {heading}" for heading in rest]
-    return "\n".join(lines) + "\n"

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.errors import FileError
-from synth.formats import columns, delimited, table
+from synth.formats import delimited, table
+from synth.formats.columns_file import load_mapping, template
 from synth.formats.entries import Reading
 from synth.formats.reading import read
 from synth.model import Name, Record
@@ -127,14 +128,14 @@ def saved(folder: Path, text: str) -> Path:
 
 
 def test_a_saved_mapping_says_which_column_is_what(tmp_path: Path):
-    mapping = columns.load_mapping(saved(tmp_path, "  title: naam\n  year: [uitgave, jaar van druk]\n"))
+    mapping = load_mapping(saved(tmp_path, "  title: naam\n  year: [uitgave, jaar van druk]\n"))
     data = b"naam;uitgave;jaar van druk\nWat werkt;;2001\n"
     (record,) = read(data, "x.csv", mapping=mapping).records
     assert (record.title, record.year) == ("Wat werkt", 2001)
 
 
 def test_a_mapping_that_names_a_column_that_is_not_there_says_which_are(tmp_path: Path):
-    mapping = columns.load_mapping(saved(tmp_path, "  title: naam\n  year: jaar\n"))
+    mapping = load_mapping(saved(tmp_path, "  title: naam\n  year: jaar\n"))
     with pytest.raises(FileError, match="jaar") as refused:
         read(b"naam;uitgave\nx;2001\n", "x.csv", mapping=mapping)
     assert "uitgave" in str(refused.value)
@@ -142,7 +143,7 @@ def test_a_mapping_that_names_a_column_that_is_not_there_says_which_are(tmp_path
 
 def test_a_mapping_with_an_unknown_role_is_refused_with_its_line(tmp_path: Path):
     with pytest.raises(FileError) as refused:
-        columns.load_mapping(saved(tmp_path, "  titel: naam\n"))
+        load_mapping(saved(tmp_path, "  titel: naam\n"))
     assert refused.value.problems[0].position.line == 3
 
 
@@ -151,8 +152,8 @@ def test_the_template_of_a_mapping_reads_back_and_gives_the_same_records(tmp_pat
     found = table.layout(text)
     assert found is not None
     path = tmp_path / "columns.yaml"
-    path.write_text(columns.template(found.columns))
-    assert read(text.encode(), "x.csv", mapping=columns.load_mapping(path)).records == reading(text).records
+    path.write_text(template(found.columns))
+    assert read(text.encode(), "x.csv", mapping=load_mapping(path)).records == reading(text).records
 
 
 def test_what_is_written_for_a_spreadsheet_has_no_formula_and_reads_back():
