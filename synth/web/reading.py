@@ -8,7 +8,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from threading import Lock
 
-from synth.model import Decision, Stage, Work
+from synth.model import STAGES, Decision, Stage, Work
 from synth.review import Review
 from synth.review.screening import RELEVANT, Shelf
 from synth.screening.queue import Queue
@@ -16,9 +16,19 @@ from synth.screening.ranking import Text
 from synth.screening.sharing import Sharing
 from synth.web.desk import Desk
 from synth.web.kept import BLINK_SECONDS
+from synth.web.visit import Visit
 
 MOST = 60
 """Orders that are kept; the one that nobody used longest goes first."""
+
+
+def pilot_left(visit: Visit) -> tuple[Stage, int]:
+    """The stage of the pilot, and how many of its works wait for the person; counted behind the pages."""
+    stamp, coder = visit.review.stamp(), visit.person.id
+    known = visit.site.kept.get(
+        ("pilot", coder), (stamp.works, stamp.decisions), lambda review: review.pilot_left(coder=coder)
+    )
+    return known.value or (STAGES[0], 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from synth.store.tallies import Amounts, Tally
 from synth.web.catalogue import CatalogueKeeper
 from synth.web.desk import written
 from synth.web.kept import Answer
+from synth.web.reading import pilot_left
 from synth.web.visit import Visit
 
 
@@ -34,6 +35,7 @@ class Counts:
     standing: Mapping[str, int]
     uncoded: int
     asked: Asked
+    pilot: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ STEPS: tuple[tuple[str, Rule, str], ...] = (
     ("search", lambda c: int(not c.amounts.searches), "search"),
     ("pairs", lambda c: c.asked.pairs, "duplicates"),
     ("conflicts", lambda c: c.asked.conflicts, "agreement"),
+    ("pilot", lambda c: c.pilot, "screening"),
     ("screen", lambda c: c.standing.get("awaiting-screening", 0), "screening"),
     ("full-text", lambda c: c.standing.get("awaiting-full-text", 0), "screening"),
     ("code", lambda c: c.uncoded, "coding"),
@@ -115,7 +118,7 @@ def overview(visit: Visit) -> OverviewPage:
     standing = catalogue.columns["standing"].counts(everything)
     uncoded = int(catalogue.select({"standing": ("included",), "coded": ("uncoded",)}).sum())
     asked = kept.get("asked", (stamp.works, stamp.decisions, stamp.codings), _asked).value or Asked(0, 0)
-    counts = Counts(review.amounts(), len(catalogue), standing, uncoded, asked)
+    counts = Counts(review.amounts(), len(catalogue), standing, uncoded, asked, pilot_left(visit)[1])
     waiting = standing.get("awaiting-screening", 0)
     return OverviewPage(
         question=visit.say(review.protocol.question),

@@ -13,7 +13,7 @@ from synth.model import STAGES, Decision, Stage, Verdict, Work
 from synth.review.screening import Mark, Reading
 from synth.web.catalogue import CatalogueKeeper
 from synth.web.kept import Answer
-from synth.web.reading import Turn, Turns
+from synth.web.reading import Turn, Turns, pilot_left
 from synth.web.visit import Visit
 
 WAITING: Mapping[Stage, str] = {"title-abstract": "awaiting-screening", "full-text": "awaiting-full-text"}
@@ -185,11 +185,14 @@ def _turn(visit: Visit, stage: Stage) -> Turn | None:
 
 
 def asked_stage(visit: Visit) -> Stage:
-    """The stage that is asked for; else the first at which something waits."""
+    """The stage that is asked for; else that of a pilot that waits, or the first at which something does."""
     asked = visit.typed("stage") or visit.value("stage")
     for stage in STAGES:
         if stage == asked:
             return stage
+    stage, left = pilot_left(visit)
+    if left:
+        return stage
     standing = visit.site.shared(CatalogueKeeper).catalogue(visit.review)
     waiting = standing.columns["standing"].counts(standing.select({}))
     return next((stage for stage in STAGES if waiting.get(WAITING[stage])), STAGES[-1])
