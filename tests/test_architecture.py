@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -53,6 +54,20 @@ def test_imports_go_down_only() -> None:
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_page_shows_the_layers_as_they_are() -> None:
+    contract = configparser.ConfigParser()
+    contract.read(ROOT / "setup.cfg", encoding="utf-8")
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    shown = re.search(r"## Layers.*?```\n(.*?)```", page, re.S)[1]
+    layers = contract["importlinter:contract:layers"]["layers"].split("\n")
+    wanted = [set(line.replace("|", " ").split()) for line in layers if line.strip()]
+    found: list[set[str]] = []
+    for line in shown.splitlines():
+        names = set(re.findall(r"[a-z0-9]+", line[:54]))
+        found = [*found[:-1], found[-1] | names] if line.startswith(" ") else [*found, names]
+    assert found == wanted
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
