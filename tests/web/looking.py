@@ -7,9 +7,10 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
@@ -22,16 +23,29 @@ def _axe() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
+def _found(page: Page, *scripts: str, given: object = None) -> Any:
+    """What the last script finds; asked again when the browser went on to the next page meanwhile."""
+    end = time.monotonic() + 10
+    while True:
+        try:
+            page.wait_for_function("document.readyState === 'complete'")
+            return [page.evaluate(script, given) for script in scripts][-1]
+        except Error:
+            if time.monotonic() > end:
+                raise
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong, one line each; empty on a good page."""
-    page.evaluate(_axe())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    run = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+    found = _found(page, _axe(), run, given=RULES)
     return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
 
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the screen."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return int(_found(page, wide))
 
 
 def prefer(page: Page, **choices: str) -> None:

@@ -82,6 +82,14 @@ class Somebody:
     def get(self, path: str, **values: object) -> httpx.Response:
         return self.client.get(path, **values)
 
+    def until(self, path: str, words: str) -> str:
+        """The page once it has these words: what the server works out stands on it a little later."""
+        end = time.monotonic() + 20
+        while words not in (text := self.get(path).text):
+            assert time.monotonic() < end, text
+            time.sleep(0.2)
+        return text
+
     def sign_in(self, name: str, password: str) -> httpx.Response:
         data = {"name": name, "password": password, "onward": "/"}
         if found := CSRF.search(self.get("/sign-in").text):

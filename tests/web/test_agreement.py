@@ -60,21 +60,13 @@ def settlements(running) -> list[tuple[str, str]]:
         return [(row.code, row.settlement.verdict) for row in review.rows(CODED) if row.settlement]
 
 
-def eventually(one, path: str, words: str) -> str:
-    end = time.monotonic() + 20
-    while words not in (text := one.get(path).text):
-        assert time.monotonic() < end, text
-        time.sleep(0.2)
-    return text
-
-
 def test_where_people_differ_is_listed_and_leads_to_what_each_said(differing):
     one = differing.somebody()
-    assert f'href="{PATH}"' in eventually(one, "/agreement?what=full-text", PATH)
+    assert f'href="{PATH}"' in one.until("/agreement?what=full-text", PATH)
     text = one.get(PATH).text
     for part in ("cora", "tno-2011", WHY_NOT, "Excluded", "Included"):
         assert part in text
-    assert CODE in eventually(one, "/agreement?what=coding", CODE)
+    assert CODE in one.until("/agreement?what=coding", CODE)
     text = one.get(CODE).text
     for part in ("cora", "not given", "failure factor", 'class="passage"'):
         assert part in text
@@ -91,12 +83,12 @@ def test_the_part_that_is_brought_up_to_date_stands_alone(differing, what):
 
 
 def test_the_figures_are_those_of_the_command(differing):
-    text = eventually(differing.somebody(), "/agreement?what=full-text", "Verdict by verdict")
+    text = differing.somebody().until("/agreement?what=full-text", "Verdict by verdict")
     assert re.search(r'<td class="n">1</td><td class="n">0.0 %</td>', text)
 
 
 def test_nobody_differs_and_nothing_was_judged_twice(standing):
-    text = eventually(standing.somebody(), "/agreement", "no agreement to show")
+    text = standing.somebody().until("/agreement", "no agreement to show")
     assert "Nobody differs here" in text
 
 
@@ -165,7 +157,7 @@ def test_what_is_blinded_stays_unseen_until_enough_have_decided(differing_team):
         assert one.get(PATH).status_code == 422
         assert WHY_NOT not in one.get(PATH).text
         assert one.get(CODE).status_code == 422
-        assert PATH not in eventually(one, "/agreement?what=full-text", "Nobody differs here")
+        assert PATH not in one.until("/agreement?what=full-text", "Nobody differs here")
 
 
 @pytest.mark.slow
@@ -175,7 +167,7 @@ def test_conflicts_are_settled_by_keyboard_alone(context, differing, language):
     page.goto(differing.entry)
     prefer(page, language=language)
     page.set_viewport_size(DESKTOP)
-    eventually(differing.somebody(), "/agreement?what=full-text", PATH)
+    differing.somebody().until("/agreement?what=full-text", PATH)
     page.goto(differing.url + "/agreement?what=full-text")
     page.keyboard.press("j")
     page.keyboard.press("Enter")

@@ -120,7 +120,7 @@ def test_the_menu_of_a_phone_opens_and_closes(looking, standing):
     assert not menu.is_visible()
     looking.get_by_role("link", name="Menu", exact=True).click()
     menu.get_by_role("link", name="Overview").click()
-    assert looking.get_by_role("heading", level=1).is_visible()
+    looking.get_by_role("heading", level=1).wait_for()
     assert not menu.is_visible()
 
 
@@ -131,5 +131,5 @@ def test_pages_work_without_javascript(browser, standing):
     page.goto(standing.url + "/works")
     page.get_by_role("searchbox").fill("kennis")
     page.get_by_role("button", name="Search").click()
-    assert page.get_by_role("listitem").filter(has_text="Kennis").count()
+    page.get_by_role("listitem").filter(has_text="Kennis").first.wait_for()
     window.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -13,7 +12,7 @@ from synth.model import Decision
 from synth.report.evidence_map import evidence_map
 from synth.web.laying import NOWHERE, lay_out
 from synth.web.synthesising import Made, make
-from tests.web.looking import PHONE, prefer
+from tests.web.looking import PHONE, eventually, prefer
 from tests.web.running import NONCE, Running
 
 SEEN = re.compile(r'name="seen" value="(\w+)"')
@@ -29,17 +28,9 @@ def synthesised(made) -> Made:
         return make(review)
 
 
-def eventually(one, path: str, words: str) -> str:
-    end = time.monotonic() + 20
-    while words not in (text := one.get(path).text):
-        assert time.monotonic() < end, text
-        time.sleep(0.2)
-    return text
-
-
 def ready(who):
     """Somebody for whom the synthesis has been made."""
-    eventually(who, "/synthesis", "As the review is now")
+    who.until("/synthesis", "As the review is now")
     return who
 
 
@@ -173,10 +164,10 @@ def test_a_reader_reads_and_rules_nothing(team):
 def test_the_map_follows_what_is_decided_and_says_what_changed(running):
     one = ready(running.somebody())
     assert "Aken" in one.get("/synthesis/cell?row=innovation&column=implementation").text
-    assert "Nothing has changed" in eventually(one, "/synthesis/changes", "Nothing has changed")
+    assert "Nothing has changed" in one.until("/synthesis/changes", "Nothing has changed")
     with Review.open(running.folder) as review:
         review.decide(Decision("aken-2011", "full-text", "exclude", "background", coder="tno-2011"))
-    assert "aken-2011" in eventually(one, "/synthesis/changes", "Works gone")
+    assert "aken-2011" in one.until("/synthesis/changes", "Works gone")
     assert "Aken" not in one.get("/synthesis/cell?row=innovation&column=implementation").text
 
 
@@ -185,7 +176,7 @@ def test_reports_are_written_read_and_nothing_else_is_handed_out(running):
     text = one.get("/synthesis/reports").text
     before = (running.folder / "report" / "synthesis.json").stat().st_mtime_ns
     assert one.send("/synthesis/reports", {"nonce": NONCE.search(text)[1]}).status_code == 303
-    eventually(one, "/synthesis/reports", "Write the reports anew")
+    one.until("/synthesis/reports", "Write the reports anew")
     assert (running.folder / "report" / "synthesis.json").stat().st_mtime_ns > before
     report = one.get("/synthesis/reports/report.nl.html")
     assert report.headers["content-security-policy"].startswith("sandbox allow-scripts; default-src 'none'")
@@ -234,8 +225,7 @@ def test_from_a_number_to_its_sentence_and_a_ruling_by_keyboard_alone(context, r
     page.wait_for_selector("#notices .notice")
     assert ruled(running.folder) == [(FINDING, "confidence", "very-limited", "me")]
     page.keyboard.press("u")
-    page.wait_for_timeout(500)
-    assert ruled(running.folder) == []
+    eventually(lambda: ruled(running.folder) == [])
 
 
 @pytest.mark.slow
