@@ -202,19 +202,19 @@ class _Run:
         cost = self.source.facts.cost_usd
         self.patience.check(self.calls, self.usd, cost)
         self.calls, self.usd = self.calls + 1, self.usd + cost
-        await self.pace.turn(call.weight)
-        return Exchange(call, await self.paid(call, line))
+        turn = await self.pace.turn(call.weight)
+        return Exchange(call, await self.paid(lambda: line.send(call, sent=turn.taken)))
 
-    async def paid(self, call: Ask, line: Connection) -> Answer:
+    async def paid(self, send: Callable[[], Awaitable[Answer]]) -> Answer:
         """Send a call that what is left of the budget pays; look what is left then."""
         purse, source = self.purse, self.source
         if purse is None or not isinstance(source, Metered):
-            return await line.send(call)
+            return await send()
         if not await purse.pays(source.facts.cost_usd):
             raise source.used_up()
         purse.under_way += 1
         try:
-            answer = await line.send(call)
+            answer = await send()
         finally:
             purse.under_way -= 1
         purse.told(source.left(answer), most=source.facts.in_flight * source.facts.cost_usd)

@@ -86,6 +86,17 @@ class Purse:
 
 
 @dataclass(slots=True)
+class Turn:
+    """The turn of a call, which counts from `at`, in seconds of the event loop's clock."""
+
+    at: float
+
+    def taken(self) -> None:
+        """Count the call from now: a busy program may send it some time after its turn came."""
+        self.at = asyncio.get_running_loop().time()
+
+
+@dataclass(slots=True)
 class Pace:
     """Spreads calls so that no more than `per_second` go out within any second (0: as they come).
 
@@ -95,7 +106,7 @@ class Pace:
     per_second: float
     margin: float = field(default=MARGIN, init=False)
     _next: float = field(default=0.0, init=False)
-    _sent: deque[float] = field(default_factory=deque, init=False)
+    _sent: deque[Turn] = field(default_factory=deque, init=False)
     _gate: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     @property
@@ -108,19 +119,20 @@ class Pace:
         """The seconds in which no more calls than `most` go out: a second, or longer for a slower source."""
         return self.most / self.per_second * self.margin
 
-    async def turn(self, weight: float = 1.0) -> None:
+    async def turn(self, weight: float = 1.0) -> Turn:
         """Wait for the turn of a call that counts for `weight`."""
         async with self._gate:
             clock = asyncio.get_running_loop().time
             while (wait := self._due(weight) - clock()) > 0:
                 await asyncio.sleep(wait)
+            turn = Turn(now := clock())
             if self.per_second:
-                now = clock()
                 first = len(self._sent) < self.most
                 late = 0.0 if first else self.window / 2
                 spread = (START if first else self.margin) * weight / self.per_second
                 self._next = max(self._next, now - late) + spread
-                self._sent += [now] * (weight >= 1)
+                self._sent += [turn] * (weight >= 1)
+            return turn
 
     def hold(self, seconds: float) -> None:
         """Let no call go out for so many seconds, and fewer after them: the source asked for it."""
@@ -132,4 +144,4 @@ class Pace:
         while len(self._sent) > self.most:
             self._sent.popleft()
         full = self.per_second and weight >= 1 and len(self._sent) == self.most
-        return max(self._next, self._sent[0] + self.window) if full else self._next
+        return max(self._next, self._sent[0].at + self.window) if full else self._next

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -76,6 +76,8 @@ class Secret:
         return text.replace(self._value, "***").replace(quote_plus(self._value), "***")
 
 
+_GONE_OUT = "http11.send_request_body.complete"
+"""What httpcore says when the whole of a call has been written."""
 _HTTP_LOGS = ("httpx", "httpcore.connection", "httpcore.http11")
 """Loggers that write addresses, and headers as they came."""
 
@@ -168,8 +170,8 @@ class Connection:
     transport: Transport
     client: httpx.AsyncClient = field(repr=False)
 
-    async def send(self, ask: Ask) -> Answer:
-        """Return the answer to a call, whatever its status.
+    async def send(self, ask: Ask, *, sent: Callable[[], None] = lambda: None) -> Answer:
+        """Return the answer to a call, whatever its status; `sent` is told when the call has gone out.
 
         Raises TemporaryError when the connection fails, is too slow or breaks off; SourceError when the
         answer is a redirect or too large.
@@ -179,7 +181,7 @@ class Connection:
             raise SourceError(f"{label}: {ask.url} is not on {self.transport.base}; it was not asked.")
         try:
             async with asyncio.timeout(limits.seconds):
-                return await self._answer(ask)
+                return await self._answer(ask, sent)
         except TimeoutError:
             raise TemporaryError(f"{label} took longer than {limits.seconds:g} s for one answer.") from None
         except httpx.TimeoutException:
@@ -190,8 +192,12 @@ class Connection:
                 remedy="Check the network; then run the same command again: it goes on where it stopped.",
             ) from None
 
-    async def _answer(self, ask: Ask) -> Answer:
-        async with self.client.stream(**self._call(ask)) as response:
+    async def _answer(self, ask: Ask, sent: Callable[[], None]) -> Answer:
+        async def trace(event: str, _: object) -> None:
+            if event == _GONE_OUT:
+                sent()
+
+        async with self.client.stream(**self._call(ask), extensions={"trace": trace}) as response:
             self._refuse_redirect(response)
             body = bytearray()
             async for chunk in response.aiter_bytes():

@@ -71,6 +71,20 @@ def test_calls_that_were_late_are_caught_up_with():
     assert moments[-1] == pytest.approx(sent(Pace(30), 600)[-1], abs=0.02)
 
 
+def test_a_call_that_was_sent_late_counts_from_then():
+    pace, loop, late = Pace(10), Hurried(), 0.4
+
+    async def ask():
+        turns = [await pace.turn() for _ in range(10)]
+        loop.now = turns[0].at + late
+        turns[0].taken()
+        return turns[0].at, await pace.turn()
+
+    gone, eleventh = loop.run_until_complete(ask())
+    loop.close()
+    assert eleventh.at - gone > 1
+
+
 def test_a_source_that_asks_to_wait_is_asked_less_often_afterwards():
     pace = Pace(10)
 

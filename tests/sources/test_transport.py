@@ -84,6 +84,26 @@ def test_another_server_is_never_asked(url):
         sent(Transport("OpenAlex", "https://api.openalex.org", NO_KEY), Ask(url))
 
 
+def test_it_is_told_once_when_a_call_has_gone_out_and_before_its_answer():
+    heard = []
+
+    async def server(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        while not heard:
+            await asyncio.sleep(0.001)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK")
+        writer.close()
+
+    async def once():
+        async with await asyncio.start_server(server, "127.0.0.1", 0) as listening:
+            base = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+            async with Transport("It", base, NO_KEY).open() as line:
+                return await line.send(Ask(f"{base}/works"), sent=lambda: heard.append("gone out"))
+
+    assert asyncio.run(once()).text == "OK"
+    assert heard == ["gone out"]
+
+
 def test_the_repr_of_a_transport_has_no_key():
     transport = Transport("OpenAlex", "https://api.openalex.org", Secret("s3cret-key", name="KEY"))
     assert "s3cret-key" not in repr(transport)
