@@ -53,7 +53,8 @@ class Interchange(Folder):
         Of a file that gave codings or decisions these go first, its records with a second call. Raises
         UsageError when there is none, or when people judged works that only its records brought.
         """
-        from synth.store import imports, searches
+        from synth.store import imports
+        from synth.store.withdrawals import withdraw_search
 
         named = [one for one in imports.imports(self.db) if name in ("", one.file)]
         records = [one for one in self.record_imports() if name in ("", file_name(one))]
@@ -66,7 +67,7 @@ class Interchange(Folder):
             known = [*(one.file for one in imports.imports(self.db)), *map(file_name, self.record_imports())]
             message = f"No import of `{name}` counts." if name else "No import counts."
             raise UsageError(message, remedy=f"There is: {', '.join(dict.fromkeys(known)) or 'none'}.")
-        searches.withdraw(self.db, records[-1].id, coder=coder)
+        withdraw_search(self.db, records[-1].id, coder=coder)
         self.note("import-undone", file=file_name(records[-1]), search=records[-1].id)
         return TakenBack(file_name(records[-1]), "records", records[-1].fetched, records[-1])
 

@@ -82,10 +82,7 @@ WHERE a.record_id IN (SELECT record_id FROM link WHERE work_id = ?) ORDER BY a.s
 
 DECISIONS = """
 SELECT d.at, d.coder, d.stage, d.verdict, d.criterion, d.reason,
-    d.settles, d.verdict != 'withdrawn' AND d.seq = (
-        SELECT max(seq) FROM decision
-        WHERE work_id = d.work_id AND stage = d.stage AND coder = d.coder AND settles = d.settles
-    )
+    d.settles, d.seq IN (SELECT seq FROM current_decision WHERE work_id = d.work_id)
 FROM decision AS d WHERE d.work_id IN (SELECT ? UNION ALL SELECT id FROM work WHERE merged_into = ?)
 ORDER BY d.seq
 """

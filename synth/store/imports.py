@@ -40,17 +40,37 @@ WHERE c.seq > i.coding_after AND c.seq <= i.coding_upto ORDER BY c.seq
 """
 
 RESTORE_DECISIONS = """
+WITH again AS (
+    SELECT d.seq FROM current_decision AS d
+    WHERE EXISTS (
+        SELECT 1 FROM event_import AS i
+        WHERE i.id = :id AND d.seq > i.decision_after AND d.seq <= i.decision_upto
+    ) OR EXISTS (
+        SELECT 1 FROM event_import_withdrawal AS w WHERE d.seq > w.decision_after AND d.seq <= w.decision_upto
+    )
+)
 INSERT INTO decision (work_id, stage, verdict, criterion, reason, coder, at, protocol, settles)
 SELECT d.work_id, d.stage, coalesce(b.verdict, 'withdrawn'), coalesce(b.criterion, d.criterion),
     coalesce(b.reason, d.reason), d.coder, coalesce(b.at, :now), coalesce(b.protocol, d.protocol),
     d.settles
-FROM event_import AS i JOIN current_decision AS d ON d.seq > i.decision_after AND d.seq <= i.decision_upto
-LEFT JOIN decision AS b ON b.seq = (
-    SELECT max(seq) FROM decision
-    WHERE work_id = d.work_id AND stage = d.stage AND coder = d.coder AND settles = d.settles
-        AND seq <= i.decision_after
+FROM decision AS d LEFT JOIN decision AS b ON b.seq = (
+    SELECT max(e.seq) FROM kin JOIN decision AS e ON e.work_id = kin.kin_id
+    WHERE kin.work_id = d.work_id AND e.stage = d.stage AND e.coder = d.coder AND e.settles = d.settles
+    AND e.seq < d.seq AND NOT EXISTS (
+        SELECT 1 FROM event_import AS i
+        WHERE (i.id = :id OR i.id IN (SELECT import_id FROM event_import_withdrawal))
+        AND e.seq > i.decision_after AND e.seq <= i.decision_upto
+    ) AND NOT EXISTS (
+        SELECT 1 FROM event_import_withdrawal AS w WHERE e.seq > w.decision_after AND e.seq <= w.decision_upto
+    )
 )
-WHERE i.id = :id ORDER BY d.seq
+WHERE d.seq IN (SELECT seq FROM again)
+    AND (b.verdict, b.criterion, b.reason) IS NOT (d.verdict, d.criterion, d.reason)
+ORDER BY d.seq
+"""
+"""What the file gave, or came back with another file that was taken back, becomes what was said before it.
+
+Files that were taken back are left out of that.
 """
 
 READS = """
@@ -140,12 +160,14 @@ def withdraw_import(db: Database, import_id: int, *, coder: str) -> frozenset[st
     """
     last = "SELECT coalesce(max(seq), 0) FROM withdrawal"
     with writing(db):
-        before = db.conn.execute(last).fetchone()[0]
+        before, decided = db.conn.execute(last).fetchone()[0], newest(db)[1]
         db.conn.execute(WITHDRAW_CODINGS, (coder, now(), import_id))
         db.conn.execute(RESTORE_DECISIONS, {"now": now(), "id": import_id})
-        row = {"import_id": import_id, "coder": coder, "at": now(), "withdrawal_after": before}
         upto = db.conn.execute(last).fetchone()[0]
-        db.table("event_import_withdrawal").insert({**row, "withdrawal_upto": upto})
+        row: dict[str, str | int] = {"import_id": import_id, "coder": coder, "at": now()}
+        row |= {"withdrawal_after": before, "withdrawal_upto": upto}
+        row |= {"decision_after": decided, "decision_upto": newest(db)[1]}
+        db.table("event_import_withdrawal").insert(row)
         sql = "SELECT uid FROM withdrawal WHERE seq > ? AND seq <= ?"
         return frozenset(uid for (uid,) in db.conn.execute(sql, (before, upto)))
 

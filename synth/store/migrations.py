@@ -8,10 +8,10 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from synth.store import assessment_schema, coding_schema, form_schema, import_schema, search_schema
+from synth.store import assessment_schema, coding_schema, form_schema, import_schema, joined, search_schema
 
 migrations = Migrations("synth")
-VERSION = 10
+VERSION = 11
 """The number of the newest migration, kept in `PRAGMA user_version`."""
 
 FIRST = ("record", "ruling", "decision", "passage", "coding", "withdrawal", "suggestion_ruling", "log")
@@ -346,6 +346,12 @@ def m009_assessments(db: Database) -> None:
 def m010_forms(db: Database) -> None:
     """Forms of the pages, each of which counts once."""
     _make(db, form_schema.SCHEMA, append_only=FORMS)
+
+
+@migrations()
+def m011_joined(db: Database) -> None:
+    """What a coder said last counts, also of works that were joined since; each gets its records back."""
+    _make(db, joined.SCHEMA, append_only=())
 
 
 def _make(db: Database, schema: str, *, append_only: tuple[str, ...]) -> None:

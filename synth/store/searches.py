@@ -210,13 +210,6 @@ def finish(db: Database, search_id: int, status: str, *, note: str = "") -> None
         db.table("search").update(search_id, row)
 
 
-def withdraw(db: Database, search_id: int, *, coder: str) -> None:
-    """Undo: the search and what it alone brought no longer count; nothing is removed."""
-    with writing(db):
-        row = {"search_id": search_id, "coder": coder, "at": now()}
-        db.table("search_withdrawal").insert(row)
-
-
 def set_version(db: Database, search_id: int, version: str) -> None:
     """Note which version of itself a source says that it is."""
     with writing(db):

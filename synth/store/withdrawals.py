@@ -17,8 +17,11 @@ AND NOT EXISTS (
     WHERE l.work_id = link.work_id AND other.search_id != appearance.search_id
 )
 AND (
-    work.id IN (SELECT work_id FROM current_decision)
-    OR work.id IN (SELECT work_id FROM passage JOIN current_coding ON passage_id = passage.id)
+    work.id IN (SELECT kin.work_id FROM kin JOIN current_decision AS d ON d.work_id = kin.kin_id)
+    OR work.id IN (
+        SELECT kin.work_id FROM kin JOIN passage ON passage.work_id = kin.kin_id
+        JOIN current_coding ON passage_id = passage.id
+    )
 )
 """
 """Works that only this search brought, and that people decided on or coded."""
@@ -26,13 +29,13 @@ AND (
 
 def withdraw_search(db: Database, search_id: int, *, coder: str) -> None:
     """Take back a search. Raises UsageError when people judged a work that only this search brought."""
-    judged = [row["key"] for row in db.query(JUDGED, (search_id,))]
-    if judged:
-        raise UsageError(
-            f"{', '.join(judged[:5])}: decided on or coded already, and known only from this.",
-            remedy="Take back the decision (`synth screen KEY --undo`) or the codings first.",
-        )
     with writing(db):
+        judged = [row["key"] for row in db.query(JUDGED, (search_id,))]
+        if judged:
+            raise UsageError(
+                f"{', '.join(judged[:5])}: decided on or coded already, and known only from this.",
+                remedy="Take back the decision (`synth screen KEY --undo`) or the codings first.",
+            )
         db.table("search_withdrawal").insert({"search_id": search_id, "coder": coder, "at": now()})
 
 

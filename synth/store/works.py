@@ -10,8 +10,10 @@ from sqlite_utils import Database
 
 from synth.errors import UsageError
 from synth.model import Record, Work
+from synth.store import joined
 from synth.store.database import now, writing
 from synth.store.fields import read_record, record_fields, to_json
+from synth.store.joined import Before
 
 FAMILY = "(SELECT :work UNION ALL SELECT id FROM work WHERE merged_into = :work)"
 """The ids of a work and of those that were merged into it."""
@@ -38,7 +40,7 @@ def replace_works(db: Database, clusters: Iterable[NewWork]) -> None:
         old = {row["record_id"]: row["work_id"] for row in db.query("SELECT record_id, work_id FROM link")}
         db.execute("DELETE FROM link")
         db.execute("DELETE FROM work_fts")
-        _store(db, clusters, old)
+        _store(db, clusters, joined.before(db, old))
 
 
 def update_works(db: Database, clusters: Sequence[NewWork]) -> None:
@@ -53,17 +55,31 @@ def update_works(db: Database, clusters: Sequence[NewWork]) -> None:
         )
         touched = to_json(sorted(set(old.values())))
         db.execute("DELETE FROM work_fts WHERE rowid IN (SELECT value FROM json_each(?))", (touched,))
-        _store(db, clusters, old)
+        _store(db, clusters, joined.before(db, old))
 
 
-def _store(db: Database, clusters: Iterable[NewWork], old: dict[int, int]) -> None:
+def _store(db: Database, clusters: Iterable[NewWork], before: Before) -> None:
+    """Store clusters; one that only was joined with a work gets its name when nobody has more right to it."""
     given: set[int] = set()
     new: dict[int, int] = {}
-    for cluster in clusters:
-        work = _settle(db, cluster, old, given)
+    late: list[NewWork] = []
+
+    def store(cluster: NewWork, wanted: set[int]) -> None:
+        work = min(wanted, default=0) or _named(db, cluster.key)
+        given.add(work)
         new.update(dict.fromkeys(cluster.record_ids, work))
         _write(db, work, cluster)
-    _forward(db, old, new)
+
+    for cluster in clusters:
+        wanted = before.sure(cluster.record_ids) - given
+        if not wanted and before.lately(cluster.record_ids) & before.joined:
+            late.append(cluster)
+        else:
+            store(cluster, wanted)
+    settled = {work for record, work in before.own.items() if record in new}
+    for cluster in late:
+        store(cluster, before.lately(cluster.record_ids) - given - settled)
+    joined.forward(db, before, new)
 
 
 def works(db: Database) -> tuple[Work, ...]:
@@ -223,13 +239,6 @@ def find(db: Database, text: str) -> tuple[str, ...]:
     return tuple(row["key"] for row in db.query(sql, (quoted,)))
 
 
-def _settle(db: Database, cluster: NewWork, old: dict[int, int], given: set[int]) -> int:
-    previous = sorted({old[r] for r in cluster.record_ids if r in old} - given)
-    work = previous[0] if previous else _named(db, cluster.key)
-    given.add(work)
-    return work
-
-
 def _named(db: Database, wish: str) -> int:
     """The id of a new work, under the first free name."""
     for key in _names(wish):
@@ -257,15 +266,6 @@ def _write(db: Database, work: int, cluster: NewWork) -> None:
     )
     reasons = ((r, work, to_json(cluster.reasons.get(r, ()))) for r in cluster.record_ids)
     db.conn.executemany("INSERT INTO link (record_id, work_id, reasons) VALUES (?, ?, ?)", reasons)
-
-
-def _forward(db: Database, old: dict[int, int], new: dict[int, int]) -> None:
-    """A work that lost all its records to another points there, so that its decisions and codings follow."""
-    heirs = {work: new[record] for record, work in sorted(old.items(), reverse=True) if record in new}
-    for work in set(heirs) - set(new.values()):
-        db.execute(
-            "UPDATE work SET merged_into = ? WHERE id = ? OR merged_into = ?", (heirs[work], work, work)
-        )
 
 
 def _work(row: dict[str, object], record_ids: tuple[int, ...]) -> Work:

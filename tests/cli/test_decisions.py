@@ -86,6 +86,30 @@ def test_a_file_that_is_taken_back_gives_way_to_what_was_before(synth, folder: P
     assert "3 new" in synth("import", path, "--decisions", "-C", folder).out
 
 
+@pytest.mark.parametrize("order", [("first.csv", "second.csv"), ("second.csv", "first.csv")])
+def test_files_that_are_all_taken_back_leave_nothing_in_any_order(
+    synth, folder: Path, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    before = decided(folder)
+    for name, verdict in (("first.csv", "include"), ("second.csv", "maybe")):
+        path = file(tmp_path, name, f"work,verdict,coder\n{AA},{verdict},anna\n")
+        synth("import", path, "--decisions", "--stage", STAGE, "-C", folder)
+    for name in order:
+        assert synth("import", "--undo", name, "-C", folder).code == 0
+    assert decided(folder) == before
+
+
+def test_records_that_people_decided_on_are_not_taken_back(synth, folder: Path) -> None:
+    synth("screen", AA, "--verdict", "include", "--stage", STAGE, "--coder", "Jos", "-C", folder)
+    before = decided(folder)
+    done = synth("import", "--undo", "-C", folder)
+    assert done.code == 2
+    assert f"{AA}: decided on" in done.err
+    assert decided(folder) == before
+    synth("screen", AA, "--undo", "--stage", STAGE, "--coder", "Jos", "-C", folder)
+    assert synth("import", "--undo", "-C", folder).code == 0
+
+
 def test_reasons_that_are_criteria_become_them(synth, folder: Path, tmp_path: Path) -> None:
     with Review.open(folder) as review:
         one = review.protocol.criteria.exclude[0]

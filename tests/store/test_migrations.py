@@ -45,6 +45,7 @@ NAMES = (
     "m008_coders",
     "m009_assessments",
     "m010_forms",
+    "m011_joined",
 )
 SCHEMAS = {
     2: (steps, "SCHEMA_2"),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from synth.errors import UsageError
-from synth.model import Coding, Decision, Name, Passage, Record
-from synth.store import codings, decisions, searches, works
+from synth.judging import Settlement
+from synth.model import Coding, Decision, Name, Passage, Record, Verdict
+from synth.store import coding_work, codings, decisions, searches, works
 from synth.store.database import connect
+from synth.store.histories import history
 from synth.store.pages import PageMark
 from synth.store.searches import Judged, NewSearch
 from synth.store.works import NewWork
@@ -67,10 +73,122 @@ def test_decisions_and_codings_follow_a_work_into_another(db: Database) -> None:
 def test_undoing_a_link_brings_the_work_back_under_its_own_name(db: Database) -> None:
     apart = [cluster("a-2010", 1), cluster("b-2010", 2), cluster("c-2010", 3)]
     works.replace_works(db, apart)
+    before = state(db)
     works.replace_works(db, [cluster("a-2010", 1, 2), cluster("c-2010", 3)])
     works.replace_works(db, apart)
-    assert {ids for _, ids in state(db)} == {(1,), (2,), (3,)}
-    assert len({key for key, _ in state(db)}) == 3
+    assert state(db) == before
+
+
+JOINS = {
+    "the younger into the older": ([(1,), (2,), (3,)], [(1, 2), (3,)]),
+    "all three, one after the other": ([(1,), (2,), (3,)], [(1,), (2, 3)], [(1, 2, 3)]),
+    "all three at once": ([(1,), (2,), (3,)], [(1, 2, 3)]),
+    "those that were one at first": ([(1, 3), (2,)], [(1, 2, 3)]),
+    "the older has the later record": ([(3,), (1,), (2,)], [(1, 3), (2,)], [(1, 2, 3)]),
+}
+
+
+@pytest.mark.parametrize("runs", JOINS.values(), ids=JOINS)
+@pytest.mark.parametrize("how", [works.replace_works, works.update_works])
+def test_what_was_said_of_a_work_comes_back_to_it_when_a_join_is_undone(
+    db: Database, runs: tuple[list[tuple[int, ...]], ...], how: Callable[..., None]
+) -> None:
+    first = runs[0]
+    works.replace_works(db, [cluster(f"w{ids[0]}-2010", *ids) for ids in first])
+    before = dict(state(db))
+    said = [Decision(key, "full-text", "include", reason=key, coder="me") for key in before]
+    decisions.add_decisions(db, said, protocol="p")
+    codings.add_codings(db, [replace(coding(key), uid=key) for key in before])
+    for run in runs[1:]:
+        how(db, [cluster("other-2010", *ids) for ids in run])
+    how(db, [cluster("other-2010", *ids) for ids in sorted(first)])
+    assert dict(state(db)) == before
+    assert {d.work: d.reason for d in decisions.current_decisions(db)} == {key: key for key in before}
+    assert {c.passage.work: c.uid for _, c in codings.current_codings(db)} == {key: key for key in before}
+
+
+PARTS = st.lists(st.lists(st.integers(1, 3), min_size=3, max_size=3), min_size=1, max_size=6)
+"""Runs, each of which says in which part each of three records is."""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(runs=PARTS, anew=st.lists(st.booleans(), min_size=6, max_size=6))
+def test_however_often_works_are_joined_and_parted_every_record_has_one_work_that_lives(
+    db: Database, runs: list[list[int]], anew: list[bool]
+) -> None:
+    for parts, whole in zip(runs, anew, strict=False):
+        clusters = [tuple(r for r in (1, 2, 3) if parts[r - 1] == part) for part in sorted(set(parts))]
+        before = dict(state(db))
+        touched = clusters if whole else [one for one in clusters if one not in before.values()]
+        (works.replace_works if whole else works.update_works)(db, [cluster("a-2010", *o) for o in touched])
+        after = state(db)
+        assert sorted(ids for _, ids in after) == sorted(clusters)
+        assert len(dict(after)) == len(after)
+        ids = {work.id for work in works.works(db)}
+        assert {row["rowid"] for row in db.query("SELECT rowid FROM work_fts")} == ids
+        pointing = {row["id"]: row["merged_into"] for row in db.query("SELECT id, merged_into FROM work")}
+        assert all(pointing[one] is None for one in ids)
+        assert {to for to in pointing.values() if to} <= ids
+
+
+@pytest.fixture
+def joined(db: Database) -> Database:
+    """Two works that are one now: on the one `me` decided last, on the other first."""
+    works.replace_works(db, [cluster("a-2010", 1), cluster("b-2010", 2)])
+    decide(db, "b-2010", "include")
+    decide(db, "a-2010", "maybe")
+    works.replace_works(db, [cluster("a-2010", 1, 2)])
+    return db
+
+
+def decide(db: Database, key: str, verdict: Verdict) -> None:
+    decisions.add_decisions(db, [Decision(key, "full-text", verdict, coder="me")], protocol="p")
+
+
+def in_force(db: Database) -> list[tuple[str, str]]:
+    return [(one.work, one.verdict) for one in decisions.current_decisions(db)]
+
+
+def test_who_decided_on_two_works_that_become_one_counts_once_with_what_they_said_last(
+    joined: Database,
+) -> None:
+    assert in_force(joined) == [("a-2010", "maybe")]
+    (work,) = works.works(joined)
+    assert [one.in_force for one in history(joined, work).decisions] == [False, True]
+
+
+def test_a_decision_on_a_joined_work_is_changed_and_undone_whole(joined: Database) -> None:
+    decide(joined, "b-2010", "include")
+    assert in_force(joined) == [("a-2010", "include")]
+    decisions.withdraw_decision(joined, decisions.current_decisions(joined)[-1], protocol="p")
+    assert in_force(joined) == []
+
+
+def test_who_was_done_with_a_work_takes_up_the_one_it_became(joined: Database) -> None:
+    works.replace_works(joined, [cluster("a-2010", 1), cluster("b-2010", 2)])
+    coding_work.set_done(joined, "b-2010", coder="me", done=True)
+    works.replace_works(joined, [cluster("a-2010", 1, 2)])
+    assert coding_work.who_is_done(joined, "a-2010") == {"a-2010": {"me"}}
+    coding_work.set_done(joined, "a-2010", coder="me", done=False)
+    assert coding_work.who_is_done(joined) == {}
+
+
+def test_a_settlement_takes_the_place_of_that_on_a_work_that_was_joined_since(joined: Database) -> None:
+    works.replace_works(joined, [cluster("a-2010", 1), cluster("b-2010", 2)])
+    coding_work.settle(
+        joined, Settlement("b-2010", "factor", "time", "given", ("failure",), "x", "me", "book")
+    )
+    works.replace_works(joined, [cluster("a-2010", 1, 2)])
+    coding_work.settle(joined, Settlement("a-2010", "factor", "time", "not-given", (), "x", "me", "book"))
+    assert [one.verdict for one in coding_work.settlements(joined)] == ["not-given"]
+
+
+def test_a_record_that_came_after_a_join_makes_a_work_of_its_own_when_all_are_parted(db: Database) -> None:
+    works.replace_works(db, [cluster("b-2010", 2), cluster("c-2010", 3)])
+    works.update_works(db, [cluster("b-2010", 2, 3)])
+    works.update_works(db, [cluster("b-2010", 1, 2, 3)])
+    works.update_works(db, [cluster("a-2010", 1), cluster("c-2010", 2), cluster("b-2010", 3)])
+    assert dict(state(db)) == {"a-2010": (1,), "b-2010": (2,), "c-2010": (3,)}
 
 
 def test_rulings_outlive_a_run_and_can_be_withdrawn(db: Database) -> None:
