@@ -7,7 +7,8 @@ from typing import Any
 
 from synth.i18n import Messages
 from synth.report.localised import pick
-from synth.report.markdown import code, escaped, prisma_s_table
+from synth.report.markdown import prisma_s_table
+from synth.report.markdown_text import code, escaped
 from synth.report.prisma_s import items
 
 

@@ -37,6 +37,7 @@ def prepare(title: str, language: str) -> Any:
     styles["Caption"].paragraph_format.keep_with_next = True
     for name, kind in (("Request", WD_STYLE_TYPE.PARAGRAPH), ("Bibliography", WD_STYLE_TYPE.PARAGRAPH)):
         styles.add_style(name, kind).base_style = styles["Normal"]
+    _small_styles(styles)
     styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     _style(styles["Hyperlink"], BODY, None, ACCENT)
     styles["Hyperlink"].font.underline = True
@@ -78,6 +79,20 @@ def _headings(styles: Any) -> None:
         style.paragraph_format.keep_with_next = True
     styles["Heading 1"].paragraph_format.page_break_before = False
     _style(styles["TOC Heading"], HEAD, 14, INK)
+
+
+def _small_styles(styles: Any) -> None:
+    """`Facts`: small print under a finding or a gap; `Lead`: what stands above a list, in bold."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    for name, points in (("Facts", 9), ("Lead", 10.5)):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        _style(style, BODY, points, SOFT if name == "Facts" else INK)
+        style.paragraph_format.space_after = Pt(4)
+    styles["Lead"].font.bold = True
+    styles["Lead"].paragraph_format.keep_with_next = True
 
 
 def _table_style(styles: Any) -> None:

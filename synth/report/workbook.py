@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from synth.formats.xlsx import CELL_CAP
-from synth.report.tables import Cell, Table
+from synth.report.table_rows import Cell, Table
 from synth.text import visible
 
 LONG = 24

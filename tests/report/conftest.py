@@ -24,6 +24,45 @@ def in_german(node: Any) -> Any:
     return {key: in_german(one) for key, one in node.items()} | added
 
 
+SCREENED = {
+    **{
+        "stage": "title-abstract",
+        "screeners": 2,
+        "total": 9,
+        "read": 8,
+        "left": 1,
+        "found": 6,
+        "conflicts": 0,
+    },
+    **{"last": "2024-05-02T10:00:00Z", "rule": "curve", "target": 0.95, "confidence": 0.95},
+    **{"recall": 0.9, "lowest": 0.8, "enough": False},
+}
+
+
+def full() -> dict[str, Any]:
+    """The example with what it has none of: screening, recommendations, notes, and people who overruled."""
+    document = example()
+    passage = document["passages"][0]
+    said = {"nl": "Eén publicatie beveelt iets aan.", "en": "One work recommends something.", "de": "Eine."}
+    document["screening"] = [SCREENED, {**SCREENED, "stage": "full-text", "recall": None, "lowest": None}]
+    document["recommendations"] = [
+        {
+            **{
+                "id": "R-more",
+                "dimension": "recommendation",
+                "code": "more",
+                "addressee": "",
+                "statement": said,
+            },
+            **{"n_works": 1, "n_studies": 1, "works": [passage["work"]], "passages": [passage["id"]]},
+        }
+    ]
+    ruling = {"coder": "bea", "reason": "seen it"}
+    document["findings"][0]["confidence"]["ruling"] = document["gaps"][0]["priority"]["ruling"] = ruling
+    document["searches"][0] |= {"note": "stopped early", "widened": ["a term was widened"]}
+    return document
+
+
 @pytest.fixture
 def document() -> dict[str, Any]:
     return example()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from synth.report import markdown
-from synth.report.markdown import escaped
+from synth.report.markdown_text import escaped
 from synth.text import visible
 
 from .conftest import example

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from synth.outputs import write_reports
 from synth.report.checklist import prisma_2020
 from synth.report.flow_csv import COLUMNS, flow_csv
-from synth.report.tables import Table, tables
+from synth.report.table_rows import Table
+from synth.report.tables import tables
 from synth.report.view import SECTIONS, page
 from synth.report.workbook import workbook
 from synth.synthesis.flow import size

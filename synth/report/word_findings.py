@@ -1,0 +1,237 @@
+"""What was found, in a Word report: map, findings, contradictions, voices, recommendations, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from synth.report import word_parts as parts
+from synth.report.findings import Determinant, Finding, Tally
+from synth.report.gaps import Gap
+from synth.report.markup import SIGNS
+from synth.report.voices import Contradiction, Said, Voices
+from synth.report.word_styles import TABLE
+from synth.report.word_writer import Fact, Writer
+
+QUOTED = 40
+"""Passages that are written out under a finding; all stand among the passages."""
+WIDEST = 6
+"""Voices that fit beside each other in a table; more are told in sentences."""
+
+
+def evidence_map(writer: Writer) -> None:
+    """Determinants by phases: how many works, in which directions."""
+    shown = writer.shown
+    writer.heading(writer.say("section.map"), 1, "map")
+    writer.text(writer.say("map.intro"))
+    writer.caption(writer.say("map.caption", n=shown.map.n_empty))
+    made = writer.document.add_table(rows=1, cols=len(shown.map.columns) + 1, style=TABLE)
+    for cell, column in zip(made.rows[0].cells[1:], shown.map.columns, strict=True):
+        cell.paragraphs[0].add_run(parts.fit(column.label.value)).bold = True
+    parts.repeat_heading(made.rows[0])
+    for row in shown.map.rows:
+        added = made.add_row()
+        parts.keep_whole(added)
+        parts.add_link(added.cells[0].paragraphs[0], row.anchor, row.label.value)
+        for place, cell in zip(added.cells[1:], row.cells, strict=True):
+            if cell.n_works:
+                place.paragraphs[0].add_run(writer.say("summary.works", n=cell.n_works)).bold = True
+                writer.signs(place.add_paragraph(), cell.marks)
+            else:
+                parts.shade(place, "EEF0EE")
+                place.paragraphs[0].add_run(writer.say("map.nothing"))
+    writer.document.add_paragraph()
+
+
+def findings(writer: Writer) -> None:
+    """The findings of each determinant."""
+    writer.heading(writer.say("section.findings"), 1, "findings")
+    writer.text(writer.say("findings.intro"))
+    for one in writer.shown.determinants:
+        _determinant(writer, one)
+
+
+def _determinant(writer: Writer, one: Determinant) -> None:
+    writer.heading(one.label.value, 2, one.anchor)
+    if one.definition:
+        writer.text(one.definition.value)
+    if not one.findings:
+        writer.links(writer.text(f"{writer.say('findings.none')} "), one.gaps)
+    for finding in one.findings:
+        _finding(writer, finding)
+
+
+def _finding(writer: Writer, finding: Finding) -> None:
+    writer.heading(finding.label.value, 3, finding.anchor)
+    counts = writer.document.add_paragraph()
+    writer.signs(counts, finding.bar)
+    flag = f"   {writer.say('finding.contradictory')}" if finding.contradictory else ""
+    counts.add_run(flag).bold = True
+    counts.add_run(f"   {writer.say('finding.confidence-is', level=finding.level)}")
+    writer.text(finding.statement.value)
+    writer.facts(_about(writer, finding))
+    left = QUOTED
+    for evidence in finding.evidence:
+        paragraph = writer.document.add_paragraph(style="List Bullet")
+        parts.add_link(paragraph, evidence.work.anchor, evidence.work.label)
+        said = evidence.passages[: max(left, 0)]
+        left -= len(said)
+        for passage in said:
+            quoted = f"“{passage.text.value}”" if passage.quoted else passage.text.value
+            paragraph.add_run(f"  {SIGNS[passage.direction]} {parts.fit(quoted)} [{passage.name}]")
+
+
+def _about(writer: Writer, finding: Finding) -> Iterator[Fact]:
+    """What it means, what its confidence rests on, where it holds, and the gaps about it."""
+    say = writer.say
+    parts_of = (f"{one.label} ({one.concern_label}): {one.text.value}" for one in finding.components)
+    yield say("finding.confidence"), " ".join(parts_of) or finding.reasons.value
+    yield "", finding.ruling
+    yield say("finding.definition"), finding.definition.value
+    yield say("finding.published"), finding.published
+    yield say("finding.phases"), _counted(finding.phases)
+    yield say("finding.perspectives"), _counted(finding.perspectives)
+    for one in finding.contexts:
+        yield one.dimension[:1].upper() + one.dimension[1:], _counted(one.tallies)
+    yield say("finding.gaps"), finding.gaps
+
+
+def _counted(many: Iterable[Tally]) -> str:
+    return ", ".join(f"{one.label.value} {one.n}" for one in many if one.n)
+
+
+def contradictions(writer: Writer) -> None:
+    """Where studies disagree: the works on each side and what sets them apart."""
+    if not writer.shown.contradictions:
+        return
+    writer.heading(writer.say("section.contradictions"), 1, "contradictions")
+    writer.text(writer.say("contradictions.intro"))
+    for one in writer.shown.contradictions:
+        writer.heading(one.finding.label, 2, one.anchor)
+        writer.text(f"{one.statement.value} {one.explanation.value}")
+        writer.facts([(f"{SIGNS['success']} {writer.say('contradictions.for')}", one.works_for)])
+        writer.facts([(f"{SIGNS['failure']} {writer.say('contradictions.against')}", one.works_against)])
+        writer.facts(_sides(writer, one))
+
+
+def _sides(writer: Writer, one: Contradiction) -> Iterator[Fact]:
+    for side in one.contexts:
+        apart = f" {writer.say('contradictions.separates')}" if side.separates else ""
+        told = f"{SIGNS['success']} {side.for_ or '–'} · {SIGNS['failure']} {side.against or '–'}{apart}"
+        yield side.dimension[:1].upper() + side.dimension[1:], told
+
+
+def voices(writer: Writer) -> None:
+    """Who speaks of what, and who is not heard."""
+    if not writer.shown.voices:
+        return
+    writer.heading(writer.say("section.voices"), 1, "voices")
+    writer.text(writer.say("voices.intro"))
+    for one in writer.shown.voices:
+        writer.heading(one.dimension[:1].upper() + one.dimension[1:], 2, one.anchor)
+        writer.text(one.statement.value)
+        if 0 < len(one.columns) <= WIDEST and one.rows:
+            _voices_table(writer, one)
+        else:
+            _voices_told(writer, one)
+        writer.facts([(writer.say("voices.absent"), ", ".join(voice.value for voice in one.absent))])
+
+
+def _voices_table(writer: Writer, one: Voices) -> None:
+    writer.caption(writer.say("voices.caption", dimension=one.dimension))
+    made = writer.document.add_table(rows=1, cols=len(one.columns) + 1, style=TABLE)
+    for place, column in zip(made.rows[0].cells[1:], one.columns, strict=True):
+        place.paragraphs[0].add_run(parts.fit(column.value)).bold = True
+    parts.repeat_heading(made.rows[0])
+    for row in one.rows:
+        added = made.add_row()
+        parts.keep_whole(added)
+        added.cells[0].paragraphs[0].add_run(parts.fit(row.label.value))
+        for place, cell in zip(added.cells[1:], row.cells, strict=True):
+            if not cell.n_works:
+                parts.shade(place, "EEF0EE")
+            place.paragraphs[0].add_run(_voice(writer, cell))
+    writer.document.add_paragraph()
+
+
+def _voices_told(writer: Writer, one: Voices) -> None:
+    for row in one.rows:
+        heard = zip(one.columns, row.cells, strict=True)
+        told = ", ".join(f"{column.value} {_voice(writer, cell)}" for column, cell in heard if cell.n_works)
+        paragraph = writer.document.add_paragraph(style="List Bullet")
+        paragraph.add_run(parts.fit(f"{row.label.value}: ")).bold = True
+        paragraph.add_run(parts.fit(told))
+
+
+def _voice(writer: Writer, cell: Said) -> str:
+    """The number of works of a voice on a subject, with the directions in which they speak."""
+    if not cell.n_works:
+        return writer.say("map.nothing")
+    ways = "".join(SIGNS[wedge.direction] for wedge in cell.bubble.wedges)
+    return f"{writer.shown.messages.number(cell.n_works)} {ways}"
+
+
+def recommendations(writer: Writer) -> None:
+    """What works recommend, as it was coded."""
+    if not writer.shown.recommendations:
+        return
+    writer.heading(writer.say("section.recommendations"), 1, "recommendations")
+    writer.text(writer.say("recommendations.intro"))
+    for one in writer.shown.recommendations:
+        paragraph = writer.text(f"{one.statement.value} (", "List Bullet")
+        writer.mark(paragraph, one.anchor)
+        writer.links(paragraph, one.works)
+        paragraph.add_run("; ")
+        writer.links(paragraph, one.passages, ", ")
+        paragraph.add_run(")")
+
+
+def gaps(writer: Writer) -> None:
+    """The gaps with their grounds; those below the cut and those a person rejected stand apart."""
+    shown = writer.shown
+    writer.heading(writer.say("section.gaps"), 1, "gaps")
+    writer.text(writer.say("gaps.intro") if shown.gaps else writer.say("gaps.none"))
+    if shown.selection:
+        writer.text(shown.selection.value)
+    for kind in shown.kinds:
+        paragraph = writer.document.add_paragraph(style="List Bullet")
+        paragraph.add_run(parts.fit(f"{kind.label} ({shown.messages.number(kind.n)}): ")).bold = True
+        paragraph.add_run(parts.fit(kind.meaning))
+    if shown.shared.explanations:
+        writer.text(writer.say("gaps.shared"), "Lead")
+        writer.facts((one.label, one.text.value) for one in shown.shared.explanations)
+    for gap in shown.gaps:
+        if gap.place in ("shown", "folded"):
+            _gap(writer, gap, 2)
+    for place in ("below", "rejected"):
+        rest = [gap for gap in shown.gaps if gap.place == place]
+        if rest:
+            writer.heading(writer.say(f"gaps.{place}", n=len(rest)), 2, f"gaps-{place}")
+        for gap in rest:
+            _gap(writer, gap, 3)
+
+
+def _gap(writer: Writer, gap: Gap, level: int) -> None:
+    place = " × ".join(facet.label.value for facet in gap.facets)
+    writer.heading(f"{gap.kind_label}: {place}", level, gap.anchor)
+    writer.text(gap.statement.value)
+    writer.text(f"{writer.say('gap.question')}: {gap.question.value}", "Quote")
+    writer.facts(_grounds(writer, gap))
+    for member in gap.members:
+        _gap(writer, member, min(level + 1, 4))
+
+
+def _grounds(writer: Writer, gap: Gap) -> Iterator[Fact]:
+    say = writer.say
+    yield say("gap.counted"), ", ".join(one.label for one in gap.counted)
+    yield say("gap.priority"), f"{gap.priority}. {gap.priority_reasons.value} {gap.ruling}".rstrip()
+    yield say("gap.around" if gap.around else "gap.works"), gap.works[:QUOTED]
+    yield say("gap.passages"), gap.passages[:QUOTED]
+    for one in gap.explanations:
+        if one not in writer.shown.shared.explanations:
+            yield one.label, one.text.value
+    yield say("gap.compared"), "; ".join(f"{one.label}: {one.value}" for one in gap.compared)
+    yield say("gap.literature"), gap.literature
+    yield (
+        say("gap.rule"),
+        " · ".join(one for one in (gap.rule, gap.reason, gap.status, gap.identifier) if one),
+    )

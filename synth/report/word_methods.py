@@ -1,0 +1,82 @@
+"""The methods of a Word report: searches, screening, flow, the works at a glance, checklists and notes."""
+
+from __future__ import annotations
+
+from synth.report import word_parts as parts
+from synth.report.word_writer import Writer
+
+CHART = 12
+"""Values of a characteristic that are named; the others stand in the workbook."""
+
+
+def methods(writer: Writer) -> None:
+    """The searches with their counts and requests, and how the works were screened."""
+    writer.heading(writer.say("section.methods"), 1, "methods")
+    writer.text(writer.say("methods.intro"))
+    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.4, 3, 2.3, 1.9, 1.9, 1.9, 1.9))
+    for one in writer.shown.searches:
+        named = f": {writer.say('methods.strategy', name=one.strategy)}" if one.strategy else ""
+        writer.heading(f"{one.name} {one.source}{named}", 2, one.anchor)
+        about = " · ".join(part for part in (one.status, one.date, one.note.value) if part)
+        writer.text(about)
+        if one.widened:
+            writer.text(f"{writer.say('methods.widened')}:")
+        for text in one.widened:
+            writer.text(text.value, "List Bullet")
+        for request in one.requests:
+            writer.text(request, "Request")
+    if writer.shown.screening:
+        writer.heading(writer.say("screened.title"), 2, "screening")
+        for stage in writer.shown.screening:
+            writer.text(stage)
+
+
+def flow(writer: Writer) -> None:
+    """The PRISMA flow with the sums behind it."""
+    writer.heading(writer.say("section.flow"), 1, "flow")
+    writer.table("flow", (0, 1, 2), (2, 5, 1))
+    writer.heading(writer.say("flow.checks"), 2, "flow-checks")
+    for check in writer.shown.flow.checks:
+        failed = "" if check.holds else f" {writer.say('flow.fails')}"
+        writer.text(f"{'✓' if check.holds else '✗'} {check.text}{failed}")
+
+
+def characteristics(writer: Writer) -> None:
+    """The included works by year, kind, language and context, and one by one."""
+    shown = writer.shown
+    writer.heading(writer.say("section.characteristics"), 1, "characteristics")
+    for chart in (shown.charts.timeline.years, *shown.charts.bars):
+        if chart.bars:
+            paragraph = writer.text("")
+            title = chart.title[:1].upper() + chart.title[1:]
+            paragraph.add_run(f"{parts.fit(title)}: ").bold = True
+            told = [f"{bar.label.value} {shown.messages.number(bar.n)}" for bar in chart.bars[:CHART]]
+            rest = len(chart.bars) - CHART
+            told += [writer.say("characteristics.more", n=rest)] if rest > 0 else []
+            told += [f"{writer.say('code.unknown')} {chart.without}"] if chart.without else []
+            paragraph.add_run(parts.fit(f"{', '.join(told)}."))
+    last = len(writer.tables["works"].columns)
+    writer.table("works", (1, 2, 3, 4, last - 2), (7, 1, 2, 2, 1.4))
+
+
+def checklists(writer: Writer) -> None:
+    """PRISMA 2020 and PRISMA-S: where each item stands and what is left to write."""
+    writer.heading(writer.say("section.checklists"), 1, "checklists")
+    writer.text(writer.say("checklist.intro"))
+    writer.table("prisma-2020", (0, 1, 2, 3, 4), (0.7, 1.7, 4, 3, 2))
+    writer.table("prisma-s", (0, 1, 2, 3), (0.6, 2.5, 5, 2.5))
+
+
+def notes(writer: Writer) -> None:
+    """How the report was made, and the codebook."""
+    writer.heading(writer.say("section.notes"), 1, "notes")
+    for name in ("composed", "counts", "confidence", "gaps"):
+        writer.text(writer.say(f"notes.{name}"))
+    writer.heading(writer.say("notes.codebook", name=writer.shown.codebook_name), 2, "codebook")
+    for dimension in writer.shown.codebook:
+        writer.text(dimension.label.value, "Lead")
+        for code in dimension.codes:
+            paragraph = writer.document.add_paragraph(style="List Bullet")
+            writer.mark(paragraph, code.anchor)
+            paragraph.add_run(parts.fit(code.label.value))
+            paragraph.add_run(parts.fit(f": {code.definition.value}") if code.definition else "")
