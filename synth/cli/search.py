@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 @click.command(name="search")
-@click.option("--source", default="", help="One source (corpus, openalex, …) instead of the protocol's.")
+@click.option(
+    "--source", "sources", multiple=True, help="A source instead of the protocol's; may be repeated."
+)
 @click.option("--strategy", default="", help="One strategy instead of those of the protocol.")
 @click.option("--since", default="", metavar="DATE", help="Only what is new at the source since YYYY-MM-DD.")
 @click.option("--by", default="", help="Who searches (default: your login name).")
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--reread", is_flag=True, help="Ask nobody: read the kept answers again, with this version.")
 @review_option
 @json_option
-def search_command(source: str, strategy: str, folder: Path, as_json: bool, **said: Any) -> int:
+def search_command(sources: tuple[str, ...], strategy: str, folder: Path, as_json: bool, **said: Any) -> int:
     r"""Run the strategies on the sources; each record is verified against the strategy.
 
     A search that was interrupted goes on where it stopped; a source that fails does not stop the others.
@@ -42,15 +44,15 @@ def search_command(source: str, strategy: str, folder: Path, as_json: bool, **sa
     \b
     Examples:
       synth search
-      synth search --source openalex --strategy tno-2011 --usd 0.50
+      synth search --source openalex --source europepmc --strategy tno-2011 --usd 0.50
       synth search --since 2026-01-01
       synth search --check-lock
     """
     with opened(folder) as review, progress(quiet=as_json) as listen:
         if said["reread"]:
-            runs = review.reread(source, strategy=strategy)
+            runs = review.reread(*sources, strategy=strategy)
         else:
-            runs = review.search(source, strategy=strategy, manner=_manner(said), on_event=listen)
+            runs = review.search(*sources, strategy=strategy, manner=_manner(said), on_event=listen)
         linked = review.dedupe()
         differs = review.lock_differences() if said["check_lock"] else None
     data = {"searches": [asdict(run) for run in runs], "records": linked.records, "works": linked.works}

@@ -82,8 +82,7 @@ class Searching(Folder):
 
     def search(
         self,
-        source: str = "",
-        *,
+        *sources: str,
         strategy: str = "",
         manner: Manner | None = None,
         on_event: Listen = quiet,
@@ -100,15 +99,18 @@ class Searching(Folder):
         if not how.lock:
             lock.read(self.folder)
         before = set(searches.runs(self.db))
-        self.note("search", source=source, strategy=strategy, since=how.since, searcher=how.searcher)
+        names = sources or self.protocol.sources
+        self._refuse_unknown(names)
+        said = {"source": ", ".join(sources), "strategy": strategy}
+        self.note("search", **said, since=how.since, searcher=how.searcher)
         for one in self.strategies(strategy):
-            for name in (source,) if source else self.protocol.sources:
+            for name in names:
                 self._search_one(name, one, how, on_event)
         if how.lock:
             lock.write(self.folder, self.lock_entries())
         return tuple(run for run in searches.runs(self.db) if run not in before)
 
-    def reread(self, source: str = "", *, strategy: str = "") -> tuple[SearchRun, ...]:
+    def reread(self, *sources: str, strategy: str = "") -> tuple[SearchRun, ...]:
         """Read the newest search of each strategy, as it is now, on each source again from the kept answers.
 
         Nobody is asked. Returns the searches that became another; of what stays the same nothing is stored.
@@ -120,12 +122,12 @@ class Searching(Folder):
         newest = {
             (run.source, run.digest): run
             for run in searches.runs(self.db)
-            if run.digest in wanted and source in ("", run.source) and readable(self.db, run.id)
+            if run.digest in wanted and run.source in (sources or (run.source,)) and readable(self.db, run.id)
         }
         made = [
             reread(self.db, self.maker(run.source)(), run.id, wanted[run.digest]) for run in newest.values()
         ]
-        self.note("reread", source=source, strategy=strategy)
+        self.note("reread", source=", ".join(sources), strategy=strategy)
         lock.write(self.folder, self.lock_entries())
         return tuple(run for run in searches.runs(self.db) if run.id in made)
 
@@ -185,6 +187,14 @@ class Searching(Folder):
         """Take in the files of `corpus/` that hold `kind`: added, decisions or codings."""
         files = [p for p in self.corpus_files() if kind_of(p) == kind]
         return tuple(self.take_in(path) for path in files)
+
+    def _refuse_unknown(self, names: Sequence[str]) -> None:
+        """Raise UsageError when one of the sources is none, before any is asked."""
+        from synth.sources.registry import CORPUS
+
+        for name in names:
+            if name != CORPUS:
+                self.maker(name)
 
     def _search_one(self, name: str, strategy: Strategy, manner: Manner, on_event: Listen) -> None:
         from synth.sources.registry import CORPUS

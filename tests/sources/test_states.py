@@ -72,6 +72,21 @@ def test_a_source_that_fails_does_not_stop_the_others_and_the_worst_end_counts(r
     assert states == {"crossref": "unreachable", "openalex": "complete"}
 
 
+def test_each_source_that_was_named_is_searched_and_none_when_one_of_them_is_unknown(
+    review, monkeypatch, capsys
+):
+    named = ["--source", "openalex", "--source", "crossref"]
+    with StandIn(works(1)) as api, StandIn([], dialect="crossref") as other:
+        monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
+        monkeypatch.setenv("SYNTH_CROSSREF_URL", other.url)
+        assert run(["search", *named, "--source", "googel", "--json"]) == 2
+        assert api.asked == other.asked == []
+        capsys.readouterr()
+        run(["search", *named, "--json"])
+    ran = [one["source"] for one in json.loads(capsys.readouterr().out)["searches"]]
+    assert ran == ["openalex", "crossref"]
+
+
 def test_a_source_that_cannot_be_asked_for_what_is_new_says_so_and_finds_nothing_by_that(review, monkeypatch):
     with StandIn([], dialect="semanticscholar") as api:
         monkeypatch.setenv("SYNTH_SEMANTICSCHOLAR_URL", api.url)
