@@ -55,7 +55,7 @@ def read_texts(path: Path) -> tuple[Text, ...]:
     texts = []
     for line, row in rows[1:] if named else rows:
         if len(row) <= max(places.values()):
-            message = f"has {len(row)} columns; it needs {max(places.values()) + 1}, with tabs between them."
+            message = f"needs {max(places.values()) + 1} columns with tabs between them, and has {len(row)}."
             problems.append(Problem(Position(path.name, line), message, "Fill in the row."))
             continue
         language = row[places["lang"]].strip().lower() if "lang" in places else ""

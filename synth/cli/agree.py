@@ -132,7 +132,7 @@ def _lines(found: Comparison, *, conflicts: bool) -> list[str]:
     head = ("code", "given", *HEAD[1:])
     codes = [(code, one.used, *_row("", one)[1:]) for code, one in found.codes.items()]
     lines += ["", Heading("Per code, given or not"), *table(codes, head=head)]
-    lines += ["", f"{len(found.conflicts)} units on which people differ."]
+    lines += ["", f"Units on which people differ: {len(found.conflicts)}."]
     return lines + (_conflicts(found) if conflicts else [])
 
 
