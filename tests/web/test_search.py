@@ -1,8 +1,8 @@
 """The search page: what runs, what is told of it, and files that are handed over."""
 
 import http.client
-import time
 from contextlib import closing
+from threading import Event
 
 import pytest
 
@@ -10,6 +10,7 @@ from synth.errors import UsageError
 from synth.review import Review
 from synth.web.jobs import SearchJobs
 from synth.web.route import FILE
+from tests.web.looking import eventually
 from tests.web.running import NONCE
 
 RIS = "TY  - JOUR\nAU  - Neu, A.\nTI  - Wissen im Amt\nPY  - 2020\nAB  - Kennis.\nER  -\n"
@@ -32,14 +33,29 @@ def test_a_search_begins_runs_and_stands_in_the_log(running):
     assert "Done." in somebody.get("/search").text
 
 
-def test_the_same_search_does_not_run_twice_at_once(running, monkeypatch):
-    monkeypatch.setattr(Review, "search", lambda *_, **__: time.sleep(0.5))
+@pytest.fixture
+def searching(running, monkeypatch):
+    """A search that goes on until it is told to end."""
+    end = Event()
+    monkeypatch.setattr(Review, "search", lambda *_, **__: end.wait(30))
     jobs = running.site.shared(SearchJobs)
     jobs.begin("corpus", "tno-2011", by="me")
+    yield end
+    end.set()
+    eventually(lambda: not jobs.under_way)
+
+
+def test_the_same_search_does_not_run_twice_at_once(running, searching):
     with pytest.raises(UsageError):
-        jobs.begin("corpus", "tno-2011", by="me")
-    while jobs.under_way:
-        time.sleep(0.05)
+        running.site.shared(SearchJobs).begin("corpus", "tno-2011", by="me")
+
+
+def test_the_page_follows_a_search_until_its_end(page, running, searching):
+    with page.expect_response(lambda got: "hx-request" in got.request.headers):  # the first event had it ask
+        page.goto(running.url + "/search")
+    page.locator("#running[data-listens]").wait_for()
+    searching.set()
+    page.locator("#running", has_text="Done.").wait_for()
 
 
 def test_only_what_the_protocol_names_is_searched(running):

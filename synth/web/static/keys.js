@@ -50,7 +50,8 @@
 
   // What is typed in a field with data-keep stays in this tab until its form was stored.
   const place = (field) => `synth:${location.pathname}:${field.form ? field.form.getAttribute("action") : ""}:${field.name}`;
-  const kept = (root) => root.querySelectorAll("[data-keep]").forEach((field) => {
+  const within = (root, what) => [...(root.matches && root.matches(what) ? [root] : []), ...root.querySelectorAll(what)];
+  const kept = (root) => within(root, "[data-keep]").forEach((field) => {
     const was = sessionStorage.getItem(place(field));
     if (was !== null && !field.value) field.value = was;
   });
@@ -88,7 +89,7 @@
   document.addEventListener("htmx:load", (event) => { kept(event.detail.elt); listen(event.detail.elt); });
 
   // Something that goes on at the server: each event has the element ask for itself again.
-  const listen = (root) => root.querySelectorAll("[data-events]").forEach((element) => {
+  const listen = (root) => within(root, "[data-events]").forEach((element) => {
     if (element.dataset.listens) return;
     element.dataset.listens = "yes";
     const stream = new EventSource(element.dataset.events);
