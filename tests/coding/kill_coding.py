@@ -95,7 +95,7 @@ def read(process, seconds):
     if not ready:
         return ""
     data = os.read(process.stdout.fileno(), 65_536)
-    return data.decode() if data else None
+    return data.decode(errors="replace") if data else None
 
 
 def answer(folder, coder, chance):
@@ -124,7 +124,7 @@ def kill(process, said):
     """Kill the process without warning; return all that it wrote."""
     process.send_signal(signal.SIGKILL)
     rest, _ = process.communicate()
-    return said + rest.decode()
+    return said + rest.decode(errors="replace")
 
 
 def type_in(folder, coder, chance, seconds):

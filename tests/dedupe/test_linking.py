@@ -230,9 +230,9 @@ def test_records_that_all_share_a_title_and_year_are_compared_in_a_window_not_al
 
 def test_a_thousand_copies_of_one_record_are_one_work_in_no_time():
     copies = [(number, record(ARTICLE)) for number in range(1, 1001)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert dedupe(copies).clusters == (tuple(range(1, 1001)),)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 def test_what_a_person_ruled_goes_before_what_is_alike():

@@ -237,10 +237,10 @@ def test_writing_makes_keys_and_values_that_bibtex_can_read():
 
 
 def test_a_value_of_endless_pieces_is_a_problem_and_takes_no_time():
-    begin = time.perf_counter()
+    begin = time.process_time()
     pieces = " # ".join(['""'] * 100_000)
     parsed = bibtex.parse(f"@article{{a,\n title = {pieces}\n}}\n@book{{b, title = {{T}}}}\n", "x.bib")
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
     assert [record.source_id for record in parsed.records] == ["b"]
     assert "pieces" in parsed.problems[0].reason
 

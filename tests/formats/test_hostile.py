@@ -67,14 +67,14 @@ def reading(name: str) -> Reading:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_gives_its_records_or_a_refusal_that_names_the_file(name: str):
-    started = time.perf_counter()
+    started = time.process_time()
     if name in RECORDS:
         assert len(reading(name).records) == RECORDS[name]
     else:
         with pytest.raises(FileError) as refused:
             reading(name)
         assert all(problem.position.file == name and problem.remedy for problem in refused.value.problems)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("name", sorted(RECORDS))

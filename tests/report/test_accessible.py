@@ -120,7 +120,7 @@ def test_no_request_is_made_and_nothing_fails(browser: Browser, written: dict[st
     page.on("pageerror", lambda error: failed.append(str(error)))
     page.on("console", lambda said: failed.append(said.text) if said.type == "error" else None)
     page.goto(written["en"].as_uri())
-    page.wait_for_timeout(100)
+    page.wait_for_load_state("networkidle")
     assert asked == [written["en"].as_uri()]
     assert failed == []
     assert written["en"].stat().st_size < LARGEST

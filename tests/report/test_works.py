@@ -161,6 +161,6 @@ def test_ten_thousand_works_take_no_longer_each_than_ten(document: Document) -> 
     document["works"] = [{**work, "key": f"made-{n}-2010"} for n in range(10_000)]
     document["passages"] = [{**passage, "id": f"P{n}", "work": f"made-{n}-2010"} for n in range(10_000)]
     lookup = look_up(document, Messages.load("en"))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert all(shown.n_passages == 1 for shown in works(lookup, included=work["included"]))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -79,7 +79,7 @@ class StandIn:
     `dialect` says which one. `keys` are the keys it knows (None: any, and none at all); `budget` are the
     credits of the day. `asked` holds the path of every request, with what was posted as its query;
     `methods` and `keys_seen` what came with it. `limit` may be set; `answered` holds the moments of the
-    calls that were within it.
+    calls that were within it. From call number `held_from` on (0: none), calls wait for `release`.
     """
 
     def __init__(self, works, *, dialect="openalex", faults="", keys=None, budget=10_000, port=0):
@@ -87,6 +87,7 @@ class StandIn:
         self.faults, self.keys, self.credits = parse(faults), keys, budget
         self.asked, self.methods, self.keys_seen = [], [], []
         self.limit, self.answered, self._times = Limit(), [], deque()
+        self.held_from, self.release = 0, threading.Event()
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), type("Handler", (_Handler,), {"api": self}))
         self._server.daemon_threads = True
@@ -156,7 +157,10 @@ class _Handler(BaseHTTPRequestHandler):
         sent = self.headers.get("Authorization", "") or self.headers.get("x-api-key", "")
         key = sent.removeprefix("Bearer ")
         call = Call(self.command, self.path, form, key)
-        faults = due(self.api.faults, self.api.number(call))
+        number = self.api.number(call)
+        if 0 < self.api.held_from <= number:
+            self.api.release.wait(60)
+        faults = due(self.api.faults, number)
         if self.api.too_fast():
             self._send(*self.api.dialect.fail("429", "1"))
             return

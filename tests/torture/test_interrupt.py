@@ -13,7 +13,7 @@ import pytest
 from synth.cli import INTERRUPTED
 from synth.review import Review
 from tests.sources.made import work
-from tests.standin.server import Limit, StandIn
+from tests.standin.server import StandIn
 
 STRATEGY = "synth: strategy/1\nid: starter\nsets:\n  all:\n    terms: [implementatie]\ncombine: all\n"
 START = "from synth.cli import main; main()"
@@ -40,7 +40,7 @@ def test_an_interrupted_search_loses_nothing_and_goes_on(tmp_path, moment):
     with Review.create(tmp_path / "mine") as review:
         (review.folder / "queries" / "starter.yaml").write_text(STRATEGY, encoding="utf-8")
     with StandIn(made) as api:
-        api.limit = Limit(0, 0.15)
+        api.held_from = moment + 1
         process = begun(tmp_path / "mine", api)
         while len(api.asked) <= moment and process.poll() is None:
             time.sleep(0.01)
@@ -50,8 +50,8 @@ def test_an_interrupted_search_loses_nothing_and_goes_on(tmp_path, moment):
         assert INTERRUPTED in said
         assert "Traceback" not in said
         kept, _ = pages(tmp_path / "mine")
-        assert moment - 1 <= kept <= moment + 1
-        asked = len(api.asked)
+        assert kept == moment
+        api.held_from, asked = 0, len(api.asked)
         again = begun(tmp_path / "mine", api)
         again.communicate(timeout=60)
         assert again.returncode == 0

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from synth.demo import demo
 from synth.web.door import door
+from tests.web.looking import PATIENCE
 from tests.web.running import Running, with_accounts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -71,7 +72,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A window without a past, which notes what is asked of other machines."""
     window = browser.new_context(locale="en-GB")
-    window.set_default_timeout(10_000)
+    window.set_default_timeout(PATIENCE * 1000)
     yield window
     window.close()
 

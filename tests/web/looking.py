@@ -15,6 +15,9 @@ from playwright.sync_api import Error, Page
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 30.0
+"""Seconds after which what did not come will not come, however busy the machine is."""
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -25,7 +28,7 @@ def _axe() -> str:
 
 def _found(page: Page, *scripts: str, given: object = None) -> Any:
     """What the last script finds; asked again when the browser went on to the next page meanwhile."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while True:
         try:
             page.wait_for_function("document.readyState === 'complete'")
@@ -56,8 +59,8 @@ def prefer(page: Page, **choices: str) -> None:
 
 
 def eventually(check: Callable[[], object]) -> None:
-    """Wait until something is so; fail when it is not within ten seconds."""
-    end = time.monotonic() + 10
+    """Wait until something is so; fail when it does not come about."""
+    end = time.monotonic() + PATIENCE
     while not check():
         assert time.monotonic() < end, "it did not come about"
         time.sleep(0.05)

@@ -19,6 +19,7 @@ from synth.web.door import Door, Tickets, door
 from synth.web.people import add
 from synth.web.serving import config
 from synth.web.site import Site
+from tests.web.looking import PATIENCE
 
 PASSWORD = "correct horse battery"
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
@@ -42,6 +43,7 @@ class Running:
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [ours]}, daemon=True)
         self.thread.start()
         while not self.server.started:
+            assert self.thread.is_alive(), "the server did not start"
             time.sleep(0.01)
 
     @property
@@ -76,7 +78,7 @@ class Somebody:
 
     def __init__(self, running: Running) -> None:
         headers = {"Origin": running.url, "Sec-Fetch-Site": "same-origin"}
-        self.client = httpx.Client(base_url=running.url, headers=headers, timeout=20)
+        self.client = httpx.Client(base_url=running.url, headers=headers, timeout=PATIENCE)
         running.people.append(self)
 
     def get(self, path: str, **values: object) -> httpx.Response:
@@ -84,7 +86,7 @@ class Somebody:
 
     def until(self, path: str, words: str) -> str:
         """The page once it has these words: what the server works out stands on it a little later."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while words not in (text := self.get(path).text):
             assert time.monotonic() < end, text
             time.sleep(0.2)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
 from synth import Review
 from synth.coding.entry import Entry
 from synth.model import Decision, Passage
-from tests.web.looking import DESKTOP, PHONE, overflow, prefer, violations
+from tests.web.looking import DESKTOP, PHONE, eventually, overflow, prefer, violations
 from tests.web.running import NONCE
 
 SEEN = re.compile(r'name="seen" value="(\w+)"')
@@ -76,10 +75,13 @@ def test_where_people_differ_is_listed_and_leads_to_what_each_said(differing):
 def test_the_part_that_is_brought_up_to_date_stands_alone(differing, what):
     one = differing.somebody()
     asked = {"HX-Request": "true", "HX-Target": "live"}
-    for _ in range(2):
+
+    def ready() -> bool:
         text = one.get(f"/agreement?what={what}", headers=asked).text
         assert text.lstrip().startswith('<div id="live"')
-        time.sleep(1)
+        return "hx-get" not in text
+
+    eventually(ready)
 
 
 def test_the_figures_are_those_of_the_command(differing):

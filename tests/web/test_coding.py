@@ -56,6 +56,11 @@ def codings(running, coder: str = "me"):
         return [one for _, one in review.coded_work(KEY, coder=coder).codings]
 
 
+def suggested(running, coder: str = "me") -> int:
+    with Review.open(running.folder) as review:
+        return len(review.pending(KEY, coder=coder))
+
+
 @pytest.mark.parametrize("language", ["nl", "en", "de"])
 def test_suggestions_are_judged_by_keyboard_alone(context, waiting, language):
     page = context.new_page()
@@ -68,8 +73,9 @@ def test_suggestions_are_judged_by_keyboard_alone(context, waiting, language):
     page.wait_for_selector("#notices .notice")
     (made,) = codings(waiting)
     assert made.passage.quote in TIP
+    left = suggested(waiting)
     page.keyboard.press("x")
-    page.wait_for_timeout(700)
+    eventually(lambda: suggested(waiting) == left - 1)
     assert len(codings(waiting)) == 1
     page.set_viewport_size(NARROW)
     assert overflow(page) <= 0

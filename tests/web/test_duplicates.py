@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from synth import Review
@@ -33,6 +31,11 @@ def doubtful(tmp_path):
     server = Running(folder)
     yield server
     server.stop()
+
+
+def counted(running) -> int:
+    with Review.open(running.folder) as review:
+        return len(works.keys(review.db))
 
 
 def ruled(running) -> list[bool]:
@@ -71,13 +74,7 @@ def test_the_works_follow_and_the_question_does_not_come_back(doubtful):
     assert one.send(path, {**fields, "verdict": "different"}).status_code == 303
     assert ruled(doubtful) == [True]
     assert f'/duplicates/{first.a}/{first.b}"' not in one.get("/duplicates").text
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
-        with Review.open(doubtful.folder) as review:
-            if len(works.keys(review.db)) == before - 1:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the works did not follow")
+    eventually(lambda: counted(doubtful) == before - 1)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ def test_a_person_screens_by_pointing_on_a_phone(context, waiting):
     with Review.open(waiting.folder) as review:
         (mine,) = [one for one in review.decisions_on(first) if one.coder == "me"]
     assert (mine.verdict, mine.reason) == ("include", "met een notitie")
+    assert shown(page) != first
     assert page.get_by_label("Note").input_value() == ""
 
 
