@@ -8,7 +8,14 @@ from synth.sources.transport import Limits
 from tests.sources.made import strategy, works
 from tests.standin.server import StandIn
 
-QUICK = Patience(attempts=4, first_wait=0.01, longest_wait=0.02, retry_after=0.02, deadline=5.0, per_second=0)
+QUICK = Patience(
+    attempts=4, first_wait=0.01, longest_wait=0.02, retry_after=0.02, deadline=60.0, per_second=0
+)
+
+
+def limits_for(faults):
+    """Limits that no answer meets, however busy the machine is; short ones where an answer is to be slow."""
+    return Limits(seconds=2.0, silence=0.5) if "slow" in faults else Limits(seconds=60.0, silence=30.0)
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +61,7 @@ def against():
     def start(faults="", *, made=None, plan=None, server=None, **options):
         api = StandIn(works(250) if made is None else made, faults=faults, **(server or {})).__enter__()
         started.append(api)
-        limits = options.pop("limits", Limits(seconds=2.0, silence=0.5))
+        limits = options.pop("limits", limits_for(faults))
         return Run(api, plan or strategy("title:implementatie"), limits=limits, **options)
 
     yield start

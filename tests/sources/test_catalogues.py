@@ -11,8 +11,7 @@ from synth.sources.oai import OaiSource
 from synth.sources.open_overheid import OpenOverheidSource
 from synth.sources.pubmed import PubMedSource
 from synth.sources.sru import DnbSource, KbSource
-from synth.sources.transport import Limits
-from tests.sources.conftest import QUICK, Run
+from tests.sources.conftest import QUICK, Run, limits_for
 from tests.sources.made import strategy
 from tests.sources.made_catalogue import works
 from tests.standin.server import StandIn
@@ -43,7 +42,7 @@ def against():
         made = works(250) if made is None else made
         api = StandIn(made, dialect=name, faults=faults, keys=keys).__enter__()
         started.append(api)
-        limits = Limits(seconds=2.0, silence=0.5)
+        limits = limits_for(faults)
         return Run(api, plan or strategy("implementatie"), SOURCES[name], limits=limits)
 
     yield start

@@ -4,8 +4,7 @@ import pytest
 
 from synth.errors import SourceError
 from synth.sources.core import Core
-from synth.sources.transport import Limits
-from tests.sources.conftest import Run
+from tests.sources.conftest import Run, limits_for
 from tests.sources.made import strategy
 from tests.sources.made_core import work
 from tests.standin.server import StandIn
@@ -26,7 +25,7 @@ def against():
     def start(number, faults="", make=Core):
         works = [work(n, f"Implementatie nummer {n}") for n in range(1, number + 1)]
         started.append(StandIn(works, dialect="core", faults=faults).__enter__())
-        return Run(started[-1], PLAN, make=make, limits=Limits(seconds=5, silence=2))
+        return Run(started[-1], PLAN, make=make, limits=limits_for(""))
 
     yield start
     for api in started:

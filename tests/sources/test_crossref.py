@@ -7,8 +7,7 @@ from synth.sources.crossref import CrossrefSource
 from synth.sources.fetching import Retrying
 from synth.sources.pacing import Patience
 from synth.sources.protocol import Source, TemporaryError
-from synth.sources.transport import Limits
-from tests.sources.conftest import Run
+from tests.sources.conftest import Run, limits_for
 from tests.sources.made import strategy
 from tests.sources.made_crossref import work, works
 from tests.standin.server import StandIn
@@ -25,7 +24,7 @@ def against():
     def start(faults="", *, made=None, plan=None, **options):
         api = StandIn(works(450) if made is None else made, dialect="crossref", faults=faults).__enter__()
         started.append(api)
-        limits = options.pop("limits", Limits(seconds=2.0, silence=0.5))
+        limits = options.pop("limits", limits_for(faults))
         return Run(
             api, plan or strategy("title:implementatie"), make=CrossrefSource, limits=limits, **options
         )

@@ -4,9 +4,8 @@ import pytest
 
 from synth.errors import UsageError
 from synth.sources.doaj import Doaj, alone
-from synth.sources.transport import Limits
 from synth.strategy.definition import Years
-from tests.sources.conftest import Run
+from tests.sources.conftest import Run, limits_for
 from tests.sources.made import strategy
 from tests.sources.made_doaj import work
 from tests.standin.server import StandIn
@@ -18,7 +17,7 @@ def against():
 
     def start(works, plan):
         started.append(StandIn(works, dialect="doaj").__enter__())
-        return Run(started[-1], plan, make=Doaj, limits=Limits(seconds=5, silence=2))
+        return Run(started[-1], plan, make=Doaj, limits=limits_for(""))
 
     yield start
     for api in started:

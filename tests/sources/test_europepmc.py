@@ -10,7 +10,7 @@ from synth.sources.fetching import Fetched, Retrying
 from synth.sources.pacing import Patience
 from synth.sources.protocol import Request, Source, TemporaryError
 from synth.sources.transport import Answer, Limits
-from tests.sources.conftest import Run
+from tests.sources.conftest import Run, limits_for
 from tests.sources.made import strategy
 from tests.sources.made_europepmc import result, results
 from tests.standin.server import StandIn
@@ -32,7 +32,7 @@ def against(many):
         api = StandIn(many if made is None else made, dialect="europepmc", faults=faults).__enter__()
         started.append(api)
         wanted = plan or strategy("title:implementatie")
-        return Run(api, wanted, make=EuropePmcSource, limits=limits or Limits(seconds=2.0, silence=0.5))
+        return Run(api, wanted, make=EuropePmcSource, limits=limits or limits_for(faults))
 
     yield start
     for api in started:

@@ -9,8 +9,7 @@ from synth.protocol import Endpoint
 from synth.sources.closed import CLOSED, closed
 from synth.sources.endpoints import PRIVATE_VARIABLE
 from synth.sources.registry import get, maker, names, reader
-from synth.sources.transport import Limits
-from tests.sources.conftest import Run
+from tests.sources.conftest import Run, limits_for
 from tests.sources.made import strategy
 from tests.sources.made_catalogue import works
 from tests.standin.server import StandIn
@@ -60,7 +59,7 @@ def test_a_named_server_is_searched_when_the_own_network_is_allowed(monkeypatch,
     with StandIn(works(60), dialect=kind) as api:
         name = "oai:mine" if kind == "oai" else "sru:mine"
         make = maker(name, {"mine": Endpoint(url=api.url)})
-        run = Run(api, strategy("implementatie"), lambda url, **rest: make(**rest), limits=Limits(5.0, 2.0))
+        run = Run(api, strategy("implementatie"), lambda url, **rest: make(**rest), limits=limits_for(""))
         assert len(run.fetch().ids) == 60
         record = run.source.read(run.pages[0].payloads[0])
         assert (record.source, record.title) == (name, "Implementatie nummer 1")

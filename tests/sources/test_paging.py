@@ -9,8 +9,7 @@ from synth.errors import KeyRefused, SourceError, UsageError
 from synth.sources.counting import Countable
 from synth.sources.fetching import Retrying, ask
 from synth.sources.protocol import Paged, Source, TemporaryError
-from synth.sources.transport import Limits
-from tests.sources.conftest import QUICK, Run
+from tests.sources.conftest import QUICK, Run, limits_for
 from tests.sources.dialects import DIALECTS
 from tests.sources.made import strategy
 from tests.standin.server import StandIn
@@ -40,7 +39,7 @@ class Search:
         works = self.works if made is None else made
         api = StandIn(works, dialect=self.name, faults=faults, keys=keys, budget=10**9).__enter__()
         self.started.append(api)
-        limits = Limits(seconds=5.0, silence=2.0)
+        limits = limits_for("")
         wanted = plan or strategy("title:implementatie")
         return Run(api, wanted, make=self.dialect.source, limits=limits, **options)
 
