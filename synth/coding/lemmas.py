@@ -7,10 +7,15 @@ what that costs. Needs no downloaded model.
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
 
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.text import fold
@@ -24,8 +29,7 @@ LONGEST_COMPOUND = 40
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A compound in its two halves, folded: `tijdgebrek` is `tijd` and `gebrek`."""
 
     first: str
@@ -46,49 +50,51 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self._words = wordlist(language)
+        self._endings = frozenset(suffix[at:] for suffix in self._words.suffixes for at in range(len(suffix)))
+        """What may end a suffix: no word of its own when a longer one ends so."""
         self._lookup: Mapping[str, str] = _lookup_table(language) if language in LANGUAGES else {}
         self._listed = _simplemma(language) if language in LANGUAGES else _Listed(str, lambda _: False)
         self.keys: Callable[[str], frozenset[str]] = lru_cache(maxsize=100_000)(self._keys)
         """The match keys of a word as it stands in a text."""
         self.splits: Callable[[str], tuple[Split, ...]] = lru_cache(maxsize=100_000)(self._splits)
         """Every way to take a folded word apart into two known words; only Dutch and German have any."""
+        self.known: Callable[[str], bool] = lru_cache(maxsize=100_000)(self._known)
+        """Whether either list has the word, in lower case or as a German noun."""
 
     def _keys(self, word: str) -> frozenset[str]:
-        found = {folded(word, self.language)}
+        whole = folded(word, self.language)
+        found = {whole}
         for form in {word, word.lower(), word.capitalize()}:
             lemma = self._lookup.get(form)
             if lemma:
                 found.add(folded(lemma, self.language))
         # simplemma marks separable verbs with an underscore: in_voeren
         found.add(folded(self._listed.lemma(word).replace("_", ""), self.language))
-        for split in self.splits(folded(word, self.language)):
+        for split in self.splits(whole):
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
-            stem = folded(word, self.language).removesuffix(split.second)
+            stem = whole.removesuffix(split.second)
             found.update(stem + key for key in self.keys(split.second))
-        return frozenset(found - {""})
+        found.discard("")
+        return frozenset(found)
 
     def _splits(self, word: str) -> tuple[Split, ...]:
-        if (
-            not self._words.links
-            or not 2 * SHORTEST_PART <= len(word) <= LONGEST_COMPOUND
-            or not word.isalpha()
-        ):
+        links = self._words.links
+        if not links or not 2 * SHORTEST_PART <= len(word) <= LONGEST_COMPOUND or not word.isalpha():
             return ()
-        found = []
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            for link in self._words.links:
-                first, second = word[:at], word[at + len(link) :]
-                if word[at:].startswith(link) and self._halves(first, second):
-                    found.append(Split(first, second))
+        last = len(word) - SHORTEST_PART
+        seconds = {at for at in range(SHORTEST_PART, last + 1) if self._second(word[at:])}
+        found = [
+            Split(word[:at], word[at + len(link) :])
+            for at in (range(SHORTEST_PART, last + 1) if seconds else ())
+            for link in links
+            if at + len(link) in seconds and word.startswith(link, at) and self.known(word[:at])
+        ]
         return tuple(dict.fromkeys(found))
 
-    def _halves(self, first: str, second: str) -> bool:
-        if len(second) < SHORTEST_PART or any(suffix.endswith(second) for suffix in self._words.suffixes):
-            return False
-        return self.known(second) and self.known(first)
+    def _second(self, half: str) -> bool:
+        return half not in self._endings and self.known(half)
 
-    def known(self, word: str) -> bool:
-        """Whether either list has the word, in lower case or as a German noun."""
+    def _known(self, word: str) -> bool:
         spelled = word if self.language != "de" else _umlauted(word)
         forms = {word, spelled, spelled.capitalize()}
         return any(form in self._lookup or self._listed.known(form) for form in forms)
@@ -113,21 +119,21 @@ class _Listed:
 
 
 def _lookup_table(language: str) -> Mapping[str, str]:
-    import spacy  # takes half a second: only where lemmas are used
-
-    nlp = spacy.blank(language)
-    # the default mode (rule) silently gives surface forms when there are no part-of-speech tags
-    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-    nlp.initialize()
-    lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    table: Mapping[str, str] = lemmatizer.lookups.get_table("lemma_lookup")
+    """The table of spaCy's lookup lemmatizer, from its data: spaCy itself takes two seconds to read it."""
+    listed = import_module("spacy_lookups_data")
+    path = Path(str(getattr(listed, language)["lemma_lookup"]))
+    packed = path.with_name(f"{path.name}.gz")
+    raw = gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
+    table: dict[str, str] = json.loads(raw)
     return table
 
 
 def _simplemma(language: str) -> _Listed:
-    import simplemma  # reads its word lists on first use
+    from simplemma import lemmatize  # reads its word lists on first use
+    from simplemma.strategies import DictionaryLookupStrategy
 
+    listed = DictionaryLookupStrategy()
     return _Listed(
-        lemma=lambda word: simplemma.lemmatize(word, lang=language),
-        known=lambda word: simplemma.is_known(word, lang=language),
+        lemma=lambda word: lemmatize(word, lang=language),
+        known=lambda word: listed.get_lemma(normalize("NFC", word), language) is not None,
     )

@@ -69,9 +69,6 @@ class _Opened:
         return bool(self.single or self.phrases or self.loose or self.inside)
 
 
-_NOTHING = _Opened((), {}, (), ())
-
-
 class TermIndex:
     """Terms of one language, found together in one pass over a text."""
 
@@ -84,40 +81,48 @@ class TermIndex:
         ]
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_beginning: dict[str, list[int]] = defaultdict(list)
-        for number, needles in enumerate(self._needles):
-            if needles[0].word.truncated:
-                self._by_beginning[needles[0].beginning].append(number)
-            for key in needles[0].exact_keys():
+        for number, (first, *_) in enumerate(self._needles):
+            if first.word.truncated:
+                self._by_beginning[first.beginning].append(number)
+            for key in first.exact_keys():
                 self._by_key[key].append(number)
+        self._halves = lru_cache(maxsize=100_000)(self._half)
         self._opened = lru_cache(maxsize=100_000)(self._open)
         self._openers = Memory(self._opening)
 
     def find(self, reading: Reading) -> tuple[Found, ...]:
         """Every place where a term stands, in the order of the text; places may overlap."""
-        openers = map(self._openers.__getitem__, reading.stretches)
-        begun = [(number, *one) for number, words in enumerate(openers) if words for one in words]
         found: list[Found] = []
-        for number, word, opened in begun:
-            found.extend(self._whole(reading, number, word, opened))
-            if opened.inside:
-                found.extend(_inside(reading, number, word, opened))
+        for number, words in enumerate(map(self._openers.__getitem__, reading.stretches)):
+            for word, opened in words:  # most stretches open nothing
+                if opened.phrases or opened.loose:
+                    found.extend(self._longer(reading, number, word, opened))
+                elif opened.single:
+                    found.extend(self._single(reading, number, word, opened))
+                if opened.inside:
+                    found.extend(_inside(reading, number, word, opened))
         return tuple(found)
 
     def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened], ...]:
         """The words of a stretch of text that can open a term, with what they open: most have none."""
         words = chain.from_iterable(pieces(self.language)[stretch].at)
-        opened = ((word, self._opened(word.text, word.keys)) for word in words)
+        opened = ((word, self._opened(word.text, word.keys)) for word in words if self._may_open(word))
         return tuple((word, one) for word, one in opened if one.anything())
+
+    def _may_open(self, word: Word) -> bool:
+        """A quick look, which rules out most words."""
+        return (
+            not self._by_key.keys().isdisjoint(word.keys)
+            or word.text[:SHORTEST_STEM] in self._by_beginning
+            or "" in self._by_beginning
+            or any(self._halves(half) for split in self._lexicon.splits(word.text) for half in split)
+        )
 
     def _open(self, text: str, keys: frozenset[str]) -> _Opened:
         word = Word(text, keys, 0, 0, 0, 0)
-        opening = [self._by_key[key] for key in self._by_key.keys() & keys]
         beginning = (self._by_beginning.get(text[:SHORTEST_STEM], ()), self._by_beginning.get("", ()))
-        candidates = set(chain.from_iterable(opening)).union(*beginning)
+        candidates = {n for key in keys for n in self._by_key.get(key, ())}.union(*beginning)
         fitting = [n for n in sorted(candidates) if self._needles[n][0].fits(word)]
-        inside = tuple(self._halves(word).items())
-        if not fitting and not inside:
-            return _NOTHING
         phrases: dict[str, list[int]] = defaultdict(list)
         for number in (n for n in fitting if len(self._needles[n]) > 1):
             for key in self._needles[number][1].exact_keys():
@@ -126,49 +131,48 @@ class TermIndex:
             single=tuple(n for n in fitting if len(self._needles[n]) == 1),
             phrases={key: tuple(numbers) for key, numbers in phrases.items()},
             loose=tuple(n for n in fitting if self._needles[n][1:] and self._needles[n][1].word.truncated),
-            inside=inside,
+            inside=tuple(self._within(word).items()),
         )
 
-    def _halves(self, word: Word) -> dict[int, Split]:
+    def _within(self, word: Word) -> dict[int, Split]:
         """The terms of one plain word that are half of a compound, with how it was taken apart."""
         found: dict[int, Split] = {}
         for split in self._lexicon.splits(word.text):
-            for half in (split.first, split.second):
-                for number in (n for key in self._lexicon.keys(half) for n in self._by_key.get(key, ())):
-                    needle, *others = self._needles[number]
-                    if not others and not needle.word.literal and not needle.fits(word):
-                        found.setdefault(number, split)
+            for number in (n for half in split for n in self._halves(half)):
+                if not self._needles[number][0].fits(word):
+                    found.setdefault(number, split)
         return found
 
-    def _whole(self, reading: Reading, number: int, word: Word, opened: _Opened) -> Sequence[Found]:
-        """The terms that begin at a word of a stretch, by the number of the stretch."""
-        terms = (
-            self._terms(reading, number, word, opened) if opened.phrases or opened.loose else opened.single
+    def _half(self, half: str) -> tuple[int, ...]:
+        """The terms of one plain word that half of a compound is."""
+        numbers = {n for key in self._lexicon.keys(half) for n in self._by_key.get(key, ())}
+        return tuple(
+            n for n in sorted(numbers) if len(self._needles[n]) == 1 and not self._needles[n][0].word.literal
         )
-        if not terms:
-            return ()
-        first, found = reading.placed(number, word), []
-        for term in terms:
-            last = _follow(reading, first, self._needles[term][1:])
-            if last is not None:
-                found.append(Found(term, first.start, last.end, first.first, last.last, self._how[term]))
-        return found
 
-    def _terms(self, reading: Reading, number: int, word: Word, opened: _Opened) -> Sequence[int]:
-        """The terms that may begin at a word, judged by it and the one behind it."""
-        phrases, behind = opened.phrases, reading.behind(number, word)
-        if not opened.loose and all(phrases.keys().isdisjoint(one.keys) for one in behind):
-            return opened.single
-        second = {term for one in behind for key in one.keys for term in phrases.get(key, ())}
-        second.update(term for term in opened.loose for one in behind if self._needles[term][1].fits(one))
-        return sorted(second.union(opened.single))
+    def _single(self, reading: Reading, number: int, word: Word, opened: _Opened) -> Iterator[Found]:
+        """The terms of one word that a word is."""
+        _, _, start, end, first, last = reading.placed(number, word)
+        return (Found(term, start, end, first, last, self._how[term]) for term in opened.single)
+
+    def _longer(self, reading: Reading, number: int, word: Word, opened: _Opened) -> Iterator[Found]:
+        """The terms that begin at a word of a stretch, phrases among them."""
+        terms = set(opened.single)
+        for one in reading.behind(number, word)[1]:
+            if not opened.phrases.keys().isdisjoint(one.keys):
+                terms.update(term for key in one.keys for term in opened.phrases.get(key, ()))
+            terms.update(term for term in opened.loose if self._needles[term][1].fits(one))
+        for term in sorted(terms):
+            last = _follow(reading, number, word, self._needles[term][1:])
+            if last is not None:
+                first = reading.placed(number, word)
+                yield Found(term, first.start, last.end, first.first, last.last, self._how[term])
 
 
 def _inside(reading: Reading, number: int, word: Word, opened: _Opened) -> Iterator[Found]:
     """The terms that stand inside a word."""
-    for term, split in opened.inside:
-        whole = reading.placed(number, word)
-        yield Found(term, whole.start, whole.end, whole.first, whole.last, "compound", split)
+    _, _, start, end, first, last = reading.placed(number, word)
+    return (Found(term, start, end, first, last, "compound", split) for term, split in opened.inside)
 
 
 def _needle(word: TermWord, words: Lexicon) -> _Needle:
@@ -179,10 +183,10 @@ def _needle(word: TermWord, words: Lexicon) -> _Needle:
     return _Needle(word, None, words.keys(plain))
 
 
-def _follow(reading: Reading, word: Word, needles: Sequence[_Needle]) -> Word | None:
-    """The last word of a term of which `needles` must still follow `word`; None when they do not."""
+def _follow(reading: Reading, number: int, word: Word, needles: Sequence[_Needle]) -> Word | None:
+    """The last word of a term of which `needles` must still follow a word; None when they do not."""
     if not needles:
-        return word
-    fitting = (one for one in reading.words_at(word.last) if needles[0].fits(one))
-    ends = (_follow(reading, one, needles[1:]) for one in fitting)
+        return reading.placed(number, word)
+    after, behind = reading.behind(number, word)
+    ends = (_follow(reading, after, one, needles[1:]) for one in behind if needles[0].fits(one))
     return next((end for end in ends if end is not None), None)

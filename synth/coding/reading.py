@@ -19,6 +19,10 @@ from typing import NamedTuple, TypeVar
 from synth.coding.lemmas import folded, lexicon
 from synth.text import tokens
 
+_PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
+"""One word for certain, whatever it folds to."""
+_SIZE, _TEXTS = attrgetter("size"), attrgetter("texts")
+
 MOST_KEPT = 200_000
 """Distinct stretches of text that are kept per language: when there are more, it starts anew."""
 
@@ -70,6 +74,14 @@ class Piece(NamedTuple):
     signs: bool
 
 
+class _Laid(NamedTuple):
+    """The stretches of a text: what is in each, the words before it (and in all), where it begins."""
+
+    pieces: list[Piece]
+    bases: list[int]
+    starts: list[int]
+
+
 class Reading:
     """A text read in one language; its words are looked up when they are first needed."""
 
@@ -80,73 +92,61 @@ class Reading:
         """The stretches of the text that no word reaches beyond, in order."""
 
     @cached_property
-    def _pieces(self) -> list[Piece]:
-        return list(map(pieces(self.language).__getitem__, self.stretches))
+    def _laid(self) -> _Laid:
+        found = list(map(pieces(self.language).__getitem__, self.stretches))
+        return _Laid(found, list(accumulate(map(_SIZE, found), initial=0)), self._starts())
 
-    @cached_property
-    def _bases(self) -> list[int]:
-        """The words before each stretch, and in all."""
-        return list(accumulate(map(attrgetter("size"), self._pieces), initial=0))
-
-    @cached_property
     def _starts(self) -> list[int]:
         if " ".join(self.stretches) == self.text:
             return list(map(add, accumulate(map(len, self.stretches), initial=0), count()))
         return [match.start() for match in _PIECE.finditer(self.text)]
 
-    @cached_property
+    @property
     def size(self) -> int:
         """Places of words."""
-        return self._bases[-1]
+        return self._laid.bases[-1]
 
     @cached_property
     def texts(self) -> list[str]:
         """The first word at each place."""
-        return list(chain.from_iterable(map(attrgetter("texts"), self._pieces)))
+        return list(chain.from_iterable(map(_TEXTS, self._laid.pieces)))
 
-    def behind(self, number: int, word: Word) -> tuple[Word, ...]:
-        """The words that follow a word of a stretch, with their own places counted in their stretch."""
-        if word.last < self._pieces[number].size:
-            return self._pieces[number].at[word.last]
-        for after in range(number + 1, len(self._pieces)):
-            if self._pieces[after].size:
-                return self._pieces[after].at[0]
-        return ()
+    def behind(self, number: int, word: Word) -> tuple[int, tuple[Word, ...]]:
+        """The words that follow a word of a stretch, placed in their own stretch, and its number."""
+        found = self._laid.pieces
+        if word.last < found[number].size:
+            return number, found[number].at[word.last]
+        for after in range(number + 1, len(found)):
+            if found[after].size:
+                return after, found[after].at[0]
+        return number, ()
 
     def placed(self, number: int, word: Word) -> Word:
         """A word of a stretch at its place in the whole text."""
-        return word.shifted(self._starts[number], self._bases[number])
-
-    def loose_at(self, place: int) -> tuple[Word, ...]:
-        """The words that begin at a place, with their own places counted in their stretch."""
-        if place >= self.size:
-            return ()
-        number = bisect_right(self._bases, place) - 1
-        return self._pieces[number].at[place - self._bases[number]]
+        return word.shifted(self._laid.starts[number], self._laid.bases[number])
 
     def words_at(self, place: int) -> tuple[Word, ...]:
         """The words that begin at a place; none behind the last."""
-        number = bisect_right(self._bases, place) - 1
-        return tuple(self.placed(number, word) for word in self.loose_at(place))
+        if place >= self.size:
+            return ()
+        number = bisect_right(self._laid.bases, place) - 1
+        found = self._laid.pieces[number].at[place - self._laid.bases[number]]
+        return tuple(self.placed(number, word) for word in found)
 
     @cached_property
     def signs(self) -> Mapping[int, str]:
         """What stands in front of a place, behind the word before it, where that is more than white space."""
-        bases = self._bases
-        places = {
-            place
-            for number, piece in enumerate(self._pieces)
-            if piece.signs
-            for place in range(bases[number], bases[number] + piece.size + 1)
-        }
-        between = {place: self.between(place) for place in sorted(places) if 0 < place < self.size}
-        return {place: signs for place, signs in between.items() if not signs.isspace()}
-
-    def between(self, place: int) -> str:
-        """What stands between the word at `place` and the one before it."""
-        before, behind = bisect_right(self._bases, place - 1) - 1, bisect_right(self._bases, place) - 1
-        end = self._starts[before] + self.loose_at(place - 1)[0].end
-        return self.text[end : self._starts[behind] + self.loose_at(place)[0].start]
+        found: dict[int, str] = {}
+        ended, looked = 0, False
+        for piece, base, start in zip(self._laid.pieces, self._laid.bases, self._laid.starts, strict=False):
+            looked = looked or piece.signs
+            for place, words in enumerate(piece.at if looked else (), start=base):
+                found[place] = self.text[ended : start + words[0].start]
+                ended = start + words[0].end
+            if piece.at:
+                ended, looked = start + piece.at[-1][0].end, piece.signs
+        found.pop(0, "")
+        return {place: signs for place, signs in found.items() if not signs.isspace()}
 
 
 def read(text: str, language: str) -> Reading:
@@ -169,9 +169,9 @@ def _piece(text: str, language: str) -> Piece:
 def _words(text: str, language: str) -> tuple[tuple[Word, ...], ...]:
     """The words of a stretch of text, by their place in it."""
     keys, core = lexicon(language).keys, text.strip(punctuation)
-    if core.isascii() and core.isalnum():  # most are one plain word: the quick way to the same
+    if _PLAIN.fullmatch(core):  # most are one plain word: the quick way to the same
         start = text.index(core)
-        return ((Word(core.lower(), keys(core), start, start + len(core), 0, 1),),)
+        return ((Word(folded(core, language), keys(core), start, start + len(core), 0, 1),),)
     at: dict[int, list[Word]] = defaultdict(list)
     for token in tokens(text):
         written = text[token.start : token.end] if token.last == token.first + 1 else token.word

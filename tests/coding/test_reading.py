@@ -1,5 +1,7 @@
 """A text read in one language: its words at their places, and the signs between them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,8 @@ from synth.coding.reading import Memory, Reading
 @given(st.text(alphabet="aZ-'’\u00ad\u200b ö\n\t.,;(8é–", max_size=40), st.sampled_from(["nl", "de", "en"]))
 def test_signs_are_all_that_stands_between_words_but_white_space(text, language):
     reading = Reading(text, language)
-    between = {place: reading.between(place) for place in range(1, reading.size)}
+    words = [reading.words_at(place)[0] for place in range(reading.size)]
+    between = {n: text[one.end : two.start] for n, (one, two) in enumerate(pairwise(words), start=1)}
     assert {place: one for place, one in between.items() if one.strip()} == {
         place: one for place, one in reading.signs.items() if one.strip()
     }

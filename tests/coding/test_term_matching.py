@@ -1,13 +1,14 @@
 """Finding terms: what matches, how, and where it stands."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.coding.matching import TermIndex
 from synth.coding.reading import read
 from synth.coding.terms import parse_term
 from synth.text import tokens
+from tests.coding import plainly
 
 CASES = [
     ("nl", "vaardigheid", "Zij missen vaardigheden.", "vaardigheden", "word"),
@@ -75,3 +76,50 @@ def test_words_stand_where_the_whole_text_has_them(text, language):
     words = [word for place in range(reading.size) for word in reading.words_at(place)]
     found = [(word.start, word.end, word.first, word.last) for word in words]
     assert found == [(one.start, one.end, one.first, one.last) for one in tokens(text)]
+
+
+TERMS = {
+    "nl": ["tijd", "gebrek", "=kosten", "vaardig*", '"te weinig tijd"', '"gebrek aan kenn*"', "beleid"],
+    "de": ["Zeit", "Mangel", "=Kosten", "förder*", '"zu wenig Zeit"', '"Mangel an Wiss*"', "Kraft"],
+    "en": ["time", "lack", "=costs", "skill*", '"lack of time"', '"lack of know*"', '"case manager"'],
+}
+SEEN = {
+    "nl": "te weinig tijd Tijdgebrek gebrek aan kennis kosten kostte vaardigheden beleidsmedewerkers tijden",
+    "de": "zu wenig Zeit Zeitmangel Mangel an Wissen Kosten kostete fördert Foerderung Führungskräfte fehlte",
+    "en": "lack of time lacks times knowledge costs cost skills skilled case-managers case managers trained",
+}
+INDEXES = {lang: TermIndex([parse_term(term) for term in terms], lang) for lang, terms in TERMS.items()}
+JOINS = (
+    " ",
+    " ",
+    " ",
+    "-",
+    "-\n",
+    "\n",
+    ", ",
+    ". ",
+    "'s ",
+    "/",
+    "(",
+    "\u00ad",
+    "",
+    "é",
+    "’",
+    "½",
+    "\u0301",
+    "_",
+)
+
+
+@pytest.mark.parametrize("language", ["nl", "de", "en"])
+@settings(max_examples=60)
+@given(data=st.data())
+def test_terms_are_found_where_the_definition_has_them(language: str, data: st.DataObject) -> None:
+    words = st.sampled_from(SEEN[language].split() + [word.upper() for word in SEEN[language].split()[:8]])
+    parts = st.lists(st.tuples(words, st.sampled_from(JOINS)), max_size=7)
+    text = data.draw(st.text(max_size=2)) + "".join(word + join for word, join in data.draw(parts))
+    found = INDEXES[language].find(read(text, language))
+    there = {(TERMS[language][one.term], one.start, one.end, one.how) for one in found}
+    assert there == plainly.places(TERMS[language], text, language)
+    assert len(there) == len(found)
+    assert [one.first for one in found] == sorted(one.first for one in found)
