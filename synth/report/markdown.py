@@ -27,6 +27,7 @@ from synth.report.markdown_text import (
 from synth.report.markdown_trail import checklists, notes, passages, records, works
 from synth.report.methods import Search
 from synth.report.prisma_s import Item
+from synth.report.prose import Stretch
 from synth.report.view import Page, page
 
 
@@ -85,6 +86,9 @@ def _methods(shown: Page) -> Iterator[str]:
     words = shown.messages
     yield heading(shown, "methods")
     yield words("methods.intro")
+    yield f"### {anchor('methods-text')}{words('prose.title')}"
+    yield words("prose.intro")
+    yield from (f"**{one.heading}.** {' '.join(map(_stretch, one.stretches))}" for one in shown.prose)
     yield anchor("searches")
     if shown.searches:
         head = [words("methods.search"), *(figure.label for figure in shown.searches[0].figures)]
@@ -97,6 +101,10 @@ def _methods(shown: Page) -> Iterator[str]:
         )
     for one in shown.searches:
         yield from _search(one, words)
+
+
+def _stretch(one: Stretch) -> str:
+    return f"**{escaped(one.text)}**" if one.blank else escaped(one.text)
 
 
 def _search(one: Search, words: Messages) -> Iterator[str]:

@@ -22,6 +22,7 @@ def tables(page: Page) -> tuple[Table, ...]:
 
 BUILD: Mapping[str, Callable[[Page], Iterator[Row]]] = {
     "summary": methods.summary,
+    "prose": methods.prose,
     "searches": methods.searches,
     "screening": methods.screening,
     "flow": methods.flow,
@@ -44,7 +45,7 @@ BUILD: Mapping[str, Callable[[Page], Iterator[Row]]] = {
 }
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "summary": ("summary",),
-    "methods": ("searches", "screening", "prisma-s"),
+    "methods": ("prose", "searches", "screening", "prisma-s"),
     "flow": ("flow",),
     "characteristics": ("characteristics", "works"),
     "map": ("map",),
@@ -81,6 +82,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("told", "fetched", "verified", "unverifiable", "rejected", "requests", "widened", "note"),
     ),
     "summary": ("part", "text"),
+    "prose": ("part", "text"),
     "screening": (
         *("stage", "date", "works", "read", "left", "kept", "screeners", "conflicts"),
         *("stopping", "recall", "lowest", "target", "text"),

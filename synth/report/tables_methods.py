@@ -63,6 +63,11 @@ def flow(page: Page) -> Iterator[Row]:
                 yield row("", stream, label, Cell(count.n, target), count.name)
 
 
+def prose(page: Page) -> Iterator[Row]:
+    """The methods as text, a paragraph in each row; blanks stand in square brackets."""
+    yield from (row("", one.heading, one.text) for one in page.prose)
+
+
 def screening(page: Page) -> Iterator[Row]:
     """How each stage was screened, in numbers and in words."""
     words = page.messages

@@ -19,6 +19,7 @@ from synth.report.localised import Text
 from synth.report.lookup import Lookup, look_up
 from synth.report.methods import Figure, Search, screening, searches
 from synth.report.prisma_s import Item, items
+from synth.report.prose import Facts, Paragraph, prose
 from synth.report.voices import (
     Contradiction,
     Recommendation,
@@ -70,6 +71,7 @@ class Page:
     pressing: tuple[Gap, ...]
     searches: tuple[Search, ...]
     screening: tuple[str, ...]
+    prose: tuple[Paragraph, ...]
     prisma_s: tuple[Item, ...]
     prisma_2020: tuple[ChecklistItem, ...]
     flow: Flow
@@ -140,18 +142,20 @@ def page(document: Mapping[str, Any], language: str) -> Page:
     by_determinant = determinants(lookup)
     findings = [finding for one in by_determinant for finding in one.findings]
     listed = gaps(lookup)
+    scope, screened, types = _scope(document["review"], lookup), screening(lookup), kinds(listed, lookup)
     book = document["codebook"]
     return Page(
         messages=lookup.messages,
         title=lookup.pick(document["review"]["title"]),
         question=lookup.pick(document["review"]["question"]),
-        scope=_scope(document["review"], lookup),
+        scope=scope,
         figures=tuple(_figures(lookup, n_gaps=len(listed))),
         foremost=tuple(sorted(findings, key=lambda finding: -finding.n_works)[:IN_SHORT]),
         contradictory=tuple(finding for finding in findings if finding.contradictory),
         pressing=_pressing(listed),
         searches=searches(lookup),
-        screening=screening(lookup),
+        screening=screened,
+        prose=prose(Facts(lookup, scope, screened, types)),
         prisma_s=items(document, language),
         prisma_2020=prisma_2020(lookup.messages),
         flow=flow(lookup),
@@ -164,7 +168,7 @@ def page(document: Mapping[str, Any], language: str) -> Page:
         recommendations=recommendations(lookup),
         gaps=listed,
         selection=lookup.pick(document.get("gap_selection", {}).get("statement")),
-        kinds=kinds(listed, lookup),
+        kinds=types,
         shared=shared(listed),
         n_included=sum(work["included"] for work in document["works"]),
         n_excluded=sum(not work["included"] for work in document["works"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from synth.report import word_parts as parts
+from synth.report.prose import Paragraph
 from synth.report.word_writer import Writer
 
 CHART = 12
@@ -13,6 +14,10 @@ def methods(writer: Writer) -> None:
     """The searches with their counts and requests, and how the works were screened."""
     writer.heading(writer.say("section.methods"), 1, "methods")
     writer.text(writer.say("methods.intro"))
+    writer.heading(writer.say("prose.title"), 2, "methods-text")
+    writer.text(writer.say("prose.intro"), "Facts")
+    for part in writer.shown.prose:
+        _prose(writer, part)
     writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.4, 3, 2.3, 1.9, 1.9, 1.9, 1.9))
     for one in writer.shown.searches:
         named = f": {writer.say('methods.strategy', name=one.strategy)}" if one.strategy else ""
@@ -29,6 +34,17 @@ def methods(writer: Writer) -> None:
         writer.heading(writer.say("screened.title"), 2, "screening")
         for stage in writer.shown.screening:
             writer.text(stage)
+
+
+def _prose(writer: Writer, part: Paragraph) -> None:
+    """A paragraph with its heading run in; what is still to be written is marked as with a pen."""
+    from docx.enum.text import WD_COLOR_INDEX
+
+    paragraph = writer.document.add_paragraph()
+    paragraph.add_run(f"{part.heading}.").bold = True
+    for stretch in part.stretches:
+        run = paragraph.add_run(f" {parts.fit(stretch.text)}")
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW if stretch.blank else None
 
 
 def flow(writer: Writer) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synth.i18n import LANGUAGES
-from synth.model import STAGES
+from synth.model import STAGES, Stage
+from synth.review.agreeing import Agreeing
 from synth.review.screening import Reading, Screening
-from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
     from synth.judging import Answers
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from synth.views import Lens
 
 
-class Reporting(Teamwork, Screening):
+class Reporting(Agreeing, Screening):
     """Everything that is read from what is stored and written for people."""
 
     def find(self, text: str) -> tuple[str, ...]:
@@ -42,16 +42,45 @@ class Reporting(Teamwork, Screening):
             self.db, protocol_view(self.protocol), codebook_view(self.codebook, self.protocol.codebooks[1:])
         )
         found = settled(current(stored, self.codebook), self.ruled(), self.protocol.coding.conflicts)
-        screening = {"screening": self._screening()}
+        told = self._told()
         if not through:
-            return checked({**synthesise(found), **screening})
+            return checked({**synthesise(found), **told})
         seen, account = seen_through(found, self._lens(through))
-        return checked({**synthesise(seen), **screening, "through": account})
+        return checked({**synthesise(seen), **told, "through": account})
+
+    def _told(self) -> dict[str, Any]:
+        """What the methods tell besides: screening, how far coders agree, and the software."""
+        import synth
+
+        agreed = self._agreed()
+        return {
+            "screening": self._screening(),
+            "software": f"synth {synth.__version__}",
+            **({"coding_agreement": agreed} if agreed else {}),
+        }
+
+    def _agreed(self, stage: Stage | None = None) -> dict[str, Any] | None:
+        """How far people agree at a stage, or on codes; None when no work was judged by two."""
+        from synth.comparison import compare
+
+        judged = self.judgements(stage=stage)
+        if len({one.coder for one in judged}) < 2:
+            return None
+        said = compare(judged).overall
+        if not said.paired or said.percent is None:
+            return None
+        kappa, alpha = said.cohen_kappa, said.krippendorff_alpha
+        return {
+            "paired": said.paired,
+            "percent": round(said.percent, 4),
+            "kappa": None if kappa is None else round(kappa, 4),
+            "alpha": None if alpha is None else round(alpha, 4),
+        }
 
     def _screening(self) -> list[dict[str, Any]]:
         """How each stage that was begun was screened, and what the stopping rule says of it."""
         return [
-            _screened(one, self.protocol.screening)
+            _screened(one, self.protocol.screening) | {"agreement": self._agreed(one.stage)}
             for one in (self.reading(stage=stage) for stage in STAGES)
             if one.read or one.mine
         ]
@@ -114,6 +143,8 @@ def _screened(reading: Reading, asked: Asked) -> dict[str, Any]:
     return {
         "stage": reading.stage,
         "screeners": asked.screeners,
+        "blinded": asked.blinded,
+        "pilot": asked.pilot,
         "total": reading.total,
         "read": reading.read,
         "left": reading.total - reading.read,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from synth import Review
+from synth.i18n import Messages
 
 TITLES = {
     "nl": ("Re-integratie van werklozen", "Belemmerende factoren bij re-integratie in gemeenten."),
@@ -55,6 +56,22 @@ def test_each_work_is_read_by_two_and_the_pilot_by_all(synth, team: Path) -> Non
             assert decide(synth, team, work, "--verdict", "include", "--coder", coder).code == 0
     assert pilot in left(synth, team, "anna")
     assert second not in left(synth, team, "anna")
+
+
+def test_the_synthesis_says_how_far_two_screeners_agree(synth, team: Path) -> None:
+    pilot, second, _ = left(synth, team, "anna")
+    for coder, verdict in (("ben", "include"), ("carla", "maybe")):
+        assert decide(synth, team, pilot, "--verdict", "include", "--coder", coder).code == 0
+        assert decide(synth, team, second, "--verdict", verdict, "--coder", coder).code == 0
+    stage = synth("synthesize", "-C", team, "--json").json["screening"][0]
+    assert (stage["screeners"], stage["blinded"], stage["pilot"]) == (2, True, 1)
+    assert (stage["agreement"]["paired"], stage["agreement"]["percent"]) == (2, 0.5)
+    assert Messages.load("en")("prose.blinded") in _report(synth, team)
+
+
+def _report(synth, folder: Path) -> str:
+    synth("report", "--format", "md", "-l", "en", "-C", folder)
+    return (folder / "report" / "report.en.md").read_text(encoding="utf-8")
 
 
 def test_a_conflict_is_listed_side_by_side_and_settled_with_a_reason(synth, team: Path) -> None:
