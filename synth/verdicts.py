@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Literal
 
 from synth.model import Decision, Stage, Verdict
 
+_ORDER = attrgetter("stage", "coder", "at", "verdict", "criterion", "reason")
 Outcome = Verdict | Literal["conflict", ""]
 
 
@@ -16,10 +18,7 @@ def by_work(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     found: defaultdict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
         found[decision.work].append(decision)
-    return {
-        key: sorted(some, key=lambda d: (d.stage, d.coder, d.at, d.verdict, d.criterion, d.reason))
-        for key, some in found.items()
-    }
+    return {key: sorted(some, key=_ORDER) if len(some) > 1 else some for key, some in found.items()}
 
 
 def standing_at(decisions: Iterable[Decision], stage: Stage) -> tuple[Decision, ...]:

@@ -17,8 +17,8 @@ def contexts_of(evidence: Evidence) -> dict[str, dict[str, frozenset[str]]]:
     found: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for (dimension, code), ids in evidence.index.items():
         if dimension in CONTEXTS:
-            in_passages = frozenset(evidence.work_of[one] for one in ids)
-            found[dimension][code] = in_passages | evidence.traits.get((dimension, code), frozenset())
+            in_passages = evidence.works_of(ids)
+            found[dimension][code] = evidence.traits.get((dimension, code), frozenset()).union(in_passages)
     for (dimension, code), works in evidence.traits.items():
         found[dimension].setdefault(code, works)
     return dict(found)

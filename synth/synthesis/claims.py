@@ -67,13 +67,13 @@ def claim(evidence: Evidence, factor: str) -> Claim:
     against = (failure - absent) | (success & absent)
     unclear = set(evidence.support(failure - absent - present).studies)
     clear = set(evidence.support((failure & present) | (success & absent)).studies)
-    found = sides(evidence, for_it, against, mixed)
+    found, doubtful = sides(evidence, for_it, against, mixed), unclear - clear
     about = success | failure | mixed
     return Claim(
         sides=found,
-        works_for=evidence.support(for_it).works,
-        works_against=evidence.support(against).works,
-        unclear=tuple(one for one in found.failure if one in unclear - clear) if present or absent else (),
-        present=evidence.support(about & present).works,
-        absent=evidence.support(about & absent).works,
+        works_for=evidence.works_of(for_it),
+        works_against=evidence.works_of(against),
+        unclear=tuple(one for one in found.failure if one in doubtful) if present or absent else (),
+        present=evidence.works_of(about & present),
+        absent=evidence.works_of(about & absent),
     )

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from synth.synthesis.claims import Sides
-from synth.synthesis.evidence import Evidence, Support
+from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import DESIGNS
 from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import Text
+from synth.synthesis.support import Support
 from synth.synthesis.wording import Words
 
 Directness = Literal["primary", "report", "interview", "other"]
@@ -142,12 +143,11 @@ def _relevance(grounds: Grounds, support: Support) -> Part:
     known = [s for s in support.studies if any(s in profile.get(dimension, {}) for dimension, _ in setting)]
     if not known:
         return Part("relevance", "unknown", "setting.unknown" if setting else "setting.none", {})
-    direct = tuple(s for s in known if all(_in(profile, s, facet) for facet in setting))
-    elsewhere = tuple(s for s in known if s not in direct)
+    within = {s: all(_in(profile, s, facet) for facet in setting) for s in known}
+    direct = sum(within.values())
+    elsewhere = tuple(s for s in known if not within[s])
     concern: Concern = "serious" if not direct else "minor" if elsewhere else "none"
-    return Part(
-        "relevance", concern, "setting.direct", {"known": len(known), "direct": len(direct)}, elsewhere
-    )
+    return Part("relevance", concern, "setting.direct", {"known": len(known), "direct": direct}, elsewhere)
 
 
 def _in(profile: Profile, study: str, facet: Sequence[str]) -> bool:
@@ -158,12 +158,12 @@ def _in(profile: Profile, study: str, facet: Sequence[str]) -> bool:
 
 
 def _recency(grounds: Grounds, support: Support) -> Part:
-    years = [year for key in support.works if (year := grounds.evidence.works[key].record.year) is not None]
-    if not years:
+    newest = grounds.evidence.newest(support.works)
+    if not newest:
         return Part("recency", "unknown", "recency.unknown", {})
-    age = max(grounds.year - max(years), 0)
+    age = max(grounds.year - newest, 0)
     old = age >= grounds.parameters.outdated
-    values = {"newest": max(years), "age": age, "year": grounds.year}
+    values = {"newest": newest, "age": age, "year": grounds.year}
     return Part("recency", "minor" if old else "none", "recency.old" if old else "recency.new", values)
 
 

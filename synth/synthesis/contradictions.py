@@ -48,12 +48,12 @@ def _moderators(evidence: Evidence, codebook: CodebookView, finding: Finding) ->
             if both := ids & evidence.passages(dimension, code.id):
                 found[code.id] = set(evidence.support(both).studies)
         if found:
-            success, failure = (_on_side(found, side) for side in (sides.success, sides.failure))
+            success, failure = (_on_side(found, set(side)) for side in (sides.success, sides.failure))
             yield Moderator(dimension, success, failure)
 
 
-def _on_side(found: dict[str, set[str]], side: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    chosen = {code: tuple(sorted(studies & set(side))) for code, studies in found.items()}
+def _on_side(found: dict[str, set[str]], side: set[str]) -> dict[str, tuple[str, ...]]:
+    chosen = {code: tuple(sorted(studies & side)) for code, studies in found.items()}
     return {code: studies for code, studies in chosen.items() if studies}
 
 

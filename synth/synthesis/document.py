@@ -17,18 +17,18 @@ from synth.model import DIRECTIONS
 from synth.synthesis import confidence as levels
 from synth.synthesis.characteristics import characteristics, profile
 from synth.synthesis.contradictions import contradictions
+from synth.synthesis.csl import citation, suffixes
 from synth.synthesis.evidence import Evidence, gather
 from synth.synthesis.explanations import Scope
 from synth.synthesis.facets import VIEWS
 from synth.synthesis.findings import Finding, findings
 from synth.synthesis.findings import statement as finding_statement
-from synth.synthesis.flow import flow
+from synth.synthesis.flow import Counted
 from synth.synthesis.gap_listing import gap_list
 from synth.synthesis.gap_rules import Scene
-from synth.synthesis.groups import study_groups
 from synth.synthesis.illustrations import document as illustrations_document
 from synth.synthesis.illustrations import illustrations, narrative
-from synth.synthesis.listing import citations, passages, record, search, site, works
+from synth.synthesis.listing import passages, record, search, site, works
 from synth.synthesis.matrix import Json, matrix, passage_id
 from synth.synthesis.prisma_s import prisma_s
 from synth.synthesis.recommendations import recommendations
@@ -47,7 +47,9 @@ def synthesise(state: State) -> Json:
     found = findings(grounds, codebook)
     scene = Scene(evidence, codebook, state.protocol.gaps, found, grounds.year)
     scope = Scope.of(state, evidence)
-    rulings, cite = Rulings(state.assessments), citations(state)
+    rulings, letters = Rulings(state.assessments), suffixes(one.work for one in state.works)
+    counted = Counted.of(state, evidence.screened)
+    cite = {one.work.key: citation(one.work, letters[one.work.key]) for one in state.works}
     return {
         "schema": SCHEMA,
         "review": _review(state, grounds.year),
@@ -55,9 +57,9 @@ def synthesise(state: State) -> Json:
         "cautions": _cautions(scene, scope),
         "searches": [search(run) for run in sorted(state.searches, key=lambda run: run.id)],
         "sites": [site(one) for one in state.sites],
-        "prisma_s": prisma_s(state),
-        "flow": flow(state),
-        "works": works(state, evidence),
+        "prisma_s": prisma_s(state, counted),
+        "flow": counted.boxes,
+        "works": works(state, evidence, letters),
         "records": [record(one) for one in sorted(state.records, key=lambda one: one.id)],
         "passages": passages(state),
         "codebook": asdict(codebook),
@@ -139,7 +141,7 @@ def _sizes(state: State, evidence: Evidence) -> Json:
         "works": len(state.works),
         "decisions": len(state.decisions),
         "included": len(evidence.works),
-        "included_studies": len(set(study_groups(evidence.works.values()).values())),
+        "included_studies": len(set(evidence.parts.values())),
         "included_groups": len(set(evidence.studies.values())),
         "passages": len(state.passages),
         "codings": len(state.codings),

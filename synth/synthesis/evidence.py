@@ -9,15 +9,17 @@ from typing import TypeAlias
 
 from synth.model import Direction, Passage, Work
 from synth.synthesis.facets import CONTEXTS, SUBJECTS
-from synth.synthesis.groups import independent_groups
-from synth.synthesis.standing import standings
+from synth.synthesis.groups import independent_groups, study_groups
+from synth.synthesis.standing import Screened
 from synth.synthesis.state import CodebookView, State, Text
+from synth.synthesis.support import Support, Supports
 
 Ids: TypeAlias = frozenset[int]
 Facet: TypeAlias = tuple[str, str]
 """A dimension and one of its codes."""
 
 Index: TypeAlias = defaultdict[Facet, set[int]]
+Directed: TypeAlias = defaultdict[tuple[str, str, Direction], set[int]]
 Traits: TypeAlias = Mapping[Facet, frozenset[str]]
 
 NOTHING: Ids = frozenset()
@@ -25,37 +27,21 @@ UNSPECIFIED = "unspecified"
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
-    """What a set of passages rests on, in sorted order."""
-
-    works: tuple[str, ...]
-    studies: tuple[str, ...]
-    passages: tuple[int, ...]
-
-    @property
-    def n_works(self) -> int:
-        """Number of works."""
-        return len(self.works)
-
-    @property
-    def n_studies(self) -> int:
-        """Number of independent studies."""
-        return len(self.studies)
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """Coded passages of included works: `index` maps a facet to the passages that carry it.
 
     `directed` does the same for a facet and a direction. `coded` are the passages with a subject
-    (`facets.SUBJECTS`); a passage with only a phase or a perspective says nothing yet. `studies` maps a work
-    to what counts as one independent study. `traits` are the contexts that describe a work as a whole;
-    they also count for those of its passages that have none of their own. `profile` maps a context dimension
-    to study to its codes. `says` is what a passage says, in the coder's words or (under an empty language)
-    literally. `outside` counts current codings that the codebook does not know.
+    (`facets.SUBJECTS`); a passage with only a phase or a perspective says nothing yet. `years` has 0 for a
+    work without a year. `parts` maps a work to the study it is a part of, `studies` to what counts as one
+    independent study. `traits` are the contexts that describe a work as a whole; they also count for those
+    of its passages that have none of their own. `profile` maps a context dimension to study to its codes.
+    `says` is what a passage says, in the coder's words or (under an empty language) literally. `outside`
+    counts current codings that the codebook does not know. `screened` is where every work stands.
     """
 
     works: Mapping[str, Work]
+    years: Mapping[str, int]
+    parts: Mapping[str, str]
     studies: Mapping[str, str]
     work_of: Mapping[int, str]
     index: Mapping[Facet, Ids]
@@ -65,64 +51,87 @@ class Evidence:
     profile: Mapping[str, Mapping[str, frozenset[str]]]
     says: Mapping[int, Text]
     outside: int
-    _known: dict[Ids, Support] = field(default_factory=dict, compare=False, repr=False)
+    screened: Screened
+    _supports: Supports = field(compare=False, repr=False)
+    _whole: dict[str, Ids] = field(default_factory=dict, compare=False, repr=False)
 
     def passages(self, dimension: str, code: str) -> Ids:
         """The coded passages that carry this code."""
         return self.index.get((dimension, code), NOTHING)
 
     def of_dimension(self, dimension: str) -> Ids:
-        """The coded passages that carry any code of this dimension."""
-        return frozenset().union(*(ids for (name, _), ids in self.index.items() if name == dimension))
+        """The coded passages that carry any code of this dimension; what was asked before is remembered."""
+        if (known := self._whole.get(dimension)) is None:
+            known = NOTHING.union(*(ids for (name, _), ids in self.index.items() if name == dimension))
+            self._whole[dimension] = known
+        return known
 
     def support(self, passages: Iterable[int]) -> Support:
-        """The works and studies behind a set of passages; what was asked before is remembered."""
-        ids = passages if isinstance(passages, frozenset) else frozenset(passages)
-        if (known := self._known.get(ids)) is None:
-            works = set(map(self.work_of.__getitem__, ids))
-            studies = set(map(self.studies.__getitem__, works))
-            known = Support(tuple(sorted(works)), tuple(sorted(studies)), tuple(sorted(ids)))
-            self._known[ids] = known
-        return known
+        """The works and studies behind a set of passages."""
+        return self._supports.of(passages)
+
+    def works_of(self, passages: Iterable[int]) -> tuple[str, ...]:
+        """The works of a set of passages, in order."""
+        return self._supports.works(passages)
+
+    def newest(self, works: Iterable[str]) -> int:
+        """The year of the newest of these works; 0 when no year is known of any."""
+        return max(map(self.years.__getitem__, works), default=0)
 
 
 def gather(state: State) -> Evidence:
     """Index the coded passages of the included works; codings of other codebooks are left out."""
-    where = standings(state)
-    works = {one.work.key: one.work for one in state.works if where[one.work.key] == "included"}
+    screened = Screened.of(state)
+    works = {one.work.key: one.work for one in state.works if screened.where[one.work.key] == "included"}
     work_of = {one.id: one.passage.work for one in state.passages if one.passage.work in works}
-    implied, books = _implied(state.codebook), {state.codebook.id, *state.codebook.joined}
+    directed, outside = _directed(state, work_of)
     index: Index = defaultdict(set)
-    directed: defaultdict[tuple[str, str, Direction], set[int]] = defaultdict(set)
-    outside = 0
-    for stored in state.codings:
-        coding = stored.coding
-        facet = (coding.dimension, coding.code)
-        if facet not in implied or coding.codebook not in books:
-            outside += 1
-            continue
-        if stored.passage_id not in work_of:
-            continue
-        for dimension, code in implied[facet]:
-            index[dimension, code].add(stored.passage_id)
-            directed[dimension, code, coding.direction].add(stored.passage_id)
-    coded = frozenset(i for (name, _), ids in index.items() if name in SUBJECTS for i in ids)
+    for (dimension, code, _), ids in directed.items():
+        index[dimension, code] |= ids
+    coded = NOTHING.union(*(ids for (name, _), ids in index.items() if name in SUBJECTS))
     traits = _traits(index, coded, work_of)
     _spread(index, coded, work_of=work_of, traits=traits)
-    within = {facet: frozenset(ids) & coded for facet, ids in index.items()}
-    studies = independent_groups(works.values())
+    within = {facet: coded & ids for facet, ids in index.items()}
+    parts = study_groups(works.values())
+    studies = independent_groups(works.values(), parts)
+    supports = Supports(work_of, studies)
     return Evidence(
         works=works,
+        years={key: work.record.year or 0 for key, work in works.items()},
+        parts=parts,
         studies=studies,
         work_of=work_of,
         index=within,
-        directed={facet: frozenset(ids) & coded for facet, ids in directed.items()},
+        directed={facet: coded & ids for facet, ids in directed.items()},
         coded=coded,
         traits=traits,
-        profile=_profile(within, traits, work_of=work_of, studies=studies),
+        profile=_profile(within, traits, supports=supports, studies=studies),
         says={one.id: _says(one.passage) for one in state.passages if one.id in coded},
         outside=outside,
+        screened=screened,
+        _supports=supports,
     )
+
+
+def _directed(state: State, work_of: Mapping[int, str]) -> tuple[Directed, int]:
+    """Facet and direction to the passages of included works that carry it or what it implies.
+
+    Also the number of codings that the codebook does not know.
+    """
+    implied, books = _implied(state.codebook), {state.codebook.id, *state.codebook.joined}
+    coded: defaultdict[tuple[str, str, Direction], list[int]] = defaultdict(list)
+    outside = 0
+    for stored in state.codings:
+        coding = stored.coding
+        if coding.codebook not in books or (coding.dimension, coding.code) not in implied:
+            outside += 1
+        elif stored.passage_id in work_of:
+            coded[coding.dimension, coding.code, coding.direction].append(stored.passage_id)
+    found: Directed = defaultdict(set)
+    for (dimension, code, direction), ids in coded.items():
+        for wider, other in implied[dimension, code]:
+            found[wider, other, direction].update(ids)
+    return found, outside
 
 
 def _says(passage: Passage) -> Text:
@@ -130,13 +139,13 @@ def _says(passage: Passage) -> Text:
 
 
 def _profile(
-    index: Mapping[Facet, Ids], traits: Traits, *, work_of: Mapping[int, str], studies: Mapping[str, str]
+    index: Mapping[Facet, Ids], traits: Traits, *, supports: Supports, studies: Mapping[str, str]
 ) -> dict[str, dict[str, frozenset[str]]]:
     """Context dimension to study to the codes that its works or passages carry."""
     made: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for (dimension, code), ids in index.items():
         if dimension in CONTEXTS:
-            for study in {studies[work_of[one]] for one in ids}:
+            for study in supports.of(ids).studies:
                 made[dimension][study].add(code)
     for (dimension, code), works in traits.items():
         for work in works:
@@ -163,8 +172,7 @@ def _spread(index: Index, coded: Ids, *, work_of: Mapping[int, str], traits: Tra
         for name in {dimension for dimension, _ in traits}
     }
     for facet, keys in traits.items():
-        for key in keys:
-            index[facet] |= of_work[key] - own[facet[0]]
+        index[facet] |= set().union(*map(of_work.__getitem__, keys)) - own[facet[0]]
 
 
 def _implied(codebook: CodebookView) -> dict[Facet, tuple[Facet, ...]]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from synth.model import other_method
 from synth.synthesis.contradictions import MODERATORS
-from synth.synthesis.evidence import Evidence
+from synth.synthesis.evidence import Evidence, Facet
 from synth.synthesis.findings import Finding
 from synth.synthesis.gap_rules import Draft, Scene
 from synth.synthesis.matrix import Json
-from synth.synthesis.standing import standings
 from synth.synthesis.state import State
 from synth.synthesis.wording import LANGUAGES, Words
 
@@ -36,8 +35,7 @@ class Scope:
     @classmethod
     def of(cls, state: State, evidence: Evidence) -> Scope:
         """Read the scope off the state."""
-        coded = {evidence.work_of[one] for one in evidence.coded}
-        where = standings(state)
+        coded, where = set(evidence.support(evidence.coded).works), evidence.screened.where
         return cls(
             sources=tuple(sorted({run.source for run in state.searches if not other_method(run.source)})),
             added=any(other_method(run.source) for run in state.searches),
@@ -65,11 +63,12 @@ def explain(draft: Draft, scene: Scene, scope: Scope) -> Json:
     }
     signs["corpus"] = not any(signs.values())
     texts: dict[str, dict[str, str]] = {"search": {}, "coding": {}, "corpus": {}}
+    apart = _apart(draft, scene)
     for language in LANGUAGES:
         words = Words(language, scene.codebook)
         texts["search"][language] = " ".join(_search(scope, words))
         texts["coding"][language] = " ".join(_coding(draft, scene, scope, words=words, suggested=suggested))
-        texts["corpus"][language] = _corpus(draft, scene, words)
+        texts["corpus"][language] = _corpus(draft, apart, words)
     return {name: {"sign": signs[name], **texts[name]} for name in texts}
 
 
@@ -162,30 +161,33 @@ MISSING = ("void", "thin", "missing-phase", "absent-perspective", "contradictory
 """The types of gap that an uncoded passage could fill, or decide."""
 
 
-def _corpus(draft: Draft, scene: Scene, words: Words) -> str:
-    finding = _finding(draft, scene) if draft.kind == "contradictory" else None
-    if finding:
-        sides = finding.claim.sides
-        return words.say(
-            "explanation.corpus.contexts",
-            success=_contexts(scene, sides.success, finding.factor, words=words),
-            failure=_contexts(scene, sides.failure, finding.factor, words=words),
+def _corpus(draft: Draft, apart: tuple[list[Facet], ...], words: Words) -> str:
+    if apart:
+        success, failure = (
+            words.listing([words.name(*facet) for facet in side]) or words.say("nothing") for side in apart
         )
+        return words.say("explanation.corpus.contexts", success=success, failure=failure)
     if draft.type not in MISSING:
         return words.say(f"explanation.corpus.{'stated' if draft.type == 'stated' else 'common'}")
     return words.say("explanation.corpus.few" if draft.support.works else "explanation.corpus.silent")
 
 
-def _contexts(scene: Scene, studies: Iterable[str], factor: str, *, words: Words) -> str:
+def _apart(draft: Draft, scene: Scene) -> tuple[list[Facet], ...]:
+    """The contexts of the two sides of a contradiction; nothing for another gap."""
+    finding = _finding(draft, scene) if draft.kind == "contradictory" else None
+    if not finding:
+        return ()
+    sides = finding.claim.sides
+    return tuple(_contexts(scene, side, finding.factor) for side in (sides.success, sides.failure))
+
+
+def _contexts(scene: Scene, studies: Iterable[str], factor: str) -> list[Facet]:
     """The phases, views and contexts in which a side speaks of a factor."""
-    chosen = set(studies)
-    ids = {
-        i for i in scene.ids("factor", factor) if scene.evidence.studies[scene.evidence.work_of[i]] in chosen
-    }
-    named = [
-        words.name(dimension, code.id)
+    chosen, evidence = set(studies), scene.evidence
+    ids = {i for i in scene.ids("factor", factor) if evidence.studies[evidence.work_of[i]] in chosen}
+    return [
+        (dimension, code.id)
         for dimension in MODERATORS
         for code in scene.codes(dimension)
-        if ids & scene.ids(dimension, code.id)
+        if not ids.isdisjoint(scene.ids(dimension, code.id))
     ]
-    return words.listing(named) or words.say("nothing")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from synth.model import DIRECTIONS, Direction
 from synth.synthesis.claims import Claim, Sides, claim, sides
 from synth.synthesis.confidence import Confidence, Grounds, confidence
-from synth.synthesis.evidence import UNSPECIFIED, Evidence, Ids, Support
+from synth.synthesis.evidence import UNSPECIFIED, Evidence, Ids
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.matrix import columns
 from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import CodebookView, CodeView
+from synth.synthesis.support import Support
 from synth.synthesis.wording import Words
 
 
@@ -88,7 +89,7 @@ def _directed(evidence: Evidence, factor: str, direction: Direction) -> Ids:
 
 def _works(evidence: Evidence, ids: Ids, split: Mapping[str, Ids]) -> dict[str, tuple[str, ...]]:
     """Code to the works that carry it, for codes that occur."""
-    return {code: evidence.support(ids & some).works for code, some in split.items() if ids & some}
+    return {code: evidence.works_of(both) for code, some in split.items() if (both := ids & some)}
 
 
 def statement(finding: Finding, words: Words, phases: Sequence[str]) -> str:

@@ -12,16 +12,17 @@ tools. If a person did decide on such a work, that decision counts and its recor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from synth.model import CHASED, HOWS, SiteSearch, other_method
+from synth.model import CHASED, HOWS, Decision, SiteSearch, other_method
 from synth.synthesis.groups import study_groups
-from synth.synthesis.standing import Standing, standings
+from synth.synthesis.standing import Screened, Standing
 from synth.synthesis.state import FoundRecord, State
-from synth.verdicts import by_work, criterion
+from synth.verdicts import criterion
 
 SOUGHT: tuple[Standing, ...] = ("awaiting-full-text", "not-retrieved", "excluded-full-text", "included")
+Decided = Mapping[str, Sequence[Decision]]
 ASSESSED: tuple[Standing, ...] = ("excluded-full-text", "included")
 
 
@@ -100,11 +101,27 @@ def _rejected(record: FoundRecord, sources: Mapping[int, str]) -> bool:
     return bool(searched) and all(a.status == "rejected" for a in searched)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How the records came in, and every box of the diagram by the template's name."""
+
+    streams: Streams
+    boxes: dict[str, object]
+
+    @classmethod
+    def of(cls, state: State, screened: Screened) -> Counted:
+        """Count a state whose screening stands as `screened` says."""
+        split = streams(state)
+        return cls(split, _boxes(state, split, screened))
+
+
 def flow(state: State) -> dict[str, object]:
     """Every box of the diagram by the template's name, and boxes for what still awaits a decision."""
-    split = streams(state)
-    stands = standings(state)
-    reasons = {key: criterion(some) for key, some in by_work(state.decisions).items()}
+    return Counted.of(state, Screened.of(state)).boxes
+
+
+def _boxes(state: State, split: Streams, screened: Screened) -> dict[str, object]:
+    stands, decided = screened.where, screened.decided
     ways = Counter(split.others.values())
     database = {unit: stands.get(unit, "awaiting-screening") for unit in split.from_databases}
     other = {unit: stands.get(unit, "awaiting-screening") for unit in split.from_others}
@@ -124,9 +141,9 @@ def flow(state: State) -> dict[str, object]:
         "duplicates": len(split.databases) - len(split.automatic) - len(split.from_databases),
         "excluded_automatic": len(split.automatic),
         "excluded_other": 0,
-        **_database_column(database, reasons),
+        **_database_column(database, decided),
         "other_duplicates": len(split.others) - len(split.from_others),
-        **_other_column(other, reasons),
+        **_other_column(other, decided),
         "new_studies": len(set(studies.values())),
         "new_reports": len(included),
         "total_studies": len(set(studies.values())),
@@ -134,7 +151,7 @@ def flow(state: State) -> dict[str, object]:
     }
 
 
-def _database_column(units: Mapping[str, Standing], reasons: Mapping[str, str]) -> dict[str, object]:
+def _database_column(units: Mapping[str, Standing], decided: Decided) -> dict[str, object]:
     count = Counter(units.values())
     return {
         "records_awaiting": count["awaiting-screening"],
@@ -144,12 +161,12 @@ def _database_column(units: Mapping[str, Standing], reasons: Mapping[str, str]) 
         "dbr_notretrieved_reports": count["not-retrieved"],
         "dbr_awaiting": count["awaiting-full-text"],
         "dbr_assessed": sum(count[one] for one in ASSESSED),
-        "dbr_excluded": _by_reason(units, reasons, ("excluded-full-text",)),
+        "dbr_excluded": _by_reason(units, decided, ("excluded-full-text",)),
         "dbr_included": count["included"],
     }
 
 
-def _other_column(units: Mapping[str, Standing], reasons: Mapping[str, str]) -> dict[str, object]:
+def _other_column(units: Mapping[str, Standing], decided: Decided) -> dict[str, object]:
     """The template has no title-and-abstract box here: every hand-picked work is sought and assessed."""
     count = Counter(units.values())
     excluded: tuple[Standing, ...] = ("excluded-screening", "excluded-full-text")
@@ -158,16 +175,15 @@ def _other_column(units: Mapping[str, Standing], reasons: Mapping[str, str]) -> 
         "other_notretrieved_reports": count["not-retrieved"],
         "other_awaiting": count["awaiting-screening"] + count["awaiting-full-text"],
         "other_assessed": sum(count[one] for one in (*excluded, "included")),
-        "other_excluded": _by_reason(units, reasons, excluded),
+        "other_excluded": _by_reason(units, decided, excluded),
         "other_included": count["included"],
     }
 
 
-def _by_reason(
-    units: Mapping[str, str], reasons: Mapping[str, str], where: tuple[str, ...]
-) -> dict[str, int]:
+def _by_reason(units: Mapping[str, str], decided: Decided, where: tuple[str, ...]) -> dict[str, int]:
     """Criterion to number of works excluded on it."""
-    return dict(sorted(Counter(reasons[unit] for unit, now in units.items() if now in where).items()))
+    reasons = (criterion(decided[unit]) for unit, now in units.items() if now in where)
+    return dict(sorted(Counter(reasons).items()))
 
 
 Boxes = tuple[str, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from synth.synthesis.evidence import Facet, Support
+from synth.synthesis.evidence import Facet
 from synth.synthesis.facets import CONTEXTS, OTHER_ROWS, VIEWS
 from synth.synthesis.gap_scene import Draft, Scene
+from synth.synthesis.support import Support
 
 
 def void_cell(scene: Scene) -> Iterator[Draft]:

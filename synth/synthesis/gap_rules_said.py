@@ -33,7 +33,8 @@ def unused_evidence(scene: Scene) -> Iterator[Draft]:
         enough = len(finding.claim.sides.success) >= scene.parameters.known
         more = left.n_studies > scene.support(about & used).n_studies
         if enough and more and not finding.contradictory:
-            helping = frozenset(i for i in about if scene.evidence.work_of[i] in finding.claim.works_for)
+            works = set(finding.claim.works_for)
+            helping = frozenset(i for i in about if scene.evidence.work_of[i] in works)
             yield Draft("unused", (("factor", finding.factor),), left, scene.support(helping), ("known",))
 
 

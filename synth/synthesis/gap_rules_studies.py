@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from synth.synthesis.evidence import Facet, Support
+from synth.synthesis.evidence import Facet
 from synth.synthesis.facets import DESIGNS, ROWS
 from synth.synthesis.gap_scene import Draft, Scene
+from synth.synthesis.support import Support
 
 Cell: TypeAlias = tuple[Facet, ...]
 """The facets that a body of evidence shares; empty for the whole review."""
@@ -20,10 +21,11 @@ SIDES = ("country", "sector", "target-group", "evidence", FAMILY)
 def weak(scene: Scene) -> Iterator[Draft]:
     """A subject of which every study with a known design has one that cannot carry a conclusion."""
     families, low = scene.evidence.profile.get(FAMILY, {}), set(scene.parameters.low_designs)
+    poor = {study for study, coded in families.items() if coded <= low}
     for cell, support in (*_bodies(scene, ROWS), *_bodies(scene, ("factor",))):
         known = _known(support, families)
         enough = known and 2 * len(known) >= support.n_studies
-        if enough and all(families[one] <= low for one in known):
+        if enough and poor.issuperset(known):
             yield Draft(
                 "weak-factor" if cell[0][0] == "factor" else "weak-row",
                 cell,
@@ -38,9 +40,10 @@ def weak(scene: Scene) -> Iterator[Draft]:
 def no_effect_study(scene: Scene) -> Iterator[Draft]:
     """A subject, or the whole review, without a study whose design can show an effect."""
     families, wanted = scene.evidence.profile.get(FAMILY, {}), set(scene.parameters.effect_designs)
+    able = {study for study, coded in families.items() if coded & wanted}
     for cell, support in (((), scene.coded), *_bodies(scene, ROWS)):
         known = _known(support, families)
-        if known and not any(families[one] & wanted for one in known):
+        if known and able.isdisjoint(known):
             yield Draft(
                 "no-effect-row" if cell else "no-effect-review",
                 cell,
@@ -57,7 +60,7 @@ def outdated(scene: Scene) -> Iterator[Draft]:
     least = max(scene.year - scene.parameters.outdated + 1, scene.parameters.turning_point)
     thresholds = ("outdated", "as_of", "turning_point", "thin")
     for cell, support in (((), scene.coded), *_bodies(scene, ROWS), *_bodies(scene, ("factor",))):
-        newest = max((scene.evidence.works[key].record.year or 0 for key in support.works), default=0)
+        newest = scene.evidence.newest(support.works)
         if 0 < newest < least:
             kind = "review" if not cell else "factor" if cell[0][0] == "factor" else "row"
             yield Draft(f"outdated-{kind}", cell, support, scene.coded, thresholds)
@@ -86,7 +89,7 @@ def _shared(scene: Scene, support: Support, codes: Mapping[str, frozenset[str]])
     """The one code that every study with a code has; empty when there is none or too few have any."""
     known = _known(support, codes)
     enough = len(known) >= max(scene.parameters.one_sided, scene.parameters.context_share * support.n_studies)
-    found = frozenset[str]().union(*(codes[one] for one in known))
+    found = frozenset[str]().union(*set(map(codes.__getitem__, known)))
     return next(iter(found)) if enough and len(found) == 1 else ""
 
 
@@ -101,9 +104,9 @@ def _bodies(scene: Scene, dimensions: tuple[str, ...]) -> Iterator[tuple[Cell, S
 
 def _of_studies(scene: Scene, support: Support, studies: list[str]) -> Support:
     """The part of a body of evidence that these studies gave."""
-    evidence = scene.evidence
-    return scene.support(i for i in support.passages if evidence.studies[evidence.work_of[i]] in studies)
+    evidence, chosen = scene.evidence, set(studies)
+    return scene.support(i for i in support.passages if evidence.studies[evidence.work_of[i]] in chosen)
 
 
 def _known(support: Support, codes: Mapping[str, frozenset[str]]) -> list[str]:
-    return [study for study in support.studies if study in codes]
+    return list(filter(codes.__contains__, support.studies))

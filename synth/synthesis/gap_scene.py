@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from synth.synthesis.evidence import Evidence, Facet, Ids, Support
+from synth.synthesis.evidence import Evidence, Facet, Ids
 from synth.synthesis.facets import CONTEXTS, OTHER_ROWS, STATEMENT, VIEWS
 from synth.synthesis.findings import Finding
 from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import CodebookView, CodeView
+from synth.synthesis.support import Support
 
 
 @dataclass(frozen=True)

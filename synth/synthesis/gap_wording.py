@@ -58,7 +58,7 @@ def _values(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
 
 def _figures(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
     """Years and designs, for the rules that look at the studies themselves."""
-    years = [year for key in draft.support.works if (year := scene.evidence.works[key].record.year)]
+    told = draft.support.works if draft.type == "outdated" else ()
     known = {"low": scene.parameters.low_designs, "effect": scene.parameters.effect_designs}
     designs = {
         name: words.listing([words.name("family", code) for code in codes]) for name, codes in known.items()
@@ -66,7 +66,7 @@ def _figures(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
     shared = words.name(*draft.cell[-1]) if draft.cell else ""
     shared_dimension = words.dimension(draft.cell[-1][0]) if draft.cell else ""
     return {
-        "newest": max(years, default=0),
+        "newest": scene.evidence.newest(told),
         "now": scene.year,
         "shared": shared,
         "shared_dimension": shared_dimension,

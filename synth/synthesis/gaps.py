@@ -158,5 +158,5 @@ def _about(scene: Scene, draft: Draft) -> Ids:
 def _old(scene: Scene, draft: Draft) -> bool:
     """Whether the newest work in the gap, else around it, is old."""
     near = (draft.support if draft.support.works else draft.around).works
-    years = [year for key in near if (year := scene.evidence.works[key].record.year) is not None]
-    return bool(years) and scene.year - max(years) >= scene.parameters.outdated
+    newest = scene.evidence.newest(near)
+    return newest > 0 and scene.year - newest >= scene.parameters.outdated

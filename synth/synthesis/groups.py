@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 from synth.model import Name, Work
@@ -29,31 +29,40 @@ def study_groups(works: Iterable[Work]) -> dict[str, str]:
     """
     listed = sorted(works, key=lambda work: work.key)
     joined = _Joined({work.key: work.key for work in listed})
-    wholes = {_place(work, work.record.title): work.key for work in reversed(listed) if not _is_part(work)}
+    parts = [(work, _place(work, work.record.container_title)) for work in listed if _is_part(work)]
+    wholes = _wholes(listed, {work.record.year for work, _ in parts})
     first: dict[tuple[str, ...], str] = {}
-    for work in listed:
-        if _is_part(work):
-            place = _place(work, work.record.container_title)
-            joined.join(work.key, first.setdefault((work.record.type, *place), work.key))
-            joined.join(work.key, wholes.get(place, work.key))
+    for work, place in parts:
+        joined.join(work.key, first.setdefault((work.record.type, *place), work.key))
+        joined.join(work.key, wholes.get(place, work.key))
     return joined.groups()
 
 
-def independent_groups(works: Iterable[Work]) -> dict[str, str]:
+def _wholes(listed: Sequence[Work], years: Set[int | None]) -> dict[tuple[str, ...], str]:
+    """What the parts of a work would share, for works of these years that are no parts themselves."""
+    return {
+        _place(work, work.record.title): work.key
+        for work in reversed(listed)
+        if work.record.year in years and not _is_part(work)
+    }
+
+
+def independent_groups(works: Iterable[Work], parts: Mapping[str, str] | None = None) -> dict[str, str]:
     """Work key to the id of what counts as one independent study: the smallest key of its group.
 
     Works of one study belong together, and so do works of one author group: the same first author, and at
     least half of the authors of each in common. Institutions are no authors here: their staff differ.
+    `parts` are the `study_groups` of the works, where they are known already.
     """
     listed = sorted(works, key=lambda work: work.key)
-    joined = _Joined(study_groups(listed))
-    by_first: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    joined = _Joined(study_groups(listed) if parts is None else parts)
+    by_first: defaultdict[str, dict[frozenset[str], str]] = defaultdict(dict)
     for work in listed:
         people = [_person(name) for name in work.record.authors if name.family]
         if people:
-            by_first[people[0]].append((work.key, frozenset(people)))
+            joined.join(work.key, by_first[people[0]].setdefault(frozenset(people), work.key))
     for written in by_first.values():
-        for (one, these), (other, those) in combinations(written, 2):
+        for (these, one), (those, other) in combinations(written.items(), 2):
             if len(these & those) >= IN_COMMON * max(len(these), len(those)):
                 joined.join(one, other)
     return joined.groups()

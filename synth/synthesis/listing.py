@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
+from operator import attrgetter
 
-from synth.model import Decision, SearchRun, SiteSearch
+from synth.model import Coding, Decision, Hit, SearchRun, SiteSearch
 from synth.synthesis.characteristics import contexts_of
-from synth.synthesis.csl import citation, csl_item, suffixes
+from synth.synthesis.csl import citation, csl_item
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.groups import study_groups
 from synth.synthesis.matrix import Json, passage_id
-from synth.synthesis.standing import standings
 from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
-from synth.verdicts import by_work
 
 DECISION = tuple(one.name for one in fields(Decision) if one.name != "work")
 """What a decision says of its work."""
+
+_HITS = attrgetter("field", "start", "end", "term")
 
 
 def search(run: SearchRun) -> Json:
@@ -31,50 +32,60 @@ def site(one: SiteSearch) -> Json:
     return asdict(one) | {"works": list(one.works)}
 
 
-def citations(state: State) -> dict[str, str]:
-    """Work key to its citation, with the letter that tells those of one year apart."""
-    letters = suffixes(one.work for one in state.works)
-    return {one.work.key: citation(one.work, letters[one.work.key]) for one in state.works}
+def works(state: State, evidence: Evidence, letters: Mapping[str, str]) -> list[Json]:
+    """Every work, with where it stands, its decisions and what it was coded on.
 
-
-def works(state: State, evidence: Evidence) -> list[Json]:
-    """Every work, with where it stands, its decisions and what it was coded on."""
-    where, decided = standings(state), by_work(state.decisions)
-    studies = {**study_groups(one.work for one in state.works), **study_groups(evidence.works.values())}
-    letters = suffixes(one.work for one in state.works)
+    `letters` tell works with the same citation apart (`csl.suffixes`).
+    """
+    screened, seen = evidence.screened, _seen(evidence)
+    studies: dict[str, str] = {}
+    if len(evidence.works) < len(state.works):
+        studies = study_groups(one.work for one in state.works)
+    studies |= evidence.parts
     found_by = {one.id: {a.search_id for a in one.appearances} for one in state.records}
-    seen: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for (dimension, code), ids in evidence.index.items():
-        for one in ids if dimension in ("phase", *VIEWS) else ():
-            seen[evidence.work_of[one]][dimension].add(code)
-    for dimension, codes in contexts_of(evidence).items():
-        for code, keys in codes.items():
-            for key in keys:
-                seen[key][dimension].add(code)
-    return [
-        {
-            **_bibliography(one, letters[one.work.key]),
-            "included": where[one.work.key] == "included",
-            "standing": where[one.work.key],
-            "study": studies[one.work.key],
-            "group": evidence.studies.get(one.work.key, studies[one.work.key]),
-            "found_by": sorted(set().union(*(found_by.get(i, set()) for i in one.work.record_ids))),
-            "decisions": [_decision(decision) for decision in decided.get(one.work.key, [])],
-            "phases": sorted(seen[one.work.key]["phase"]),
-            "perspectives": sorted(seen[one.work.key]["perspective"]),
-            "contexts": _contexts(seen[one.work.key]),
-        }
-        for one in sorted(state.works, key=lambda one: one.work.key)
+    listed = []
+    for one in sorted(state.works, key=lambda one: one.work.key):
+        key, where = one.work.key, screened.where[one.work.key]
+        coded = seen.get(key, {})
+        listed.append(
+            {
+                **_bibliography(one, letters[key]),
+                "included": where == "included",
+                "standing": where,
+                "study": studies[key],
+                "group": evidence.studies.get(key, studies[key]),
+                "found_by": sorted(set().union(*(found_by.get(i, ()) for i in one.work.record_ids))),
+                "decisions": [_decision(decision) for decision in screened.decided.get(key, ())],
+                "phases": coded.get("phase", []),
+                "perspectives": coded.get("perspective", []),
+                "contexts": {name: codes for name, codes in sorted(coded.items()) if name in CONTEXTS},
+            }
+        )
+    return listed
+
+
+def _seen(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
+    """Work key to dimension to the codes it carries, in order: phases, views and contexts."""
+    carried: list[tuple[str, str, Iterable[str]]] = [
+        (dimension, code, evidence.works_of(ids))
+        for (dimension, code), ids in evidence.index.items()
+        if dimension in ("phase", *VIEWS)
     ]
-
-
-def _contexts(seen: Mapping[str, set[str]]) -> Json:
-    return {name: sorted(codes) for name, codes in sorted(seen.items()) if name in CONTEXTS and codes}
+    carried += [
+        (dimension, code, keys)
+        for dimension, codes in contexts_of(evidence).items()
+        for code, keys in codes.items()
+    ]
+    seen: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    for dimension, code, keys in sorted(carried, key=lambda one: one[:2]):
+        for key in keys:
+            seen[key].setdefault(dimension, []).append(code)
+    return seen
 
 
 def _bibliography(linked: LinkedWork, suffix: str) -> Json:
     work = linked.work
-    links = sorted(linked.links, key=lambda link: (link.record_id, link.reason))
+    links = sorted(linked.links, key=attrgetter("record_id", "reason"))
     return {
         "key": work.key,
         "id": work.id,
@@ -82,7 +93,7 @@ def _bibliography(linked: LinkedWork, suffix: str) -> Json:
         "csl": csl_item(work, suffix),
         "record_ids": sorted(work.record_ids),
         "origin": dict(sorted(work.origin.items())),
-        "links": [asdict(link) for link in links],
+        "links": [{"record_id": link.record_id, "reason": link.reason} for link in links],
     }
 
 
@@ -108,22 +119,39 @@ def record(found: FoundRecord) -> Json:
                 "status": one.status,
                 "how": one.how,
                 "reason": one.reason,
-                "hits": [
-                    asdict(hit) for hit in sorted(one.hits, key=lambda h: (h.field, h.start, h.end, h.term))
-                ],
+                "hits": [_hit(hit) for hit in sorted(one.hits, key=_HITS)],
             }
             for one in appearances
         ],
     }
 
 
+def _hit(hit: Hit) -> Json:
+    return {
+        "term": hit.term,
+        "field": hit.field,
+        "start": hit.start,
+        "end": hit.end,
+        "text": hit.text,
+    }
+
+
 def passages(state: State) -> list[Json]:
     """Every passage with its codings."""
     codings: defaultdict[int, list[Json]] = defaultdict(list)
-    for one in sorted(state.codings, key=lambda one: one.coding.uid):
-        keys = ("uid", "dimension", "code", "direction", "coder")
-        codings[one.passage_id].append({key: getattr(one.coding, key) for key in keys})
+    for one in sorted(state.codings, key=attrgetter("coding.uid")):
+        codings[one.passage_id].append(_coding(one.coding))
     return [_passage(one, codings[one.id]) for one in sorted(state.passages, key=lambda one: one.id)]
+
+
+def _coding(coding: Coding) -> Json:
+    return {
+        "uid": coding.uid,
+        "dimension": coding.dimension,
+        "code": coding.code,
+        "direction": coding.direction,
+        "coder": coding.coder,
+    }
 
 
 def _passage(stored: StoredPassage, codings: list[Json]) -> Json:

@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from synth.model import CHASED, SearchRun, SiteSearch, other_method
-from synth.synthesis.flow import flow, size, streams
+from synth.synthesis.flow import Counted, size
 from synth.synthesis.matrix import Json
+from synth.synthesis.standing import Screened
 from synth.synthesis.state import State
 from synth.synthesis.wording import LANGUAGES, Words
 
@@ -54,19 +55,22 @@ NEEDS_WORDS = frozenset({"limits"})
 """Items that the log fills in part: what people must add (a reason) is asked for as long as it is missing."""
 
 
-def prisma_s(state: State) -> list[Json]:
-    """The items in order: what is reported in each language, whether it is blank, and what to write where."""
-    facts = _Facts(state)
+def prisma_s(state: State, counted: Counted | None = None) -> list[Json]:
+    """The items in order: what is reported in each language, whether it is blank, and what to write where.
+
+    `counted` is worked out of the state where nobody has it yet.
+    """
+    facts = _Facts(state, counted or Counted.of(state, Screened.of(state)))
     return [_item(item, facts) for item in ITEMS]
 
 
 class _Facts:
     """What the log holds, sorted once."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, counted: Counted) -> None:
         self.state = state
-        self.flow = flow(state)
-        self.ways = Counter(streams(state).others.values())
+        self.flow = counted.boxes
+        self.ways = Counter(counted.streams.others.values())
         runs = sorted(state.searches, key=lambda run: run.id)
         self.searched = [run for run in runs if not other_method(run.source)]
         self.chased = [run for run in runs if run.source.startswith(CHASED)]

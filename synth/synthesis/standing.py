@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from synth.model import Decision, Stage
@@ -19,14 +20,26 @@ Standing = Literal[
 ]
 
 
-def standings(state: State) -> dict[str, Standing]:
-    """Work key to standing; every work has exactly one."""
-    decided = by_work(state.decisions)
-    last, screeners = state.protocol.stages[-1], state.protocol.screeners
-    return {
-        one.work.key: standing(decided.get(one.work.key, []), last_stage=last, screeners=screeners)
-        for one in state.works
-    }
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """How screening stands: work key to its decisions in a fixed order, and work key to standing.
+
+    Every work has exactly one standing; one without decisions has none of the first.
+    """
+
+    decided: Mapping[str, Sequence[Decision]]
+    where: Mapping[str, Standing]
+
+    @classmethod
+    def of(cls, state: State) -> Screened:
+        """Read it off the state."""
+        decided = by_work(state.decisions)
+        last, screeners = state.protocol.stages[-1], state.protocol.screeners
+        where = {
+            one.work.key: standing(decided.get(one.work.key, ()), last_stage=last, screeners=screeners)
+            for one in state.works
+        }
+        return cls(decided, where)
 
 
 def standing(

@@ -102,7 +102,7 @@ def _views(
 
 def _ways(evidence: Evidence, ids: Ids, ways: Mapping[Direction, Ids]) -> dict[str, list[str]]:
     """Direction to the works that have it, of the factors that the passages of a cell are about."""
-    return {way: list(evidence.support(some).works) for way, all_of in ways.items() if (some := ids & all_of)}
+    return {way: list(evidence.works_of(some)) for way, all_of in ways.items() if (some := ids & all_of)}
 
 
 def _said(view: str, absent: list[str], total: int, *, words: Words) -> str:

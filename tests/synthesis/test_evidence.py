@@ -167,3 +167,24 @@ def test_the_flow_counts_studies_and_findings_count_groups() -> None:
     assert made["flow"]["new_studies"] == 2
     assert made["findings"][0]["n_studies"] == 1
     assert [work["group"] for work in made["works"]] == ["a", "a"]
+
+
+def test_works_by_the_same_people_are_one_group_however_many_there_are() -> None:
+    people = (Name("Li", "X."), Name("Berg"), Name("Vos"))
+    same = [article(f"s{n:03}", n, authors=people) for n in range(200)]
+    near = article("t", 201, authors=(Name("Li", "X."), Name("Vos")))
+    far = article(
+        "u", 202, authors=(Name("Li", "X."), Name("Smit"), Name("Kok"), Name("Bos"), Name("Mulder"))
+    )
+    found = independent_groups(one.work for one in (*same, near, far))
+    assert set(found.values()) == {"s000", "u"}
+
+
+def test_a_book_of_another_year_is_not_the_whole_of_its_chapters() -> None:
+    part = article("part", 1, type="chapter", container_title="Book", authors=(Name("A"),), year=2010)
+    whole, other = (
+        article(key, 2, type="book", title="Book", authors=(Name("A"),), year=year)
+        for key, year in (("whole", 2010), ("other", 2011))
+    )
+    found = study_groups(one.work for one in (part, whole, other))
+    assert found == {"other": "other", "part": "part", "whole": "part"}
