@@ -14,6 +14,7 @@ from synth.judging import Answers
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook
     from synth.model import Coding, Decision, Record
+    from synth.report.style_file import Style
 
 REPORTS = ("html", "md", "json", "docx", "xlsx", "csv")
 """`csv` is a folder with a file for each table, and the flow for the PRISMA2020 package."""
@@ -33,12 +34,21 @@ class Events:
 
 
 def write_reports(
-    folder: Path, synthesis: Mapping[str, Any], *, formats: Sequence[str], languages: Sequence[str]
+    folder: Path,
+    synthesis: Mapping[str, Any],
+    *,
+    formats: Sequence[str],
+    languages: Sequence[str],
+    style: Path | None = None,
 ) -> tuple[Path, ...]:
     """Write the report in each format and language; JSON has one file for all languages.
 
-    Raises UsageError for an unknown format.
+    `style` is a CSL file in whose manner works are cited. Raises UsageError for an unknown format, FileError
+    for a style that cannot be used.
     """
+    from synth.report.style_file import read_style
+
+    manner = read_style(style) if style else None
     written: list[Path] = []
     for name in _known(formats, REPORTS):
         if name == "json":
@@ -48,15 +58,16 @@ def write_reports(
             continue
         for language in languages:
             if name == "csv":
-                written += _write_tables(folder / f"tables.{language}", synthesis, language)
+                written += _write_tables(folder / f"tables.{language}", synthesis, language, manner)
             else:
-                written.append(
-                    _write(folder / f"report.{language}.{name}", _render(name, synthesis, language))
-                )
+                content = _render(name, synthesis, language, manner)
+                written.append(_write(folder / f"report.{language}.{name}", content))
     return tuple(written)
 
 
-def _write_tables(folder: Path, synthesis: Mapping[str, Any], language: str) -> list[Path]:
+def _write_tables(
+    folder: Path, synthesis: Mapping[str, Any], language: str, style: Style | None
+) -> list[Path]:
     from synth.formats.csv_safe import write_csv
     from synth.report.flow_csv import flow_csv
     from synth.report.tables import tables
@@ -67,7 +78,7 @@ def _write_tables(folder: Path, synthesis: Mapping[str, Any], language: str) -> 
             folder / f"{table.name}.csv",
             write_csv(table.columns, ([cell.value for cell in row.cells] for row in table.rows)),
         )
-        for table in tables(page(synthesis, language))
+        for table in tables(page(synthesis, language, style))
     ]
     return [*written, _write(folder / "prisma2020-flow.csv", flow_csv(synthesis, language))]
 
@@ -96,24 +107,24 @@ def write_exports(
     return tuple(written)
 
 
-def _render(name: str, synthesis: Mapping[str, Any], language: str) -> str | bytes:
+def _render(name: str, synthesis: Mapping[str, Any], language: str, style: Style | None) -> str | bytes:
     if name == "html":
         from synth.report.html import html
 
-        return html(synthesis, language)
+        return html(synthesis, language, style)
     if name == "docx":
         from synth.report.word import docx
 
-        return docx(synthesis, language)
+        return docx(synthesis, language, style)
     if name == "xlsx":
         from synth.report.tables import tables
         from synth.report.view import page
         from synth.report.workbook import workbook
 
-        return workbook(tables(page(synthesis, language)))
+        return workbook(tables(page(synthesis, language, style)))
     from synth.report.markdown import markdown
 
-    return markdown(synthesis, language)
+    return markdown(synthesis, language, style)
 
 
 def _works(name: str, records: Sequence[Record]) -> str | bytes:

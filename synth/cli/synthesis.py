@@ -61,12 +61,16 @@ def synthesize_command(through: str, language: str, folder: Path, as_json: bool)
 @click.option(
     "--language", "-l", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Default: all."
 )
+@click.option(
+    "--style",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.csl",
+    help="Citation style. Default: in the manner of APA.",
+)
 @TO
 @review_option
 @json_option
-def report_command(
-    formats: tuple[str, ...], languages: tuple[str, ...], to: Path | None, folder: Path, as_json: bool
-) -> None:
+def report_command(folder: Path, as_json: bool, **how: Any) -> None:
     r"""Write the report to the folder `report/` of the review, or to another.
 
     \b
@@ -74,9 +78,11 @@ def report_command(
       synth report
       synth report --format html --language nl --to ~/Desktop
       synth report --format docx --format xlsx --language de
+      synth report --format docx --style vancouver.csl
     """
+    how = {**how, "formats": how["formats"] or USUAL, "languages": how["languages"] or LANGUAGES}
     with opened(folder) as review:
-        written = review.report(formats=formats or USUAL, languages=languages or LANGUAGES, to=to)
+        written = review.report(**how)
     files = [str(path) for path in written]
     emit({"files": files}, files, as_json=as_json)
 

@@ -11,7 +11,6 @@ from synth.report import anchors
 from synth.report.anchors import Link
 from synth.report.charts import codes_of, year_of
 from synth.report.lookup import Lookup
-from synth.report.references import filed, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def characteristics(lookup: Lookup) -> Characteristics:
     used = [name for name in names if any(codes_of(work, name) for work in included)]
     passages = Counter(passage["work"] for passage in lookup.document["passages"])
     findings = Counter(key for finding in lookup.document["findings"] for key in finding["works"])
-    ordered = sorted(included, key=lambda work: filed(reference(work["csl"], lookup.messages)))
+    ordered = sorted(included, key=lambda work: lookup.places[work["key"]])
     return Characteristics(
         tuple(lookup.dimension(name) for name in used),
         tuple(

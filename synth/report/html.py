@@ -14,21 +14,21 @@ from markupsafe import Markup
 
 from synth.report import trail
 from synth.report.axes import map_data
-from synth.report.lookup import look_up
 from synth.report.markup import LARGE, LIVE, LIVE_IN_LARGE, Pen
+from synth.report.style_file import Style
 from synth.report.view import page
 from synth.text import visible
 
 
-def html(document: Mapping[str, Any], language: str) -> str:
+def html(document: Mapping[str, Any], language: str, style: Style | None = None) -> str:
     """The report on a synthesis document as one self-contained HTML page.
 
     Every text of the document is escaped, whatever it holds. The page's content security policy allows
     only the style and the script that stand in it, named by their SHA-256.
     """
-    context = page(document, language)
+    context = page(document, language, style)
     large = len(document["passages"]) + len(document["records"]) > LARGE
-    style, script = _part("report.css"), _part("report.js") + _part("map.js")
+    looks, script = _part("report.css"), _part("report.js") + _part("map.js")
     return (
         _environment()
         .get_template("report.html")
@@ -37,10 +37,10 @@ def html(document: Mapping[str, Any], language: str) -> str:
             t=context.messages,
             m=Pen(context.messages, LIVE_IN_LARGE if large else LIVE),
             trail=trail,
-            map_data=Markup(map_data(look_up(document, context.messages))),  # noqa: S704  escaped as JSON
-            style=Markup(style),  # noqa: S704  our own file, not text of the document
+            map_data=Markup(map_data(context.lookup)),  # noqa: S704  escaped as JSON
+            style=Markup(looks),  # noqa: S704  our own file, not text of the document
             script=Markup(script),  # noqa: S704  the same
-            policy=_policy(style, script),
+            policy=_policy(looks, script),
         )
     )
 

@@ -10,7 +10,9 @@ from synth.i18n import Messages
 from synth.report import anchors
 from synth.report.anchors import Link
 from synth.report.localised import Text, pick
-from synth.report.references import citation
+from synth.report.references import Piece, cited
+from synth.report.style_file import Style
+from synth.report.styled import cite
 
 Document = Mapping[str, Any]
 Rows = Mapping[Any, Document]
@@ -29,6 +31,8 @@ class Lookup:
     codes: Mapping[tuple[str, str], Document]
     labels: Mapping[tuple[str, str], Text]
     citations: Mapping[str, str]
+    lines: Mapping[str, tuple[Piece, ...]]
+    places: Mapping[str, str]
     criteria: Mapping[str, Text]
     finding_of: Mapping[str, str]
 
@@ -85,8 +89,10 @@ class Lookup:
         return f"S{identifier} ({self.word('source', source)})" if source else f"S{identifier}"
 
 
-def look_up(document: Document, messages: Messages) -> Lookup:
-    """Index a synthesis document; it is read, never changed."""
+def look_up(document: Document, messages: Messages, style: Style | None = None) -> Lookup:
+    """Index a synthesis document; it is read, never changed. Works are cited in `style`, else as APA does."""
+    listed = document["works"]
+    told = cite(style, listed, messages.language) if style else cited(listed, messages)
     works = {work["key"]: work for work in document["works"]}
     codes = {
         (dimension["id"], code["id"]): code
@@ -102,7 +108,9 @@ def look_up(document: Document, messages: Messages) -> Lookup:
         searches={search["id"]: search for search in document["searches"]},
         codes=codes,
         labels={place: pick(code["label"], messages.language) for place, code in codes.items()},
-        citations={key: citation(work["csl"], messages) for key, work in works.items()},
+        citations=told.citations,
+        lines=told.lines,
+        places=told.places,
         finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},
         criteria={one["id"]: pick(one["label"], messages.language) for one in document["review"]["criteria"]},
     )

@@ -28,12 +28,13 @@ from synth.report.markdown_trail import checklists, notes, passages, records, wo
 from synth.report.methods import Search
 from synth.report.prisma_s import Item
 from synth.report.prose import Stretch
+from synth.report.style_file import Style
 from synth.report.view import Page, page
 
 
-def markdown(document: Mapping[str, Any], language: str) -> str:
+def markdown(document: Mapping[str, Any], language: str, style: Style | None = None) -> str:
     """The report on a synthesis document as Markdown; texts of the document stay text, whatever they hold."""
-    shown = page(document, language)
+    shown = page(document, language, style)
     parts = (
         *(_cover, _summary, _methods, _screening, _prisma_s, _flow, _characteristics, _map),
         *(findings, contradictions, voices, recommendations, gaps),

@@ -26,6 +26,25 @@ class Piece:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """How each work is cited, by its key: in the text, in full, and what its place in the list sorts by."""
+
+    citations: Mapping[str, str]
+    lines: Mapping[str, tuple[Piece, ...]]
+    places: Mapping[str, str]
+
+
+def cited(works: Sequence[Mapping[str, Any]], messages: Messages) -> Cited:
+    """The works of a synthesis document in the manner of APA."""
+    lines = {work["key"]: reference(work["csl"], messages) for work in works}
+    return Cited(
+        citations={work["key"]: citation(work["csl"], messages) for work in works},
+        lines=lines,
+        places={key: filed(line) for key, line in lines.items()},
+    )
+
+
 def citation(item: Item, messages: Messages) -> str:
     """The short citation of an item as in running text: `Koning and Heyma (2008)`."""
     people = [_family(name) for name in _people(item)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from synth.report.references import plain, reference
+from synth.report.references import plain
 from synth.report.table_rows import Cell, Row, first, row, work
 from synth.report.view import Page
 from synth.report.works import Found
@@ -13,7 +13,6 @@ from synth.report.works import Found
 def works(page: Page) -> Iterator[Row]:
     """The included works with what was coded of them."""
     lookup = page.lookup
-    lines = {w["key"]: plain(reference(w["csl"], lookup.messages)) for w in lookup.document["works"]}
     found = {key: one["id"] for one in reversed(lookup.document["findings"]) for key in one["works"]}
     passages = {p["work"]: p["id"] for p in reversed(lookup.document["passages"])}
     for one in page.characteristics.rows:
@@ -21,7 +20,7 @@ def works(page: Page) -> Iterator[Row]:
         yield row(
             key,
             key,
-            lines[key],
+            plain(lookup.lines[key]),
             one.year,
             one.type,
             one.language,

@@ -20,6 +20,7 @@ from synth.report.lookup import Lookup, look_up
 from synth.report.methods import Figure, Search, screening, searches
 from synth.report.prisma_s import Item, items
 from synth.report.prose import Facts, Paragraph, prose
+from synth.report.style_file import Style
 from synth.report.voices import (
     Contradiction,
     Recommendation,
@@ -136,9 +137,9 @@ class Page:
         return tuple(finding for one in self.determinants for finding in one.findings)
 
 
-def page(document: Mapping[str, Any], language: str) -> Page:
-    """The context of a report on a synthesis document, in `language`."""
-    lookup = look_up(document, Messages.load(language))
+def page(document: Mapping[str, Any], language: str, style: Style | None = None) -> Page:
+    """The context of a report on a synthesis document, in `language`; works are cited in `style`."""
+    lookup = look_up(document, Messages.load(language), style)
     by_determinant = determinants(lookup)
     findings = [finding for one in by_determinant for finding in one.findings]
     listed = gaps(lookup)

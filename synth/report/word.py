@@ -10,6 +10,7 @@ from typing import Any
 from synth.errors import UsageError
 from synth.report import word_parts as parts
 from synth.report.anchors import Link
+from synth.report.style_file import Style
 from synth.report.tables import tables
 from synth.report.view import page
 from synth.report.word_findings import (
@@ -26,7 +27,7 @@ from synth.report.word_trail import passages, records, references
 from synth.report.word_writer import Writer
 
 
-def docx(document: Mapping[str, Any], language: str) -> bytes:
+def docx(document: Mapping[str, Any], language: str, style: Style | None = None) -> bytes:
     """The report on a synthesis document as a Word file; the same document gives the same bytes.
 
     Raises UsageError when the package that writes Word files is not installed.
@@ -36,7 +37,7 @@ def docx(document: Mapping[str, Any], language: str) -> bytes:
             "Word files need a package that is not installed.",
             remedy="Install it: `pip install 'synth-review[word]'`, or `pip install '.[word]'` in a clone.",
         )
-    shown = page(document, language)
+    shown = page(document, language, style)
     by_name = {table.name: table for table in tables(shown)}
     writer = Writer(shown, prepare(shown.title.value, language), by_name)
     for part in PARTS:

@@ -11,7 +11,7 @@ from synth.report import anchors
 from synth.report.anchors import Link
 from synth.report.localised import Text, others, pick
 from synth.report.lookup import Lookup
-from synth.report.references import Piece, filed, reference
+from synth.report.references import Piece
 
 DIRECTED = ("determinant", "factor")
 """The dimensions whose codes help or hinder."""
@@ -126,9 +126,8 @@ def works(lookup: Lookup, *, included: bool) -> Iterator[Work]:
     """The works that are included, or those that are not, in the order of a reference list."""
     mine = _Mine.of(lookup)
     chosen = [work for work in lookup.document["works"] if work["included"] is included]
-    lines = {work["key"]: reference(work["csl"], lookup.messages) for work in chosen}
-    for work in sorted(chosen, key=lambda work: filed(lines[work["key"]])):
-        yield _work(work, lines[work["key"]], mine, lookup=lookup)
+    for work in sorted(chosen, key=lambda work: lookup.places[work["key"]]):
+        yield _work(work, lookup.lines[work["key"]], mine, lookup=lookup)
 
 
 def passages(lookup: Lookup) -> Iterator[PassagesOfWork]:
@@ -136,7 +135,7 @@ def passages(lookup: Lookup) -> Iterator[PassagesOfWork]:
     by_work: dict[str, list[Mapping[str, Any]]] = {}
     for passage in lookup.document["passages"]:
         by_work.setdefault(passage["work"], []).append(passage)
-    for key in sorted(by_work, key=lambda key: filed([Piece(lookup.citations.get(key, key))])):
+    for key in sorted(by_work, key=lambda key: lookup.places.get(key, key)):
         mine = tuple(_passage(one, lookup) for one in by_work[key])
         yield PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], mine)
 

@@ -98,13 +98,18 @@ class Reporting(Agreeing, Screening):
         *,
         formats: Sequence[str] = ("html", "md", "json"),
         languages: Sequence[str] = LANGUAGES,
+        style: Path | None = None,
         to: Path | None = None,
     ) -> tuple[Path, ...]:
-        """Write the reports to the folder `to` (default: `report/`); return the paths."""
+        """Write the reports to the folder `to` (default: `report/`); return the paths.
+
+        `style` is a citation style, a file of CSL; without it works are cited in the manner of APA.
+        """
         from synth.outputs import write_reports
 
         folder = to or self.folder / "report"
-        return write_reports(folder, self.synthesize(), formats=formats, languages=languages)
+        synthesis = self.synthesize()
+        return write_reports(folder, synthesis, formats=formats, languages=languages, style=style)
 
     def _answers(self) -> Answers:
         """What coders said beside codings, of the codes that the codebook has now."""
