@@ -96,8 +96,15 @@ def current_codings(db: Database, work: str = "") -> tuple[tuple[int, Coding], .
     Those of the work called `work`, or of all. Raises UsageError for an unknown work.
     """
     where, values = scope(db, work)
-    rows = db.query(CURRENT.format(where=where), values)
-    return tuple((row.pop("passage_id"), _coding(row)) for row in rows)
+    known: dict[int, Passage] = {}
+    same: dict[str, str] = {}
+    found = []
+    for uid, number, *said, key, fields in db.conn.execute(CURRENT.format(where=where), values):
+        if number not in known:
+            known[number] = read_passage(same.setdefault(key, key), fields)
+        values_of: list[Any] = [same.setdefault(one, one) for one in said]
+        found.append((number, Coding(uid, known[number], *values_of)))
+    return tuple(found)
 
 
 def coder_of(db: Database, uid: str) -> str:
@@ -115,8 +122,7 @@ def work_of(db: Database, uid: str) -> str:
 
 def passages(db: Database) -> dict[int, Passage]:
     """The passages that carry a coding that counts now, by id."""
-    rows = db.query(CURRENT.format(where="1"))
-    return {row["passage_id"]: read_passage(row["work"], row["fields"]) for row in rows}
+    return {number: coding.passage for number, coding in current_codings(db)}
 
 
 def add_suggestions(db: Database, suggestions: Iterable[Suggestion]) -> int:
@@ -189,11 +195,6 @@ def _passage_id(db: Database, passage: Passage) -> int:
 def _entry(uid: str) -> tuple[str, str, str]:
     """A uid, and between which uids those of the codings of such an entry stand."""
     return (uid, f"{uid}:", f"{uid};")
-
-
-def _coding(row: dict[str, Any]) -> Coding:
-    passage = read_passage(row.pop("work"), row.pop("fields"))
-    return Coding(passage=passage, **row)
 
 
 def _suggest(db: Database, suggestion: Suggestion) -> int:

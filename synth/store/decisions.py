@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -56,8 +57,8 @@ def current_decisions(db: Database) -> tuple[Decision, ...]:
 
     What a coder decided to settle a work stands beside what they decided before.
     """
-    rows = db.query(SELECT.format(table="current_decision"))
-    return tuple(Decision(**{**row, "settles": bool(row["settles"])}) for row in rows)
+    same: dict[str, str] = {}
+    return tuple(_read(row, same) for row in db.conn.execute(SELECT.format(table="current_decision")))
 
 
 def decisions_on(db: Database, work: str) -> tuple[Decision, ...]:
@@ -76,6 +77,13 @@ def last_event(db: Database, work: str, *, stage: str, coder: str) -> int:
     """The number of the coder's last event on a work at a stage, also when it is undone; 0 without one."""
     target = work_id(db, work)
     return int(db.conn.execute(LAST, (target, target, stage, coder)).fetchone()[0])
+
+
+def _read(row: tuple[Any, ...], same: dict[str, str]) -> Decision:
+    """A row as a decision; its texts are those of `same`, so that many decisions share them."""
+    *texts, settles = row
+    values: list[Any] = [*(same.setdefault(one, one) for one in texts), bool(settles)]
+    return Decision(*values)
 
 
 def _add(db: Database, decision: Decision, protocol: str) -> bool:

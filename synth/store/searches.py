@@ -223,12 +223,7 @@ def runs(db: Database) -> tuple[SearchRun, ...]:
 
 def records(db: Database) -> Iterator[tuple[int, Record]]:
     """Every record with its id, oldest first; not those of searches that were all taken back."""
-    sql = (
-        "SELECT id, source, source_id, raw, fields FROM record"
-        " WHERE id NOT IN (SELECT record_id FROM appearance)"
-        " OR id IN (SELECT record_id FROM current_appearance) ORDER BY id"
-    )
-    for row in db.query(sql):
+    for row in db.query(COUNTED.format(columns="id, source, source_id, raw, fields")):
         yield row["id"], read_record(row["source"], row["source_id"], row["raw"], row["fields"])
 
 
@@ -237,6 +232,21 @@ def records_of(db: Database, ids: Iterable[int]) -> dict[int, Record]:
     sql = "SELECT id, source, source_id, fields FROM record WHERE id IN (SELECT value FROM json_each(?))"
     rows = db.conn.execute(sql, (to_json(sorted(ids)),))
     return {number: read_record(source, own, "", fields) for number, source, own, fields in rows}
+
+
+def sources(db: Database) -> Iterator[tuple[int, str]]:
+    """Each record that `records` gives, with its source alone."""
+    yield from db.conn.execute(COUNTED.format(columns="id, source"))
+
+
+def places(db: Database) -> Iterator[Appearance]:
+    """Every record in every search, as `appearances`, without the places where terms matched."""
+    sql = (
+        "SELECT search_id, record_id, rank, status, how, reason FROM current_appearance"
+        " ORDER BY search_id, rank, record_id"
+    )
+    for search, record, rank, status, how, reason in db.conn.execute(sql):
+        yield Appearance(search, record, rank, status, (), how, reason)
 
 
 def appearances(db: Database) -> Iterator[Appearance]:
@@ -248,6 +258,11 @@ def appearances(db: Database) -> Iterator[Appearance]:
     for row in db.query(sql):
         yield Appearance(**{**row, "hits": read_hits(row["hits"])})
 
+
+COUNTED = """
+SELECT {columns} FROM record WHERE id NOT IN (SELECT record_id FROM appearance)
+OR id IN (SELECT record_id FROM current_appearance) ORDER BY id
+"""
 
 RUNS = """
 SELECT search.*,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from synth.errors import UsageError
-from synth.model import Record, Work
+from synth.model import Name, Record, Work
 from synth.store import joined
 from synth.store.database import now, writing
 from synth.store.fields import read_record, record_fields, to_json
@@ -89,6 +89,24 @@ def works(db: Database) -> tuple[Work, ...]:
         ids.setdefault(row["work_id"], []).append(row["record_id"])
     rows = db.query("SELECT id, key, fields, origin FROM work ORDER BY id")
     return tuple(_work(row, tuple(ids[row["id"]])) for row in rows if row["id"] in ids)
+
+
+def outlines(db: Database) -> Iterator[Work]:
+    """Every work that has records, by id, with what a citation needs: authors and year, or a title."""
+    ids: dict[int, list[int]] = {}
+    for record, work in db.conn.execute("SELECT record_id, work_id FROM link ORDER BY record_id"):
+        ids.setdefault(work, []).append(record)
+    sql = (
+        "SELECT id, key, json_extract(fields, '$.year'), json_extract(fields, '$.authors'),"
+        " json_extract(fields, '$.title') FROM work ORDER BY id"
+    )
+    same: dict[Name, Name] = {}
+    for number, key, year, authors, title in db.conn.execute(sql):
+        if number in ids:
+            names = (Name(**one) for one in json.loads(authors or "[]"))
+            shared = tuple(same.setdefault(name, name) for name in names)
+            record = Record("work", key, "", title="" if shared else title or "", authors=shared, year=year)
+            yield Work(number, key, record, tuple(ids[number]))
 
 
 def keys_by_id(db: Database, search_id: int) -> dict[str, str]:

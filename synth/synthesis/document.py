@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -42,12 +42,32 @@ SCHEMA = "synthesis/1.3"
 
 def synthesise(state: State) -> Json:
     """The synthesis of a state, as plain JSON values that `schema.json` accepts."""
-    evidence, codebook = gather(state), state.codebook
+    evidence, letters = gather(state), suffixes(one.work for one in state.works)
+    listed = {
+        "works": works(state, evidence, letters),
+        "records": [record(one) for one in sorted(state.records, key=lambda one: one.id)],
+    }
+    return {**_made_of(state, evidence, letters), **listed}
+
+
+def synthesise_included(state: State) -> Json:
+    """The synthesis of a state without the list of records, and with the included works only.
+
+    The same as `synthesise` in everything else.
+    """
+    evidence, letters = gather(state), suffixes(one.work for one in state.works)
+    included = tuple(one for one in state.works if one.work.key in evidence.works)
+    listed = {"works": works(replace(state, works=included), evidence, letters), "records": []}
+    return {**_made_of(state, evidence, letters), **listed}
+
+
+def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Json:
+    """All of the synthesis but what it lists: works and records."""
+    codebook, rulings = state.codebook, Rulings(state.assessments)
     grounds = levels.Grounds(evidence, state.protocol.gaps, year(state))
     found = findings(grounds, codebook)
     scene = Scene(evidence, codebook, state.protocol.gaps, found, grounds.year)
     scope = Scope.of(state, evidence)
-    rulings, letters = Rulings(state.assessments), suffixes(one.work for one in state.works)
     counted = Counted.of(state, evidence.screened)
     cite = {one.work.key: citation(one.work, letters[one.work.key]) for one in state.works}
     return {
@@ -59,8 +79,6 @@ def synthesise(state: State) -> Json:
         "sites": [site(one) for one in state.sites],
         "prisma_s": prisma_s(state, counted),
         "flow": counted.boxes,
-        "works": works(state, evidence, letters),
-        "records": [record(one) for one in sorted(state.records, key=lambda one: one.id)],
         "passages": passages(state),
         "codebook": asdict(codebook),
         "characteristics": characteristics(evidence, codebook),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sqlite_utils import Database
 
-from synth.model import Work
+from synth.model import Record, Work
 from synth.store import codings, decisions, searches, works
 from synth.store.assessments import current_assessments
+from synth.store.catalogue import works_of
 from synth.store.sites import current_sites
+from synth.synthesis.standing import standing
 from synth.synthesis.state import (
     Appearance,
     CodebookView,
@@ -22,19 +24,41 @@ from synth.synthesis.state import (
     StoredCoding,
     StoredPassage,
 )
+from synth.verdicts import by_work
 
 
 def snapshot(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
     """Everything a synthesis is made of, as it is stored now."""
+    return replace(_said(db, protocol, codebook), records=_found(db), works=tuple(_linked(db)))
+
+
+def snapshot_of_included(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
+    """What a synthesis says of the included works is made of: these whole, of all else what is counted.
+
+    Of the other works there is what a citation needs, of records their source and the searches that brought
+    them: a tenth of the memory, where few of many works are included.
+    """
+    said = _said(db, protocol, codebook)
+    last, decided = protocol.stages[-1], by_work(said.decisions)
+    included = {
+        key
+        for key, some in decided.items()
+        if standing(some, last_stage=last, screeners=protocol.screeners) == "included"
+    }
+    return replace(said, records=_counted(db), works=tuple(_outlined(db, included)))
+
+
+def _said(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
+    """What people said, and what was searched; without records and works."""
+    coded = codings.current_codings(db)
+    passages = {number: coding.passage for number, coding in coded}
     return State(
         protocol=protocol,
         codebook=codebook,
         searches=searches.runs(db),
-        records=_found(db),
-        works=tuple(_linked(db)),
         decisions=decisions.current_decisions(db),
-        passages=tuple(StoredPassage(i, passage) for i, passage in sorted(codings.passages(db).items())),
-        codings=tuple(StoredCoding(i, coding) for i, coding in codings.current_codings(db)),
+        passages=tuple(StoredPassage(i, passage) for i, passage in sorted(passages.items())),
+        codings=tuple(StoredCoding(i, coding) for i, coding in coded),
         suggestions=tuple(suggestion for _, suggestion in codings.pending(db)),
         sites=current_sites(db),
         assessments=current_assessments(db),
@@ -42,12 +66,34 @@ def snapshot(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
 
 
 def _found(db: Database) -> tuple[FoundRecord, ...]:
-    by_record: dict[int, list[Appearance]] = defaultdict(list)
-    for stored in searches.appearances(db):
+    by_record = _by_record(searches.appearances(db))
+    return tuple(FoundRecord(i, record, by_record.get(i, ())) for i, record in searches.records(db))
+
+
+def _counted(db: Database) -> tuple[FoundRecord, ...]:
+    """The records without what they say."""
+    by_record, of = _by_record(searches.places(db)), dict[str, Record]()
+    found = []
+    for number, source in searches.sources(db):
+        record = of.setdefault(source, Record(source, "", ""))
+        found.append(FoundRecord(number, record, by_record.pop(number, ())))
+    return tuple(found)
+
+
+def _by_record(appearances: Iterable[searches.Appearance]) -> dict[int, tuple[Appearance, ...]]:
+    by_record: dict[int, tuple[Appearance, ...]] = {}
+    for stored in appearances:
         status = "verified" if stored.status == "given" else stored.status
         appearance = Appearance(stored.search_id, stored.rank, status, stored.hits, stored.how, stored.reason)
-        by_record[stored.record_id].append(appearance)
-    return tuple(FoundRecord(i, record, tuple(by_record[i])) for i, record in searches.records(db))
+        by_record[stored.record_id] = (*by_record.get(stored.record_id, ()), appearance)
+    return by_record
+
+
+def _outlined(db: Database, included: Collection[str]) -> Iterator[LinkedWork]:
+    in_review = works.in_review(db)
+    outlines = [one for one in works.outlines(db) if one.id in in_review]
+    whole = works_of(db, [one.id for one in outlines if one.key in included])
+    return (LinkedWork(whole.get(one.id, one)) for one in outlines)
 
 
 def _linked(db: Database) -> list[LinkedWork]:

@@ -50,6 +50,8 @@ def standing(
     A full-text verdict outweighs one on title and abstract. `maybe` keeps a work in. Until `screeners` have
     decided at a stage the work waits there, and so it does while they disagree and nobody settled it.
     """
+    if not decisions:
+        return "awaiting-screening"
     full = outcome(decisions, "full-text", screeners=screeners)
     early = outcome(decisions, "title-abstract", screeners=screeners)
     if last_stage == "title-abstract" and not full:

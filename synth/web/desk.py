@@ -16,6 +16,8 @@ from typing import TypeVar
 
 from synth.protocol import FILE
 from synth.review import Review
+from synth.review.folder import DATABASE
+from synth.web.aside import Aside
 
 Result = TypeVar("Result")
 
@@ -23,15 +25,22 @@ THREADS = 4
 """Enough to keep two cores busy; more would only share them."""
 
 
+LARGE = 50_000_000
+"""The size in bytes from which on the database of a review is large: some thousands of works."""
+
+
 class Desk:
     """Runs functions on the review in worker threads; `writing` is held by the one that writes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, large: int = LARGE) -> None:
         self.folder = folder
+        self.large = large
         self.writing = RLock()
         self._own = local()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
+        self._besides = ThreadPoolExecutor(1, thread_name_prefix="aside")
+        self._aside = Aside(folder)
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """What `work` gives, done in one of the threads."""
@@ -41,9 +50,24 @@ class Desk:
         """Have `work` done later, in the one thread for what takes long."""
         return self._behind.submit(work)
 
+    def aside(self, work: Callable[[], Result]) -> Future[Result]:
+        """Have `work` done later, in the one thread for what is worked out from the review."""
+        return self._besides.submit(work)
+
+    def work_out(self, work: Callable[[Review], Result]) -> Result:
+        """What `work` gives: of a large review in a process of its own, which leaves the pages their time.
+
+        Raises SynthError, also when the server stops meanwhile.
+        """
+        database = self.folder / DATABASE
+        if database.exists() and database.stat().st_size >= self.large:
+            return self._aside.do(work)
+        return work(self.review())
+
     def close(self) -> None:
-        """Finish what is under way; what waits is dropped."""
-        for pool in (self._threads, self._behind):
+        """Finish what is under way; what waits, or is worked out by another process, is dropped."""
+        self._aside.close()
+        for pool in (self._threads, self._behind, self._besides):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def review(self) -> Review:

@@ -45,13 +45,16 @@ class Kept:
         self._lock = Lock()
 
     def get(self, name: Hashable, stamp: Hashable, work: Callable[[Review], Value]) -> Answer[Value]:
-        """The value called `name`; when it is of another `stamp`, it is worked out again meanwhile."""
+        """The value called `name`; when it is of another `stamp`, it is worked out again meanwhile.
+
+        `work` and what it gives must be able to go to another process and back.
+        """
         with self._lock:
             answer = self._known(name, stamp)
             if answer.fresh:
                 return answer
             if name not in self._under_way:
-                self._under_way[name] = self.desk.behind(lambda: self._work_out(name, stamp, work))
+                self._under_way[name] = self.desk.aside(lambda: self._work_out(name, stamp, work))
             under_way = self._under_way[name]
         if not answer.at:
             wait([under_way], timeout=BLINK_SECONDS)
@@ -66,7 +69,7 @@ class Kept:
     def _work_out(self, name: Hashable, stamp: Hashable, work: Callable[[Review], Value]) -> None:
         answer: Answer[Any] = Answer()
         try:
-            answer = Answer(work(self.desk.review()), now())
+            answer = Answer(self.desk.work_out(work), now())
         except SynthError as error:
             answer = Answer(None, now(), problem=str(error))
         finally:

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 
 from synth.model import STAGES, Decision, Stage, Work
@@ -26,7 +27,7 @@ def pilot_left(visit: Visit) -> tuple[Stage, int]:
     """The stage of the pilot, and how many of its works wait for the person; counted behind the pages."""
     stamp, coder = visit.review.stamp(), visit.person.id
     known = visit.site.kept.get(
-        ("pilot", coder), (stamp.works, stamp.decisions), lambda review: review.pilot_left(coder=coder)
+        ("pilot", coder), (stamp.works, stamp.decisions), partial(Review.pilot_left, coder=coder)
     )
     return known.value or (STAGES[0], 0)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from secrets import token_hex
 from threading import Lock
 from typing import Any
 
@@ -16,9 +17,10 @@ from synth.report.findings import Determinant, determinants
 from synth.report.gaps import Gap, gaps
 from synth.report.lookup import Lookup, look_up
 from synth.review import Review
-from synth.web.desk import written
+from synth.web.desk import Desk, written
 from synth.web.kept import Answer
 from synth.web.laying import Layout, Place, lay_out
+from synth.web.packing import Packed, PackedRows
 from synth.web.tongues import TONGUES
 from synth.web.visit import Visit
 
@@ -37,7 +39,8 @@ class Made:
     `findings` and `gaps` are as the report shows them, per language. `values` are what a map is laid out from
     (labels aside); `codes` the ids of the codes of each axis, and `axes` its labels, per language; `passages`
     the ids of passages by the names they have in a map; `gaps_at` the gaps of just one place, whatever their
-    direction, that nobody rejected; `token` is of this synthesis alone.
+    direction, that nobody rejected; `token` is of this synthesis alone. Plain data: in a large review it
+    comes from another process.
     """
 
     document: Json
@@ -49,20 +52,7 @@ class Made:
     axes: Mapping[str, Mapping[str, Json]]
     passages: Mapping[str, str]
     gaps_at: Mapping[At, tuple[Json, ...]]
-    layouts: OrderedDict[tuple[object, ...], Layout] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-    token: object = field(default_factory=object)
-
-    def layout(self, rows: str, columns: str, only: Place | None = None) -> Layout:
-        """The map of two axes, kept when it was laid out before."""
-        name = (rows, columns, only)
-        with self.lock:
-            if name not in self.layouts:
-                self.layouts[name] = lay_out(self.values, rows, columns, only)
-                while len(self.layouts) > MOST_LAYOUTS:
-                    self.layouts.popitem(last=False)
-            self.layouts.move_to_end(name)
-            return self.layouts[name]
+    token: str
 
     def one(self, kind: str, identifier: str) -> Json | None:
         """The finding or gap with this id; `kind` is `findings` or `gaps`."""
@@ -73,6 +63,25 @@ class Made:
         return frozenset(one["id"] for one in self.document[kind])
 
 
+class Layouts:
+    """The maps of the synthesis that is shown, kept when they were laid out before."""
+
+    def __init__(self, _: Desk) -> None:
+        self._layouts: OrderedDict[tuple[object, ...], Layout] = OrderedDict()
+        self._lock = Lock()
+
+    def layout(self, made: Made, rows: str, columns: str, only: Place | None = None) -> Layout:
+        """The map of two axes."""
+        name = (made.token, rows, columns, only)
+        with self._lock:
+            if name not in self._layouts:
+                self._layouts[name] = lay_out(made.values, rows, columns, only)
+                while len(self._layouts) > MOST_LAYOUTS:
+                    self._layouts.popitem(last=False)
+            self._layouts.move_to_end(name)
+            return self._layouts[name]
+
+
 def synthesis(visit: Visit) -> Answer[Made]:
     """The synthesis of the review; when something changed, the one from before with its time."""
     stamp = (visit.review.event_stamp(), written(visit.site.folder))
@@ -81,11 +90,16 @@ def synthesis(visit: Visit) -> Answer[Made]:
 
 def make(review: Review) -> Made:
     """Make the synthesis of a review as it is now."""
-    document = lean(review.synthesize())
-    lookups = {language: look_up(document, Messages.load(language)) for language in TONGUES}
-    found = {language: map_values(lookup) for language, lookup in lookups.items()}
+    document = lean(review.synthesize_included())
+    whole = {language: look_up(document, Messages.load(language)) for language in TONGUES}
+    found = {language: map_values(lookup) for language, lookup in whole.items()}
+    packed = Packed(document["passages"])
+    document = {**document, "passages": PackedRows(packed)}
+    lookups = {
+        language: replace(lookup, document=document, passages=packed) for language, lookup in whole.items()
+    }
     values = found[TONGUES[0]]
-    made = Made(
+    return Made(
         document=document,
         lookups=lookups,
         findings={language: determinants(lookup) for language, lookup in lookups.items()},
@@ -93,24 +107,23 @@ def make(review: Review) -> Made:
         values=values,
         codes=dict(_codes(document, values)),
         axes={language: {axis["id"]: axis for axis in one["axes"]} for language, one in found.items()},
-        passages={anchors.passage(one["id"]): one["id"] for one in document["passages"]},
+        passages={anchors.passage(one): one for one in packed},
         gaps_at=_gaps_at(document["gaps"]),
+        token=token_hex(),
     )
-    if {"determinant", "phase"} <= made.codes.keys():
-        made.layout("determinant", "phase")
-    return made
 
 
 def lean(document: dict[str, Any]) -> Json:
     """The document without what the pages show from the review itself: records, and works left out."""
-    included = [
-        {**work, "links": (), "decisions": (), "record_ids": ()}
-        for work in document["works"]
-        if work["included"]
-    ]
+    included = [_lean(work) for work in document["works"] if work["included"]]
     keys = {work["key"] for work in included}
     passages = [one for one in document["passages"] if one["work"] in keys]
     return {**document, "works": included, "records": (), "passages": passages}
+
+
+def _lean(work: Json) -> Json:
+    said = {name: value for name, value in work["csl"].items() if name != "abstract"}
+    return {**work, "csl": said, "links": (), "decisions": (), "record_ids": ()}
 
 
 def _codes(document: Json, values: Json) -> Iterator[tuple[str, tuple[str, ...]]]:

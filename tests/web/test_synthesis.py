@@ -35,7 +35,7 @@ def ready(who):
 
 
 def test_the_map_of_the_page_has_the_numbers_of_the_report(synthesised):
-    layout = synthesised.layout("determinant", "phase")
+    layout = lay_out(synthesised.values, "determinant", "phase")
     phases = len(synthesised.codes["phase"])
     for at, row in enumerate(evidence_map(synthesised.lookups["nl"]).rows):
         for place, told in enumerate(row.cells):
@@ -58,8 +58,8 @@ def test_what_is_laid_out_both_ways_is_the_same_map(synthesised):
 
 
 def test_a_map_of_some_works_has_no_more_than_that_of_all(synthesised):
-    every = synthesised.layout("determinant", "perspective").cells
-    some = synthesised.layout("determinant", "perspective", ("language", 0)).cells
+    every = lay_out(synthesised.values, "determinant", "perspective").cells
+    some = lay_out(synthesised.values, "determinant", "perspective", ("language", 0)).cells
     assert 0 < len(some) <= len(every)
     assert all(set(cell.works) <= set(every[at].works) for at, cell in some.items())
 

@@ -11,6 +11,7 @@ from synth.coding.codes import Code, Dimension
 from synth.coding.entry import Entry
 from synth.errors import UsageError
 from synth.model import DIRECTIONS, DOCUMENT, Coding, Direction, Passage, Suggestion, Work
+from synth.review import Review
 from synth.review.teamwork import CodedWork
 from synth.texts import Document, Part
 from synth.web.catalogue import CatalogueKeeper
@@ -98,9 +99,14 @@ def one(visit: Visit) -> Response:
 def suggest(visit: Visit) -> Response:
     """Have suggestions looked for in all works, behind the pages."""
     desk = visit.site.desk
-    desk.behind(lambda: desk.review().suggest())
+    desk.behind(lambda: desk.work_out(look_for_suggestions))
     visit.tell(visit.t("coding.looking"))
     return visit.go(visit.link("coding"))
+
+
+def look_for_suggestions(review: Review) -> None:
+    """Store what the indicator terms suggest."""
+    review.suggest()
 
 
 def code(visit: Visit) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from synth.dedupe.beside import Field, beside
 from synth.errors import UsageError
 from synth.model import Record
+from synth.review import Review
 from synth.store.pairs import Pair
 from synth.web.visit import Visit
 
@@ -74,7 +75,12 @@ def undo(visit: Visit) -> Response:
 
 def _link(visit: Visit) -> None:
     desk = visit.site.desk
-    desk.behind(lambda: desk.review().dedupe())
+    desk.behind(lambda: desk.work_out(link))
+
+
+def link(review: Review) -> None:
+    """Bring the works up to what people said of pairs."""
+    review.dedupe()
 
 
 def _on(visit: Visit) -> Response:

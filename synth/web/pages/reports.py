@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from starlette.responses import FileResponse, Response
 
 from synth.errors import SynthError, UsageError
+from synth.review import Review
 from synth.web.desk import Desk
 from synth.web.kept import Answer
 from synth.web.synthesising import Made, lean, synthesis
@@ -84,7 +86,7 @@ class Writing:
     def _run(self) -> None:
         problem = "Interrupted."
         try:
-            self.desk.review().report()
+            self.desk.work_out(Review.report)
             problem = ""
         except SynthError as error:
             problem = str(error)
@@ -129,19 +131,19 @@ def changes(visit: Visit) -> Response:
     at = _written(path) if path.is_file() and not path.is_symlink() else ""
     if made is not None and at:
         stamp = (made.token, path.stat().st_mtime_ns)
-        found = visit.site.kept.get("changes", stamp, lambda _: _since(path, made))
+        found = visit.site.kept.get("changes", stamp, partial(since, path=path, now=made.document))
     return visit.page("changes.html", ChangesPage(answer, found, at))
 
 
-def _since(path: Path, made: Made) -> Mapping[str, Any]:
-    """Raises UsageError when the last report cannot be compared with."""
+def since(_: Review, *, path: Path, now: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What differs in a synthesis from that of the last report. Raises UsageError."""
     from synth.synthesis.changes import changes as differences
 
     try:
         before = json.loads(path.read_text(encoding="utf-8"))
-        if before["schema"] != made.document["schema"]:
+        if before["schema"] != now["schema"]:
             raise UsageError(f"{path.name} was written by another version of synth.", remedy="Write it anew.")
-        return differences(lean(before), made.document)
+        return differences(lean(before), now)
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path.name} cannot be read.", remedy="Write the reports anew.") from error
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 from starlette.responses import Response
 
 from synth.errors import UsageError
 from synth.model import STAGES, Decision, Stage, Verdict, Work
+from synth.review import Review
 from synth.review.screening import Mark, Reading
 from synth.web.catalogue import CatalogueKeeper
 from synth.web.kept import Answer
@@ -160,7 +162,7 @@ def _page(visit: Visit, stage: Stage, turn: Turn | None, card: Card | None) -> S
         left=turn.queue.left if turn else 0,
         excluding=excluding(visit),
         reading=visit.site.kept.get(
-            ("reading", stage), (stamp.works, stamp.decisions // step), lambda r: r.reading(stage=stage)
+            ("reading", stage), (stamp.works, stamp.decisions // step), partial(Review.reading, stage=stage)
         ),
     )
 

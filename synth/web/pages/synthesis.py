@@ -13,7 +13,7 @@ from synth.report.markup import Pen
 from synth.web.behind import Behind, behind
 from synth.web.kept import Answer
 from synth.web.laying import NOWHERE, Cell, Layout, Place
-from synth.web.synthesising import Made, synthesis
+from synth.web.synthesising import Layouts, Made, synthesis
 from synth.web.visit import Visit
 
 NONE = "-"
@@ -112,11 +112,11 @@ def show(visit: Visit) -> Response:
         return visit.page("synthesis.html", MapPage(answer))
     axes = made.axes[visit.t.language]
     rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
-    only = _place(made, visit.value("only"))
+    only, layouts = _place(made, visit.value("only")), visit.site.shared(Layouts)
     drawing = _Drawing(visit, made, rows, columns)
     page = MapPage(
         answer=answer,
-        map=drawing.map(made.layout(rows, columns, only)) if rows and columns else None,
+        map=drawing.map(layouts.layout(made, rows, columns, only)) if rows and columns else None,
         rows=rows,
         columns=columns,
         only=visit.value("only") if only else "",
@@ -137,9 +137,9 @@ def cell(visit: Visit) -> Response:
     at = (_code(made, rows, visit.value("row")), _code(made, columns, visit.value("column")))
     if not rows or not columns or None in at:
         raise UsageError(visit.t("synthesis.no-place"), remedy=visit.t("synthesis.no-place-remedy"))
-    only = _place(made, visit.value("only"))
+    only, layouts = _place(made, visit.value("only")), visit.site.shared(Layouts)
     drawing = _Drawing(visit, made, rows, columns)
-    found = made.layout(rows, columns, only).cells.get((at[0] or 0, at[1] or 0), Cell())
+    found = layouts.layout(made, rows, columns, only).cells.get((at[0] or 0, at[1] or 0), Cell())
     return visit.page("synthesis_cell.html", drawing.page(answer, found, (at[0] or 0, at[1] or 0)))
 
 

@@ -1,0 +1,113 @@
+"""A process beside the server for what takes long in a large review: its memory ends with it.
+
+One process for each piece of work. It is told by its standard input which folder and what to do, answers on
+its standard output, and steps back for whoever waits for a page (`nice`). What passes is pickled: both ends
+are the same program, and nobody else can write there.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any, BinaryIO, TypeVar
+
+from synth.errors import SynthError
+from synth.review import Review
+
+Result = TypeVar("Result")
+
+POLITENESS = 10
+"""How far the process steps back (`nice`, 0 to 19), where the system knows that."""
+
+
+class Aside:
+    """Does work on the review in `folder` in a process of its own; those that run end when it is closed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
+        self._lock = Lock()
+
+    def do(self, work: Callable[[Review], Result]) -> Result:
+        """What `work` gives; it must be a function that can be named, and so must its result be plain data.
+
+        Raises SynthError when the work raises one or was ended.
+        """
+        with self._begun() as process:
+            try:
+                with suppress(BrokenPipeError):
+                    _tell(process, (self.folder, work))
+                result: Result = _heard(process)
+                return result
+            finally:
+                with self._lock:
+                    self._running.discard(process)
+
+    def close(self) -> None:
+        """End what is running."""
+        with self._lock:
+            self._closed = True
+            for process in self._running:
+                process.kill()
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._closed:
+                raise SynthError("The server is stopping.")
+            process = subprocess.Popen(
+                [sys.executable, "-m", "synth.web.aside"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+            self._running.add(process)
+            return process
+
+
+def _tell(process: subprocess.Popen[bytes], what: object) -> None:
+    assert process.stdin is not None
+    with process.stdin as there:
+        pickle.dump(what, there, pickle.HIGHEST_PROTOCOL)
+
+
+def _heard(process: subprocess.Popen[bytes]) -> Any:
+    assert process.stdout is not None
+    try:
+        result, problem = pickle.load(process.stdout)  # noqa: S301  # our own process
+    except EOFError as error:
+        raise SynthError("What was worked out behind the pages ended before it was done.") from error
+    if problem:
+        raise SynthError(problem)
+    return result
+
+
+def main() -> None:
+    """Do the one piece of work that standard input tells, and answer on standard output."""
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    folder, work = pickle.load(sys.stdin.buffer)  # noqa: S301  # the process that began this one
+    with suppress(BrokenPipeError):
+        _answer(answers, folder, work)
+        answers.close()
+
+
+def _answer(answers: BinaryIO, folder: Path, work: Callable[[Review], object]) -> None:
+    try:
+        with Review.open(folder) as review:
+            result, problem = work(review), ""
+    except SynthError as error:
+        result, problem = None, str(error)
+    pickle.dump((result, problem), answers, pickle.HIGHEST_PROTOCOL)
+
+
+if __name__ == "__main__":
+    main()
