@@ -11,12 +11,13 @@ import gzip
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from synth.coding.memory import Memory
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.text import fold
 
@@ -54,28 +55,27 @@ class Lexicon:
         """What may end a suffix: no word of its own when a longer one ends so."""
         self._lookup: Mapping[str, str] = _lookup_table(language) if language in LANGUAGES else {}
         self._listed = _simplemma(language) if language in LANGUAGES else _Listed(str, lambda _: False)
-        self.keys: Callable[[str], frozenset[str]] = lru_cache(maxsize=100_000)(self._keys)
+        self.keys: Callable[[str], tuple[str, ...]] = Memory(self._keys).__getitem__
         """The match keys of a word as it stands in a text."""
-        self.splits: Callable[[str], tuple[Split, ...]] = lru_cache(maxsize=100_000)(self._splits)
+        self.splits: Callable[[str], tuple[Split, ...]] = Memory(self._splits).__getitem__
         """Every way to take a folded word apart into two known words; only Dutch and German have any."""
-        self.known: Callable[[str], bool] = lru_cache(maxsize=100_000)(self._known)
+        self.known: Callable[[str], bool] = Memory(self._known).__getitem__
         """Whether either list has the word, in lower case or as a German noun."""
 
-    def _keys(self, word: str) -> frozenset[str]:
+    def _keys(self, word: str) -> tuple[str, ...]:
         whole = folded(word, self.language)
-        found = {whole}
-        for form in {word, word.lower(), word.capitalize()}:
+        found = [whole]
+        for form in (word, word.lower(), word.capitalize()):
             lemma = self._lookup.get(form)
             if lemma:
-                found.add(folded(lemma, self.language))
+                found.append(folded(lemma, self.language))
         # simplemma marks separable verbs with an underscore: in_voeren
-        found.add(folded(self._listed.lemma(word).replace("_", ""), self.language))
+        found.append(folded(self._listed.lemma(word).replace("_", ""), self.language))
         for split in self.splits(whole):
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
             stem = whole.removesuffix(split.second)
-            found.update(stem + key for key in self.keys(split.second))
-        found.discard("")
-        return frozenset(found)
+            found.extend(stem + key for key in self.keys(split.second))
+        return tuple(filter(None, dict.fromkeys(found)))
 
     def _splits(self, word: str) -> tuple[Split, ...]:
         links = self._words.links
@@ -129,11 +129,11 @@ def _lookup_table(language: str) -> Mapping[str, str]:
 
 
 def _simplemma(language: str) -> _Listed:
-    from simplemma import lemmatize  # reads its word lists on first use
+    from simplemma import Lemmatizer  # reads its word lists on first use
     from simplemma.strategies import DictionaryLookupStrategy
 
-    listed = DictionaryLookupStrategy()
+    words, listed = Lemmatizer(cache_max_size=0), DictionaryLookupStrategy()  # words are kept here
     return _Listed(
-        lemma=lambda word: lemmatize(word, lang=language),
+        lemma=lambda word: words.lemmatize(word, language),
         known=lambda word: listed.get_lemma(normalize("NFC", word), language) is not None,
     )

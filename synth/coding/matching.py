@@ -11,7 +11,8 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from synth.coding.lemmas import Lexicon, Split, folded, lexicon
-from synth.coding.reading import Memory, Reading, Word, pieces
+from synth.coding.memory import Memory
+from synth.coding.reading import Reading, Word, pieces
 from synth.coding.terms import SHORTEST_STEM, Term, TermWord
 from synth.strategy.wildcards import Glob
 
@@ -86,7 +87,7 @@ class TermIndex:
                 self._by_beginning[first.beginning].append(number)
             for key in first.exact_keys():
                 self._by_key[key].append(number)
-        self._halves = lru_cache(maxsize=100_000)(self._half)
+        self._halves = Memory(self._half)
         self._opened = lru_cache(maxsize=100_000)(self._open)
         self._openers = Memory(self._opening)
 
@@ -105,7 +106,7 @@ class TermIndex:
 
     def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened], ...]:
         """The words of a stretch of text that can open a term, with what they open: most have none."""
-        words = chain.from_iterable(pieces(self.language)[stretch].at)
+        words = chain.from_iterable(pieces(self.language)[stretch])
         opened = ((word, self._opened(word.text, word.keys)) for word in words if self._may_open(word))
         return tuple((word, one) for word, one in opened if one.anything())
 
@@ -115,10 +116,10 @@ class TermIndex:
             not self._by_key.keys().isdisjoint(word.keys)
             or word.text[:SHORTEST_STEM] in self._by_beginning
             or "" in self._by_beginning
-            or any(self._halves(half) for split in self._lexicon.splits(word.text) for half in split)
+            or any(self._halves[half] for split in self._lexicon.splits(word.text) for half in split)
         )
 
-    def _open(self, text: str, keys: frozenset[str]) -> _Opened:
+    def _open(self, text: str, keys: tuple[str, ...]) -> _Opened:
         word = Word(text, keys, 0, 0, 0, 0)
         beginning = (self._by_beginning.get(text[:SHORTEST_STEM], ()), self._by_beginning.get("", ()))
         candidates = {n for key in keys for n in self._by_key.get(key, ())}.union(*beginning)
@@ -138,7 +139,7 @@ class TermIndex:
         """The terms of one plain word that are half of a compound, with how it was taken apart."""
         found: dict[int, Split] = {}
         for split in self._lexicon.splits(word.text):
-            for number in (n for half in split for n in self._halves(half)):
+            for number in (n for half in split for n in self._halves[half]):
                 if not self._needles[number][0].fits(word):
                     found.setdefault(number, split)
         return found
@@ -180,7 +181,7 @@ def _needle(word: TermWord, words: Lexicon) -> _Needle:
     text = folded(plain, words.language)
     if word.literal or word.truncated:
         return _Needle(word, Glob(text), frozenset({text}))
-    return _Needle(word, None, words.keys(plain))
+    return _Needle(word, None, frozenset(words.keys(plain)))
 
 
 def _follow(reading: Reading, number: int, word: Word, needles: Sequence[_Needle]) -> Word | None:

@@ -9,48 +9,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
-from itertools import accumulate, chain, count
-from operator import add, attrgetter
+from itertools import accumulate, count
+from operator import add
 from string import punctuation
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from synth.coding.lemmas import folded, lexicon
+from synth.coding.memory import Memory
 from synth.text import tokens
 
 _PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
 """One word for certain, whatever it folds to."""
-_SIZE, _TEXTS = attrgetter("size"), attrgetter("texts")
-
-MOST_KEPT = 200_000
-"""Distinct stretches of text that are kept per language: when there are more, it starts anew."""
 
 _PIECE = re.compile(r"\S+(?:[^\S\n]*\n\s*\S+)*")
 """What no word reaches beyond: white space ends it, but a hyphen at the end of a line may join lines."""
-
-Kept = TypeVar("Kept")
-
-
-class Memory(dict[str, Kept]):
-    """What was worked out for each text, worked out when it is first asked for."""
-
-    def __init__(self, work_out: Callable[[str], Kept], most: int = MOST_KEPT) -> None:
-        self._work_out = work_out
-        self._most = most
-
-    def __missing__(self, text: str) -> Kept:
-        if len(self) >= self._most:
-            self.clear()
-        found = self[text] = self._work_out(text)
-        return found
 
 
 class Word(NamedTuple):
     """A word of a text: its place in characters (`start`, `end`) and in words (`first`, `last`), its keys."""
 
     text: str
-    keys: frozenset[str]
+    keys: tuple[str, ...]
     start: int
     end: int
     first: int
@@ -62,22 +43,14 @@ class Word(NamedTuple):
         return Word(text, keys, begins + start, ends + start, first + base, last + base)
 
 
-class Piece(NamedTuple):
-    """A stretch of text that no word reaches beyond: the words at each place in it, the first of each place.
-
-    `size` counts the places; `signs` tells whether anything but one word stands in it.
-    """
-
-    at: tuple[tuple[Word, ...], ...]
-    texts: tuple[str, ...]
-    size: int
-    signs: bool
+Words = tuple[tuple[Word, ...], ...]
+"""What is in a stretch of text that no word reaches beyond: the words at each place in it."""
 
 
 class _Laid(NamedTuple):
     """The stretches of a text: what is in each, the words before it (and in all), where it begins."""
 
-    pieces: list[Piece]
+    pieces: list[Words]
     bases: list[int]
     starts: list[int]
 
@@ -94,7 +67,7 @@ class Reading:
     @cached_property
     def _laid(self) -> _Laid:
         found = list(map(pieces(self.language).__getitem__, self.stretches))
-        return _Laid(found, list(accumulate(map(_SIZE, found), initial=0)), self._starts())
+        return _Laid(found, list(accumulate(map(len, found), initial=0)), self._starts())
 
     def _starts(self) -> list[int]:
         if " ".join(self.stretches) == self.text:
@@ -109,16 +82,16 @@ class Reading:
     @cached_property
     def texts(self) -> list[str]:
         """The first word at each place."""
-        return list(chain.from_iterable(map(_TEXTS, self._laid.pieces)))
+        return [words[0].text for piece in self._laid.pieces for words in piece]
 
     def behind(self, number: int, word: Word) -> tuple[int, tuple[Word, ...]]:
         """The words that follow a word of a stretch, placed in their own stretch, and its number."""
         found = self._laid.pieces
-        if word.last < found[number].size:
-            return number, found[number].at[word.last]
+        if word.last < len(found[number]):
+            return number, found[number][word.last]
         for after in range(number + 1, len(found)):
-            if found[after].size:
-                return after, found[after].at[0]
+            if found[after]:
+                return after, found[after][0]
         return number, ()
 
     def placed(self, number: int, word: Word) -> Word:
@@ -130,7 +103,7 @@ class Reading:
         if place >= self.size:
             return ()
         number = bisect_right(self._laid.bases, place) - 1
-        found = self._laid.pieces[number].at[place - self._laid.bases[number]]
+        found = self._laid.pieces[number][place - self._laid.bases[number]]
         return tuple(self.placed(number, word) for word in found)
 
     @cached_property
@@ -138,13 +111,14 @@ class Reading:
         """What stands in front of a place, behind the word before it, where that is more than white space."""
         found: dict[int, str] = {}
         ended, looked = 0, False
-        for piece, base, start in zip(self._laid.pieces, self._laid.bases, self._laid.starts, strict=False):
-            looked = looked or piece.signs
-            for place, words in enumerate(piece.at if looked else (), start=base):
+        for stretch, piece, base, start in zip(self.stretches, *self._laid, strict=False):
+            signs = not (len(piece) == 1 and len(stretch) == piece[0][0].end - piece[0][0].start)
+            looked = looked or signs
+            for place, words in enumerate(piece if looked else (), start=base):
                 found[place] = self.text[ended : start + words[0].start]
                 ended = start + words[0].end
-            if piece.at:
-                ended, looked = start + piece.at[-1][0].end, piece.signs
+            if piece:
+                ended, looked = start + piece[-1][0].end, signs
         found.pop(0, "")
         return {place: signs for place, signs in found.items() if not signs.isspace()}
 
@@ -155,23 +129,25 @@ def read(text: str, language: str) -> Reading:
 
 
 @cache
-def pieces(language: str) -> Memory[Piece]:
+def pieces(language: str) -> Memory[Words]:
     """What is in each stretch of text, in one language."""
-    return Memory(lambda text: _piece(text, language))
+    keys = lexicon(language).keys
+    plain = Memory(lambda core: ((Word(folded(core, language), keys(core), 0, len(core), 0, 1),),))
+
+    def words(text: str) -> Words:
+        core = text.strip(punctuation)
+        if not _PLAIN.fullmatch(core):
+            return _words(text, language)
+        if text.startswith(core):
+            return plain[core]
+        return ((plain[core][0][0].shifted(text.index(core), 0),),)
+
+    return Memory(words)
 
 
-def _piece(text: str, language: str) -> Piece:
-    at = _words(text, language)
-    whole = len(at) == 1 and (at[0][0].start, at[0][0].end) == (0, len(text))
-    return Piece(at, tuple(words[0].text for words in at), len(at), not whole)
-
-
-def _words(text: str, language: str) -> tuple[tuple[Word, ...], ...]:
+def _words(text: str, language: str) -> Words:
     """The words of a stretch of text, by their place in it."""
-    keys, core = lexicon(language).keys, text.strip(punctuation)
-    if _PLAIN.fullmatch(core):  # most are one plain word: the quick way to the same
-        start = text.index(core)
-        return ((Word(folded(core, language), keys(core), start, start + len(core), 0, 1),),)
+    keys = lexicon(language).keys
     at: dict[int, list[Word]] = defaultdict(list)
     for token in tokens(text):
         written = text[token.start : token.end] if token.last == token.first + 1 else token.word

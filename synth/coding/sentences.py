@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from synth.coding.wordlists import LANGUAGES, wordlist
 
@@ -14,20 +14,22 @@ LONGEST = 800
 
 LOOK_AHEAD = 12
 """Characters behind a full stop that are looked at: more than the longest name of a month."""
+LOOK_BACK = 30
+"""Characters in front of a full stop that are looked at."""
 
 _MONTHS = re.compile(
     r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
 _END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s|\Z)")
 _BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=[-–•*·▪]\s|\d{1,2}[.)]\s))")
-_LAST_WORD = re.compile(r"[^\s(\[\"'«„“]*\Z")
+_BEFORE_WORD = re.compile(r".*[\s(\[\"'«„“]", re.DOTALL)
+"""All that stands in front of the last word."""
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
 _NUMBER = re.compile(r"\d{1,2}\Z")
 _NEXT = re.compile(r"\s*[\"'«„“(\[]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text: `start` and `end` count its characters; no white space at either side."""
 
     start: int
@@ -66,8 +68,8 @@ def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
         return False
     if match.group() != ".":
         return True
-    before = _LAST_WORD.search(text, max(start, match.start() - 30), match.start())
-    word = before.group() if before else ""
+    before = _BEFORE_WORD.match(text, looked := max(start, match.start() - LOOK_BACK), match.start())
+    word = text[before.end() if before else looked : match.start()]
     if _NUMBER.match(word):
         alone = not text[start : match.start()].strip().removesuffix(word)
         return not alone and not _MONTHS.match(following)

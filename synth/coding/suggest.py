@@ -6,9 +6,10 @@ Every suggestion shows one sentence of the title or abstract, literally: its off
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from synth.coding.codes import Code, Codebook, Place
 from synth.coding.describe import describe
@@ -16,7 +17,7 @@ from synth.coding.direction import Cues, Judgement, choose
 from synth.coding.languages import reading_languages
 from synth.coding.matching import Found, How, TermIndex
 from synth.coding.reading import Reading, read
-from synth.coding.sentences import Span, sentences
+from synth.coding.sentences import sentences
 from synth.coding.terms import Term, parse_term
 from synth.model import DIRECTIONS, Direction, Language, Passage, Record, Suggestion
 
@@ -49,7 +50,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Indexed:
-    """The terms of one language, with the code that each belongs to and how many codes share it.
+    """The terms of one language, each with its code, and what it counts by how it is found.
 
     `context` are the terms that only make a code likelier, with the root of the code that each belongs to.
     """
@@ -57,7 +58,7 @@ class _Indexed:
     index: TermIndex
     terms: tuple[Term, ...]
     codes: tuple[Code, ...]
-    shared: Counter[str]
+    weights: tuple[Mapping[How, float], ...]
     context: TermIndex
     roots: tuple[Place, ...]
 
@@ -71,6 +72,10 @@ class Suggester:
         self._by_language: dict[Language, _Indexed] = {}
         codes = tuple(codebook.codes())
         self._roots = {(c.dimension, c.id): codebook.root(c.dimension, c.id) for c in codes}
+        self._implied = {
+            (c.dimension, c.id): {(a.dimension, a.id) for a in codebook.implied(c.dimension, c.id)}
+            for c in codes
+        }
         self._takes = {(c.dimension, c.id): codebook.takes(c.dimension, c.id) for c in codes}
 
     def suggest(self, work_key: str, record: Record) -> tuple[Suggestion, ...]:
@@ -95,30 +100,33 @@ class Suggester:
         spans = sentences(text)
         for reading_language in reading_languages(text, language, self._languages):
             indexed = self._terms(reading_language)
-            for span in spans:
-                yield from self._in_sentence(_Sentence(place, span, text[span.start : span.end]), indexed)
+            for start, end in spans:
+                reading = read(text[start:end], reading_language)
+                hits = indexed.index.find(reading)
+                if hits:  # most sentences show nothing
+                    passage = Passage(place.work, quote=reading.text, field=place.field, start=start, end=end)
+                    yield from self._in_sentence(passage, reading, hits)
 
     def _terms(self, language: Language) -> _Indexed:
         if language not in self._by_language:
             self._by_language[language] = _indexed(self.codebook, language, self._roots)
         return self._by_language[language]
 
-    def _in_sentence(self, sentence: _Sentence, indexed: _Indexed) -> Iterator[Suggestion]:
-        reading = read(sentence.quote, indexed.index.language)
-        hits = indexed.index.find(reading)
-        if not hits:
-            return
+    def _in_sentence(
+        self, passage: Passage, reading: Reading, hits: tuple[Found, ...]
+    ) -> Iterator[Suggestion]:
+        indexed = self._terms(reading.language)
         by_code: dict[Place, list[Found]] = defaultdict(list)
         for hit in hits:
             code = indexed.codes[hit.term]
             by_code[code.dimension, code.id].append(hit)
-        context = _Context(sentence, indexed, Cues(reading), hits, self._beside(by_code, indexed, reading))
+        context = _Context(passage, indexed, Cues(reading), hits, self._beside(by_code, indexed, reading))
         made = {place: self._suggestion(place, _longest(found), context) for place, found in by_code.items()}
         yield from self._without_parents(made, context)
 
     def _without_parents(self, made: Mapping[Place, _Made], context: _Context) -> Iterator[Suggestion]:
         """The suggestions without the codes that others imply, unless only those can take what is told."""
-        implied = {(c.dimension, c.id) for place in made for c in self.codebook.implied(*place)}
+        implied = set().union(*map(self._implied.__getitem__, made))
         finer = {place: one for place, one in made.items() if place not in implied}
         told = {self._roots[place] for place, one in finer.items() if one.suggestion.told}
         for one in finer.values():
@@ -148,7 +156,7 @@ class Suggester:
         says = bool(judgement.sign or judgement.mixed)
         told = says and _can_take(judgement, directions)
         suggestion = Suggestion(
-            passage=context.sentence.passage(),
+            passage=context.passage,
             codebook=self.codebook.id,
             version=self.codebook.version,
             dimension=code.dimension,
@@ -166,8 +174,7 @@ def _can_take(judgement: Judgement, directions: Sequence[Direction]) -> bool:
     return choose(judgement, directions) == choose(judgement, DIRECTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """A suggestion and what it rests on; `unfit` when its code cannot take the direction that is told."""
 
     suggestion: Suggestion
@@ -180,33 +187,13 @@ def best(suggestions: Sequence[Suggestion], most: int = MOST_SHOWN) -> Shown:
     return Shown(tuple(suggestions[:most]), len(suggestions))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """One sentence of a field, at its place."""
-
-    place: Passage
-    span: Span
-    quote: str
-
-    def passage(self) -> Passage:
-        """The passage that shows this sentence."""
-        return Passage(
-            work=self.place.work,
-            quote=self.quote,
-            field=self.place.field,
-            start=self.span.start,
-            end=self.span.end,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What is known of a sentence when a code is judged: the terms, the cues, everything found in it.
 
     `beside` is how likely each root is made by the rest of the sentence, from 0 to 1.
     """
 
-    sentence: _Sentence
+    passage: Passage
     indexed: _Indexed
     cues: Cues
     hits: tuple[Found, ...]
@@ -221,18 +208,27 @@ def _indexed(codebook: Codebook, language: Language, roots: Mapping[Place, Place
     pairs = [(parse_term(text), code) for code in codebook.codes() for text in code.terms.get(language, ())]
     around = [(parse_term(t), code) for code in codebook.codes() for t in code.context.get(language, ())]
     terms = tuple(term for term, _ in pairs)
+    shared = Counter(term.written for term in terms)
     return _Indexed(
         index=TermIndex(terms, language),
         terms=terms,
         codes=tuple(code for _, code in pairs),
-        shared=Counter(term.written for term in terms),
+        weights=tuple(_weights(term, shared[term.written]) for term in terms),
         context=TermIndex([term for term, _ in around], language),
         roots=tuple(roots[code.dimension, code.id] for _, code in around),
     )
 
 
-def _longest(found: Iterable[Found]) -> list[Found]:
+def _weights(term: Term, codes: int) -> dict[How, float]:
+    """What a term counts that so many codes share: the longer the more."""
+    weight = _WEIGHT.get(len(term.words), _LONG_PHRASE)
+    return {how: weight * counts / sqrt(codes) for how, counts in _HOW.items()}
+
+
+def _longest(found: list[Found]) -> list[Found]:
     """The hits of one code without those that lie inside a longer one."""
+    if len(found) == 1:
+        return found
     kept: list[Found] = []
     for hit in sorted(found, key=lambda f: (f.first - f.last, -_HOW[f.how], f.first, f.term)):
         if not any(hit.first < other.last and other.first < hit.last for other in kept):
@@ -242,6 +238,8 @@ def _longest(found: Iterable[Found]) -> list[Found]:
 
 def _together(judgements: Sequence[Judgement]) -> Judgement:
     """One judgement for all hits of a code in a sentence: what hinders outweighs, both make it mixed."""
+    if len(judgements) == 1:
+        return judgements[0]
     signs = {judgement.sign for judgement in judgements}
     return Judgement(
         sign=min(signs - {0}, default=0),
@@ -251,17 +249,14 @@ def _together(judgements: Sequence[Judgement]) -> Judgement:
 
 
 def _score(found: Sequence[Found], context: _Context, *, told: bool, beside: float) -> float:
-    indexed, doubt = context.indexed, 1.0
+    doubt = 1.0
     best_of: dict[int, float] = {}
     for hit in found:
-        term = indexed.terms[hit.term]
-        weight = (
-            _WEIGHT.get(len(term.words), _LONG_PHRASE) * _HOW[hit.how] / sqrt(indexed.shared[term.written])
-        )
+        weight = context.indexed.weights[hit.term][hit.how]
         best_of[hit.term] = max(weight, best_of.get(hit.term, 0.0))
     for weight in best_of.values():
         doubt *= 1 - weight
-    title = context.sentence.place.field == "title"
+    title = context.passage.field == "title"
     doubt *= (1 - _CUED if told else 1) * (1 - _TITLE if title else 1) * (1 - beside)
     return round(1 - doubt, 3)
 

@@ -25,7 +25,7 @@ from synth.coding.lemmas import folded, lexicon
 )
 def test_forms_of_one_word_share_a_key(language: str, one: str, other: str) -> None:
     words = lexicon(language)
-    assert words.keys(one) & words.keys(other)
+    assert set(words.keys(one)) & set(words.keys(other))
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,11 @@ def test_forms_of_one_word_share_a_key(language: str, one: str, other: str) -> N
 )
 def test_different_words_share_none(language: str, one: str, other: str) -> None:
     words = lexicon(language)
-    assert not words.keys(one) & words.keys(other)
+    assert not set(words.keys(one)) & set(words.keys(other))
 
 
 def test_a_language_without_lemmas_matches_the_word_itself() -> None:
-    assert lexicon("fr").keys("Été") == {"ete"}
+    assert lexicon("fr").keys("Été") == ("ete",)
     assert lexicon("fr").splits("porteparole") == ()
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.coding.reading import Memory, Reading
+from synth.coding.memory import Memory
+from synth.coding.reading import Reading
 
 
 @given(st.text(alphabet="aZ-'’\u00ad\u200b ö\n\t.,;(8é–", max_size=40), st.sampled_from(["nl", "de", "en"]))
