@@ -110,15 +110,19 @@ class Screening(Folder):
         now = replace(sharing, staged=sharing.staged or screened(self.db, STAGES[0]))
         return now.waits_for(coder, work, decisions_on(self.db, work))
 
-    def pilot_left(self, *, coder: str) -> tuple[Stage, int]:
-        """The stage that the pilot belongs to, and how many of its works `coder` has still to read."""
+    def pilot(self) -> Sharing:
+        """How the stage of the pilot is shared; a review without a pilot has no works in it."""
+        from synth.screening.sharing import Sharing
         from synth.store.decisions import screened
 
         stage = STAGES[0] if screened(self.db, STAGES[0]) else STAGES[-1]
         if not self.protocol.screening.pilot:
-            return stage, 0
-        sharing = self.sharing(stage, self._keys())
-        return stage, sum(self.waits(key, coder=coder, sharing=sharing) for key in sharing.pilot)
+            return Sharing(stage)
+        return self.sharing(stage, self._keys())
+
+    def pilot_left(self, pilot: Sharing, *, coder: str) -> int:
+        """How many works of the pilot `coder` has still to read."""
+        return sum(self.waits(key, coder=coder, sharing=pilot) for key in pilot.pilot)
 
     def sharing(self, stage: Stage, keys: Sequence[str]) -> Sharing:
         """How the works with these keys, all of the review, are shared at a stage."""

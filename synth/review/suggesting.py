@@ -54,10 +54,10 @@ class Suggesting(Teamwork):
         new = 0
         for start in range(0, len(every), AT_A_TIME):
             some = every[start : start + AT_A_TIME]
-            made = (s for work in some for s in suggester.suggest(work.key, work.record))
-            new += codings.add_suggestions(
-                self.db, (s for s in made if not self.codebook.refined(s.dimension))
-            )
+            found = (s for work in some for s in suggester.suggest(work.key, work.record))
+            # All of them before anything is written: nobody waits for the looking.
+            made = tuple(s for s in found if not self.codebook.refined(s.dimension))
+            new += codings.add_suggestions(self.db, made)
             listen(Suggested(start + len(some), len(every)))
         return new
 

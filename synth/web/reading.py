@@ -6,7 +6,6 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
-from functools import partial
 from threading import Lock
 
 from synth.model import STAGES, Decision, Stage, Work
@@ -24,12 +23,12 @@ MOST = 60
 
 
 def pilot_left(visit: Visit) -> tuple[Stage, int]:
-    """The stage of the pilot, and how many of its works wait for the person; counted behind the pages."""
-    stamp, coder = visit.review.stamp(), visit.person.id
-    known = visit.site.kept.get(
-        ("pilot", coder), (stamp.works, stamp.decisions), partial(Review.pilot_left, coder=coder)
-    )
-    return known.value or (STAGES[0], 0)
+    """The stage of the pilot, and how many of its works wait for the person now; drawn behind the pages."""
+    stamp = visit.review.stamp()
+    pilot = visit.site.kept.get("pilot", (stamp.works, stamp.decisions), Review.pilot).value
+    if pilot is None:
+        return STAGES[0], 0
+    return pilot.stage, visit.review.pilot_left(pilot, coder=visit.person.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell at the next page: a text, its tone (done, problem), and a form that undoes it."""
+    """Something to tell at the next page: a text, its tone (done, problem), and a form that undoes it.
+
+    `onward` is a link to what came of it: its words and its address.
+    """
 
     text: str
     tone: str = "done"
     undo: str = ""
+    onward: tuple[str, str] = ("", "")
     fields: Mapping[str, str] = field(default_factory=dict)
 
 

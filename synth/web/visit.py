@@ -145,10 +145,21 @@ class Visit:
                 raise MovedError(self.t("form.moved"), remedy=self.t("form.look"))
             yield fresh
 
-    def tell(self, text: str, *, tone: str = "done", undo: str = "", **fields: str) -> None:
-        """Have something said at the top of the next page; `undo` is the address of a form that undoes it."""
+    def tell(
+        self,
+        text: str,
+        *,
+        tone: str = "done",
+        undo: str = "",
+        onward: tuple[str, str] = ("", ""),
+        **fields: str,
+    ) -> None:
+        """Have something said at the top of the next page.
+
+        `undo` is the address of a form that undoes it, `onward` a link to what came of it: words and address.
+        """
         if self.session:
-            self.session.notices.append(Notice(text, tone, undo, fields))
+            self.session.notices.append(Notice(text, tone, undo, onward, fields))
 
     def page(self, template: str, page: object, *, status: int = 200) -> Response:
         """The page as HTML; the one part of it, when that is what was asked for."""

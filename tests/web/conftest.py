@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from synth.demo import demo
 from synth.web.door import door
@@ -62,6 +62,7 @@ def browser() -> Iterator[Browser]:
     """One browser for all tests of the pages."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed; the gate installs it")
+    expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
         yield found

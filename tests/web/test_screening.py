@@ -162,6 +162,8 @@ def test_what_others_said_stays_unseen_until_one_has_decided(team):
 def test_the_pilot_of_the_demonstration_waits_for_whoever_comes(context, running):
     page = context.new_page()
     page.goto(running.entry)
-    page.locator("#live li", has_text="10 works of the pilot wait for you.").get_by_role("link").click()
+    page.locator(
+        "#live li", has_text="Pilot round, which everybody screens first: 10 works wait for you."
+    ).get_by_role("link").click()
     assert shown(page)
     assert page.get_by_role("link", name="title and abstract").get_attribute("aria-current") == "page"

@@ -11,6 +11,7 @@ from synth.coding.codes import Code, Dimension
 from synth.coding.entry import Entry
 from synth.errors import UsageError
 from synth.model import DIRECTIONS, DOCUMENT, Coding, Direction, Passage, Suggestion, Work
+from synth.report.works import DIRECTED
 from synth.review import Review
 from synth.review.teamwork import CodedWork
 from synth.texts import Document, Part
@@ -121,6 +122,7 @@ def code(visit: Visit) -> Response:
     if not codes:
         raise UsageError(visit.t("coding.no-code"), remedy=visit.t("coding.give-code"))
     entry = Entry(passage, codes, visit.person.id, _direction(visit))
+    _check_direction(visit, entry)
     with visit.once() as fresh:
         made = visit.review.code(entry) if fresh else ()
         if made and (memo := visit.typed("memo").strip()):
@@ -263,6 +265,25 @@ def _codes(ticked: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return codes
 
 
+def _check_direction(visit: Visit, entry: Entry) -> None:
+    """Say in the words of the page which direction is asked for. Raises UsageError."""
+    book = visit.review.codebook
+    directed = [
+        book.code(dimension, one)
+        for dimension, some in entry.codes.items()
+        for one in some
+        if book.has(dimension, one) and book.directed(dimension)
+    ]
+    for code in directed:
+        can: tuple[str, ...] = code.directions or ("neutral",)
+        if entry.direction in can or (entry.direction is None and len(can) == 1):
+            continue
+        remedy = visit.t("coding.give-direction", ways=", ".join(visit.t(f"direction.{one}") for one in can))
+        raise UsageError(visit.t("coding.which-direction", code=visit.say(code.label)), remedy=remedy)
+    if not directed and entry.direction not in (None, "neutral"):
+        raise UsageError(visit.t("coding.no-such-direction"), remedy=visit.t("coding.give-factor"))
+
+
 def _direction(visit: Visit) -> Direction | None:
     return _named(visit.typed("direction"))
 
@@ -274,7 +295,10 @@ def _named(text: str) -> Direction | None:
 def _told(visit: Visit, key: str, made: Sequence[Coding]) -> None:
     labels = ", ".join(visit.code_label(one) for one in made)
     undo = visit.link("coding-undo", key=key)
-    visit.tell(visit.t("coding.coded-as", codes=labels), undo=undo, uid=made[0].uid)
+    counts = next((one for one in made if one.dimension in DIRECTED), made[0])
+    where = visit.link("synthesis", only=f"{counts.dimension}:{counts.code}", work=key)
+    onward = (visit.t("coding.where"), where)
+    visit.tell(visit.t("coding.coded-as", codes=labels), undo=undo, onward=onward, uid=made[0].uid)
 
 
 def _again(visit: Visit) -> Response:

@@ -39,7 +39,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The record on the screen, with what is known of it and what was said of it."""
+    """The record on the screen, what is known and was said of it, and whether it is of the pilot."""
 
     work: Work
     seen: str
@@ -47,18 +47,24 @@ class Card:
     why: tuple[str, ...] = ()
     mine: Decision | None = None
     others: tuple[Decision, ...] = ()
+    piloted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ScreeningPage:
-    """A stage as one person reads it; `card` is None when nothing is left, or the order is being made."""
+    """A stage as one person reads it; `card` is None when nothing is left, or the order is being made.
+
+    `including` says what to include; `pilot` counts the works of the pilot at this stage.
+    """
 
     stage: Stage
     stages: tuple[tuple[Stage, str], ...]
     card: Card | None
     ready: bool
     left: int
+    including: tuple[str, ...]
     excluding: tuple[Reason, ...]
+    pilot: int
     reading: Answer[Reading]
 
 
@@ -160,7 +166,9 @@ def _page(visit: Visit, stage: Stage, turn: Turn | None, card: Card | None) -> S
         card=card,
         ready=turn is not None,
         left=turn.queue.left if turn else 0,
+        including=tuple(visit.say(one.label) for one in visit.review.protocol.criteria.include),
         excluding=excluding(visit),
+        pilot=len(turn.sharing.pilot) if turn else 0,
         reading=visit.site.kept.get(
             ("reading", stage), (stamp.works, stamp.decisions // step), partial(Review.reading, stage=stage)
         ),
@@ -179,6 +187,7 @@ def _card(visit: Visit, stage: Stage, work: Work, turn: Turn | None) -> Card:
         why=turn.why(work) if turn and not mine else (),
         mine=mine[-1] if mine else None,
         others=tuple(one for one in here if one.coder != coder) if shown else (),
+        piloted=turn is not None and work.key in turn.sharing.pilot,
     )
 
 

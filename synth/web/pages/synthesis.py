@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from starlette.responses import Response
 
@@ -44,7 +45,7 @@ class GapLink:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A cell of the map as it is drawn; `n` is 0 where there is no work."""
+    """A cell of the map as it is drawn: `n` is 0 without works; `framed`: the work asked for counts here."""
 
     n: int
     counts: Mapping[str, int]
@@ -52,6 +53,16 @@ class Filled:
     address: str
     name: str
     gaps: tuple[GapLink, ...]
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """The work whose cells are framed, how many those are, and the address of the map without frames."""
+
+    citation: str
+    cells: int
+    away: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,8 @@ class MapPage:
     axes: Choices = ()
     onlies: tuple[tuple[str, Choices], ...] = ()
     pen: Pen | None = None
+    work: str = ""
+    framed: Framed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,7 @@ class CellPage:
     n: int = 0
     counts: Mapping[str, int] | None = None
     behind: tuple[Behind, ...] = ()
+    work: str = ""
     gaps: tuple[GapLink, ...] = ()
     back: str = ""
     previous: str = ""
@@ -114,15 +128,18 @@ def show(visit: Visit) -> Response:
     rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
     only, layouts = _place(made, visit.value("only")), visit.site.shared(Layouts)
     drawing = _Drawing(visit, made, rows, columns)
+    drawn = drawing.map(layouts.layout(made, rows, columns, only)) if rows and columns else None
     page = MapPage(
         answer=answer,
-        map=drawing.map(layouts.layout(made, rows, columns, only)) if rows and columns else None,
+        map=drawn,
         rows=rows,
         columns=columns,
         only=visit.value("only") if only else "",
         axes=tuple((name, one["label"]) for name, one in axes.items()),
         onlies=tuple(_onlies(made, visit.t.language)),
         pen=Pen(made.lookups[visit.t.language].messages),
+        work=visit.value("work"),
+        framed=drawing.framed(drawn) if drawn else None,
     )
     return visit.page("synthesis.html", page)
 
@@ -146,7 +163,7 @@ def cell(visit: Visit) -> Response:
 _AXES = (("rows", ROWS), ("columns", COLUMNS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Drawing:
     """Draws maps of two axes in the language of a visit."""
 
@@ -187,13 +204,33 @@ class _Drawing:
             ),
             name=self.label(self.columns, column),
             gaps=self.gaps({self.rows: row, self.columns: column}),
+            framed=self.work in found.works,
+        )
+
+    @cached_property
+    def work(self) -> int:
+        """The place of the work that is asked for among those included; NOWHERE when it is not there."""
+        asked, works = self.visit.value("work"), self.made.document["works"]
+        return next((place for place, one in enumerate(works) if asked and one["key"] == asked), NOWHERE)
+
+    def framed(self, drawn: Drawn) -> Framed | None:
+        """What is said of the framed cells; None when no work is asked for that counts."""
+        asked = self.visit.value("work")
+        if not asked:
+            return None
+        return Framed(
+            citation=self.made.lookups[self.visit.t.language].citations.get(asked, asked),
+            cells=sum(cell.framed for line in drawn.lines for cell in line.cells),
+            away=self.address("synthesis", work=None),
         )
 
     def page(self, answer: Answer[Made], found: Cell, at: tuple[int, int]) -> CellPage:
         """The page of one cell; long ones are leafed through."""
         lookup = self.made.lookups[self.visit.t.language]
         included = self.made.document["works"]
-        works = sorted(found.works, key=lambda place: lookup.citations[included[place]["key"]])
+        works = sorted(
+            found.works, key=lambda place: (place != self.work, lookup.citations[included[place]["key"]])
+        )
         start = WORKS * self.visit.number("leaf")
         leaf = works[start : start + WORKS]
         row, column = self.code(self.rows, at[0]), self.code(self.columns, at[1])
@@ -209,6 +246,7 @@ class _Drawing:
                 [included[place]["key"] for place in leaf],
                 [self.made.passages[anchor] for place in leaf for anchor in found.works[place]],
             ),
+            work=self.visit.value("work"),
             gaps=self.gaps({self.rows: at[0], self.columns: at[1]}),
             back=self.address("synthesis"),
             previous=self.address("cell", row=row, column=column, leaf=number - 1 or None) if number else "",
@@ -219,8 +257,9 @@ class _Drawing:
 
     def address(self, route: str, **values: object) -> str:
         """An address with the axes of this map."""
-        of = {"rows": self.rows, "columns": self.columns, "only": self.visit.value("only")}
-        return self.visit.link(route, **of, **values)
+        asked = {name: self.visit.value(name) for name in ("only", "work")}
+        of = {"rows": self.rows, "columns": self.columns, **asked}
+        return self.visit.link(route, **{**of, **values})
 
     def label(self, axis: str, place: int) -> str:
         """What a code is called."""
