@@ -178,7 +178,7 @@ def _explained(one: Explanation, words: Messages) -> str:
 
 def _gap(shown: Page, gap: Gap, level: int) -> Iterator[str]:
     place = " × ".join(told(facet.label) for facet in gap.facets)
-    yield f"{'#' * level} {anchor(gap.anchor)}{escaped(gap.kind_label)}: {place}"
+    yield f"{'#' * level} {anchor(gap.anchor)}{': '.join(filter(None, (escaped(gap.kind_label), place)))}"
     yield told(gap.statement)
     yield f"*{shown.messages('gap.question')}:* {told(gap.question)}"
     yield items(_grounds(shown, gap))

@@ -21,7 +21,7 @@ from synth.report.word_findings import (
     recommendations,
     voices,
 )
-from synth.report.word_methods import characteristics, checklists, flow, methods, notes
+from synth.report.word_methods import characteristics, checklists, methods, notes, prisma_flow
 from synth.report.word_styles import prepare
 from synth.report.word_trail import passages, records, references
 from synth.report.word_writer import Writer
@@ -110,7 +110,7 @@ def _contents(writer: Writer) -> None:
 
 
 PARTS = (
-    *(_cover, _summary, methods, flow, characteristics, evidence_map, findings),
+    *(_cover, _summary, methods, prisma_flow, characteristics, evidence_map, findings),
     *(contradictions, voices, recommendations, gaps, references, passages, records, checklists, notes),
 )
 """What the document is made of, in order."""

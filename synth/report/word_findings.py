@@ -9,7 +9,6 @@ from synth.report.findings import Determinant, Finding, Tally
 from synth.report.gaps import Gap
 from synth.report.markup import SIGNS
 from synth.report.voices import Contradiction, Said, Voices
-from synth.report.word_styles import TABLE
 from synth.report.word_writer import Fact, Writer
 
 QUOTED = 40
@@ -24,22 +23,19 @@ def evidence_map(writer: Writer) -> None:
     writer.heading(writer.say("section.map"), 1, "map")
     writer.text(writer.say("map.intro"))
     writer.caption(writer.say("map.caption", n=shown.map.n_empty))
-    made = writer.document.add_table(rows=1, cols=len(shown.map.columns) + 1, style=TABLE)
-    for cell, column in zip(made.rows[0].cells[1:], shown.map.columns, strict=True):
-        cell.paragraphs[0].add_run(parts.fit(column.label.value)).bold = True
-    parts.repeat_heading(made.rows[0])
+    made = writer.rows(["", *(column.label.value for column in shown.map.columns)])
     for row in shown.map.rows:
         added = made.add_row()
         parts.keep_whole(added)
-        parts.add_link(added.cells[0].paragraphs[0], row.anchor, row.label.value)
+        parts.add_link(writer.cell(added.cells[0]), row.anchor, row.label.value)
         for place, cell in zip(added.cells[1:], row.cells, strict=True):
             if cell.n_works:
-                place.paragraphs[0].add_run(writer.say("summary.works", n=cell.n_works)).bold = True
-                writer.signs(place.add_paragraph(), cell.marks)
+                writer.cell(place).add_run(writer.say("summary.works", n=cell.n_works)).bold = True
+                writer.signs(place.add_paragraph(style="Cell"), cell.marks)
             else:
                 parts.shade(place, "EEF0EE")
-                place.paragraphs[0].add_run(writer.say("map.nothing"))
-    writer.document.add_paragraph()
+                writer.cell(place).add_run(writer.say("map.nothing"))
+    writer.close(made, [1.3, *([1.5] * len(shown.map.columns))])
 
 
 def findings(writer: Writer) -> None:
@@ -68,7 +64,8 @@ def _finding(writer: Writer, finding: Finding) -> None:
     counts.add_run(flag).bold = True
     counts.add_run(f"   {writer.say('finding.confidence-is', level=finding.level)}")
     writer.text(finding.statement.value)
-    writer.facts(_about(writer, finding))
+    for facts in (_confidence, _meaning, _where):
+        writer.facts(facts(writer, finding))
     left = QUOTED
     for evidence in finding.evidence:
         paragraph = writer.document.add_paragraph(style="List Bullet")
@@ -80,13 +77,19 @@ def _finding(writer: Writer, finding: Finding) -> None:
             paragraph.add_run(f"  {SIGNS[passage.direction]} {parts.fit(quoted)} [{passage.name}]")
 
 
-def _about(writer: Writer, finding: Finding) -> Iterator[Fact]:
-    """What it means, what its confidence rests on, where it holds, and the gaps about it."""
-    say = writer.say
-    parts_of = (f"{one.label} ({one.concern_label}): {one.text.value}" for one in finding.components)
-    yield say("finding.confidence"), " ".join(parts_of) or finding.reasons.value
+def _confidence(writer: Writer, finding: Finding) -> Iterator[Fact]:
+    told = (f"{one.label} ({one.concern_label}): {one.text.value}" for one in finding.components)
+    yield writer.say("finding.confidence"), " ".join(told) or finding.reasons.value
     yield "", finding.ruling
-    yield say("finding.definition"), finding.definition.value
+
+
+def _meaning(writer: Writer, finding: Finding) -> Iterator[Fact]:
+    yield writer.say("finding.definition"), finding.definition.value
+
+
+def _where(writer: Writer, finding: Finding) -> Iterator[Fact]:
+    """Where it holds, and the gaps about it."""
+    say = writer.say
     yield say("finding.published"), finding.published
     yield say("finding.phases"), _counted(finding.phases)
     yield say("finding.perspectives"), _counted(finding.perspectives)
@@ -138,19 +141,16 @@ def voices(writer: Writer) -> None:
 
 def _voices_table(writer: Writer, one: Voices) -> None:
     writer.caption(writer.say("voices.caption", dimension=one.dimension))
-    made = writer.document.add_table(rows=1, cols=len(one.columns) + 1, style=TABLE)
-    for place, column in zip(made.rows[0].cells[1:], one.columns, strict=True):
-        place.paragraphs[0].add_run(parts.fit(column.value)).bold = True
-    parts.repeat_heading(made.rows[0])
+    made = writer.rows(["", *(column.value for column in one.columns)])
     for row in one.rows:
         added = made.add_row()
         parts.keep_whole(added)
-        added.cells[0].paragraphs[0].add_run(parts.fit(row.label.value))
+        writer.cell(added.cells[0]).add_run(parts.fit(row.label.value))
         for place, cell in zip(added.cells[1:], row.cells, strict=True):
             if not cell.n_works:
                 parts.shade(place, "EEF0EE")
-            place.paragraphs[0].add_run(_voice(writer, cell))
-    writer.document.add_paragraph()
+            writer.cell(place).add_run(_voice(writer, cell))
+    writer.close(made, [1.6, *([1] * len(one.columns))])
 
 
 def _voices_told(writer: Writer, one: Voices) -> None:
@@ -212,7 +212,7 @@ def gaps(writer: Writer) -> None:
 
 def _gap(writer: Writer, gap: Gap, level: int) -> None:
     place = " × ".join(facet.label.value for facet in gap.facets)
-    writer.heading(f"{gap.kind_label}: {place}", level, gap.anchor)
+    writer.heading(": ".join(filter(None, (gap.kind_label, place))), level, gap.anchor)
     writer.text(gap.statement.value)
     writer.text(f"{writer.say('gap.question')}: {gap.question.value}", "Quote")
     writer.facts(_grounds(writer, gap))

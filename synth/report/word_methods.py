@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from synth.report import word_parts as parts
 from synth.report.prose import Paragraph
+from synth.report.word_flow import described, drawing
 from synth.report.word_writer import Writer
 
 CHART = 12
 """Values of a characteristic that are named; the others stand in the workbook."""
+
+
+PORTRAIT = 600
+"""Pixels of the flow that are still read on an upright page; a wider one has a page on its side."""
+ABOVE = 110
+"""Points that heading and caption take of the page of the flow."""
 
 
 def methods(writer: Writer) -> None:
@@ -18,7 +25,7 @@ def methods(writer: Writer) -> None:
     writer.text(writer.say("prose.intro"), "Facts")
     for part in writer.shown.prose:
         _prose(writer, part)
-    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.4, 3, 2.3, 1.9, 1.9, 1.9, 1.9))
+    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.5, 2.8, 2.3, 1.7, 2.1, 2.1, 2.1))
     for one in writer.shown.searches:
         named = f": {writer.say('methods.strategy', name=one.strategy)}" if one.strategy else ""
         writer.heading(f"{one.name} {one.source}{named}", 2, one.anchor)
@@ -47,12 +54,20 @@ def _prose(writer: Writer, part: Paragraph) -> None:
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW if stretch.blank else None
 
 
-def flow(writer: Writer) -> None:
+def prisma_flow(writer: Writer) -> None:
     """The PRISMA flow with the sums behind it."""
+    flow = writer.shown.flow
+    wide = flow.width > PORTRAIT
+    writer.turn(landscape=wide)
     writer.heading(writer.say("section.flow"), 1, "flow")
+    section = writer.document.sections[-1]
+    height = section.page_height - section.top_margin - section.bottom_margin - ABOVE * 12_700
+    told = f"{writer.say('flow.title')}. {described(flow)}."
+    writer.figure(drawing(flow, width=writer.width, height=height, told=told), writer.say("flow.title"))
+    writer.turn(landscape=False)
     writer.table("flow", (0, 1, 2), (2, 5, 1))
     writer.heading(writer.say("flow.checks"), 2, "flow-checks")
-    for check in writer.shown.flow.checks:
+    for check in flow.checks:
         failed = "" if check.holds else f" {writer.say('flow.fails')}"
         writer.text(f"{'✓' if check.holds else '✗'} {check.text}{failed}")
 
@@ -72,7 +87,7 @@ def characteristics(writer: Writer) -> None:
             told += [f"{writer.say('code.unknown')} {chart.without}"] if chart.without else []
             paragraph.add_run(parts.fit(f"{', '.join(told)}."))
     last = len(writer.tables["works"].columns)
-    writer.table("works", (1, 2, 3, 4, last - 2), (7, 1, 2, 2, 1.4))
+    writer.table("works", (1, 2, 3, 4, last - 2), (6, 1, 2.7, 2, 1.8))
 
 
 def checklists(writer: Writer) -> None:

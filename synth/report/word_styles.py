@@ -82,15 +82,18 @@ def _headings(styles: Any) -> None:
 
 
 def _small_styles(styles: Any) -> None:
-    """`Facts`: small print under a finding or a gap; `Lead`: what stands above a list, in bold."""
+    """`Facts`: small print under a finding; `Lead`: bold, above a list; `Cell`: in tables; `Figure`."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
-    for name, points in (("Facts", 9), ("Lead", 10.5)):
+    for name, points in (("Facts", 9), ("Lead", 10.5), ("Cell", 8.5), ("Figure", 9)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         _style(style, BODY, points, SOFT if name == "Facts" else INK)
         style.paragraph_format.space_after = Pt(4)
+    styles["Cell"].paragraph_format.space_after = Pt(1)
+    styles["Cell"].paragraph_format.line_spacing = 1.0
+    styles["Figure"].paragraph_format.keep_with_next = True
     styles["Lead"].font.bold = True
     styles["Lead"].paragraph_format.keep_with_next = True
 

@@ -13,6 +13,8 @@ from synth.report.table_rows import Table
 from synth.report.view import Page
 from synth.report.word_styles import TABLE
 
+RIGHT = 2
+"""To the right, as `WD_ALIGN_PARAGRAPH` of python-docx numbers it."""
 COLOURS = {"success": "0B6AA8", "failure": "B04200", "mixed": "7D4493", "neutral": "5B6670"}
 Fact = tuple[str, str | Sequence[Link]]
 """A name and what is said under it: a text, or links."""
@@ -27,6 +29,7 @@ class Writer:
     tables: Mapping[str, Table]
     bookmarks: int = 0
     captions: int = 0
+    figures: int = 0
     contents: Any = None
     headings: list[tuple[int, str, str]] = field(default_factory=list)
 
@@ -56,6 +59,35 @@ class Writer:
                 paragraph.add_run(between)
             parts.add_link(paragraph, one.anchor, one.label)
 
+    @property
+    def width(self) -> int:
+        """The width of the text on this page, in EMU."""
+        section = self.document.sections[-1]
+        return int(section.page_width - section.left_margin - section.right_margin)
+
+    def turn(self, *, landscape: bool) -> None:
+        """Go on on a page of its own, on its side or upright; nothing when the page lies so."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+
+        now = self.document.sections[-1]
+        if (now.orientation == WD_ORIENT.LANDSCAPE) is landscape:
+            return
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.page_width, section.page_height = now.page_height, now.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+
+    def figure(self, run: str, title: str) -> None:
+        """A drawing in a paragraph, and below it its numbered caption."""
+        from docx.oxml import parse_xml
+
+        self.document.add_paragraph(style="Figure")._p.append(parse_xml(run))
+        self.figures += 1
+        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph.paragraph_format.keep_with_next = False
+        paragraph.add_run(f"{self.say('word.figure')} ")
+        parts.add_field(paragraph, "SEQ Figure \\* ARABIC", str(self.figures))
+        paragraph.add_run(f". {parts.fit(title)}")
+
     def caption(self, text: str) -> None:
         """The numbered caption above a table."""
         self.captions += 1
@@ -68,18 +100,35 @@ class Writer:
         """Some columns of a table, with a caption, numbers to the right and a heading that repeats."""
         table = self.tables[name]
         self.caption(table.title)
-        made = self.document.add_table(rows=1, cols=len(columns), style=TABLE)
-        for cell, column in zip(made.rows[0].cells, columns, strict=True):
-            cell.paragraphs[0].add_run(parts.fit(table.columns[column])).bold = True
-        parts.repeat_heading(made.rows[0])
+        made = self.rows([table.columns[column] for column in columns])
         for row in table.rows:
             added = made.add_row()
             parts.keep_whole(added)
             for cell, column in zip(added.cells, columns, strict=True):
-                _value(cell.paragraphs[0], row.cells[column].value, self)
-        section = self.document.sections[-1]
-        parts.set_widths(made, shares, section.page_width - section.left_margin - section.right_margin)
-        self.document.add_paragraph()
+                _value(self.cell(cell), row.cells[column].value, self)
+        for cell, column in zip(made.rows[0].cells, columns, strict=True):
+            if table.rows and isinstance(table.rows[0].cells[column].value, int | float):
+                cell.paragraphs[0].alignment = RIGHT
+        self.close(made, shares)
+
+    def rows(self, heads: Sequence[str]) -> Any:
+        """A table with a heading that repeats, to add rows to."""
+        made = self.document.add_table(rows=1, cols=len(heads), style=TABLE)
+        for cell, head in zip(made.rows[0].cells, heads, strict=True):
+            self.cell(cell).add_run(parts.fit(head)).bold = True
+        parts.repeat_heading(made.rows[0])
+        return made
+
+    def cell(self, cell: Any) -> Any:
+        """The first paragraph of a cell, in the small print of tables."""
+        paragraph = cell.paragraphs[0]
+        paragraph.style = "Cell"
+        return paragraph
+
+    def close(self, made: Any, shares: Sequence[float]) -> None:
+        """Give the columns their share of the width, and leave some space below."""
+        parts.set_widths(made, shares, self.width)
+        self.document.add_paragraph(style="Cell")
 
     def facts(self, many: Iterable[Fact]) -> None:
         """Names in bold, each with what is said under it, in one small paragraph; empty ones are left out."""
@@ -108,12 +157,10 @@ class Writer:
 
 
 def _value(paragraph: Any, value: str | int | float | None, writer: Writer) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
     if isinstance(value, int | float):
         year = isinstance(value, int) and 1000 <= value <= 2100
         paragraph.add_run(str(value) if year else _number(value, writer))
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.alignment = RIGHT
     elif value:
         paragraph.add_run(parts.fit(value))
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from synth.report.view import page
 from synth.report.word import docx
+from synth.report.word_flow import _points
 from synth.report.word_parts import bookmark_name
 
 from .hostile import PAYLOADS, poisoned
@@ -45,9 +46,54 @@ def test_every_link_inside_leads_to_a_bookmark_and_names_are_unique(document: Do
 def test_tables_have_captions_and_headings_that_repeat(document: Document) -> None:
     found = opened(document)
     captions = [p.text for p in found.paragraphs if p.style.name == "Caption"]
+    figures = [one for one in captions if one.startswith("Figure ")]
     assert captions[0].startswith("Table 1. ")
-    assert len(captions) == len(found.tables)
+    assert figures == ["Figure 1. PRISMA 2020 flow diagram"]
+    assert len(captions) - len(figures) == len(found.tables)
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in found.tables)
+
+
+@pytest.mark.parametrize("previous", [0, 5])
+def test_the_flow_is_a_drawing_with_its_numbers_and_a_text_that_says_them(
+    document: Document, language: str, previous: int
+) -> None:
+    document["flow"] |= {"previous_studies": previous, "previous_reports": previous}
+    flow, body = page(document, language).flow, opened(document, language).element.body
+    (drawing,) = body.iter(qn("w:drawing"))
+    lines = ["".join(one.text or "" for one in p.iter(qn("w:t"))) for p in drawing.iter(qn("w:p"))]
+    for box in flow.boxes:
+        assert {line.text + line.n for line in box.lines} <= set(lines)
+    assert {phase.label for phase in flow.phases} <= set(lines)
+    told = next(drawing.iter(qn("wp:docPr"))).get("descr")
+    assert all(f"{count.label} (n = {count.n})" in told for b in flow.boxes for count in b.counts[:1])
+    extent = next(drawing.iter(qn("wp:extent")))
+    sections = opened(document, language).sections
+    assert any(
+        int(extent.get("cx")) <= one.page_width - one.left_margin - one.right_margin
+        and int(extent.get("cy")) <= one.page_height - one.top_margin - one.bottom_margin
+        for one in sections
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "corners"),
+    [
+        ("M10 20V44", [(10, 20), (10, 44)]),
+        ("M10 20H44", [(10, 20), (44, 20)]),
+        ("M1 2V30H12", [(1, 2), (1, 30), (12, 30)]),
+    ],
+)
+def test_arrows_go_along_the_paths_of_the_layout(path: str, corners: list[tuple[int, int]]) -> None:
+    assert _points(path) == corners
+
+
+def test_a_wide_flow_has_a_page_on_its_side(document: Document) -> None:
+    document["flow"]["other_sought_reports"] = 3
+    wide = opened(document).sections
+    assert [one.page_width > one.page_height for one in wide] == [False, True, False]
+    document["flow"] |= {name: 0 for name in document["flow"] if isinstance(document["flow"][name], int)}
+    document["flow"] |= {name: {} for name in document["flow"] if isinstance(document["flow"][name], dict)}
+    assert [one.page_width > one.page_height for one in opened(document).sections] == [False]
 
 
 def test_the_contents_are_a_field_with_entries(document: Document) -> None:
