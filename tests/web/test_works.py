@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from synth.model import Decision
+from synth.coding.entry import Entry
+from synth.model import Decision, Passage
 from synth.review import Review
+from tests.web.looking import eventually
 
 KEYS = re.compile(r'class="title" data-row href="/works/([\w-]+)"')
 
@@ -108,10 +110,7 @@ def test_works_that_came_since_show_after_a_moment(running):
     with Review.open(running.folder) as review:
         review.take_in(path, picked=("contact", "named"))
         review.dedupe()
-    for _ in range(50):
-        if "neu-2020" in keys(somebody.get("/works")):
-            return
-    pytest.fail("the new work never showed")
+    eventually(lambda: "neu-2020" in keys(somebody.get("/works")))
 
 
 def test_blinded_screeners_do_not_see_what_others_said_before_they_decided(team):
@@ -126,6 +125,27 @@ def test_blinded_screeners_do_not_see_what_others_said_before_they_decided(team)
     with Review.open(team.folder) as review:
         review.decide(Decision("sol-2011", "full-text", "include", "use-of-knowledge", coder="cora"))
     assert "Definition, frame of thought" in cora.get("/works/sol-2011").text
+
+
+def test_blinded_coders_do_not_see_what_others_coded_before_all_are_done(team):
+    protocol = team.folder / "review.yaml"
+    people = "people: [{id: cora}, {id: lee}]"
+    text = re.sub(
+        r"^people:\n(  .*\n)*", f"coding: {{coders: 2}}\n{people}\n", protocol.read_text(), flags=re.M
+    )
+    protocol.write_text(text, encoding="utf-8")
+    with Review.open(team.folder) as review:
+        for coder in ("cora", "lee"):
+            passage = Passage("sol-2011", paraphrase={"en": f"As {coder} has it."})
+            review.code(Entry(passage, {"determinant": ("user",)}, coder))
+    cora, lee = team.signed_in("cora"), team.signed_in("lee")
+    assert "As cora has it" in cora.get("/works/sol-2011").text
+    assert "As lee has it" not in cora.get("/works/sol-2011").text
+    assert "As cora has it" not in lee.get("/works/sol-2011").text
+    with Review.open(team.folder) as review:
+        for coder in ("cora", "lee"):
+            review.set_done("sol-2011", coder=coder)
+    assert "As lee has it" in cora.get("/works/sol-2011").text
 
 
 def test_the_overview_leads_to_what_its_numbers_count(somebody):

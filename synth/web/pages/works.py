@@ -79,11 +79,21 @@ def one(visit: Visit) -> Response:
     criteria = (*protocol.criteria.include, *protocol.criteria.exclude)
     labels = {one.id: visit.say(one.label) for one in criteria}
     standing = catalogue.label_of("standing", work.id)
-    return visit.page("work.html", WorkPage(work, standing, _seen(visit, visit.review.history(work)), labels))
+    return visit.page("work.html", WorkPage(work, standing, _seen(visit, work.key), labels))
 
 
-def _seen(visit: Visit, history: History) -> History:
-    """The history as the person may see it: who still has to decide does not see what others decided."""
+def _seen(visit: Visit, key: str) -> History:
+    """The history of a work as the person may see it: not yet what others said, where they are blinded."""
+    review, person = visit.review, visit.person
+    history = _decisions_seen(visit, review.history(review.work(key)))
+    if review.shown(key):
+        return history
+    own = tuple(one for one in history.codings if one.coding.coder == person.id)
+    return replace(history, codings=own)
+
+
+def _decisions_seen(visit: Visit, history: History) -> History:
+    """The history with the decisions that a person may see: those of others once they decided themselves."""
     asked, person = visit.review.protocol.screening, visit.person
     if asked.screeners < 2 or not asked.blinded or person.may("lead"):
         return history
