@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from synth.comparison import NOTHING, Judgement
@@ -9,7 +10,7 @@ from synth.model import Stage
 from synth.review.teamwork import Teamwork
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from synth.coding.settling import Said
     from synth.comparison import Comparison
@@ -23,14 +24,14 @@ class Agreeing(Teamwork):
 
         Those who are done with a work judged it, or, as long as nobody is, those who began: a code that they
         did not give there is absent. Where someone said that a work does not report something, all who coded
-        nothing of the kind agree. Works of which coders may not see each other's codings yet are left out.
+        nothing of the kind agree. Works of which people may not see yet what the others said are left out.
         """
         from synth.coding.settling import judges
         from synth.store import decisions
 
         if stage is not None:
             current = decisions.current_decisions(self.db)
-            return tuple(
+            return self._open(
                 Judgement(d.work, d.coder, d.verdict) for d in current if d.stage == stage and not d.settles
             )
         said = self.said()
@@ -40,6 +41,14 @@ class Agreeing(Teamwork):
         given += _silences(said, coders)
         given += [(work, coder, NOTHING) for work, who in coders.items() for coder in who]
         return tuple(Judgement(*one) for one in given if one[1] in coders.get(one[0], ()))
+
+    def _open(self, judged: Iterable[Judgement]) -> tuple[Judgement, ...]:
+        """Those of works on which as many people decided as the protocol asks for, where they are blinded."""
+        listed, asked = tuple(judged), self.protocol.screening
+        if not asked.blinded or asked.screeners == 1:
+            return listed
+        counts = Counter(one.unit for one in listed)
+        return tuple(one for one in listed if counts[one.unit] >= asked.screeners)
 
     def other_codebook(self) -> str:
         """The codebook of all codings, when it is one that is not the review's own; else empty."""

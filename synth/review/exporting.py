@@ -65,7 +65,9 @@ class Exporting(Folder):
         from synth.verdicts import by_work, outcome
 
         decided = by_work(current_decisions(self.db))
-        return frozenset(key for key, said in decided.items() if outcome(said, "full-text") == "include")
+        screeners = self.protocol.screening.screeners
+        kept = (outcome(said, "full-text", screeners=screeners) for said in decided.values())
+        return frozenset(key for key, one in zip(decided, kept, strict=True) if one == "include")
 
     def _files(self, form: str, coded: Coded, language: Language) -> Iterable[tuple[str, str | bytes]]:
         import synth

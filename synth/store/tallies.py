@@ -32,13 +32,13 @@ SELECT coder, sum(decisions), sum(codings), sum(judged), max(last) FROM (
     SELECT coder, count(*) AS decisions, 0 AS codings, 0 AS judged, max(at) AS last
     FROM current_decision GROUP BY coder
     UNION ALL SELECT coder, 0, count(*), 0, max(at) FROM current_coding GROUP BY coder
-    UNION ALL SELECT coder, 0, 0, count(*), max(at) FROM suggestion_ruling GROUP BY coder
+    UNION ALL SELECT coder, 0, 0, count(*), max(at) FROM current_suggestion_ruling GROUP BY coder
 ) GROUP BY coder ORDER BY max(last) DESC, coder
 """
 
 AMOUNTS = """
 SELECT (SELECT count(*) FROM current_search), (SELECT count(*) FROM record),
-    (SELECT count(*) FROM suggestion) - (SELECT count(*) FROM suggestion_ruling)
+    (SELECT count(*) FROM suggestion WHERE id NOT IN (SELECT suggestion_id FROM current_suggestion_ruling))
 """
 
 

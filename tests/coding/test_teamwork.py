@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from synth.coding.entry import Entry
 from synth.comparison import compare
 from synth.errors import FileError, UsageError
+from synth.formats.refi_qda import read_project
 from synth.judging import Settlement
+from synth.model import Decision
 from synth.review import Review
 from tests.coding.team import begin, code
 
@@ -294,3 +297,41 @@ def test_what_was_said_of_a_merged_work_is_said_of_the_other(review: Review) -> 
 def test_rules_of_coding_are_checked(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"coding\.conflicts"):
         begin(tmp_path / "wrong", "{coders: 2, conflicts: maybe}")
+
+
+def test_a_suggestion_that_was_accepted_and_taken_back_waits_again(review: Review) -> None:
+    review.suggest()
+    before = review.amounts().pending
+    number, one = review.pending(coder="anna")[0]
+    way = review.codebook.code(one.dimension, one.code).directions[:1] or (None,)
+    entry = Entry(one.passage, {one.dimension: (one.code,)}, "anna", way[0])
+    (made,) = review.code(entry, suggestion=number)
+    assert review.amounts().pending == before - 1
+    assert [(one.coder, one.judged) for one in review.people() if one.judged] == [("anna", 1)]
+    review.undo(made.uid, coder="anna")
+    assert review.amounts().pending == before
+    assert not [one for one in review.people() if one.judged]
+
+
+def test_a_work_that_one_of_two_screeners_included_is_not_exported_yet(tmp_path: Path) -> None:
+    with begin(tmp_path / "review") as made:
+        protocol = made.folder / "review.yaml"
+        text = protocol.read_text(encoding="utf-8")
+        protocol.write_text(f"{text}screening: {{screeners: 2}}\n", encoding="utf-8")
+    with Review.open(tmp_path / "review") as two:
+        two.decide(Decision(WORK, "full-text", "include", coder="ben"))
+        (path,) = two.export_codings(["qdpx"])
+        assert len(read_project(path.read_bytes(), path.name).sources) == 1
+        two.decide(Decision("smith-2012", "full-text", "include", coder="ben"))
+        (path,) = two.export_codings(["qdpx"])
+        assert len(read_project(path.read_bytes(), path.name).sources) == 2
+
+
+def test_blinded_screeners_are_compared_on_works_that_enough_of_them_decided_on(tmp_path: Path) -> None:
+    with begin(tmp_path / "review") as made:
+        protocol = made.folder / "review.yaml"
+        text = protocol.read_text(encoding="utf-8")
+        protocol.write_text(f"{text}screening: {{screeners: 2}}\n", encoding="utf-8")
+    with Review.open(tmp_path / "review") as two:
+        two.decide(Decision(WORK, "full-text", "maybe", coder="ben"))
+        assert {one.unit for one in two.judgements(stage="full-text")} == {WORK}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -163,16 +162,11 @@ def _row(row: Row) -> Place:
 
 
 def _compare(review: Review, *, what: str) -> Comparison:
-    """As `synth agree` does; where screening is blinded, over works that enough people decided on."""
+    """As `synth agree` does."""
     if what == CODING:
         book = review.other_codebook()
         return review.compare_ticks(book) if book else compare(review.judgements())
-    judged = review.judgements(stage=_stage(what))
-    asked = review.protocol.screening
-    if asked.blinded and asked.screeners > 1:
-        counts = Counter(one.unit for one in judged)
-        judged = tuple(one for one in judged if counts[one.unit] >= asked.screeners)
-    return compare(judged)
+    return compare(review.judgements(stage=_stage(what)))
 
 
 def _measures(visit: Visit, found: Comparison) -> Iterator[tuple[str, Measures]]:
