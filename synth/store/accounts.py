@@ -86,17 +86,15 @@ def connect(folder: Path) -> Database:
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         path.chmod(0o600)
-        tables, application = (
-            connection.execute(sql).fetchone()[0]
-            for sql in ("SELECT count(*) FROM sqlite_master", "PRAGMA application_id")
-        )
+        asked = "SELECT count(*), (SELECT application_id FROM pragma_application_id) FROM sqlite_master"
+        tables, application = connection.execute(asked).fetchone()
         if tables and application != APPLICATION_ID:
             connection.close()
             raise StoreError(f"{path} does not hold accounts.", remedy="Move it away.")
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {pragma}")
-        connection.executescript(SCHEMA)
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        mark = f"PRAGMA application_id={APPLICATION_ID}"
+        connection.executescript(f"BEGIN IMMEDIATE; {mark}; {SCHEMA} COMMIT;")
     return Database(connection)
 
 

@@ -141,16 +141,20 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the schema; 0 in a new file. Raises StoreError for a foreign or newer file."""
-    version, application, tables = (
-        connection.execute(sql).fetchone()[0]
-        for sql in ("PRAGMA user_version", "PRAGMA application_id", "SELECT count(*) FROM sqlite_master")
-    )
+    version, application, tables = connection.execute(STATE).fetchone()
     if tables and application != APPLICATION_ID:
         raise StoreError(f"{path} is a database, but not of a review.", remedy="Move it away.")
     if version > VERSION:
         remedy = "Upgrade: `pip install -U synth-review`."
         raise StoreError(f"{path} was written by a newer version of synth.", remedy=remedy)
     return int(version)
+
+
+STATE = """
+SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master)
+FROM pragma_user_version, pragma_application_id
+"""
+"""Read at once: another program may be making the tables just now."""
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:

@@ -136,10 +136,10 @@ def judge(visit: Visit) -> Response:
     """Accept a suggestion, in the direction that the person gives, or reject it."""
     key, number = visit.place("key"), int(visit.place("number"))
     said, _, direction = visit.typed("verdict").partition(":")
-    found = dict(visit.review.pending(key, coder=visit.person.id)).get(number)
     with visit.once() as fresh:
         if not fresh or said not in ("accept", "reject"):
             return _again(visit)
+        found = dict(visit.review.pending(key, coder=visit.person.id)).get(number)
         if found is None:
             raise UsageError(visit.t("form.moved"), remedy=visit.t("form.look"))
         if said == "reject":
