@@ -132,7 +132,18 @@ def run(arguments: list[str] | None = None) -> int:
         return 1
     except OSError as error:
         return _os_error(error)
+    except UnicodeEncodeError as error:
+        return _no_text(error)
     return result if isinstance(result, int) else 0
+
+
+def _no_text(error: UnicodeEncodeError) -> int:
+    """Tell of bytes that are no text, as old names of files have them; they cannot be stored."""
+    piece = error.object[max(0, error.start - 40) : error.end + 40]
+    said = piece.encode("utf-8", "replace").decode()
+    remedy = "Rename the file, or type it again in a terminal that is set to UTF-8."
+    click.echo(f"Error: `{said}` has characters that are not UTF-8. {remedy}", err=True)
+    return 2
 
 
 def _os_error(error: OSError) -> int:

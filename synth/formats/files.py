@@ -7,9 +7,9 @@ import hashlib
 import io
 import os
 import re
-import tempfile
 import zlib
 from pathlib import Path
+from secrets import token_hex
 
 from synth.errors import FileError, SynthError
 from synth.formats.entries import refusal
@@ -80,12 +80,14 @@ def write_atomic(path: Path | str, data: bytes | str) -> None:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
+        begun = path.with_name(f".{path.name}.{token_hex(6)}")
+        with begun.open("xb") as file:
+            temporary = begun
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(path))
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
         temporary = None
         _sync_folder(path.parent)
@@ -105,15 +107,6 @@ def file_part(name: str) -> str:
         return name
     digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{slug(name)[:60]}-{digest}".strip("-")
-
-
-def _mode(path: Path) -> int:
-    """The permissions of the file that is replaced; those a new file would get when there is none."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _sync_folder(folder: Path) -> None:

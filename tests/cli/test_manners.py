@@ -172,3 +172,9 @@ def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
 
 def test_an_unknown_option_is_wrong_usage() -> None:
     assert run(["check", "--nothing"]) == 2
+
+
+def test_bytes_that_are_no_text_are_told_and_not_a_crash(synth, review_folder) -> None:
+    done = synth("screen", "sol-2011", "--verdict", "include", "--reason", "caf\udce9", "-C", review_folder)
+    assert done.code == 2
+    assert "`caf?` has characters that are not UTF-8. Rename the file" in done.err
