@@ -10,6 +10,8 @@ UNION ALL SELECT 'dedupe_run', coalesce(max(id), 0) FROM dedupe_run
 UNION ALL SELECT 'appearance', coalesce(max(rowid), 0) FROM appearance
 UNION ALL SELECT 'suggestion', coalesce(max(id), 0) FROM suggestion
 UNION ALL SELECT 'event_import', coalesce(max(id), 0) FROM event_import
+UNION ALL SELECT 'search', count(*) FROM search
+UNION ALL SELECT 'search ended', count(*) FROM search WHERE finished_at != ''
 ORDER BY 1
 """
 """The last number of each kind of event that a synthesis can rest on."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from synth.errors import StoreError, SynthError
-from synth.store import accounts
 from synth.web.pages import problems
 from synth.web.route import Route
 from synth.web.site import Site
@@ -38,7 +37,7 @@ def _refused(visit: Visit) -> Response | None:
     if route.method == "POST" and not session.is_ours(offered):
         return problems.foreign(visit)
     if not session.person.may(route.role):
-        db = visit.site.sessions.db
-        accounts.audit(db, "refused", person=session.person.id, route=route.name, needs=route.role)
+        who = session.person.id
+        visit.site.sessions.note("refused", person=who, route=route.name, needs=route.role)
         return problems.forbidden(visit)
     return None

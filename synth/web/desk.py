@@ -37,6 +37,7 @@ class Desk:
         self.large = large
         self.writing = RLock()
         self._own = local()
+        self._opened: list[Review] = []
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
         self._besides = ThreadPoolExecutor(1, thread_name_prefix="aside")
@@ -65,19 +66,24 @@ class Desk:
         return work(self.review())
 
     def close(self) -> None:
-        """Finish what is under way; what waits, or is worked out by another process, is dropped."""
+        """Finish what is under way, and close what is open; what waits, or another process does, is dropped."""
         self._aside.close()
         for pool in (self._threads, self._behind, self._besides):
             pool.shutdown(wait=True, cancel_futures=True)
+        for review in self._opened:
+            review.close()
 
     def review(self) -> Review:
         """The review as this thread has it open; opened anew when a file that people write has changed."""
         stamp = written(self.folder)
         review: Review | None = getattr(self._own, "review", None)
         if review is None or self._own.stamp != stamp:
+            fresh = Review.open(self.folder)
             if review is not None:
+                self._opened.remove(review)
                 review.close()
-            self._own.review = review = Review.open(self.folder)
+            self._opened.append(fresh)
+            self._own.review = review = fresh
             self._own.stamp = stamp
         return review
 

@@ -77,7 +77,10 @@ class Sessions:
     """The sessions of one server; kept in the accounts' file, so that a restart signs nobody out."""
 
     def __init__(self, db: Database, *, local: Person | None, clock: Callable[[], float] = time.time) -> None:
-        """`local` is who comes in without an account; None when everybody signs in."""
+        """`local` is who comes in without an account; None when everybody signs in.
+
+        Threads share the connection `db`: whatever writes by it does so here, one after the other.
+        """
         self.db = db
         self.local = local
         self.clock = clock
@@ -125,6 +128,11 @@ class Sessions:
         with self._lock:
             self._open = {key: one for key, one in self._open.items() if one.person.id != person}
             accounts.end_sessions(self.db, person)
+
+    def note(self, action: str, *, person: str, **detail: str) -> None:
+        """Write down what happened at the door."""
+        with self._lock:
+            accounts.audit(self.db, action, person=person, **detail)
 
     def _person(self, name: str) -> Person | None:
         if self.local:

@@ -12,6 +12,7 @@ from synth.errors import Position, Problem, UsageError
 from synth.model import Coding, Decision, Hit, Name, Passage, Record, Suggestion
 from synth.store import codings, decisions, journal, pages, searches, works
 from synth.store.database import connect
+from synth.store.events import events
 from synth.store.pages import PageMark
 from synth.store.searches import Judged, NewSearch
 from synth.store.works import NewWork
@@ -150,6 +151,14 @@ def test_suggestions_count_nowhere_until_accepted(db: Database) -> None:
     assert list(codings.pending(db)) == []
     assert [coding.uid for _, coding in codings.current_codings(db)] == ["u1"]
     assert codings.add_suggestions(db, [one]) == 0
+
+
+def test_a_search_that_gave_nothing_is_an_event_too(db: Database) -> None:
+    first = events(db)
+    search = searches.begin(db, NewSearch("openalex", "s", "d", "t", ("r",)))
+    begun = events(db)
+    searches.finish(db, search, "empty")
+    assert len({first, begun, events(db)}) == 3
 
 
 def test_the_journal_keeps_the_order(db: Database) -> None:

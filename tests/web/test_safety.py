@@ -4,7 +4,9 @@ import http.client
 import json
 import re
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
@@ -18,7 +20,7 @@ from synth.web.route import SMALL
 from synth.web.routes import ROUTES
 from synth.web.sessions import IDLE_SECONDS, MOST_SECONDS, Person, Sessions
 from tests.report.hostile import PAYLOADS
-from tests.web.running import PASSWORD, Somebody
+from tests.web.running import PASSWORD, Running, Somebody
 
 CLOSED = [one for one in ROUTES if not one.opened]
 FORMS = [one for one in ROUTES if one.method == "POST"]
@@ -404,3 +406,39 @@ def test_a_failure_of_the_program_tells_nothing_of_it(running, monkeypatch):
     answer = somebody.get("/works")
     assert answer.status_code == 500
     assert "secret" not in answer.text and "Traceback" not in answer.text
+
+
+def test_many_come_in_and_go_at_once_and_everything_is_written_down(tmp_path):
+    with closing(accounts.connect(tmp_path)) as db:
+        sessions = Sessions(db, local=None)
+
+        def come_and_go(number: int) -> None:
+            for _ in range(10):
+                session = sessions.begin(Person(f"p{number}", "", "coder"))
+                sessions.note("signed-in", person=session.person.id)
+                sessions.end(session)
+
+        with ThreadPoolExecutor(6) as threads:
+            list(threads.map(come_and_go, range(6)))
+        assert db.table("audit").count == 60
+        assert db.table("session").count == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="tells of open files on Linux alone")
+def test_a_server_that_stopped_holds_no_file_of_the_review(folder):
+    server = Running(folder)
+    assert server.somebody().get("/works").status_code == 200
+    assert open_in(folder)
+    server.stop()
+    assert open_in(folder) == []
+
+
+def open_in(folder) -> list[str]:
+    """The files of a folder that this process has open."""
+    found = []
+    for one in Path("/proc/self/fd").iterdir():
+        try:
+            found.append(str(one.readlink()))
+        except OSError:  # the listing itself was one
+            continue
+    return [one for one in found if one.startswith(str(folder))]

@@ -51,13 +51,13 @@ def sign_in(visit: Visit) -> Response:
         return visit.page("outside.html", None, status=401)
     wait = max(site.tries.wait(name), site.everybody.wait(EVERYBODY))
     if wait:
-        accounts.audit(site.sessions.db, "sign-in-waits", person=name)
+        site.sessions.note("sign-in-waits", person=name)
         return _again(visit, name, visit.t("door.wait", n=(wait + 59) // 60), status=429, wait=wait)
     account = accounts.account(site.sessions.db, name)
     site.tries.failed(name)
     if not fits(account.password if account else None, visit.typed("password")) or account is None:
         site.everybody.failed(EVERYBODY)
-        accounts.audit(site.sessions.db, "sign-in-failed", person=name)
+        site.sessions.note("sign-in-failed", person=name)
         return _again(visit, name, visit.t("door.wrong"), status=401)
     site.tries.forget(name)
     return _come_in(visit, Person(account.id, account.name, account.role), own(visit.typed("onward")))
@@ -67,7 +67,7 @@ def sign_out(visit: Visit) -> Response:
     """End the session."""
     if visit.session:
         visit.site.sessions.end(visit.session)
-        accounts.audit(visit.site.sessions.db, "signed-out", person=visit.person.id)
+        visit.site.sessions.note("signed-out", person=visit.person.id)
     response = RedirectResponse(visit.link("sign-in"), status_code=303)
     response.delete_cookie(visit.site.door.cookie, path="/")
     return response
@@ -85,7 +85,7 @@ def _come_in(visit: Visit, person: Person, onward: str) -> Response:
     if visit.session:
         site.sessions.end(visit.session)
     session = site.sessions.begin(person)
-    accounts.audit(site.sessions.db, "signed-in", person=person.id)
+    site.sessions.note("signed-in", person=person.id)
     response = RedirectResponse(onward, status_code=303)
     _set(response, visit, session)
     return response
