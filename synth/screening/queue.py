@@ -33,6 +33,7 @@ class Queue:
         self._first = tuple(first)
         self._decided = dict(decided or {})
         self._put_off: dict[int, None] = {}
+        self._back: dict[int, None] = {}
         self._model = model
         self._changed = Condition()
         self._stale = self._closed = False
@@ -75,7 +76,7 @@ class Queue:
         with self._changed:
             waiting = (
                 row
-                for row in (*self._first, *self._order)
+                for row in (*reversed(self._back), *self._first, *self._order)
                 if row not in self._decided and row not in self._put_off
             )
             last = (row for row in self._put_off if row not in self._decided)
@@ -90,8 +91,8 @@ class Queue:
         with self._changed:
             self._decided[row] = relevant
             self._put_off.pop(row, None)
-            self._stale = True
-            self._changed.notify()
+            self._back.pop(row, None)
+            self._learn_anew()
 
     def pass_over(self, row: int) -> None:
         """Leave a record out: others decided on it."""
@@ -109,7 +110,12 @@ class Queue:
         with self._changed:
             self._decided.pop(row, None)
             self._put_off.pop(row, None)
-            self._order = [row, *(other for other in self._order if other != row)]
+            self._back[row] = None
+            self._learn_anew()
+
+    def _learn_anew(self) -> None:
+        self._stale = True
+        self._changed.notify()
 
     def _keep_learning(self) -> None:
         while True:

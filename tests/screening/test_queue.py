@@ -1,11 +1,13 @@
 """The queue: an order before the first decision, learning behind the reader, nothing shown twice."""
 
 import time
+from threading import Event
 
+import numpy as np
 import pytest
 
 from synth.screening.queue import Queue
-from synth.screening.ranking import Text, WordModel, count_words
+from synth.screening.ranking import Labels, Places, Scores, Text, WordModel, count_words
 from tests.screening.test_simulation import TEXTS, made
 
 
@@ -61,6 +63,38 @@ def test_what_is_taken_back_is_shown_again() -> None:
         assert queue.next() != row
         queue.take_back(row)
         assert queue.next() == row
+
+
+class Held:
+    """Scores places from the first to the last; what is learnt after the start waits until it may go on."""
+
+    def __init__(self) -> None:
+        self.learnt: list[dict[int, bool]] = []
+        self.go_on, self.done = Event(), Event()
+
+    def scores(self, rows: Places, relevant: Labels) -> Scores:
+        self.learnt.append(dict(zip(rows.tolist(), relevant.tolist(), strict=True)))
+        if len(self.learnt) == 2:
+            self.go_on.wait(30)
+        if len(self.learnt) == 3:
+            self.done.set()
+        return np.arange(7, 0, -1, dtype=float)
+
+    def words_for(self, row: int, text: Text) -> tuple[str, ...]:
+        return ()
+
+
+def test_what_is_taken_back_while_it_was_learnt_comes_first_and_teaches_no_more() -> None:
+    model = Held()
+    with Queue(model, 6) as queue:
+        queue.decide(4, True)
+        while len(model.learnt) < 2:
+            time.sleep(0.01)
+        queue.take_back(4)
+        model.go_on.set()
+        assert model.done.wait(30)
+        assert queue.next() == 4
+        assert 4 not in model.learnt[-1]
 
 
 def test_decisions_made_before_count_from_the_start() -> None:
