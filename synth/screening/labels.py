@@ -52,9 +52,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 _RAYYAN = re.compile(r"RAYYAN-INCLUSION:\s*\{([^{}]*)\}")
 _RAYYAN_WHY = re.compile(r"RAYYAN-EXCLUSION-REASONS:\s*([^|]*)")
-_RAYYAN_NOTES = re.compile(r"USER-NOTES:\s*\{(.*?)\}\s*(?:\||$)", re.DOTALL | re.MULTILINE)
-_SAID = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*"?(\w+)"?')
-_NOTED = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*\[((?:[^\[\]"]|"(?:[^"\\]|\\.)*")*)\]')
+_RAYYAN_NOTES = re.compile(r"USER-NOTES:\s*\{")
+_RAYYAN_END = re.compile(r"\}\s*(?:\||$)", re.MULTILINE)
+_SAID = re.compile(r'"((?:[^"\\]|\\.){0,120})"\s*=>\s*"?(\w+)"?')
+_NOTED = re.compile(r'"((?:[^"\\]|\\.){0,120})"\s*=>\s*\[((?:[^\[\]"]|"(?:[^"\\]|\\.)*")*)\]')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ASREVIEW = re.compile(r"ASReview_(relevant|irrelevant)\b")
 _COVIDENCE_FILE = re.compile(r"review_\d+_([a-z_]+?)_(?:csv|ris|refworks|endnote|xml)\w*_\d", re.IGNORECASE)
@@ -137,15 +138,20 @@ def time(written: str) -> str:
 def _rayyan(text: str) -> Iterator[Label]:
     """A decision for each member; the reasons are not told apart by member in Rayyan."""
     why = tuple(part for one in _whole(_RAYYAN_WHY, text).split(",") if (part := one.strip()))
-    noted = {
-        name: " ".join(_QUOTED.findall(said)) for name, said in _NOTED.findall(_whole(_RAYYAN_NOTES, text))
-    }
+    noted = {name: " ".join(_QUOTED.findall(said)) for name, said in _NOTED.findall(_notes(text))}
     for name, word in _SAID.findall(_whole(_RAYYAN, text)):
         verdict = VERDICTS.get(word.lower())
         if verdict:
             yield Label(
                 verdict, _plain(name), why if verdict == "exclude" else (), _plain(noted.get(name, ""))
             )
+
+
+def _notes(text: str) -> str:
+    """What stands between the braces of the notes; one pattern for both would look for the end ever anew."""
+    begin = _RAYYAN_NOTES.search(text)
+    end = _RAYYAN_END.search(text, begin.end()) if begin else None
+    return text[begin.end() : end.start()] if begin and end else ""
 
 
 def _covidence(listed: str, text: str) -> Label:

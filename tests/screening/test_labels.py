@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from time import process_time
 
 import pytest
 
 from synth.formats.eppi_coding import read_coding
 from synth.formats.reading import read
+from synth.model import Record
 from synth.screening import eppi
 from synth.screening.labels import Label, criterion_of, labels, unread
 from tests.eppi import export, tick
@@ -137,3 +139,11 @@ def test_without_such_codes_the_status_of_an_item_counts() -> None:
         one["ItemStatus"] = status
     found = [given for _, given in eppi.labels(read_coding(json.dumps(made).encode(), "e.json"))]
     assert found == [(Label("exclude"),), ()]
+
+
+@pytest.mark.parametrize("piece", ["USER-NOTES: {", '\\"', '"a"=>["b",', '"a" ', "{", "} "])
+def test_a_note_made_to_be_slow_is_read_at_once(piece: str) -> None:
+    begun = process_time()
+    note = 'RAYYAN-INCLUSION: {"Anna"=>"Included", "' + piece * 10_000 + "} | USER-NOTES: {" + piece * 10_000
+    labels(Record("ris", "a", note, title="T"), "x.ris")
+    assert process_time() - begun < 2
