@@ -97,5 +97,6 @@ def _read(folder: Path, name: str) -> None:
 def _placed(error: FileError, folder: Path) -> Iterable[Any]:
     """The problems with the file as people know it, not where it was tried."""
     for problem in error.problems:
-        place = problem.position
-        yield replace(problem, position=replace(place, file=place.file.removeprefix(f"{folder}/")))
+        place, path = problem.position, Path(problem.position.file)
+        known = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else place.file
+        yield replace(problem, position=replace(place, file=known))

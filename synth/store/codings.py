@@ -39,6 +39,8 @@ WHERE {where} AND NOT EXISTS (
 
 RULED = "SELECT seq FROM current_suggestion_ruling WHERE {where}"
 
+JUDGED = "SELECT 1 FROM current_suggestion_ruling WHERE suggestion_id = ? AND coder = ?"
+
 WORK_OF = """
 SELECT coalesce(root.key, work.key) AS key FROM current_coding AS c JOIN passage ON passage.id = c.passage_id
 JOIN work ON work.id = passage.work_id LEFT JOIN work AS root ON root.id = work.merged_into
@@ -148,7 +150,10 @@ def suggestions(db: Database) -> Iterator[tuple[Suggestion, str]]:
 
 
 def accept(db: Database, suggestion_id: int, codings: Iterable[Coding], *, coder: str) -> None:
-    """Append the codings that a person made of a suggestion, and that it was accepted, in one step."""
+    """Append the codings that a person made of a suggestion, and that it was accepted, in one step.
+
+    Raises UsageError, and stores nothing, when they judged it already.
+    """
     with writing(db):
         made = tuple(codings)
         for coding in made:
@@ -157,7 +162,7 @@ def accept(db: Database, suggestion_id: int, codings: Iterable[Coding], *, coder
 
 
 def reject(db: Database, suggestion_id: int, *, coder: str) -> None:
-    """Store that a person rejected a suggestion."""
+    """Store that a person rejected a suggestion. Raises UsageError when they judged it already."""
     with writing(db):
         _rule(db, suggestion_id, "rejected", coder=coder)
 
@@ -205,5 +210,8 @@ def _suggest(db: Database, suggestion: Suggestion) -> int:
 
 
 def _rule(db: Database, suggestion_id: int, verdict: str, *, coder: str, uid: str | None = None) -> None:
+    if db.conn.execute(JUDGED, (suggestion_id, coder)).fetchone():
+        remedy = "Take that back first, or code the passage anew."
+        raise UsageError(f"{coder} judged this suggestion already.", remedy=remedy)
     row = {"suggestion_id": suggestion_id, "verdict": verdict, "coding_uid": uid, "coder": coder, "at": now()}
     db.table("suggestion_ruling").insert(row)

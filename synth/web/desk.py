@@ -66,7 +66,7 @@ class Desk:
         return work(self.review())
 
     def close(self) -> None:
-        """Finish what is under way, and close what is open; what waits, or another process does, is dropped."""
+        """Finish what is under way, and close what is open; what waits, or runs beside it, is dropped."""
         self._aside.close()
         for pool in (self._threads, self._behind, self._besides):
             pool.shutdown(wait=True, cancel_futures=True)

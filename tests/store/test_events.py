@@ -161,6 +161,20 @@ def test_a_search_that_gave_nothing_is_an_event_too(db: Database) -> None:
     assert len({first, begun, events(db)}) == 3
 
 
+def test_a_suggestion_is_judged_once_by_each_person(db: Database) -> None:
+    quote = Passage("berg-2010", quote="kennis", field="title", start=23, end=29)
+    codings.add_suggestions(
+        db, [Suggestion(quote, "determinants", "1.0.0", "factor", "no-time", "failure", ("tijd",), 0.5)]
+    )
+    ((number, _),) = codings.pending(db)
+    codings.accept(db, number, [replace(CODING, passage=quote)], coder="anna")
+    with pytest.raises(UsageError, match="judged this suggestion already"):
+        codings.accept(db, number, [replace(CODING, passage=quote, uid="again")], coder="anna")
+    assert [coding.uid for _, coding in codings.current_codings(db)] == ["u1"]
+    codings.withdraw_coding(db, "u1", coder="anna")
+    codings.reject(db, number, coder="anna")
+
+
 def test_the_journal_keeps_the_order(db: Database) -> None:
     journal.note(db, "search", {"source": "openalex"})
     journal.note(db, "import", {"file": "a.ris"})
