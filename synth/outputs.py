@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from synth.model import Coding, Decision, Record
     from synth.report.style_file import Style
 
-REPORTS = ("html", "md", "json", "docx", "xlsx", "csv")
+REPORTS = ("html", "md", "json", "docx", "xlsx", "csv", "eppi")
 """`csv` is a folder with a file for each table, and the flow for the PRISMA2020 package."""
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 
@@ -61,7 +61,8 @@ def write_reports(
                 written += _write_tables(folder / f"tables.{language}", synthesis, language, manner)
             else:
                 content = _render(name, synthesis, language, manner)
-                written.append(_write(folder / f"report.{language}.{name}", content))
+                file = f"eppi-mapper.{language}.json" if name == "eppi" else f"report.{language}.{name}"
+                written.append(_write(folder / file, content))
     return tuple(written)
 
 
@@ -122,6 +123,10 @@ def _render(name: str, synthesis: Mapping[str, Any], language: str, style: Style
         from synth.report.workbook import workbook
 
         return workbook(tables(page(synthesis, language, style)))
+    if name == "eppi":
+        from synth.report.eppi_map import eppi_map
+
+        return eppi_map(synthesis, language)
     from synth.report.markdown import markdown
 
     return markdown(synthesis, language, style)

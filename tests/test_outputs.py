@@ -53,7 +53,7 @@ def test_a_spreadsheet_finds_no_formula(export) -> None:
     assert any("HYPERLINK" in cell for cell in cells)
 
 
-@pytest.mark.parametrize("kind", ["ris", "bib", "csl"])
+@pytest.mark.parametrize("kind", ["ris", "bib", "csl", "csv", "xlsx"])
 def test_titles_come_back_as_they_were(export, kind: str) -> None:
     (path,) = export(kind)
     back = [one.title for one in read(path.read_bytes(), path.name).records]

@@ -15,7 +15,7 @@ from synth.model import DIRECTIONS, STAGES
 if TYPE_CHECKING:
     from synth.review import Review
 
-FORMATS = ("html", "md", "json", "docx", "xlsx", "csv")
+FORMATS = ("html", "md", "json", "docx", "xlsx", "csv", "eppi")
 USUAL = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")

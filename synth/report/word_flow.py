@@ -52,7 +52,7 @@ def drawing(flow: Flow, *, width: int, height: int, told: str) -> str:
 def _shapes(flow: Flow, scale: float) -> Iterator[str]:
     draw = _Pen(scale)
     for label, x, width in flow.streams:
-        yield draw.box((x, 1, width, 28), (Line(label, bold=True),), fill=PALE, centred=True)
+        yield draw.box((x, 1, width, 22), (Line(label, bold=True),), fill=PALE, centred=True)
     for phase in flow.phases:
         yield draw.band((1, phase.y, 8, phase.height))
         yield draw.label((0, phase.y - LINE, NAMED, LINE), phase.label)

@@ -15,6 +15,8 @@ from synth.text import visible
 LONG = 24
 """Characters from which a text is wrapped rather than given a wide column."""
 WIDEST, NARROWEST = 60, 9
+LINE, TALLEST = 15, 12
+"""Points of a line of text, and the lines that a row shows at most."""
 ROWS_CAP = 1_048_575
 """Rows below the heading that a sheet can hold."""
 LINKS_CAP = 60_000
@@ -66,11 +68,14 @@ def _write(sheet: Any, table: Table, formats: Mapping[str, Any], linked: tuple[A
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    widths = [_width(table, column) for column in range(len(table.columns))]
     for column, name in enumerate(table.columns):
         sheet.write_string(0, column, name, formats["head"])
-        sheet.set_column(column, column, _width(table, column))
+        sheet.set_column(column, column, widths[column])
+    sheet.set_row(0, _height(table.columns, widths))
     links = 0
     for number, row in enumerate(table.rows[:ROWS_CAP], start=1):
+        sheet.set_row(number, _height([cell.value for cell in row.cells], widths))
         for column, cell in enumerate(row.cells):
             target = _target(cell, *linked) if links < LINKS_CAP else ""
             links += bool(target)
@@ -102,6 +107,16 @@ def _cell(sheet: Any, place: tuple[int, int], cell: Cell, target: str, formats: 
         sheet.write_url(*place, target, formats["link"], string=str(value))
     year = isinstance(value, int) and 1000 <= value <= 2100 and not cell.table
     sheet.write_number(*place, value, formats["link" if target else "plain" if year else "number"])
+
+
+def _height(values: Sequence[object], widths: Sequence[int]) -> int:
+    """The height of a row in which wrapped texts are read: not every program works it out by itself."""
+    lines = (
+        sum(1 + len(part) // width for part in str(value).split("\n"))
+        for value, width in zip(values, widths, strict=True)
+        if isinstance(value, str)
+    )
+    return LINE * min(max(lines, default=1), TALLEST)
 
 
 def _width(table: Table, column: int) -> int:

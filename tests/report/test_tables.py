@@ -67,6 +67,18 @@ def test_the_workbook_has_a_sheet_for_each_table_with_numbers_as_numbers(
     assert all(row[4].hyperlink.location for row in sheet.iter_rows(min_row=2))
 
 
+def test_rows_are_as_high_as_their_texts_and_no_higher_than_a_screen(document: Document) -> None:
+    document["findings"][0]["statement"]["en"] = "long " * 40
+    document["findings"][1]["statement"]["en"] = "very long " * 400
+    shown = tables(page(document, "en"))
+    book = load_workbook(io.BytesIO(workbook(shown)))
+    sheet = book.worksheets[[table.name for table in shown].index("findings")]
+    heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=2)}
+    first, second, third = (heights[one["id"]] for one in document["findings"][:3])
+    assert 15 * 4 <= first <= second == 15 * 12
+    assert third >= 15
+
+
 @pytest.mark.parametrize("payload", FORMULAS)
 def test_no_cell_is_a_formula_whatever_a_text_begins_with(document: Document, payload: str) -> None:
     book = load_workbook(io.BytesIO(workbook(tables(page(poisoned(document, payload), "en")))))
