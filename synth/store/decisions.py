@@ -34,12 +34,24 @@ WHERE work_id IN (SELECT ? UNION ALL SELECT id FROM work WHERE merged_into = ?) 
 ORDER BY seq DESC LIMIT 1
 """
 
+SAID_SINCE = """
+SELECT 1 FROM kin JOIN decision AS e ON e.work_id = kin.kin_id
+WHERE kin.work_id = :work AND e.stage = :stage AND e.coder = :coder AND e.settles = :settles
+AND (e.at > :at OR (e.at, e.verdict, e.criterion, e.reason) = (:at, :verdict, :criterion, :reason))
+AND NOT EXISTS (
+    SELECT 1 FROM event_import_withdrawal AS w JOIN event_import AS i ON i.id = w.import_id
+    WHERE (e.seq > i.decision_after AND e.seq <= i.decision_upto)
+    OR (e.seq > w.decision_after AND e.seq <= w.decision_upto)
+) LIMIT 1
+"""
+"""Whether just this, or something later, was said there; what came and went with a file is left out."""
+
 
 def add_decisions(db: Database, decisions: Iterable[Decision], *, protocol: str) -> int:
     """Append decisions made under `protocol` (its digest), all or nothing; return how many were new.
 
-    A decision equal to the current one of the same coder at the same stage adds nothing. Raises UsageError
-    for an unknown work.
+    A decision equal to the current one of the same coder at the same stage adds nothing, nor does one that
+    tells its time when the coder said something later there. Raises UsageError for an unknown work.
     """
     with writing(db):
         return sum(_add(db, decision, protocol) for decision in decisions)
@@ -92,7 +104,10 @@ def _add(db: Database, decision: Decision, protocol: str) -> bool:
     place = (target, target, decision.stage, decision.coder, int(decision.settles))
     if db.conn.execute(IN_FORCE, place).fetchone() == (decision.verdict, decision.criterion, decision.reason):
         return False
-    db.table("decision").insert(_row(decision, target, protocol))
+    row = _row(decision, target, protocol)
+    if decision.at and db.conn.execute(SAID_SINCE, {**row, "work": target}).fetchone():
+        return False
+    db.table("decision").insert(row)
     return True
 
 

@@ -86,6 +86,24 @@ def test_a_file_that_is_taken_back_gives_way_to_what_was_before(synth, folder: P
     assert "3 new" in synth("import", path, "--decisions", "-C", folder).out
 
 
+@pytest.mark.parametrize("then", [("--verdict", "maybe"), ("--undo",)])
+def test_an_older_export_does_not_take_back_what_was_decided_since(
+    synth, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: tuple[str, ...]
+) -> None:
+    whose = ("--stage", STAGE, "--coder", "anna", "-C", folder)
+    monkeypatch.setattr("synth.store.decisions.now", lambda: "2024-01-01T10:00:00Z")
+    synth("screen", AA, "--verdict", "include", *whose)
+    synth("export", "--format", "yaml", "--to", tmp_path / "old", "-C", folder)
+    monkeypatch.setattr("synth.store.decisions.now", lambda: "2024-01-02T10:00:00Z")
+    synth("screen", AA, *then, *whose)
+    before = decided(folder)
+    (path,) = (tmp_path / "old").glob("decisions*.yaml")
+    assert "0 new" in synth("import", path, "-C", folder).out
+    assert decided(folder) == before
+    path.write_text(path.read_text(encoding="utf-8").replace("2024-01-01", "2024-01-03"), encoding="utf-8")
+    assert "1 new" in synth("import", path, "-C", folder).out
+
+
 @pytest.mark.parametrize("order", [("first.csv", "second.csv"), ("second.csv", "first.csv")])
 def test_files_that_are_all_taken_back_leave_nothing_in_any_order(
     synth, folder: Path, tmp_path: Path, order: tuple[str, str]

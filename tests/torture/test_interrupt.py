@@ -52,6 +52,7 @@ def test_an_interrupted_search_loses_nothing_and_goes_on(tmp_path, moment):
         kept, _ = pages(tmp_path / "mine")
         assert kept == moment
         api.held_from, asked = 0, len(api.asked)
+        api.release.set()
         again = begun(tmp_path / "mine", api)
         again.communicate(timeout=60)
         assert again.returncode == 0
