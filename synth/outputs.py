@@ -59,11 +59,26 @@ def write_reports(
         for language in languages:
             if name == "csv":
                 written += _write_tables(folder / f"tables.{language}", synthesis, language, manner)
+            elif name == "html":
+                written += _write_pages(folder, synthesis, language, manner)
             else:
                 content = _render(name, synthesis, language, manner)
                 file = f"eppi-mapper.{language}.json" if name == "eppi" else f"report.{language}.{name}"
                 written.append(_write(folder / file, content))
     return tuple(written)
+
+
+def _write_pages(
+    folder: Path, synthesis: Mapping[str, Any], language: str, style: Style | None
+) -> list[Path]:
+    """The HTML report, with the pages beside it when the review is large; older pages are taken away."""
+    from synth.report.html import html_files
+
+    name = f"report.{language}"
+    written = [_write(folder / path, text) for path, text in html_files(synthesis, language, name, style)]
+    for old in set((folder / name).glob("page-[0-9]*.html")) - set(written):
+        old.unlink()
+    return written[:1]
 
 
 def _write_tables(
@@ -109,10 +124,6 @@ def write_exports(
 
 
 def _render(name: str, synthesis: Mapping[str, Any], language: str, style: Style | None) -> str | bytes:
-    if name == "html":
-        from synth.report.html import html
-
-        return html(synthesis, language, style)
     if name == "docx":
         from synth.report.word import docx
 

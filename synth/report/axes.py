@@ -13,12 +13,15 @@ from typing import Any
 
 from synth.model import DIRECTIONS
 from synth.report import anchors
+from synth.report.book import Book
 from synth.report.charts import year_of
 from synth.report.lookup import Lookup
 from synth.text import visible
 
 CLAIMED = ("determinant", "factor")
 """Dimensions of which a passage says that something helps or hinders."""
+MOST = 50_000
+"""Passages of which a page holds the data of its map; with more of them the map stays as it was built."""
 PERIOD = 5
 """Years that stand together when works are laid out by year."""
 
@@ -44,9 +47,17 @@ class _Axis:
         return self.codes[code]
 
 
-def map_data(lookup: Lookup) -> str:
-    """The data of the map as JSON that can stand in a script element."""
-    data = json.dumps(map_values(lookup), ensure_ascii=False, separators=(",", ":"))
+def map_data(lookup: Lookup, book: Book | None = None) -> str:
+    """The data of the map as JSON that can stand in a script element.
+
+    With a `book` every work also has the pages on which it and its passages stand.
+    """
+    values = map_values(lookup)
+    if book:
+        values["folder"] = book.name
+        for work in values["works"]:
+            work += [book.page_of(work[0]), book.page_of(f"{work[0]}-passages")]
+    data = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return data.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
@@ -56,7 +67,7 @@ def map_values(lookup: Lookup) -> Json:
     A passage without a claim says nothing yet and is left out, as in the synthesis.
     """
     axes = {axis.id: axis for axis in _axes(lookup)}
-    included = [work for work in lookup.document["works"] if work["included"]]
+    included = [work for work in lookup.document["works"] if work["included"] and movable(lookup)]
     places = {work["key"]: place for place, work in enumerate(included)}
     parents = {code["id"]: code.get("parent", "") for code in _codes(lookup, "factor")}
     works = [
@@ -64,7 +75,7 @@ def map_values(lookup: Lookup) -> Json:
         for work in included
     ]
     passages = []
-    for passage in lookup.document["passages"]:
+    for passage in lookup.document["passages"] if movable(lookup) else ():
         if passage["work"] in places:
             claims = [list(claim) for claim in sorted(_claims(passage, axes, parents))]
             if claims:
@@ -79,6 +90,11 @@ def map_values(lookup: Lookup) -> Json:
         "works": works,
         "passages": passages,
     }
+
+
+def movable(lookup: Lookup) -> bool:
+    """Whether rows and columns of the map can be chosen on the page."""
+    return len(lookup.passages) <= MOST
 
 
 def _codes(lookup: Lookup, dimension: str) -> list[Mapping[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,22 +12,49 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from synth.report import trail
+from synth.report import anchors, trail
 from synth.report.axes import map_data
+from synth.report.book import Book, Leaf
+from synth.report.lookup import Lookup
 from synth.report.markup import LARGE, LIVE, LIVE_IN_LARGE, Pen
 from synth.report.style_file import Style
-from synth.report.view import page
+from synth.report.view import Page, page
 from synth.text import visible
 
 
 def html(document: Mapping[str, Any], language: str, style: Style | None = None) -> str:
-    """The report on a synthesis document as one self-contained HTML page.
+    """The report on a synthesis document as one self-contained HTML page, however large.
 
     Every text of the document is escaped, whatever it holds. The page's content security policy allows
     only the style and the script that stand in it, named by their SHA-256.
     """
     context = page(document, language, style)
-    large = len(document["passages"]) + len(document["records"]) > LARGE
+    return _report(context, Pen(context.messages, LIVE_IN_LARGE if _large(document) else LIVE))
+
+
+def html_files(
+    document: Mapping[str, Any], language: str, name: str, style: Style | None = None
+) -> Iterator[tuple[str, str]]:
+    """The report as the file `name`.html; for a large review also pages in the folder `name` beside it.
+
+    Yields paths and texts. A small review has one file, the same as `html` gives.
+    """
+    context = page(document, language, style)
+    if not _large(document):
+        yield f"{name}.html", _report(context, Pen(context.messages))
+        return
+    book = _book(name, context.lookup)
+    whole = _report(context, Pen(context.messages, LIVE_IN_LARGE, book))
+    yield f"{name}.html", book.bound(whole)
+    for path, leaf in book.pages():
+        yield path, _page(context, leaf, name)
+
+
+def _large(document: Mapping[str, Any]) -> bool:
+    return len(document["passages"]) + len(document["records"]) > LARGE
+
+
+def _report(context: Page, pen: Pen) -> str:
     looks, script = _part("report.css"), _part("report.js") + _part("map.js")
     return (
         _environment()
@@ -35,12 +62,37 @@ def html(document: Mapping[str, Any], language: str, style: Style | None = None)
         .render(
             page=context,
             t=context.messages,
-            m=Pen(context.messages, LIVE_IN_LARGE if large else LIVE),
+            m=pen,
             trail=trail,
-            map_data=Markup(map_data(context.lookup)),  # noqa: S704  escaped as JSON
+            map_data=lambda: Markup(map_data(context.lookup, pen.book)),  # noqa: S704  escaped as JSON
             style=Markup(looks),  # noqa: S704  our own file, not text of the document
             script=Markup(script),  # noqa: S704  the same
             policy=_policy(looks, script),
+        )
+    )
+
+
+def _book(name: str, lookup: Lookup) -> Book:
+    links = {key: lookup.work_links([key])[0] for key in lookup.works}
+    work_of = {anchors.passage(one["id"]): links[one["work"]] for one in lookup.passages.values()}
+    return Book(name, work_of, frozenset(f"{link.anchor}-passages" for link in work_of.values()))
+
+
+def _page(context: Page, leaf: Leaf, name: str) -> str:
+    style = _part("report.css")
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            page=context,
+            t=context.messages,
+            m=Pen(context.messages),
+            leaf=leaf,
+            span=Markup(leaf.span),  # noqa: S704  written by the pen
+            inside=Markup(leaf.inside),  # noqa: S704  the same
+            name=name,
+            style=Markup(style),  # noqa: S704  our own file
+            policy=_policy(style, ""),
         )
     )
 

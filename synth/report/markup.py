@@ -6,7 +6,7 @@ Python writes it rather than a template, because a report of 10,000 works has a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from synth.i18n import Messages
 from synth.report.anchors import Link
+from synth.report.book import Book
 from synth.report.bubbles import Bubble
 from synth.report.findings import Segment
 from synth.report.localised import Text
@@ -21,11 +22,13 @@ from synth.report.references import Piece
 from synth.text import visible
 
 LIVE, LIVE_IN_LARGE = 300, 25
-"""Entries of a list that stand in the page at once; a longer list folds into sheets."""
+"""Entries of a list that stand in the page at once; a longer list folds into sheets, or stands on pages."""
 LARGE = 5_000
-"""Passages and records together from which a report is large."""
+"""Passages and records together from which a report is large, and has pages beside it."""
 SHEET = 100
 """Entries on a sheet of a list that folds."""
+ON_PAGE, LINKS_ON_PAGE = 250, 4_000
+"""Entries on a page beside the report, and links where there is nothing else on it."""
 FIRST_TURNED = "\u0590"
 """The first letter of a script that runs from right to left; text before it needs no isolation."""
 
@@ -59,10 +62,15 @@ def isolated(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Writes markup in the language of a report; `live` is how long a list may be before it folds."""
+    """Writes markup in the language of a report; `live` is how long a list may be before it folds.
+
+    With a `book` a long list stands on pages of that. Of links the first ones then stand in the report, and
+    `at` is the anchor of the number that counted them: that leads to the page.
+    """
 
     messages: Messages
     live: int = LIVE
+    book: Book | None = None
 
     def text(self, words: Text) -> Markup:
         """A text that says its language when that is not the language of the report."""
@@ -83,18 +91,48 @@ class Pen:
         """A link inside the report."""
         return _safe(_link(to))
 
-    def links(self, many: Sequence[Link], between: str = ", ") -> Markup:
+    def links(self, many: Sequence[Link], between: str = ", ", *, at: str = "", title: str = "") -> Markup:
         """Links in running text; a long row of them folds."""
         if len(many) <= self.live:
             return _safe(between.join(map(_link, many)))
+        if self.book:
+            first = between.join(map(_link, many[: self.live]))
+            return _safe(first + self._rest(many, at, title))
         return self.sheets([Entry(to.label, _link(to)) for to in many], between=between)
 
-    def ids(self, many: Sequence[Link]) -> Markup:
+    def ids(self, many: Sequence[Link], *, at: str = "", title: str = "") -> Markup:
         """Links with short names, each large enough to be pressed."""
-        if len(many) <= self.live:
-            return _safe(f'<span class="ids">{" ".join(map(_link, many))}</span>')
+        shown = many[: self.live] if self.book else many
+        if len(shown) <= self.live:
+            rest = self._rest(many, at, title) if len(many) > self.live else ""
+            return _safe(f'<span class="ids">{" ".join(map(_link, shown))}</span>{rest}')
         listed = [Entry(to.label, _link(to)) for to in many]
         return self.sheets(listed, around=('<span class="ids">', "</span>"), between=" ")
+
+    def _rest(self, many: Sequence[Link], at: str, title: str) -> str:
+        """How many more there are, and the pages that have them all; without `at` another list has them."""
+        words, more = self.messages, len(many) - self.live
+        said = escape(words("pages.more", n=more))
+        if not at:
+            return f' <span class="soft">{said}</span>'
+        assert self.book
+        addresses = self.book.add(
+            title, list(self._parts(_gathered(many, self.book, words("pages.passages")))), at
+        )
+        whole = [
+            words("pages.all", n=len(many)),
+            *(words("pages.further", n=n) for n in range(2, 1 + len(addresses))),
+        ]
+        shown = ", ".join(
+            f'<a href="{page}">{escape(name)}</a>' for page, name in zip(addresses, whole, strict=True)
+        )
+        return f' <span class="soft">{said}</span> {shown}'
+
+    def _parts(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+        for start in range(0, len(entries), LINKS_ON_PAGE):
+            part = entries[start : start + LINKS_ON_PAGE]
+            inside = "\n".join(f"<li>{one.html}</li>" for one in part)
+            yield self._named(part, start + 1), f'<ul class="counted">\n{inside}\n</ul>'
 
     def glyph(self, direction: str, size: float = 12) -> Markup:
         """The mark of a direction."""
@@ -151,21 +189,33 @@ class Pen:
         return _safe(f'<span lang="{escape(language)}">{line}</span>' if other else line)
 
     def sheets(
-        self, entries: Sequence[Entry], *, around: tuple[str, str] = ("", ""), between: str = "\n"
+        self,
+        entries: Sequence[Entry],
+        *,
+        around: tuple[str, str] = ("", ""),
+        between: str = "\n",
+        title: str = "",
     ) -> Markup:
         """A list in the page, or, when it is long, in sheets that are unfolded one by one.
 
-        A folded sheet is text that the browser does not read until it is opened.
+        A folded sheet is text that the browser does not read until it is opened. In a book a sheet is a page.
         """
         before, after = around
         if len(entries) <= self.live:
             return _safe(f"{before}{between.join(one.html for one in entries)}{after}")
-        parts = [f'<noscript><p class="soft">{escape(self.messages("fold.script"))}</p></noscript>']
-        for start in range(0, len(entries), SHEET):
-            sheet = entries[start : start + SHEET]
-            inside = f"{before}{between.join(one.html for one in sheet)}{after}"
-            parts.append(folded(self._named(sheet, start + 1), inside))
-        return _safe("\n".join(parts))
+        size = ON_PAGE if self.book else SHEET
+        cut = [(start + 1, entries[start : start + size]) for start in range(0, len(entries), size)]
+        parts = [
+            (self._named(sheet, start), f"{before}{between.join(one.html for one in sheet)}{after}")
+            for start, sheet in cut
+        ]
+        if self.book:
+            pages = zip(self.book.add(title, parts), parts, strict=True)
+            lines = "".join(f'<li><a href="{page}">{name}</a></li>' for page, (name, _) in pages)
+            intro = escape(self.messages("pages.list", n=len(entries)))
+            return _safe(f'<p class="soft">{intro}</p><ol class="plain pages">{lines}</ol>')
+        sheets = [f'<noscript><p class="soft">{escape(self.messages("fold.script"))}</p></noscript>']
+        return _safe("\n".join([*sheets, *(folded(name, inside) for name, inside in parts)]))
 
     def _named(self, sheet: Sequence[Entry], start: int) -> str:
         words = self.messages
@@ -180,6 +230,19 @@ def folded(summary: str, inside: str) -> str:
         f'<details class="fold"><summary>{summary}</summary>'
         f'<script type="text/plain">{inside}</script></details>'
     )
+
+
+def _gathered(many: Sequence[Link], book: Book, word: str) -> list[Entry]:
+    """What a page of links lists: passages under their works, works with a way to their passages."""
+    listed: dict[str, tuple[Link, list[Link]]] = {}
+    for to in many:
+        work = book.work_of.get(to.anchor)
+        behind = f"{to.anchor}-passages"
+        if work:
+            listed.setdefault(work.anchor, (work, []))[1].append(to)
+        else:
+            listed[to.anchor] = (to, [Link(behind, word)] * (behind in book.passages_of))
+    return [Entry(to.label, " ".join(map(_link, (to, *ways)))) for to, ways in listed.values()]
 
 
 def _safe(markup: str) -> Markup:

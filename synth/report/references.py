@@ -74,6 +74,8 @@ def plain(pieces: Sequence[Piece]) -> str:
 def filed(pieces: Sequence[Piece]) -> str:
     """What a reference line is filed under: without particles (`van Drooge` under D), case and marks."""
     line = PARTICLES.sub("", plain(pieces))
+    if line.isascii():
+        return line.casefold()
     return "".join(c for c in normalize("NFKD", line) if not combining(c)).casefold()
 
 

@@ -16,24 +16,29 @@ from synth.report.works import Decision, Found, Membership, Passage, PassagesOfW
 def works(pen: Pen, listed: Iterable[Work]) -> Markup:
     """The reference list; each work opens to show how it came in."""
     entries = [Entry(_short(work), _work(pen, work)) for work in listed]
-    return pen.sheets(entries, around=('<ul class="references">', "</ul>"))
+    return pen.sheets(
+        entries, around=('<ul class="references">', "</ul>"), title=pen.messages("section.works")
+    )
 
 
 def passages(pen: Pen, listed: Iterable[PassagesOfWork]) -> Markup:
     """The passages under their works."""
-    return pen.sheets([Entry(group.work.label, _group(pen, group)) for group in listed])
+    entries = [Entry(group.work.label, _group(pen, group)) for group in listed]
+    return pen.sheets(entries, title=pen.messages("section.passages"))
 
 
 def records(pen: Pen, listed: Iterable[Record]) -> Markup:
     """The records with what found them."""
     entries = [Entry(record.name, _record(pen, record)) for record in listed]
-    return pen.sheets(entries, around=('<ol class="records">', "</ol>"))
+    return pen.sheets(
+        entries, around=('<ol class="records">', "</ol>"), title=pen.messages("section.records")
+    )
 
 
-def evidence(pen: Pen, anchor: str, listed: Iterable[Evidence]) -> Markup:
+def evidence(pen: Pen, anchor: str, listed: Iterable[Evidence], title: str) -> Markup:
     """The works behind a finding, each with the passages that speak of it."""
     entries = [Entry(one.work.label, _evidence(pen, one)) for one in listed]
-    inside = pen.sheets(entries, around=("<ul>", "</ul>"))
+    inside = pen.sheets(entries, around=("<ul>", "</ul>"), title=title)
     return Markup('<div id="{}">{}</div>').format(anchor, inside)
 
 
@@ -50,7 +55,7 @@ def characteristics(pen: Pen, table: Characteristics) -> Markup:
         f'<tr role="row">{"".join(heads)}</tr></thead><tbody role="rowgroup">'
     )
     entries = [Entry(row.work.label, _characteristic(pen, row, names, counted)) for row in table.rows]
-    return pen.sheets(entries, around=(opening, "</tbody></table>"))
+    return pen.sheets(entries, around=(opening, "</tbody></table>"), title=words("characteristics.table"))
 
 
 def _characteristic(pen: Pen, row: Row, names: Sequence[str], counted: Sequence[str]) -> str:
@@ -135,10 +140,11 @@ def _decision(pen: Pen, one: Decision, *, reason: bool = False) -> str:
 
 def _group(pen: Pen, group: PassagesOfWork) -> str:
     inside = "\n".join(_passage(pen, one) for one in group.passages)
+    opened = " open" if pen.book else ""
     return (
         f'<section class="of-work" id="{group.anchor}" aria-labelledby="{group.anchor}-title">\n'
         f'<h3 id="{group.anchor}-title">{pen.link(group.work)}</h3>\n'
-        f"<details><summary>{pen.messages('summary.passages', n=len(group.passages))}</summary>\n"
+        f"<details{opened}><summary>{pen.messages('summary.passages', n=len(group.passages))}</summary>\n"
         f"{inside}\n</details>\n</section>"
     )
 

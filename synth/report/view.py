@@ -8,6 +8,7 @@ from typing import Any
 
 from synth.i18n import Messages
 from synth.report import anchors
+from synth.report.axes import movable
 from synth.report.characteristics import Characteristics, characteristics
 from synth.report.charts import Charts, charts
 from synth.report.checklist import ChecklistItem, prisma_2020
@@ -100,6 +101,11 @@ class Page:
     def language(self) -> str:
         """The language of the report."""
         return self.messages.language
+
+    @property
+    def movable(self) -> bool:
+        """Whether rows and columns of the map can be chosen."""
+        return movable(self.lookup)
 
     @property
     def sections(self) -> tuple[str, ...]:

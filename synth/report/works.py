@@ -135,8 +135,9 @@ def passages(lookup: Lookup) -> Iterator[PassagesOfWork]:
     by_work: dict[str, list[Mapping[str, Any]]] = {}
     for passage in lookup.document["passages"]:
         by_work.setdefault(passage["work"], []).append(passage)
+    places = {one["id"]: place for place, one in enumerate(lookup.document["codebook"]["dimensions"])}
     for key in sorted(by_work, key=lambda key: lookup.places.get(key, key)):
-        mine = tuple(_passage(one, lookup) for one in by_work[key])
+        mine = tuple(_passage(one, lookup, places) for one in by_work[key])
         yield PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], mine)
 
 
@@ -221,7 +222,7 @@ def _decision(decision: Mapping[str, Any], lookup: Lookup) -> Decision:
     return Decision(decision["verdict"], text, criterion, lookup.pick(decision["reason"]))
 
 
-def _passage(passage: Mapping[str, Any], lookup: Lookup) -> Passage:
+def _passage(passage: Mapping[str, Any], lookup: Lookup, places: Mapping[str, int]) -> Passage:
     work = lookup.works.get(passage["work"], {})
     language = str(work.get("csl", {}).get("language") or "")
     return Passage(
@@ -231,14 +232,15 @@ def _passage(passage: Mapping[str, Any], lookup: Lookup) -> Passage:
         quote=Text(passage["quote"], language),
         paraphrase=lookup.pick(passage["paraphrase"]),
         others=others(passage["paraphrase"], lookup.language),
-        codings=tuple(_codings(passage["codings"], lookup)),
+        codings=tuple(_codings(passage["codings"], lookup, places)),
     )
 
 
-def _codings(codings: Sequence[Mapping[str, Any]], lookup: Lookup) -> Iterator[Coding]:
-    order = [dimension["id"] for dimension in lookup.document["codebook"]["dimensions"]]
-    places = {dimension: place for place, dimension in enumerate(order)}
-    ordered = sorted(codings, key=lambda one: (one["coder"], places.get(one["dimension"], len(order))))
+def _codings(
+    codings: Sequence[Mapping[str, Any]], lookup: Lookup, places: Mapping[str, int]
+) -> Iterator[Coding]:
+    """By coder, then by the place of the dimension in the codebook."""
+    ordered = sorted(codings, key=lambda one: (one["coder"], places.get(one["dimension"], len(places))))
     before = ""
     for one in ordered:
         yield _coding(one, lookup, coder="" if one["coder"] == before else one["coder"])

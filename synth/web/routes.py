@@ -73,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
     page("reports", "/synthesis/reports", reports.show, under="synthesis"),
     act("reports-write", "/synthesis/reports", reports.write),
     part("report-file", "/synthesis/reports/{name}", reports.file),
+    part("report-page", "/synthesis/reports/{folder}/{name}", reports.beside),
     page("works", "/works", works.show),
     page("work", "/works/{key}", works.one, under="works"),
     page("codebooks", "/codebooks", codebooks.show),

@@ -1,6 +1,6 @@
 """Measure the report of a large made-up review, and the synthesis before it.
 
-python -m tests.report.measure_scale [--works 10000] [--codings 100000] [--seed 1] [--to FILE]
+python -m tests.report.measure_scale [--works 10000] [--codings 100000] [--seed 1] [--to FOLDER]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from synth.report import html
+from synth.report.html import html_files
 from synth.synthesis import State, synthesise
 from tests.synthesis.build import review
 from tests.synthesis.measure_scale import rows
@@ -52,14 +52,19 @@ def main() -> None:
     start = time.process_time()
     document = synthesise(state)
     made = time.process_time()
-    page = html(document, "en")
+    sizes = []
+    for name, text in html_files(document, "en", "report.en"):
+        sizes.append(len(text.encode()) / 1e6)
+        if options.to:
+            path = options.to / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
     written = time.process_time()
-    if options.to:
-        options.to.write_text(page, encoding="utf-8")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"works={len(state.works)} codings={len(state.codings)} synthesise={made - start:.1f}s "
-        f"html={written - made:.1f}s size={len(page.encode()) / 1e6:.0f}MB memory={peak:.0f}MB"
+        f"html={written - made:.1f}s report={sizes[0]:.1f}MB pages={len(sizes) - 1} "
+        f"largest={max(sizes[1:], default=0):.1f}MB together={sum(sizes):.0f}MB memory={peak:.0f}MB"
     )
 
 

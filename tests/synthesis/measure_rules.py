@@ -163,9 +163,16 @@ Empty = Callable[..., State]
 
 
 def deletion(
-    state: State, rule: str, targets: Iterable[tuple[str, tuple[Facet, ...]]], empty: Empty = emptied
+    state: State,
+    rule: str,
+    targets: Iterable[tuple[str, tuple[Facet, ...]]],
+    empty: Empty = emptied,
+    *,
+    of: str = "",
 ) -> None:
     """Empty each target: must the rule raise it, and does anything else of the rule change?
+
+    `of` is the dimension, where a rule is tried on more than one.
 
     Elsewhere counts ids that appeared or vanished and share no code with the target.
     """
@@ -176,7 +183,8 @@ def deletion(
         hits, n = hits + (name in after), n + 1
         codes = [code for _, code in facets]
         elsewhere += sum(not any(code in one for code in codes) for one in (before ^ after) - {name})
-    print(f"deletion {rule}: flagged {wilson(hits, n)}; changes elsewhere {elsewhere}")
+    named = f"{rule} ({of})" if of else rule
+    print(f"deletion {named}: flagged {wilson(hits, n)}; changes elsewhere {elsewhere}")
 
 
 def cells(state: State, rows: str, columns: str) -> list[tuple[Facet, Facet]]:
@@ -215,7 +223,8 @@ def on_papers(found: Sequence[Paper]) -> None:
     deletion(state, "void-cross", named)
     deletion(state, "void-code", [(f"G-void-{one[1]}", (one,)) for one in used(state, "factor")])
     for name in ("theme", "issue"):
-        deletion(state, "void-subject", [(f"G-void-{name}-{one[1]}", (one,)) for one in used(state, name)])
+        targets = [(f"G-void-{name}-{one[1]}", (one,)) for one in used(state, name)]
+        deletion(state, "void-subject", targets, of=name)
     time_split(found)
 
 
@@ -275,7 +284,7 @@ def on_replication() -> None:
         views = [
             (f"G-absent-perspective-{prefix}{one[1]}", (one,)) for one in used(state, name) if one[1] in coded
         ]
-        deletion(state, "absent-perspective", views, without)
+        deletion(state, "absent-perspective", views, without, of=name)
     deletion(state, "void-code", [(f"G-void-{one[1]}", (one,)) for one in used(state, "factor")])
     phases = cells(state, "determinant", "phase")
     last = [(f"G-missing-phase-{a[1]}--{b[1]}", (a, b)) for a, b in phases if b[1] == "continuation"]

@@ -187,6 +187,22 @@ def test_reports_are_written_read_and_nothing_else_is_handed_out(running):
     assert one.get("/synthesis/reports/door.html").status_code == 422
 
 
+def test_the_pages_beside_a_large_report_are_handed_out_and_nothing_else(running):
+    one = ready(running.somebody())
+    beside = running.folder / "report" / "report.nl"
+    beside.mkdir(parents=True, exist_ok=True)
+    for name in ("page-0001.html", "notes.html"):
+        (beside / name).write_text("<p>beside</p>", encoding="utf-8")
+    (beside / "page-0002.html").symlink_to(running.folder / "review.yaml")
+    page = one.get("/synthesis/reports/report.nl/page-0001.html")
+    assert page.text == "<p>beside</p>"
+    assert page.headers["content-security-policy"].startswith("sandbox")
+    for name in ("notes.html", "page-0002.html", "page-0009.html", "..%2F..%2Freview.yaml"):
+        assert one.get(f"/synthesis/reports/report.nl/{name}").status_code in (404, 422)
+    for folder in ("..", "%2E%2E", "nowhere"):
+        assert one.get(f"/synthesis/reports/{folder}/page-0001.html").status_code in (404, 422)
+
+
 def test_a_review_without_codings_says_what_to_do(tmp_path):
     assert run(["new", str(tmp_path / "empty")]) == 0
     server = Running(tmp_path / "empty")

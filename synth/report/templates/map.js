@@ -79,12 +79,14 @@
     return svg;
   };
 
+  // Of a large report works and passages stand on pages beside it.
+  const address = (page, anchor) => `${page ? `${data.folder}/${page}` : ""}#${anchor}`;
   const show = (place, cell) => {
     const list = make("ul");
     for (const [work, passages] of cell.works) {
-      const [anchor, name] = data.works[work];
-      const item = make("li", {}, make("a", { href: `#${anchor}` }, name), ` ${here.dataset.passages} `);
-      for (const one of passages) item.append(make("a", { href: `#${one}` }, one), " ");
+      const [anchor, name, , page, beside] = data.works[work];
+      const item = make("li", {}, make("a", { href: address(page, anchor) }, name), ` ${here.dataset.passages} `);
+      for (const one of passages) item.append(make("a", { href: address(beside, one) }, one), " ");
       list.append(item);
     }
     behind.replaceChildren(make("h3", {}, here.dataset.works.replace("#", place)), list);

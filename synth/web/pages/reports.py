@@ -123,6 +123,16 @@ def file(visit: Visit) -> Response:
     return FileResponse(path, media_type=kind, filename=name)
 
 
+def beside(visit: Visit) -> Response:
+    """One of the pages that stand beside the HTML report of a large review. Raises UsageError."""
+    folder, name = visit.site.folder / FOLDER / visit.place("folder"), visit.place("name")
+    plain = folder.is_dir() and not folder.is_symlink() and folder.parent == visit.site.folder / FOLDER
+    pages = {one.name: one for one in folder.glob("page-*.html")} if plain else {}
+    if name not in pages or pages[name].is_symlink():
+        raise UsageError(visit.t("problem.missing-text"))
+    return FileResponse(pages[name], media_type=TYPES[".html"], headers={"Content-Security-Policy": ALONE})
+
+
 def changes(visit: Visit) -> Response:
     """What appeared, vanished and changed since the last report, and why."""
     answer, path = synthesis(visit), visit.site.folder / FOLDER / LAST

@@ -1,0 +1,94 @@
+"""The pages of a large report: lists that are too long for it stand on pages in a folder beside it.
+
+A report of 10,000 works would weigh 70 MB in one file, which no reader opens. Its long lists become pages,
+each small enough to open at once; a number leads to the page that lists what was counted, and every page
+leads back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from synth.report.anchors import Link
+
+ID = re.compile(r' id="([^"]+)"')
+HREF = re.compile(r'(?<!<use )href="#([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a list: what is on it, its markup, and the place in the report that it belongs to."""
+
+    title: str
+    span: str
+    inside: str
+    back: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Book:
+    """Collects the pages of the report `name` (without its ending) while that is written.
+
+    `work_of` maps the anchor of a passage to its work; `passages_of` are the anchors of the works' passages.
+    """
+
+    name: str
+    work_of: Mapping[str, Link]
+    passages_of: frozenset[str]
+    leaves: list[Leaf] = field(default_factory=list)
+    _place: dict[str, str] = field(default_factory=dict)
+    _instead: dict[str, str] = field(default_factory=dict)
+
+    def add(self, title: str, parts: Sequence[tuple[str, str]], at: str = "") -> list[str]:
+        """Add a list, in parts of (what it spans, markup); return the addresses of its pages.
+
+        `at` is the anchor in the report that then stands for the list: links to it lead to the first page.
+        """
+        first = len(self.leaves)
+        names = [_file(first + n) for n in range(len(parts))]
+        for n, (span, inside) in enumerate(parts):
+            before, after = ("", *names)[n], (*names, "")[n + 1]
+            self.leaves.append(Leaf(title, span, inside, at, before, after))
+            self._place.update(dict.fromkeys(ID.findall(inside), names[n]))
+        if at:
+            self._instead[at] = names[0]
+        return [f"{self.name}/{name}" for name in names]
+
+    def page_of(self, anchor: str) -> str:
+        """The file in the folder on which this anchor stands; empty when it stands in the report itself."""
+        return self._place.get(anchor, "")
+
+    def bound(self, report: str) -> str:
+        """The report with every link leading to where its end stands."""
+        own = set(ID.findall(report))
+        return HREF.sub(lambda found: self._from_report(found, own), report)
+
+    def pages(self) -> Iterator[tuple[str, Leaf]]:
+        """The pages by file name, with every link on them leading to where its end stands."""
+        for number, leaf in enumerate(self.leaves):
+            inside = HREF.sub(partial(self._from_page, _file(number)), leaf.inside)
+            yield f"{self.name}/{_file(number)}", replace(leaf, inside=inside)
+
+    def _from_report(self, link: re.Match[str], own: set[str]) -> str:
+        anchor = link[1]
+        if anchor in self._instead:
+            return f'href="{self.name}/{self._instead[anchor]}"'
+        if anchor in own or anchor not in self._place:
+            return link[0]
+        return f'href="{self.name}/{self._place[anchor]}#{anchor}"'
+
+    def _from_page(self, here: str, link: re.Match[str]) -> str:
+        anchor = link[1]
+        place = self._place.get(anchor)
+        if place is None:
+            return f'href="../{self.name}.html#{anchor}"'
+        return link[0] if place == here else f'href="{place}#{anchor}"'
+
+
+def _file(number: int) -> str:
+    return f"page-{number + 1:04}.html"
