@@ -16,6 +16,7 @@ from synth.review.searching import IMPORTED, file_name
 
 if TYPE_CHECKING:
     from synth.model import Coding, SearchRun
+    from synth.store.imports import EventImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ class Interchange(Folder):
             for memo in memos(self.db):
                 if memo.target in gone:
                     take_back(self.db, memo.uid, coder=coder)
+
+    def event_imports(self) -> tuple[EventImport, ...]:
+        """The files of codings and decisions that count, in the order they came in."""
+        from synth.store import imports
+
+        return imports.imports(self.db)
 
     def record_imports(self) -> tuple[SearchRun, ...]:
         """The imports of records that count, in the order they were made."""

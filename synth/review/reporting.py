@@ -147,13 +147,15 @@ class Reporting(Agreeing, Screening):
         from synth.outputs import Events, write_exports
         from synth.store import codings, decisions, works
 
-        included = {w["key"] for w in self.synthesize()["works"] if w["included"] or everything}
-        made = [one for _, one in codings.current_codings(self.db)]
-        others = sorted({one.codebook for one in made} - {self.codebook.id})
+        asked = not {"yaml"}.issuperset(formats)  # the text that git merges holds no records
+        made = self.synthesize()["works"] if asked else ()
+        included = {w["key"] for w in made if w["included"] or everything}
+        coded = [one for _, one in codings.current_codings(self.db)]
+        others = sorted({one.codebook for one in coded} - {self.codebook.id})
         return write_exports(
             to or self.folder / "report" / "export",
             [work.record for work in works.works(self.db) if work.key in included],
-            events=Events(decisions.current_decisions(self.db), made, self._answers()),
+            events=Events(decisions.current_decisions(self.db), coded, self._answers()),
             codebooks=[self.codebook, *(self.named_codebook(name) for name in others)],
             formats=formats,
         )

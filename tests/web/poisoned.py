@@ -44,6 +44,7 @@ SAYS = {
     "appearance": ("reason",),
     "problem": ("file", "reason", "raw"),
     "search": ("searcher", "note", "version"),
+    "event_import": ("file",),
 }
 """Columns of texts that come from people and files."""
 

@@ -18,6 +18,8 @@ PAGES = [
     "/coding",
     "/coding?state=coded",
     "/coding/sol-2011",
+    "/coding/files",
+    "/screening/files",
     "/agreement",
     "/agreement?what=coding",
     "/agreement/screening/full-text/sol-2011",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from starlette.datastructures import UploadFile
 from starlette.responses import Response, StreamingResponse
 
 from synth.errors import Problem, UsageError
@@ -18,16 +15,14 @@ from synth.sources.fetching import Fetched, Retrying
 from synth.sources.probing import Probed
 from synth.sources.searching import Resumed
 from synth.strategy import Strategy
-from synth.text import slug
 from synth.web.desk import written
 from synth.web.jobs import Job, SearchJobs
 from synth.web.kept import Answer
+from synth.web.uploads import handed_over
 from synth.web.visit import Visit
 
 SHOWN = 50
 """Searches of the log on one page."""
-
-MOST_FILES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +125,7 @@ def events(visit: Visit) -> Response:
 
 def take_in(visit: Visit) -> Response:
     """Take in files that a person hands over; nothing of them is kept but what was read."""
-    files = [one for one in visit.asked.form.getlist("files") if isinstance(one, UploadFile) and one.filename]
-    if not files or len(files) > MOST_FILES:
-        raise UsageError(visit.t("search.no-files", n=MOST_FILES), remedy=visit.t("search.choose-files"))
-    with tempfile.TemporaryDirectory() as folder, visit.once() as fresh:
-        paths = [_put(Path(folder), index, one) for index, one in enumerate(files)]
+    with handed_over(visit) as paths, visit.once() as fresh:
         taken = visit.review.take_in_files(paths, strategy=visit.typed("strategy")) if fresh else ()
         if fresh:
             visit.review.settle()
@@ -156,15 +147,3 @@ def progress(visit: Visit, job: Job) -> str:
     if isinstance(event, Resumed):
         return visit.t("search.resumed", n=event.records)
     return visit.t("search.asking")
-
-
-def _put(folder: Path, index: int, file: UploadFile) -> Path:
-    """Write a file under a plain name: whatever it was called, it comes to stand in `folder`."""
-    name = Path(file.filename or "").name
-    stem, ending = slug(Path(name).stem) or "file", Path(name).suffix.lower()
-    plain = ending if ending[1:].isascii() and ending[1:].isalnum() else ""
-    place = folder / str(index)
-    place.mkdir()
-    path = place / f"{stem[:80]}{plain[:10]}"
-    path.write_bytes(file.file.read())
-    return path

@@ -1,0 +1,203 @@
+"""Codings and decisions that go out to other programs, and come in from them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from synth.errors import UsageError
+from synth.intake import YAML, Taken
+from synth.model import STAGES, Stage
+from synth.review.bringing import Whose
+from synth.review.deciding import Screener
+from synth.review.exporting import CODINGS
+from synth.store.imports import EventImport
+from synth.text import slug
+from synth.web.uploads import handed_over
+from synth.web.visit import Visit
+
+TEXT = "text"
+"""The form that people merge in git; a file for each coder."""
+
+OUT = {"codings": (*CODINGS, TEXT), "decisions": ("csv", "rayyan", "covidence", "asreview", "eppi", TEXT)}
+"""The forms in which each goes out."""
+
+WHOLE = ("csv", TEXT)
+"""Forms of decisions that hold all stages."""
+
+PARTS = {"codings": ("codings.", "answers."), "decisions": ("decisions.",)}
+"""How the files of the text form begin."""
+
+ANY = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to take out: its name, and links to it with what they hold (empty: everything)."""
+
+    name: str
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangePage:
+    """What goes out and comes in: `what` is codings or decisions; `came` the files that count, newest first."""
+
+    what: str
+    forms: tuple[Form, ...]
+    came: tuple[EventImport, ...]
+    stages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtPage:
+    """What the files that were handed over gave."""
+
+    what: str
+    taken: tuple[Taken, ...]
+
+
+def codings(visit: Visit) -> Response:
+    """The forms of codings, and the files of codings that came in."""
+    forms = (Form(one, (("", visit.link("codings-out", form=one)),)) for one in OUT["codings"])
+    return _show(visit, "codings", tuple(forms))
+
+
+def decisions(visit: Visit) -> Response:
+    """The forms of decisions, those of one stage by stage, and the files of decisions that came in."""
+    forms = (
+        Form(
+            one,
+            tuple(
+                (stage, visit.link("decisions-out", form=one, stage=stage))
+                for stage in (("",) if one in WHOLE else STAGES)
+            ),
+        )
+        for one in OUT["decisions"]
+    )
+    return _show(visit, "decisions", tuple(forms))
+
+
+def _show(visit: Visit, what: str, forms: tuple[Form, ...]) -> Response:
+    came = tuple(one for one in reversed(visit.review.event_imports()) if one.kind == what)
+    stages = tuple((one, visit.t(f"stage.{one}")) for one in STAGES)
+    return visit.page("exchange.html", ExchangePage(what, forms, came, stages))
+
+
+def codings_out(visit: Visit) -> Response:
+    """All codings in one form. Raises UsageError."""
+    form = _form(visit, "codings")
+    with TemporaryDirectory() as folder:
+        if form == TEXT:
+            written = _as_text(visit, "codings", Path(folder))
+        else:
+            written = visit.review.export_codings((form,), language=visit.t.language, to=Path(folder))
+        return _handed_out(visit, written, f"codings.{form}")
+
+
+def decisions_out(visit: Visit) -> Response:
+    """The decisions of a stage, or all, in one form. Raises UsageError."""
+    form, stage = _form(visit, "decisions"), _stage(visit.value("stage"))
+    with TemporaryDirectory() as folder:
+        if form == TEXT:
+            written = _as_text(visit, "decisions", Path(folder))
+        else:
+            written = visit.review.export_decisions((form,), stage=stage, to=Path(folder))
+        return _handed_out(visit, written, f"decisions.{form}")
+
+
+def codings_in(visit: Visit) -> Response:
+    """Take in files of codings; all or none."""
+    whose = Whose(_coder(visit))
+    with handed_over(visit) as paths, visit.once() as fresh:
+        texts, others = _parted(paths)
+        taken: list[Taken] = []
+        if fresh:
+            taken += visit.review.take_in_files(texts) if texts else ()
+            taken += visit.review.take_in_codings(others, whose) if others else ()
+            visit.review.settle()
+    return visit.page("brought.html", BroughtPage("codings", tuple(taken)))
+
+
+def decisions_in(visit: Visit) -> Response:
+    """Take in files of decisions; all or none."""
+    screener = Screener(_coder(visit), _stage(visit.typed("stage")))
+    with handed_over(visit) as paths, visit.once() as fresh:
+        texts, others = _parted(paths)
+        taken: list[Taken] = []
+        if fresh:
+            taken += visit.review.take_in_files(texts) if texts else ()
+            taken += visit.review.take_in_decisions(others, screener) if others else ()
+            visit.review.settle()
+    return visit.page("brought.html", BroughtPage("decisions", tuple(taken)))
+
+
+def undo(visit: Visit) -> Response:
+    """Take back what the last file of a name gave."""
+    what = "decisions" if visit.typed("what") == "decisions" else "codings"
+    name = visit.typed("file")
+    if name not in {one.file for one in visit.review.event_imports()}:
+        raise UsageError(visit.t("form.moved"), remedy=visit.t("form.look"))
+    with visit.once() as fresh:
+        if fresh:
+            gone = visit.review.undo_import(name, coder=visit.person.id)
+            visit.review.settle()
+            visit.tell(visit.t(f"exchange.undone-{what}", file=gone.file, n=gone.entries))
+    return visit.go(visit.link(f"{what}-files"))
+
+
+def _form(visit: Visit, what: str) -> str:
+    asked = visit.place("form")
+    if asked not in OUT[what]:
+        raise UsageError(visit.t("problem.missing-text"))
+    return asked
+
+
+def _stage(asked: str) -> Stage:
+    return next((stage for stage in STAGES if stage == asked), STAGES[0])
+
+
+def _coder(visit: Visit) -> str:
+    """Who a file is of that does not say: who was typed, else who is at the screen. Raises UsageError."""
+    name = visit.typed("coder").strip() or visit.person.id
+    if slug(name) != name or len(name) > 80:
+        raise UsageError(visit.t("exchange.no-coder"), remedy=visit.t("exchange.name-coder"))
+    return name
+
+
+def _parted(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The files that git merges, and those of other programs."""
+    texts = [path for path in paths if path.suffix in YAML]
+    return texts, [path for path in paths if path not in texts]
+
+
+def _as_text(visit: Visit, what: str, folder: Path) -> tuple[Path, ...]:
+    written = visit.review.export(formats=("yaml",), to=folder)
+    return tuple(path for path in written if path.name.startswith(PARTS[what]))
+
+
+def _handed_out(visit: Visit, paths: Sequence[Path], name: str) -> Response:
+    """A file to keep; several as one archive. Raises UsageError when there is none."""
+    if not paths:
+        raise UsageError(visit.t("exchange.nothing"), remedy=visit.t("exchange.nothing-remedy"))
+    if len(paths) == 1:
+        name, content = paths[0].name, paths[0].read_bytes()
+    else:
+        name, content = f"{name}.zip", _packed(paths)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, media_type=ANY, headers=headers)
+
+
+def _packed(paths: Sequence[Path]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            archive.writestr(path.name, path.read_bytes())
+    return packed.getvalue()

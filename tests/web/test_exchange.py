@@ -1,0 +1,165 @@
+"""Codings and decisions out to files and in again, over the pages: all or none, told, and taken back."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from synth import Review
+from synth.review.exporting import CODINGS
+from synth.web.pages.exchange import OUT
+from synth.web.tongues import words
+from tests.web.looking import NARROW, overflow, violations
+from tests.web.running import NONCE
+
+WORK = "sol-2011"
+TABLE = f"work,coder,code,direction,passage\n{WORK},cora,added-value-for-practice,success,\n"
+SAID = f"work,verdict,coder,stage,criterion\n{WORK},exclude,cora,full-text,background\n"
+FILES = {"codings": ("/coding/files", "mine.csv", TABLE), "decisions": ("/screening/files", "mine.csv", SAID)}
+ENTITY = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><xml>&b;</xml>'
+HOSTILE = [
+    ("bomb.yaml", b"a: &a [x]\nb: [*a, *a]\n"),
+    ("entity.xml", ENTITY.encode()),
+    ("nothing.csv", b""),
+    ("binary.qdpx", b"\x00\x01\x02"),
+    ("text.json", b'{"CodeSets": 1}'),
+]
+
+
+def hostile_archive() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("project.qde", ENTITY)
+        archive.writestr("../../review.yaml", "gone")
+    return made.getvalue()
+
+
+def counted(folder) -> tuple[int, int]:
+    with Review.open(folder) as review:
+        return sum(one.codings for one in review.people()), sum(one.decisions for one in review.people())
+
+
+def send(somebody, path: str, name: str, content: bytes | str, **data: str):
+    data = {"nonce": NONCE.search(somebody.get(path).text)[1], **data}
+    return somebody.send(path, data, files={"files": (name, content)})
+
+
+def take_back(somebody, path: str, name: str, what: str):
+    nonce = NONCE.search(somebody.get(path).text)[1]
+    return somebody.send("/exchange/undo", {"nonce": nonce, "file": name, "what": what})
+
+
+@pytest.mark.parametrize(("what", "form"), [(what, form) for what, forms in OUT.items() for form in forms])
+def test_every_form_is_handed_out_as_a_file_to_keep(standing, what, form):
+    path, _, _ = FILES[what]
+    answer = standing.somebody().get(f"{path}/{form}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
+    assert answer.content
+
+
+def test_the_forms_are_those_of_the_command():
+    assert set(CODINGS) < set(OUT["codings"])
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_a_form_that_is_not_there_is_told(standing, what):
+    assert standing.somebody().get(f"{FILES[what][0]}/..%2fserve.db").status_code in (404, 422)
+    assert standing.somebody().get(f"{FILES[what][0]}/docx").status_code == 422
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "qdpx", "text"])
+def test_codings_that_come_home_are_recognised(running, form):
+    somebody = running.somebody()
+    before = counted(running.folder)
+    content = somebody.get(f"/coding/files/{form}").content
+    names = {"text": "codings.yaml"}
+    answer = send(somebody, "/coding/files", names.get(form, f"codings.{form}"), content)
+    assert "0 new" in answer.text
+    assert counted(running.folder) == before
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_what_comes_in_is_told_counts_and_is_taken_back(running, what):
+    path, name, content = FILES[what]
+    somebody = running.somebody()
+    before = counted(running.folder)
+    answer = send(somebody, path, name, content)
+    assert "1 new" in answer.text and "Take back: mine.csv" in answer.text
+    assert counted(running.folder) != before
+    assert name in somebody.get(path).text
+    back = take_back(somebody, path, name, what)
+    assert back.status_code == 303
+    text = somebody.get(path).text
+    assert "mine.csv is taken back: 1" in text
+    assert counted(running.folder) == before
+
+
+def test_a_form_that_is_sent_twice_counts_once(running):
+    somebody = running.somebody()
+    data = {"nonce": NONCE.search(somebody.get("/coding/files").text)[1]}
+    first, second = (
+        somebody.send("/coding/files", data, files={"files": ("mine.csv", TABLE)}) for _ in range(2)
+    )
+    assert "1 new" in first.text and "sent before" in second.text
+
+
+@pytest.mark.parametrize(("name", "content"), [*HOSTILE, ("slip.qdpx", hostile_archive())], ids=str)
+@pytest.mark.parametrize("what", FILES)
+def test_a_hostile_file_changes_nothing(running, what, name, content):
+    path = FILES[what][0]
+    somebody = running.somebody()
+    before = counted(running.folder), {one: one.read_bytes() for one in running.folder.rglob("*.yaml")}
+    answer = send(somebody, path, name, content)
+    assert answer.status_code == 422
+    assert "root:" not in answer.text
+    after = counted(running.folder), {one: one.read_bytes() for one in running.folder.rglob("*.yaml")}
+    assert after == before
+
+
+def test_two_files_come_in_together_or_not_at_all(running):
+    somebody = running.somebody()
+    before = counted(running.folder)
+    data = {"nonce": NONCE.search(somebody.get("/coding/files").text)[1]}
+    files = [("files", ("mine.csv", TABLE)), ("files", ("bad.csv", "work,code\nnobody,nothing\n"))]
+    assert somebody.send("/coding/files", data, files=files).status_code == 422
+    assert counted(running.folder) == before
+
+
+@pytest.mark.parametrize("coder", ["<script>", "../x", "a b", "x" * 200])
+def test_a_coder_has_a_plain_name(running, coder):
+    answer = send(running.somebody(), "/coding/files", "mine.csv", TABLE, coder=coder)
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/coding/files", "/coding/files/csv", "/screening/files/csv"])
+def test_only_who_leads_takes_out_or_in(team, path):
+    """What others said would show in a file before a blinded coder has said anything."""
+    for name in ("ray", "cora"):
+        assert team.signed_in(name).get(path).status_code == 403
+    assert team.signed_in("lee").get(path).status_code == 200
+    assert 'href="/coding/files"' not in team.signed_in("cora").get("/coding").text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("what", "language"), [("codings", "nl"), ("decisions", "en")])
+def test_by_hand_in_a_browser(page, running, what, language, tmp_path):
+    t = words(language)
+    path, name, content = FILES[what]
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    page.context.add_cookies([{"name": "language", "value": language, "url": running.url}])
+    page.set_viewport_size(NARROW)
+    page.goto(running.url + path.rsplit("/", 1)[0])
+    page.get_by_role("link", name=t("exchange.tab"), exact=True).click()
+    page.get_by_role("heading", level=1, name=t(f"exchange.{what}")).wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=t(f"exchange.{what}-csv")).click()
+    assert download.value.suggested_filename.endswith(".csv")
+    page.get_by_label(t("search.files-label")).set_input_files(tmp_path / name)
+    page.get_by_role("button", name=t("exchange.take-in"), exact=True).press("Enter")
+    page.get_by_role("heading", level=1, name=t("search.taken")).wait_for()
+    assert violations(page) == [] and overflow(page) <= 0
+    page.get_by_role("button", name=t("exchange.undo")).press("Enter")
+    page.get_by_text(t(f"exchange.undone-{what}", file=name, n=1)).wait_for()
