@@ -6,6 +6,7 @@ Read from the same values as the map of the report (`synth.report.axes`), so tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as Among
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,12 +21,26 @@ CLAIMED = {"determinant": 0, "factor": 1}
 WAY = 2
 """The place of the direction in a claim."""
 
+EVERY_WAY = frozenset(range(len(DIRECTIONS)))
+"""Every place of a direction."""
+
 LISTED = 24
 """Codes of an axis up to which those without works are shown too: there the gaps are."""
 
 Claim = Sequence[int]
 Place = tuple[str, int]
 """An axis and the place of a code on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a map is limited to: passages with `only` this code, claims in these `ways`."""
+
+    only: Place | None = None
+    ways: frozenset[int] = EVERY_WAY
+
+
+EVERYTHING = Limits()
 
 
 @dataclass(slots=True)
@@ -55,11 +70,18 @@ class Layout:
         return max((len(cell.works) for cell in self.cells.values()), default=0)
 
 
-def lay_out(values: Mapping[str, Any], rows: str, columns: str, only: Place | None = None) -> Layout:
+def lay_out(
+    values: Mapping[str, Any],
+    rows: str,
+    columns: str,
+    only: Place | None = None,
+    ways: Among[int] = EVERY_WAY,
+) -> Layout:
     """The map of `rows` by `columns`, of the passages at `only` when it is given.
 
     `values` are those of `synth.report.axes.map_values`. A passage stands in every cell of which it has both
-    codes; where determinants or factors are laid out, in the direction of what it claims of those.
+    codes; where determinants or factors are laid out, in the direction of what it claims of those. It stands
+    there only with claims in one of `ways`, places in `DIRECTIONS`.
     """
     axes = {axis["id"]: axis for axis in values["axes"]}
     read = {
@@ -71,7 +93,7 @@ def lay_out(values: Mapping[str, Any], rows: str, columns: str, only: Place | No
             continue
         for row in read[rows](passage) or (NOWHERE,):
             for column in read[columns](passage) or (NOWHERE,):
-                _put(cells, passage, {rows: row, columns: column}, at=(row, column))
+                _put(cells, passage, {rows: row, columns: column}, at=(row, column), ways=ways)
     return Layout(
         tuple(_shown(axes[rows], {row for row, _ in cells})),
         tuple(_shown(axes[columns], {column for _, column in cells})),
@@ -85,10 +107,11 @@ def _put(
     where: Mapping[str, int],
     *,
     at: tuple[int, int],
+    ways: Among[int],
 ) -> None:
     """Count a passage in a cell, when it claims something of what the cell is about."""
-    claims = [claim for claim in passage[2] if _about(claim, where)]
-    if not claims and NOWHERE not in at:
+    claims = [claim for claim in passage[2] if _about(claim, where) and claim[WAY] in ways]
+    if not claims and (NOWHERE not in at or not ways >= EVERY_WAY):
         return
     cell = cells.setdefault(at, Cell())
     cell.works.setdefault(passage[0], []).append(passage[1])

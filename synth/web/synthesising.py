@@ -19,7 +19,7 @@ from synth.report.lookup import Lookup, look_up
 from synth.review import Review
 from synth.web.desk import Desk, written
 from synth.web.kept import Answer
-from synth.web.laying import Layout, Place, lay_out
+from synth.web.laying import EVERYTHING, Layout, Limits, lay_out
 from synth.web.packing import Packed, PackedRows
 from synth.web.tongues import TONGUES
 from synth.web.visit import Visit
@@ -70,12 +70,12 @@ class Layouts:
         self._layouts: OrderedDict[tuple[object, ...], Layout] = OrderedDict()
         self._lock = Lock()
 
-    def layout(self, made: Made, rows: str, columns: str, only: Place | None = None) -> Layout:
-        """The map of two axes."""
-        name = (made.token, rows, columns, only)
+    def layout(self, made: Made, rows: str, columns: str, limits: Limits = EVERYTHING) -> Layout:
+        """The map of two axes, of what is within the limits."""
+        name = (made.token, rows, columns, limits)
         with self._lock:
             if name not in self._layouts:
-                self._layouts[name] = lay_out(made.values, rows, columns, only)
+                self._layouts[name] = lay_out(made.values, rows, columns, limits.only, limits.ways)
                 while len(self._layouts) > MOST_LAYOUTS:
                     self._layouts.popitem(last=False)
             self._layouts.move_to_end(name)

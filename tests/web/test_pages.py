@@ -25,6 +25,7 @@ PAGES = [
     "/agreement/screening/full-text/sol-2011",
     "/synthesis",
     "/synthesis?rows=factor&columns=perspective",
+    "/synthesis?direction=failure",
     "/synthesis/cell?row=innovation&column=-",
     "/synthesis/findings",
     "/synthesis/findings/F-knowledge-too-abstract",

@@ -8,7 +8,7 @@ import pytest
 
 from synth import Review
 from synth.cli import run
-from synth.model import Decision
+from synth.model import DIRECTIONS, Decision
 from synth.report.evidence_map import evidence_map
 from synth.web.laying import NOWHERE, lay_out
 from synth.web.synthesising import Made, make
@@ -64,7 +64,40 @@ def test_a_map_of_some_works_has_no_more_than_that_of_all(synthesised):
     assert all(set(cell.works) <= set(every[at].works) for at, cell in some.items())
 
 
-@pytest.mark.parametrize("query", ["", "?rows=factor&columns=perspective", "?rows=year&columns=determinant"])
+@pytest.mark.parametrize("axes", [("determinant", "phase"), ("factor", "perspective"), ("year", "language")])
+def test_a_map_of_one_direction_has_just_the_works_that_say_so(synthesised, axes):
+    every = lay_out(synthesised.values, *axes).cells
+    for place, direction in enumerate(DIRECTIONS):
+        some = lay_out(synthesised.values, *axes, ways={place}).cells
+        assert {at: cell.counts for at, cell in some.items()} == {
+            at: {direction: cell.counts[direction]} for at, cell in every.items() if direction in cell.counts
+        }
+        assert all(len(cell.works) == cell.counts[direction] for cell in some.values())
+
+
+@pytest.mark.slow
+def test_the_direction_of_a_map_stands_in_its_address_and_goes_along(looking, standing):
+    ready(standing.somebody())
+    looking.goto(standing.url + "/synthesis")
+    looking.locator("select[name=direction]").select_option("failure factors")
+    looking.wait_for_url("**/synthesis?*direction=failure*")
+    assert looking.locator("table.map .mark.success").count() == 0
+    number = looking.locator("table.map a.cell strong").first.inner_text()
+    looking.locator("table.map a.cell").first.click()
+    looking.wait_for_url("**/synthesis/cell?*direction=failure*")
+    assert looking.locator("ol.rows > li").count() == int(number)
+    looking.locator("main").get_by_role("link", name="Synthesis").click()
+    looking.wait_for_url("**/synthesis?*direction=failure*")
+
+
+def test_a_direction_that_is_none_is_left_aside(standing):
+    one = ready(standing.somebody())
+    assert CELL.findall(one.get("/synthesis?direction=up").text) == CELL.findall(one.get("/synthesis").text)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?rows=factor&columns=perspective", "?rows=year&columns=determinant", "?direction=both"]
+)
 def test_each_number_leads_to_as_many_works_and_each_work_to_its_page(standing, query):
     one = ready(standing.somebody())
     cells = CELL.findall(one.get(f"/synthesis{query}").text)

@@ -48,7 +48,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class ExchangePage:
-    """What goes out and comes in: `what` is codings or decisions; `came` the files that count, newest first."""
+    """What goes out and in: `what` is codings or decisions; `came` the files that count, newest first."""
 
     what: str
     forms: tuple[Form, ...]

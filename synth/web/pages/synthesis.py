@@ -9,11 +9,12 @@ from functools import cached_property
 from starlette.responses import Response
 
 from synth.errors import UsageError
+from synth.model import DIRECTIONS, Direction
 from synth.report.bubbles import Bubble, bubble
 from synth.report.markup import Pen
 from synth.web.behind import Behind, behind
 from synth.web.kept import Answer
-from synth.web.laying import NOWHERE, Cell, Layout, Place
+from synth.web.laying import NOWHERE, Cell, Layout, Limits, Place
 from synth.web.synthesising import Layouts, Made, synthesis
 from synth.web.visit import Visit
 
@@ -31,6 +32,14 @@ WORKS = 50
 
 DENSE = 5
 """Columns from which on a cell shows its bubble and number only."""
+
+WAYS: Mapping[str, tuple[Direction, ...]] = {
+    "": DIRECTIONS,
+    "both": ("success", "failure"),
+    "success": ("success",),
+    "failure": ("failure",),
+}
+"""The directions that a map can be limited to, by the `direction` of its address."""
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -97,6 +106,8 @@ class MapPage:
     axes: Choices = ()
     onlies: tuple[tuple[str, Choices], ...] = ()
     pen: Pen | None = None
+    direction: str = ""
+    directions: Choices = ()
     work: str = ""
     framed: Framed | None = None
 
@@ -110,6 +121,7 @@ class CellPage:
     columns: str = ""
     n: int = 0
     counts: Mapping[str, int] | None = None
+    direction: str = ""
     behind: tuple[Behind, ...] = ()
     work: str = ""
     gaps: tuple[GapLink, ...] = ()
@@ -126,18 +138,20 @@ def show(visit: Visit) -> Response:
         return visit.page("synthesis.html", MapPage(answer))
     axes = made.axes[visit.t.language]
     rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
-    only, layouts = _place(made, visit.value("only")), visit.site.shared(Layouts)
+    layouts = visit.site.shared(Layouts)
     drawing = _Drawing(visit, made, rows, columns)
-    drawn = drawing.map(layouts.layout(made, rows, columns, only)) if rows and columns else None
+    drawn = drawing.map(layouts.layout(made, rows, columns, drawing.limits)) if rows and columns else None
     page = MapPage(
         answer=answer,
         map=drawn,
         rows=rows,
         columns=columns,
-        only=visit.value("only") if only else "",
+        only=visit.value("only") if drawing.limits.only else "",
         axes=tuple((name, one["label"]) for name, one in axes.items()),
         onlies=tuple(_onlies(made, visit.t.language)),
         pen=Pen(made.lookups[visit.t.language].messages),
+        direction=drawing.direction,
+        directions=tuple((one, visit.t(f"synthesis.way-{one or 'any'}")) for one in WAYS),
         work=visit.value("work"),
         framed=drawing.framed(drawn) if drawn else None,
     )
@@ -154,9 +168,10 @@ def cell(visit: Visit) -> Response:
     at = (_code(made, rows, visit.value("row")), _code(made, columns, visit.value("column")))
     if not rows or not columns or None in at:
         raise UsageError(visit.t("synthesis.no-place"), remedy=visit.t("synthesis.no-place-remedy"))
-    only, layouts = _place(made, visit.value("only")), visit.site.shared(Layouts)
+    layouts = visit.site.shared(Layouts)
     drawing = _Drawing(visit, made, rows, columns)
-    found = layouts.layout(made, rows, columns, only).cells.get((at[0] or 0, at[1] or 0), Cell())
+    layout = layouts.layout(made, rows, columns, drawing.limits)
+    found = layout.cells.get((at[0] or 0, at[1] or 0), Cell())
     return visit.page("synthesis_cell.html", drawing.page(answer, found, (at[0] or 0, at[1] or 0)))
 
 
@@ -207,6 +222,18 @@ class _Drawing:
             framed=self.work in found.works,
         )
 
+    @property
+    def direction(self) -> str:
+        """The directions asked for, when they can be; else empty, for all."""
+        asked = self.visit.value("direction")
+        return asked if asked in WAYS else ""
+
+    @property
+    def limits(self) -> Limits:
+        """The code and the directions asked for."""
+        ways = frozenset(map(DIRECTIONS.index, WAYS[self.direction]))
+        return Limits(_place(self.made, self.visit.value("only")), ways)
+
     @cached_property
     def work(self) -> int:
         """The place of the work that is asked for among those included; NOWHERE when it is not there."""
@@ -246,6 +273,7 @@ class _Drawing:
                 [included[place]["key"] for place in leaf],
                 [self.made.passages[anchor] for place in leaf for anchor in found.works[place]],
             ),
+            direction=self.direction,
             work=self.visit.value("work"),
             gaps=self.gaps({self.rows: at[0], self.columns: at[1]}),
             back=self.address("synthesis"),
@@ -258,7 +286,7 @@ class _Drawing:
     def address(self, route: str, **values: object) -> str:
         """An address with the axes of this map."""
         asked = {name: self.visit.value(name) for name in ("only", "work")}
-        of = {"rows": self.rows, "columns": self.columns, **asked}
+        of = {"rows": self.rows, "columns": self.columns, "direction": self.direction, **asked}
         return self.visit.link(route, **{**of, **values})
 
     def label(self, axis: str, place: int) -> str:
