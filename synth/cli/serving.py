@@ -86,14 +86,14 @@ def _set_up(
     db: Any, name: str, *, role: str | None, full_name: str, new_password: bool, closed: bool
 ) -> None:
     from synth.store import accounts
-    from synth.web.people import add, change
+    from synth.web.people import New, add, change, close
 
     if accounts.account(db, name) is None:
         if role is None:
             raise click.UsageError(f"There is no account `{name}`. To make it, give --role.")
-        return add(db, name, role=role, full_name=full_name, password=_password())
+        return add(db, New(name, role, _password(), full_name))
     if closed:
-        return accounts.change_account(db, name, by="terminal", active=0)
+        return close(db, name)
     return change(db, name, role=role, full_name=full_name, password=_password() if new_password else "")
 
 

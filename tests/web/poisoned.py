@@ -15,7 +15,8 @@ from synth.coding.entry import Entry
 from synth.documents import load_text
 from synth.judging import Settlement
 from synth.model import Assessment, Decision, Passage, Suggestion
-from synth.store import codings, pairs
+from synth.store import accounts, codings, pairs
+from synth.store.accounts import Account
 from synth.store.database import writing
 from synth.store.pairs import Pair
 from tests.report.hostile import PAYLOADS
@@ -83,6 +84,9 @@ def poison(folder: Path) -> None:
     Every text gets one of them, in turn; those of two works all at once.
     """
     turn = cycle((*PAYLOADS, *MORE))
+    with closing(accounts.connect(folder)) as db:
+        accounts.add_account(db, Account("cora", WHOLE, "lead", "", True), by=BRIEF)
+        accounts.audit(db, "sign-in-failed", person=WHOLE, account=WHOLE)
     with Review.open(folder) as review:
         _do(review, folder)
         whole = {review.work(key).id for key in (WORK, CODED)}

@@ -16,7 +16,7 @@ import uvicorn
 from synth.store import accounts
 from synth.web.app import create
 from synth.web.door import Door, Tickets, door
-from synth.web.people import add
+from synth.web.people import New, add
 from synth.web.serving import config
 from synth.web.site import Site
 from tests.web.looking import PATIENCE
@@ -109,4 +109,4 @@ def with_accounts(folder: Path, **roles: str) -> None:
     """Make an account for each name, with the role that is given."""
     with closing(accounts.connect(folder)) as db:
         for name, role in roles.items():
-            add(db, name, role=role, password=PASSWORD)
+            add(db, New(name, role, PASSWORD))

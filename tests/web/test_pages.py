@@ -42,6 +42,7 @@ PAGES = [
     "/codebooks/determinants/factor/timing-of-knowledge",
     "/settings",
     "/settings/file?file=queries/tno-2011.yaml",
+    "/settings/accounts",
     "/keys",
     "/nowhere",
 ]

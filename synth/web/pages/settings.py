@@ -12,8 +12,6 @@ from synth.documents import load_text
 from synth.errors import FileError, Problem, UsageError
 from synth.protocol import FILE
 from synth.rewriting import Place
-from synth.store import accounts
-from synth.store.accounts import Account
 from synth.web.visit import Visit
 
 TEXTS = ("nl", "en", "de")
@@ -117,15 +115,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """The protocol as a form, the files, and for who leads: accounts and what happened at the door."""
+    """The protocol as a form, and the files."""
 
     file: str
     mark: str
     groups: tuple[Group, ...]
     files: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
-    accounts: tuple[Account, ...] = ()
-    audit: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,19 +282,13 @@ def _value(one: Entry, text: str) -> Any:
 def _settings(
     visit: Visit, problems: tuple[Problem, ...] = (), groups: tuple[Group, ...] = ()
 ) -> SettingsPage:
-    review, db = visit.review, visit.site.sessions.db
-    leads = visit.person.may("lead")
-    entries = (
-        [(at, action, person) for at, action, person, _ in accounts.audited(db, newest=30)] if leads else []
-    )
+    review = visit.review
     return SettingsPage(
         file=FILE,
         mark=review.file_mark(FILE),
         groups=groups or protocol_groups(review.file_text(FILE)),
         files=review.files(),
         problems=problems,
-        accounts=accounts.accounts(db) if leads else (),
-        audit=tuple(entries),
     )
 
 
