@@ -100,14 +100,16 @@ def _guessed(
     text: str, language: str, suggester: Suggester, model: SentenceModel
 ) -> Iterator[dict[str, Any]]:
     """What each sentence of a text shows by the model, with the code and the terms of the best suggestion."""
-    from synth.coding.sentence_features import seen
+    from synth.coding.sentence_features import asks, read_in, seen
     from synth.coding.sentences import sentences
 
     book = suggester.codebook
     for span in sentences(text):
         sentence = text[span.start : span.end]
+        if asks(sentence):
+            continue
         made = suggester.suggest_text(sentence, language)
-        guess = model.guess(seen(sentence, made, book, model.roots))
+        guess = model.guess(seen(read_in(sentence, language), made, book, model.roots))
         likely = [
             (root, chance) for root, chance in guess.roots if chance >= SECOND or root == guess.roots[0][0]
         ]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from synth.cli import run
+from synth.suggesting import suggest_texts
 
 SENTENCES = {
     "nl": "Door de hoge werkdruk komt niemand aan lezen toe.",
@@ -82,3 +83,39 @@ def test_json_is_one_document(suggested):
 def test_an_unknown_codebook_names_the_known_ones(suggested):
     code, _, err = suggested("id\ttext\n1\tx\n", "--codebook", "none")
     assert (code, "determinants" in err) == (2, True)
+
+
+TEXTS = (
+    ("a", f"First. {SENTENCES['en']} The manual is clear.", "en"),
+    ("b", SENTENCES["de"], "de"),
+    ("c", SENTENCES["nl"], ""),
+    ("d", "Het ministerie trok de subsidie in. De training was te lang.", "nl"),
+    ("e", SENTENCES["en"], "nl"),
+    ("f", "", ""),
+)
+
+
+def by_text(batches):
+    """What each text gives when texts are handed over in these batches."""
+    rows = [row for batch in batches for row in suggest_texts("determinants", batch)]
+    return {key: [row for row in rows if row["id"] == key] for key, _, _ in TEXTS}
+
+
+def test_suggestions_do_not_depend_on_batches_or_order():
+    whole = by_text([TEXTS])
+    assert {key for key, rows in whole.items() if rows} == {"a", "b", "c", "d", "e"}
+    assert by_text([[text] for text in TEXTS]) == whole
+    assert by_text([TEXTS[::-1]]) == whole
+    assert by_text([TEXTS[3:], TEXTS[:3]]) == whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("nl", "Heeft u genoeg tijd om te lezen?"),
+        ("de", "„Haben Sie genügend Zeit zum Lesen?“"),
+        ("en", "Is there enough time to read?"),
+    ],
+)
+def test_a_question_gives_nothing(suggested, lang, text):
+    assert suggested(f"id\ttext\tlang\n1\t{text}\t{lang}\n")[:2] == (0, [])

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from synth.coding.matching import Found, TermIndex
-from synth.coding.reading import Reading
+from synth.coding.reading import Reading, read
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import Kind, wordlist
 from synth.model import Direction
@@ -31,19 +31,21 @@ TERM, NOTHING = -1, -2
 """Numbers that stand for the term itself and for nothing, where others number the cues."""
 REACH_HELP = 3
 """Words from a lack to the help that is lacking."""
+KEPT = 64
+"""Texts whose cues are kept: a sentence is judged for its terms, then by the model."""
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
 _BREAK = re.compile(r"[;:]|\s[–—-]\s")
 """Signs that end the reach of all cues."""
 
-_SIGNS: dict[Kind, int] = {
+SIGNS: dict[Kind, int] = {
     **{"lack": -1, "lacks": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
     **{"bad": -1, "good": 1},
 }
 _DIRECTIONS: dict[int, Direction] = {-1: "failure", 0: "neutral", 1: "success"}
 _STATE, _EFFECT = frozenset({"lack", "lacks", "presence"}), frozenset({"hinder", "help", "valued"})
-_NEGATIONS = frozenset({"negation", "nobody"})
+NEGATIONS = frozenset({"negation", "nobody"})
 _TURNED_BEHIND = _EFFECT | {"lacks"}
 """What a negation may stand behind: verbs, as in `an Zeit fehlt es nicht`."""
 _OWN = frozenset({"bad", "good"})
@@ -59,7 +61,7 @@ class Judgement:
     negated: bool = False
 
 
-class _Mark(NamedTuple):
+class Mark(NamedTuple):
     """A cue at its place, in words; `negated` once a negation turned it."""
 
     kind: Kind
@@ -70,7 +72,8 @@ class _Mark(NamedTuple):
 
     @property
     def sign(self) -> int:
-        return _SIGNS[self.kind] * (-1 if self.negated else 1)
+        """What it says for the direction: 1 helps, -1 hinders."""
+        return SIGNS[self.kind] * (-1 if self.negated else 1)
 
 
 class Cues:
@@ -81,8 +84,8 @@ class Cues:
         self._judged: dict[tuple[int, int], Judgement] = {}
 
     @cached_property
-    def _marks(self) -> tuple[_Mark, ...]:
-        return _marks(self._reading)
+    def _marks(self) -> tuple[Mark, ...]:
+        return marks(self._reading)
 
     @cached_property
     def _asks(self) -> bool:
@@ -116,9 +119,9 @@ class Cues:
         marks = [
             _lacking(m) if _within(m, found) else m for m in self._marks if start <= m.first and m.last <= end
         ]
-        negations = [m for m in marks if m.kind in _NEGATIONS]
+        negations = [m for m in marks if m.kind in NEGATIONS]
         marks = [
-            m for m in marks if m.kind in _SIGNS and (_within(m, found) or not (m.compound or m.kind in _OWN))
+            m for m in marks if m.kind in SIGNS and (_within(m, found) or not (m.compound or m.kind in _OWN))
         ]
         marks, term_negated = self._negate(found, self._without_help(marks), negations)
         inside = tuple(m for m in marks if _within(m, found))
@@ -141,7 +144,7 @@ class Cues:
         )
         return Judgement(sign=min(signs, default=0), mixed=both, negated=negated)
 
-    def _side_by_side(self, one: _Mark, other: _Mark) -> bool:
+    def _side_by_side(self, one: Mark, other: Mark) -> bool:
         """Whether two cues are said together, as in `fördernd oder hemmend`."""
         low, high = sorted((one, other), key=lambda m: m.first)
         joined = any(low.last <= n < high.first for n in self._joints)
@@ -151,9 +154,7 @@ class Cues:
         start = max((n for n in self._stops if n <= found.first), default=0)
         return start, min((n for n in self._stops if n >= found.last), default=self._reading.size)
 
-    def _negate(
-        self, found: Found, marks: list[_Mark], negations: Iterable[_Mark]
-    ) -> tuple[list[_Mark], bool]:
+    def _negate(self, found: Found, marks: list[Mark], negations: Iterable[Mark]) -> tuple[list[Mark], bool]:
         """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
         places = [
             _Target(m.first, m.last, n, behind=m.kind in _TURNED_BEHIND, lacks=m.kind == "lacks")
@@ -172,7 +173,7 @@ class Cues:
                 turned[number] = turned[number]._replace(negated=not turned[number].negated)
         return turned, term_negated
 
-    def _distance(self, negation: _Mark, target: _Target) -> int | None:
+    def _distance(self, negation: Mark, target: _Target) -> int | None:
         """Words between a negation and what it may turn; None when it cannot. What follows it goes first.
 
         A negation stands behind verbs (`bevordert het gebruik niet`) and the term, not behind a lack (in
@@ -191,7 +192,7 @@ class Cues:
             return None if listed and target.number != TERM else before
         return after + BEHIND if 0 <= after < reach and not joined else None
 
-    def _without_help(self, marks: Sequence[_Mark]) -> list[_Mark]:
+    def _without_help(self, marks: Sequence[Mark]) -> list[Mark]:
         """The cues, with help that is lacking turned: `lack of political support` helps nobody."""
         lacks = [m.last for m in marks if m.kind in {"lack", "lacks"} and not m.compound]
         return [
@@ -205,7 +206,7 @@ class Cues:
         """Whether a lack that ends at `last` is said of what begins at `first`, a few words on."""
         return 0 <= first - last < REACH_HELP and not any(last <= n <= first for n in self._joints)
 
-    def _reaches(self, mark: _Mark, found: Found, others: Sequence[Found]) -> bool:
+    def _reaches(self, mark: Mark, found: Found, others: Sequence[Found]) -> bool:
         """Whether a word such as `gebrek` or `voldoende` is said of the term, not of something else."""
         gap = _gap(mark, found)
         before = mark.last <= found.first
@@ -223,8 +224,8 @@ class Cues:
 class _Clause:
     """The cues of a clause within and around a term, and whether a negation turned the term itself."""
 
-    inside: tuple[_Mark, ...]
-    outside: tuple[_Mark, ...]
+    inside: tuple[Mark, ...]
+    outside: tuple[Mark, ...]
     term_negated: bool
 
 
@@ -257,32 +258,39 @@ def _index(language: str) -> tuple[TermIndex, tuple[Kind, ...]]:
     return TermIndex([term for _, term in cues], language), tuple(kind for kind, _ in cues)
 
 
-def _marks(reading: Reading) -> tuple[_Mark, ...]:
+def marks(reading: Reading) -> tuple[Mark, ...]:
+    """The cues in a text, in its order; they do not overlap."""
+    return _marks(reading.text, reading.language)
+
+
+@lru_cache(maxsize=KEPT)
+def _marks(text: str, language: str) -> tuple[Mark, ...]:
+    reading = read(text, language)
     index, kinds = _index(reading.language)
-    found = [_Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in index.find(reading)]
-    kept: list[_Mark] = []
+    found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in index.find(reading)]
+    kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (m.compound, m.first - m.last, m.kind != "apart", m.first)):
         if not any(mark.first < other.last and other.first < mark.last for other in kept):
             kept.append(mark)
     return tuple(sorted((m for m in kept if m.kind != "apart"), key=lambda m: m.first))
 
 
-def _within(mark: _Mark, found: Found) -> bool:
+def _within(mark: Mark, found: Found) -> bool:
     return found.first <= mark.first and mark.last <= found.last
 
 
-def _lacking(mark: _Mark) -> _Mark:
+def _lacking(mark: Mark) -> Mark:
     """A negation that belongs to the term (`geen consensus`) says that the thing is not there."""
-    return mark._replace(kind="lack") if mark.kind in _NEGATIONS else mark
+    return mark._replace(kind="lack") if mark.kind in NEGATIONS else mark
 
 
-def _gap(mark: _Mark, found: Found) -> int:
+def _gap(mark: Mark, found: Found) -> int:
     return max(found.first - mark.last, mark.first - found.last, 0)
 
 
-def _apart(one: _Mark, other: _Mark) -> int:
+def _apart(one: Mark, other: Mark) -> int:
     return max(one.first - other.last, other.first - one.last, 0)
 
 
-def _nearest(marks: Sequence[_Mark], found: Found) -> _Mark | None:
+def _nearest(marks: Sequence[Mark], found: Found) -> Mark | None:
     return min(marks, key=lambda m: (_gap(m, found), m.first), default=None)

@@ -1,28 +1,37 @@
-"""What a learned model sees of a sentence: pieces of words, words, pairs of words, and what terms say."""
+"""What a learned model sees of a sentence: pieces of words, words, pairs of words, cues and terms."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 from math import log
 from zlib import crc32
 
 from synth.coding.codes import Codebook
+from synth.coding.languages import reading_languages
+from synth.coding.reading import Reading, read
+from synth.coding.tone import balance, features, listen, speaking
 from synth.coding.wordlists import LANGUAGES, wordlist
-from synth.model import Suggestion
+from synth.model import Language, Suggestion
 from synth.text import fold, unit_words
 
 BUCKETS = 1 << 17
 """Places that pieces and words are hashed to (feature hashing, Weinberger et al. 2009)."""
 SHORTEST, LONGEST = 2, 5
 """Letters of a piece; a word is read with a space at either end."""
-WHAT, WAY = 0.7, 3.0
+WHAT, WAY = 0.7, 2.0
 """How much words count beside pieces: little for what a sentence shows, much for the way it goes."""
+SOUNDS, BALANCE = 4.0, 14.0
+"""How much cues and words of tone count beside pieces, and what they add up to."""
+SHOWN, SHOWS = 1.0, 8.0
+"""The same for what a sentence shows: sounds, and how many there are that speak for a direction."""
 SCOPE = 4
 """Words behind a negation that are also read as negated."""
+
+_QUOTES = " \t\n\"'”’»“)"
 
 Buckets = dict[int, float]
 
@@ -39,20 +48,42 @@ class Seen:
     terms: tuple[float, ...]
 
 
-def seen(text: str, suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequence[str]) -> Seen:
+def seen(
+    reading: Reading, suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequence[str]
+) -> Seen:
     """Return what a model sees of a sentence and of the suggestions that terms make for it."""
-    words = unit_words(fold(text))
-    parts = Counter(bucket(piece) for word in words for piece in pieces(word))
-    what = _weighed(parts, Counter(map(bucket, _words(words))), WHAT)
-    way = _weighed(parts, Counter(map(bucket, (*_words(words), *_negated(words), *_triples(words)))), WAY)
-    return Seen(what, way, _terms(suggestions, codebook, roots))
+    words, heard = unit_words(fold(reading.text)), listen(reading)
+    parts, sounds = Counter(chain.from_iterable(map(_buckets, words))), tuple(features(heard))
+    plain = tuple(_words(words))
+    shows = (f"any {speaking(heard)}", *(("asks",) if asks(reading.text) else ()))
+    return Seen(
+        what=_weighed(parts, (WHAT, plain), (SHOWN, sounds), (SHOWS, shows)),
+        way=_weighed(
+            parts,
+            (WAY, (*plain, *_negated(words), *_triples(words))),
+            (SOUNDS, sounds),
+            (BALANCE, balance(heard)),
+        ),
+        terms=_terms(suggestions, codebook, roots),
+    )
 
 
-def _weighed(parts: Counter[int], words: Counter[int], weight: float) -> Buckets:
-    """How much of each bucket: 1 + log of the count."""
+def asks(text: str) -> bool:
+    """Whether a sentence is a question: such a one shows nothing."""
+    return text.rstrip(_QUOTES).endswith("?")
+
+
+def read_in(text: str, language: Language) -> Reading:
+    """The sentence as the model reads it: in its own language if clear, else in `language` if known."""
+    return read(text, reading_languages(text, language, LANGUAGES)[0])
+
+
+def _weighed(parts: Counter[int], *features: tuple[float, Iterable[str]]) -> Buckets:
+    """How much of each bucket: 1 + log of the count, times the weight of the kind of feature."""
     found = {place: 1 + log(count) for place, count in parts.items()}
-    for place, count in words.items():
-        found[place] = found.get(place, 0.0) + weight * (1 + log(count))
+    for weight, some in features:
+        for place, count in Counter(map(bucket, some)).items():
+            found[place] = found.get(place, 0.0) + weight * (1 + log(count))
     return found
 
 
@@ -67,6 +98,12 @@ def pieces(word: str) -> Iterator[str]:
     for size in range(SHORTEST, LONGEST + 1):
         for start in range(max(len(padded) - size + 1, 1)):
             yield padded[start : start + size]
+
+
+@lru_cache(maxsize=50_000)
+def _buckets(word: str) -> tuple[int, ...]:
+    """The places of the pieces of a word."""
+    return tuple(map(bucket, pieces(word)))
 
 
 def _words(words: Sequence[str]) -> Iterator[str]:

@@ -38,7 +38,8 @@ class Wordlist:
     """The words of one language; a language without a table has none of them.
 
     `cues` are indicator terms per kind; `negation_after` counts words; `abbreviations` and `numbered` lack
-    their last full stop; `say` holds what a person is told of a suggestion.
+    their last full stop; `say` holds what a person is told of a suggestion, `tone` further words
+    of good and bad tone, `parted` verbs of such a tone that come apart, with what stands at the clause's end.
     """
 
     cues: Mapping[Kind, tuple[str, ...]]
@@ -49,6 +50,8 @@ class Wordlist:
     joins: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()
     suffixes: frozenset[str] = frozenset()
+    tone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parted: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     negation_after: int = 0
 
 
@@ -68,9 +71,18 @@ def wordlist(language: Language) -> Wordlist:
         joins=frozenset(table["joins"]),
         links=tuple(table["links"]),
         suffixes=frozenset(table["suffixes"]),
+        tone={tone: tuple(map(_term, words)) for tone, words in table["tone"].items()},
+        parted={tone: tuple(map(_halves, verbs)) for tone, verbs in table.get("parted", {}).items()},
         negation_after=table["negation_after"],
     )
 
 
+def _halves(verb: str) -> tuple[str, str]:
+    stem, particle = verb.split()
+    return stem, particle
+
+
 def _term(cue: str) -> str:
-    return f'"{cue}"' if " " in cue else cue
+    if " " not in cue:
+        return cue
+    return f'="{cue[1:]}"' if cue.startswith("=") else f'"{cue}"'

@@ -1,4 +1,9 @@
-"""Print how well suggestions find determinant and direction: `python -m tests.coding.measure_labelled`."""
+"""Print how well suggestions find determinant and direction.
+
+python -m tests.coding.measure_labelled [PART…]
+"""
+
+import sys
 
 from synth.suggesting import suggest_texts
 from tests.coding.labelled import Scores, Sentence, scores, sentences
@@ -20,7 +25,7 @@ def measured(part: str, lang: str) -> Scores:
 
 
 if __name__ == "__main__":
-    for part in ("tuned", "held"):
+    for part in sys.argv[1:] or ("tuned", "earlier", "held"):
         for lang in ("nl", "de", "en"):
             one = measured(part, lang)
             print(

@@ -5,12 +5,12 @@ import pytest
 from tests.coding.labelled import Scores, Sentence, scores
 from tests.coding.measure_labelled import measured
 
-REACHED = {"tuned": (0.85, 0.90, 0.05), "held": (0.80, 0.82, 0.13)}
-"""Macro-F1, direction, and share of neutral sentences with a suggestion (of 8 in a language when held)."""
+REACHED = {"tuned": (0.85, 0.90, 0.05), "earlier": (0.80, 0.82, 0.13), "held": (0.84, 0.84, 0.11)}
+"""Macro-F1, direction, and share of neutral ones with a suggestion (of 8 in a language, 20 when held)."""
 
 
 @pytest.mark.parametrize("lang", ["nl", "de", "en"])
-@pytest.mark.parametrize("part", ["tuned", "held"])
+@pytest.mark.parametrize("part", list(REACHED))
 def test_the_determinant_and_its_direction_are_found(part: str, lang: str) -> None:
     found = measured(part, lang)
     macro_f1, direction, false_neutral = REACHED[part]

@@ -6,6 +6,7 @@ import numpy
 import pytest
 
 from synth.coding.fitting import Example, digest, fit, read_examples, save
+from synth.coding.reading import read
 from synth.coding.sentence_features import Seen, seen
 from synth.coding.sentence_model import SentenceModel, shipped
 from tests.coding.labelled import sentences
@@ -63,7 +64,7 @@ def test_a_model_can_be_made_and_stored(small, tmp_path) -> None:
             ("table", "", ""),
         )
     ]
-    sights = [seen(one.text, (), small, ("organisation", "user")) for one in examples]
+    sights = [seen(read(one.text, "en"), (), small, ("organisation", "user")) for one in examples]
     made = fit(examples, sights, "made")
     save(made, tmp_path / "made.npz", examples="x")
     guess = made.guess(sights[0])

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from synth.coding.direction import SIGNS
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import KINDS, LANGUAGES, wordlist
 from synth.model import DIRECTIONS
@@ -26,6 +27,26 @@ def test_every_cue_is_a_term_that_can_be_read(language: str) -> None:
 def test_no_cue_says_two_things(language: str) -> None:
     count = Counter(fold(cue) for cues in wordlist(language).cues.values() for cue in set(cues))
     assert [cue for cue, times in count.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_tone_are_terms_and_say_one_thing(language: str) -> None:
+    tone = dict(wordlist(language).tone)
+    assert set(tone) == {"fair", "foul", "wane", "asset", "burden", "concede", "irreal"}
+    assert all(parse_term(word).words for some in tone.values() for word in some)
+    tone.pop("concede")  # some of these end the reach of cues too
+    words = [fold(word).lstrip("=") for some in tone.values() for word in some]
+    kinds = wordlist(language).cues
+    cues = {fold(cue).lstrip("=") for kind in SIGNS for cue in kinds[kind]}
+    assert [word for word, times in Counter(words).items() if times > 1 or word in cues] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_verbs_that_come_apart_say_one_thing(language: str) -> None:
+    parted = wordlist(language).parted
+    assert set(parted) == {"fair", "foul", "wane"}
+    verbs = Counter(verb for some in parted.values() for verb in some)
+    assert [verb for verb, times in verbs.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

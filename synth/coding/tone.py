@@ -1,0 +1,258 @@
+"""How a sentence sounds: its cues and words of good and bad tone, in order, the same in every language.
+
+A model of example sentences reads this beside the words: what one language teaches holds in the others.
+What sounds add up to follows the composition of polarity (Moilanen & Pulman 2007): what is lacking, wanes or
+is negated turns what it is said of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from synth.coding.direction import NEGATIONS, SIGNS, marks
+from synth.coding.lemmas import folded
+from synth.coding.matching import TermIndex
+from synth.coding.reading import Reading
+from synth.coding.terms import parse_term
+from synth.coding.wordlists import wordlist
+
+FAIR, FOUL, BURDEN, ASSET = "+", "-", "burden", "asset"
+NEGATED, STOP, CONCEDE = "no", "stop", "concede"
+MOST = 2
+"""Up to where what speaks for a direction is counted."""
+MANY = 3
+"""Up to where what speaks at all is counted."""
+LONGEST = 6
+"""Sounds of a whole sentence that are looked at together."""
+REACH = 6
+"""Words between what turns and what it turns."""
+NEAR = 3
+"""Words between what is said to be high and what it is said of."""
+BEHIND = 10
+"""Words from what is turned to a negation behind it."""
+OF = 2
+"""Words between a thing and what belongs to it."""
+PRESENCE, IRREAL, NOBODY = "presence", "irreal", "nobody"
+_OPERATORS = {"lack": (1, REACH), "lacks": (-1, REACH), "wane": (-1, REACH), PRESENCE: (1, NEAR)}
+"""What is said of something else: on which side it expects that (1 behind it), and how far it reaches."""
+COMMA = 6
+"""Words that a comma between counts for."""
+APART = 14
+"""Words between a verb and what it parted from."""
+ASIDE = 2
+"""Words by which the side where a thing is less expected counts as further away."""
+
+_TONES = {"fair": 1, "foul": -1}
+_LOADS = {BURDEN: -1, ASSET: 1}
+_VALUES = {**_TONES, **{str(kind): value for kind, value in SIGNS.items()}}
+_SPEAKING = frozenset({*_VALUES, "wane", *NEGATIONS, "ask", "report"})
+
+
+class Sound(NamedTuple):
+    """A cue or a word of tone, at its place in words."""
+
+    kind: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The sounds of a sentence in order, and where its commas stand."""
+
+    sounds: tuple[Sound, ...]
+    commas: frozenset[int]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the sounds."""
+        return tuple(sound.kind for sound in self.sounds)
+
+
+def listen(reading: Reading) -> Heard:
+    """The cues, and `fair`, `foul` and the like for other words of tone, in the order of the sentence."""
+    index, tones, verbs = _index(reading.language)
+    hits = [hit for hit in index.find(reading) if hit.how != "compound"]
+    apart = [
+        Sound(verbs[hit.term - len(tones)][1], hit.first, hit.last)
+        for hit in hits
+        if hit.term >= len(tones) and _ends_with(reading, hit.last, verbs[hit.term - len(tones)][0])
+    ]
+    words = (Sound(tones[hit.term], hit.first, hit.last) for hit in hits if hit.term < len(tones))
+    found = [*apart, *words]
+    replaced = {sound.first for sound in found if sound.kind == CONCEDE} | {sound.first for sound in apart}
+    plain = (m for m in marks(reading) if not m.compound or SIGNS.get(m.kind, 0) < 0)
+    cues = [Sound(str(m.kind), m.first, m.last) for m in plain if m.first not in replaced]
+    kept, taken = list(cues), {place for cue in cues for place in range(cue.first, cue.last)}
+    for sound in sorted(
+        found, key=lambda s: s.first - s.last
+    ):  # as found: a verb that comes apart goes first
+        places = range(sound.first, sound.last)
+        if taken.isdisjoint(places):
+            kept.append(sound)
+            taken.update(places)
+    commas = (place for place, signs in reading.signs.items() if "," in signs)
+    return Heard(tuple(sorted(kept, key=lambda s: s.first)), frozenset(commas))
+
+
+def _ends_with(reading: Reading, last: int, particle: str) -> bool:
+    """Whether a clause ends with what parted from the verb that ends at `last`: `lehnte den Plan ab`."""
+    texts, joins = reading.texts, wordlist(reading.language).joins
+    return any(
+        texts[n] == particle and (n + 1 == reading.size or n + 1 in reading.signs or texts[n + 1] in joins)
+        for n in range(last, min(last + APART, reading.size))
+    )
+
+
+def features(heard: Heard) -> Iterator[str]:
+    """What a model hears: each sound, runs of two and three, as they are and by their sign; both ends."""
+    kinds = heard.kinds
+    signs = [_sign(kind) for kind in kinds]
+    for name, row in (("k", kinds), ("s", signs)):
+        for size in (1, 2, 3):
+            yield from (f"{name} {' '.join(row[at : at + size])}" for at in range(len(row) - size + 1))
+    yield f"all {' '.join(signs[:LONGEST])}"
+    yield f"first {kinds[0] if kinds else ''}"
+    yield f"last {kinds[-1] if kinds else ''}"
+
+
+def balance(heard: Heard) -> Iterator[str]:
+    """What the sounds add up to, once each has turned what it turns: in all, and in the main clause."""
+    parts = _parts(heard)
+    values: list[tuple[str, int]] = []
+    bare = 0
+    for name, sounds in parts:
+        settled, left = settle(sounds, heard.commas)
+        values += [(name, value) for value in settled if value]
+        bare += left
+    total = _cut(sum(value for _, value in values))
+    main = [value for name, value in values if name != CONCEDE]
+    bare, middle = min(bare, MOST), _cut(sum(main))
+    yield f"total {total}"
+    if IRREAL in heard.kinds:
+        yield f"unreal {middle}"
+    yield f"main {middle}"
+    yield f"main {middle} {bare}"
+    yield f"bare {bare}"
+    yield f"end {main[-1] if main else 0} {bare}"
+    yield f"plain {_cut(sum(map(_value, heard.kinds)))} {min(sum(k in NEGATIONS for k in heard.kinds), MOST)}"
+
+
+def speaking(heard: Heard) -> int:
+    """How many sounds speak for a direction or turn one, up to a few: what shows nothing has few."""
+    return min(sum(kind in _SPEAKING for kind in heard.kinds), MANY)
+
+
+def settle(sounds: Sequence[Sound], commas: Collection[int] = ()) -> tuple[list[int], int]:
+    """The value of each sound of a clause once all is turned, and the negations that had nothing to turn."""
+    values = [0 if sound.kind in _OPERATORS else _value(sound.kind) for sound in sounds]
+    loads = [_load(sound.kind) for sound in sounds]
+    meant: dict[int, int] = {}
+    for at, sound in enumerate(sounds):
+        if sound.kind in _OPERATORS:
+            side, reach = _OPERATORS[sound.kind]
+            free = [n for n, load in enumerate(loads) if load]
+            target = _nearest(sounds, at, free, (side, reach, reach), commas)
+            turn = 1 if sound.kind == PRESENCE else -1
+            if target is None:
+                values[at] = turn
+                continue
+            values[target], meant[at], meant[target] = turn * loads[target], target, target
+            _absorb(sounds, target, values, loads)
+    bare = 0
+    for at, sound in enumerate(sounds):
+        if sound.kind in NEGATIONS:
+            free = [n for n in range(len(sounds)) if values[n] or loads[n] or n in meant]
+            reach = APART if sound.kind == NOBODY else REACH
+            target = _nearest(sounds, at, free, (1, reach, BEHIND), commas)
+            if target is None:
+                bare += 1
+                continue
+            target = meant.get(target, target)
+            values[target] = -(values[target] or loads[target])
+    return values, bare
+
+
+def _absorb(sounds: Sequence[Sound], target: int, values: list[int], loads: list[int]) -> None:
+    """What is said of a thing is said of what belongs to it: `little room for tailoring` is one thing."""
+    loads[target] = 0
+    for n in range(target + 1, len(sounds)):
+        if sounds[n].first - sounds[n - 1].last > OF or loads[n] <= 0:
+            return
+        values[n] = loads[n] = 0
+
+
+def _nearest(
+    sounds: Sequence[Sound],
+    at: int,
+    free: Sequence[int],
+    where: tuple[int, int, int],
+    commas: Collection[int],
+) -> int | None:
+    """The nearest of the free sounds; behind a comma, or where it is not expected, it counts as further away.
+
+    `where` tells the expected side, and how many words are reached behind and before.
+    """
+    side, after, before = where
+
+    def gap(n: int) -> int:
+        return sounds[n].first - sounds[at].last if n > at else sounds[at].first - sounds[n].last
+
+    def distance(n: int) -> int:
+        low, high = sorted((sounds[n], sounds[at]), key=lambda s: s.first)
+        parted = any(low.last <= place <= high.first for place in commas)
+        return gap(n) + (0 if (n > at) == (side > 0) else ASIDE) + (COMMA if parted else 0)
+
+    near = [n for n in free if n != at and gap(n) <= (after if n > at else before)]
+    return min(near, key=distance, default=None)
+
+
+def _parts(heard: Heard) -> list[tuple[str, list[Sound]]]:
+    """The clauses, by what opens them; what grants ends at the next comma when it comes first."""
+    parts: list[tuple[str, list[Sound]]] = [("", [])]
+    end: int | None = None
+    for sound in heard.sounds:
+        if end is not None and sound.first >= end:
+            parts.append(("", []))
+            end = None
+        if sound.kind in (STOP, CONCEDE):
+            parts.append((sound.kind, []))
+            behind = [place for place in heard.commas if place > sound.first]
+            end = min(behind, default=None) if sound.kind == CONCEDE else None
+        else:
+            parts[-1][1].append(sound)
+    return [part for part in parts if part[1]]
+
+
+def _load(kind: str) -> int:
+    """The value of what can be turned, also when it says nothing by its name alone."""
+    return 0 if kind in _OPERATORS else _LOADS.get(kind, 0) or _value(kind)
+
+
+def _sign(kind: str) -> str:
+    if kind in NEGATIONS:
+        return NEGATED
+    value = _value(kind)
+    return FAIR if value > 0 else FOUL if value < 0 else kind
+
+
+def _value(kind: str) -> int:
+    return _VALUES.get(kind, 0)
+
+
+def _cut(value: int) -> int:
+    return max(-MOST, min(MOST, value))
+
+
+@cache
+def _index(language: str) -> tuple[TermIndex, tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Words of tone and stems of verbs that come apart: the tones of the first, then what ends the others."""
+    words = wordlist(language)
+    tones = [(tone, word) for tone, some in words.tone.items() for word in some]
+    verbs = [(*verb, tone) for tone, some in words.parted.items() for verb in some]
+    terms = [*(word for _, word in tones), *(stem for stem, _, _ in verbs)]
+    ends = tuple((folded(particle, language), tone) for _, particle, tone in verbs)
+    return TermIndex([parse_term(term) for term in terms], language), tuple(t for t, _ in tones), ends
