@@ -111,7 +111,9 @@ class Cues:
         """What the clause says about the term at `found`; `others` are all terms found in the sentence."""
         place = found.first, found.last
         if place not in self._judged:
-            self._judged[place] = Judgement() if self._asks else self._judge(found, others)
+            self._judged[place] = (
+                self._judge(found, others) if self._marks and not self._asks else Judgement()
+            )
         return self._judged[place]
 
     def _judge(self, found: Found, others: Sequence[Found]) -> Judgement:

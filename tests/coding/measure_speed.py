@@ -1,28 +1,51 @@
 """Measure how many abstracts get suggestions by terms in a second of CPU time, on one core.
 
-python -m tests.coding.measure_speed RECORDS...: files that `synth read` reads. The first line is for texts
+python -m tests.coding.measure_speed [RECORDS...]: files that `synth read` reads. The first line is for texts
 not seen before, the second for the same ones again, when every word is known. The word lists are read before.
+Without files the texts are put together from the labelled sentences, Dutch and English: most sentences show
+something, which takes the longest.
 """
 
 from __future__ import annotations
 
+import random
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from synth import bundled
 from synth.coding.codebook import load_codebook
 from synth.coding.suggest import Suggester
 from synth.plain import read_rows
+from tests.coding.labelled import sentences
 
 EACH = 600
-LONG = 200
+LONG, ABSTRACT = 200, 1_400
+
+
+def records(paths: list[Path]) -> Iterator[str]:
+    """The first abstracts of each file."""
+    for path in paths:
+        abstracts = (row.get("abstract") or "" for row in read_rows(path))
+        yield from [one for one in abstracts if len(one) > LONG][:EACH]
+
+
+def dense() -> Iterator[str]:
+    """Texts of labelled sentences in a mixed order."""
+    mixed = random.Random(1)
+    for language in ("nl", "en"):
+        pool = [one.text for part in ("tuned", "held") for one in sentences(part, language)]
+        for _ in range(EACH // 2):
+            text = ""
+            while len(text) < ABSTRACT:
+                text += f"{mixed.choice(pool)} "
+            yield text
 
 
 def main(paths: list[Path]) -> None:
     """Print the rates."""
-    abstracts = ([row.get("abstract") or "" for row in read_rows(path)] for path in paths)
-    texts = [text for some in abstracts for text in [one for one in some if len(one) > LONG][:EACH]]
+    texts = list(records(paths) if paths else dense())
     suggester = Suggester(load_codebook(bundled.path("codebooks", "determinants.yaml")))
     for language in ("nl", "de", "en"):
         suggester.suggest_text("Er was te weinig tijd. There was no time. Es fehlte die Zeit.", language)

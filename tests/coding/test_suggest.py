@@ -240,3 +240,12 @@ def test_a_negated_suggestion_says_so(small: Codebook, suggester: Suggester) -> 
     (suggestion,) = suggester.suggest("a-2001", record("Er is geen gebrek aan tijd.", "nl"))
     plain = dataclasses.replace(suggestion, negated=False)
     assert len(describe(suggestion, small, "nl")) > len(describe(plain, small, "nl"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(MIXED, max_size=6))
+def test_what_was_read_before_changes_no_suggestion(small: Codebook, texts: list[str]) -> None:
+    forth, back = Suggester(small), Suggester(small)
+    ahead = [forth.suggest_text(text) for text in texts]
+    behind = [back.suggest_text(text) for text in reversed(texts)]
+    assert ahead == behind[::-1] == [forth.suggest_text(text) for text in texts]
