@@ -52,9 +52,10 @@ def brought_up(db: Database, old: Catalogue, screeners: int = 1) -> Catalogue | 
     new = old
     if stamp.decisions != old.stamp.decisions:
         ids = store.decided_since(db, old.stamp.decisions)
-        new = new.with_standing(stamp, _stand(db, ids, screeners), STANDINGS)
+        new = new.with_labels(stamp, "standing", _stand(db, ids, screeners))
     if stamp.codings != old.stamp.codings:
-        new = new.with_column(stamp, "coded", _coded(db, new.ids))
+        changed = store.coded_since(db, old.stamp.codings)
+        new = new.with_labels(stamp, "coded", {one: CODED[not now] for one, now in changed.items()})
     return new
 
 

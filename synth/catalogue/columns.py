@@ -133,16 +133,12 @@ class Catalogue:
         there: Numbers = places[self.ids[places] == numbers]
         return there
 
-    def with_standing(self, stamp: Stamp, changed: Mapping[int, str], labels: tuple[str, ...]) -> Catalogue:
-        """The catalogue after decisions: the standing of some works is another."""
-        old = self.columns["standing"]
+    def with_labels(self, stamp: Stamp, name: str, changed: Mapping[int, str]) -> Catalogue:
+        """The catalogue after events: some works have another label in a column of one label per work."""
+        old = self.columns[name]
         codes = old.codes.copy()
         for number, label in changed.items():
             place = int(np.searchsorted(self.ids, number))
             if place < len(self.ids) and self.ids[place] == number:
-                codes[place] = labels.index(label)
-        return replace(self, stamp=stamp, columns={**self.columns, "standing": Column(labels, codes)})
-
-    def with_column(self, stamp: Stamp, name: str, values: Column) -> Catalogue:
-        """The catalogue with another column."""
-        return replace(self, stamp=stamp, columns={**self.columns, name: values})
+                codes[place] = old.labels.index(label)
+        return replace(self, stamp=stamp, columns={**self.columns, name: replace(old, codes=codes)})

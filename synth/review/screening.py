@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,8 @@ from synth.model import STAGES, Decision, Field, Record, Stage, Verdict
 from synth.review.folder import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from threading import Lock
 
     from synth.screening.queue import Queue
     from synth.screening.ranking import Counted
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 RELEVANT: dict[Verdict, bool | None] = {"include": True, "exclude": False, "maybe": None}
 """What a verdict tells the ranking."""
 
+
+MOST_MARKED = 250
+"""Records of which the marks are kept while a review is open."""
 
 Kind = Literal["term", "include", "exclude"]
 
@@ -78,6 +82,28 @@ class Reading:
     mine: dict[str, int]
     last: str
     estimate: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How works stand at a stage for one person, by their places on the shelf.
+
+    `decided` are those that do not wait: true (relevant), false, or None when there is nothing to learn from.
+    """
+
+    decided: dict[int, bool | None]
+    sharing: Sharing
+
+
+def lined_up(shelf: Shelf, standing: Standing, *, turn: Lock | None = None) -> Queue:
+    """The queue of the works of a shelf; queues that are given the same `turn` learn one after the other."""
+    from synth.screening.queue import Queue
+    from synth.screening.ranking import WordModel
+
+    pilot = standing.sharing.pilot
+    first = [place for place, key in enumerate(shelf.keys) if key in pilot] if pilot else []
+    model = WordModel(shelf.counted) if shelf.counted else None
+    return Queue(model, len(shelf.keys), standing.decided, first=first, turn=turn)
 
 
 class Screening(Folder):
@@ -148,17 +174,13 @@ class Screening(Folder):
             counted = None
         return Shelf(tuple(keys.values()), counted)
 
-    def queue(self, shelf: Shelf, *, stage: Stage, coder: str) -> Queue:
-        """The works of the shelf in the order in which `coder` reads those left at `stage`, likeliest first.
+    def standing_of(self, keys: tuple[str, ...], *, stage: Stage, coder: str) -> Standing:
+        """How the works with these keys, all of the review, stand at `stage` for `coder`.
 
-        Those of the pilot come before. The queue learns from the coder's own decisions, and from those of
-        others unless screening is blinded; places that do not wait for the coder are passed over.
+        Learnt is from the coder's own decisions, and from those of others unless screening is blinded.
         """
-        from synth.screening.queue import Queue
-        from synth.screening.ranking import WordModel
         from synth.store.decisions import current_decisions
 
-        sharing = self.sharing(stage, shelf.keys)
         waiting = frozenset(self.to_screen(stage=stage, coder=coder))
         blinded = self.protocol.screening.blinded
         said = {
@@ -166,22 +188,39 @@ class Screening(Folder):
             for one in sorted(current_decisions(self.db), key=lambda one: one.coder == coder)
             if one.stage == stage and (one.coder == coder or not blinded)
         }
-        decided = {place: said.get(key) for place, key in enumerate(shelf.keys) if key not in waiting}
-        first = [place for place, key in enumerate(shelf.keys) if key in sharing.pilot]
-        model = WordModel(shelf.counted) if shelf.counted else None
-        return Queue(model, len(shelf.keys), decided, first=first)
+        decided = {place: said.get(key) for place, key in enumerate(keys) if key not in waiting}
+        return Standing(decided, self.sharing(stage, keys))
+
+    def queue(self, shelf: Shelf, *, stage: Stage, coder: str) -> Queue:
+        """The works of the shelf in the order in which `coder` reads those left at `stage`, likeliest first.
+
+        Those of the pilot come before; places that do not wait for the coder are passed over.
+        """
+        return lined_up(shelf, self.standing_of(shelf.keys, stage=stage, coder=coder))
 
     def marks(self, record: Record) -> tuple[Mark, ...]:
         """Where terms of the strategies and of the criteria stand in a record, in the order of the text.
 
         Raises FileError for a term of a criterion that cannot be read.
         """
-        found = {
-            Mark(kind, name or hit.term, hit.field, hit.start, hit.end)
-            for kind, name, matcher in self._markers
-            for hit in matcher.hits(record)
-        }
-        return tuple(sorted(found, key=lambda mark: (mark.field, mark.start, mark.end, mark.kind, mark.of)))
+        return self._marked(record)
+
+    @cached_property
+    def _marked(self) -> Callable[[Record], tuple[Mark, ...]]:
+        """The marks in a record, kept for those that were looked at last."""
+
+        @lru_cache(MOST_MARKED)
+        def marked(record: Record) -> tuple[Mark, ...]:
+            found = {
+                Mark(kind, name or hit.term, hit.field, hit.start, hit.end)
+                for kind, name, matcher in self._markers
+                for hit in matcher.hits(record)
+            }
+            return tuple(
+                sorted(found, key=lambda mark: (mark.field, mark.start, mark.end, mark.kind, mark.of))
+            )
+
+        return marked
 
     def conflicts(self, *, stage: Stage) -> tuple[Conflict, ...]:
         """The works on which screeners disagree at `stage`; each waits until somebody settles it."""

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from synth.errors import UsageError
 from synth.screening.ranking import Model, Text, WordModel, count_words
+
+Order = NDArray[np.int32]
+
+OPEN, IRRELEVANT, RELEVANT, SILENT = range(4)
+"""What is known of a record: nothing yet, a decision, or a decision that tells nothing of relevance."""
+
+SAID: Mapping[bool | None, int] = {None: SILENT, False: IRRELEVANT, True: RELEVANT}
 
 
 class Queue:
@@ -18,7 +26,8 @@ class Queue:
     `model` has a row per record and one more: what the review asks, which counts as a relevant record until
     one is found, so that there is an order before the first decision. `decided` maps places to true
     (relevant), false, or None (nothing to learn from, but not to be read either). The places `first` come
-    before all others. Use as a context manager: the thread that learns ends with it.
+    before all others. Queues that are given the same `turn` learn one after the other: what learning needs of
+    memory and processor is then needed once. Use as a context manager: the thread that learns ends with it.
     """
 
     def __init__(
@@ -28,16 +37,21 @@ class Queue:
         decided: Mapping[int, bool | None] | None = None,
         *,
         first: Sequence[int] = (),
+        turn: Lock | None = None,
     ) -> None:
         self._size = size
-        self._first = tuple(first)
-        self._decided = dict(decided or {})
+        self._first = np.array(first, dtype=np.int32)
+        self._said = np.full(size, OPEN, dtype=np.int8)
+        for row, relevant in (decided or {}).items():
+            self._said[row] = SAID[relevant]
         self._put_off: dict[int, None] = {}
         self._back: dict[int, None] = {}
         self._model = model
+        self._turn = turn or Lock()
         self._changed = Condition()
         self._stale = self._closed = False
-        self._order = self._learnt(dict(self._decided))
+        with self._turn:
+            self._order = self._learnt(self._said.copy())
         self._thread = Thread(target=self._keep_learning, daemon=True)
 
     @classmethod
@@ -69,18 +83,19 @@ class Queue:
     def left(self) -> int:
         """How many records are still to be read."""
         with self._changed:
-            return self._size - len(self._decided)
+            return int(np.count_nonzero(self._said == OPEN))
 
     def next(self) -> int | None:
         """The place of the record to read now; None when all are decided. Does not wait for learning."""
         with self._changed:
-            waiting = (
-                row
-                for row in (*reversed(self._back), *self._first, *self._order)
-                if row not in self._decided and row not in self._put_off
-            )
-            last = (row for row in self._put_off if row not in self._decided)
-            return next(waiting, next(last, None))
+            waits = self._said == OPEN
+            last = next((row for row in self._put_off if waits[row]), None)
+            waits[list(self._put_off)] = False
+            for order in (np.array([*reversed(self._back)], dtype=np.int32), self._first, self._order):
+                open_ = waits[order]
+                if len(order) and open_[place := int(open_.argmax())]:
+                    return int(order[place])
+            return last
 
     def why(self, row: int, text: Text) -> tuple[str, ...]:
         """The words for which a record stands where it does, the weightiest first; empty where none do."""
@@ -89,7 +104,7 @@ class Queue:
     def decide(self, row: int, relevant: bool | None) -> None:
         """Learn from a decision; None is a decision that tells nothing of relevance."""
         with self._changed:
-            self._decided[row] = relevant
+            self._said[row] = SAID[relevant]
             self._put_off.pop(row, None)
             self._back.pop(row, None)
             self._learn_anew()
@@ -97,7 +112,7 @@ class Queue:
     def pass_over(self, row: int) -> None:
         """Leave a record out: others decided on it."""
         with self._changed:
-            self._decided[row] = None
+            self._said[row] = SILENT
 
     def put_off(self, row: int) -> None:
         """Show a record after all others."""
@@ -108,7 +123,7 @@ class Queue:
     def take_back(self, row: int) -> None:
         """Forget a decision, or that a record was put off, and show that record first."""
         with self._changed:
-            self._decided.pop(row, None)
+            self._said[row] = OPEN
             self._put_off.pop(row, None)
             self._back[row] = None
             self._learn_anew()
@@ -124,20 +139,22 @@ class Queue:
                 if self._closed:
                     return
                 self._stale = False
-                decided = dict(self._decided)
-            order = self._learnt(decided)
+            with self._turn:
+                with self._changed:
+                    said = self._said.copy()
+                order = self._learnt(said)
             with self._changed:
                 self._order = order
 
-    def _learnt(self, decided: Mapping[int, bool | None]) -> list[int]:
-        known = {row: relevant for row, relevant in decided.items() if relevant is not None}
-        if not any(known.values()):
-            known[self._size] = True
-        if self._model is None or len(decided) >= self._size:
-            return list(range(self._size))
-        scores = self._model.scores(np.array([*known]), np.array([*known.values()]))[: self._size]
-        order: list[int] = np.argsort(-scores, kind="stable").tolist()
-        return order
+    def _learnt(self, said: NDArray[np.int8]) -> Order:
+        if self._model is None or OPEN not in said:
+            return np.arange(self._size, dtype=np.int32)
+        rows = np.flatnonzero((said == RELEVANT) | (said == IRRELEVANT))
+        relevant = said[rows] == RELEVANT
+        if not relevant.any():
+            rows, relevant = np.append(rows, self._size), np.append(relevant, True)
+        scores = self._model.scores(rows, relevant)[: self._size]
+        return np.argsort(-scores, kind="stable").astype(np.int32)
 
 
 def model(texts: Sequence[Text]) -> WordModel | None:

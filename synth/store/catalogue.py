@@ -79,6 +79,19 @@ SELECT DISTINCT coalesce(work.merged_into, work.id) FROM current_coding
 JOIN passage ON passage.id = passage_id JOIN work ON work.id = passage.work_id
 """
 
+CODED_SINCE = """
+SELECT DISTINCT coalesce(work.merged_into, work.id) FROM (
+    SELECT passage_id FROM coding WHERE seq > ?
+    UNION SELECT passage_id FROM coding WHERE uid IN (SELECT uid FROM withdrawal WHERE seq > ?)
+) JOIN passage ON passage.id = passage_id JOIN work ON work.id = passage.work_id
+"""
+
+CODED_AMONG = """
+SELECT DISTINCT coalesce(work.merged_into, work.id) FROM work JOIN passage ON passage.work_id = work.id
+JOIN current_coding ON passage_id = passage.id
+WHERE work.id IN (SELECT value FROM json_each(:works)) OR merged_into IN (SELECT value FROM json_each(:works))
+"""
+
 
 def stamp(db: Database) -> Stamp:
     """How far the review is now."""
@@ -124,6 +137,13 @@ def decisions(db: Database, works: Sequence[int] | None = None) -> Iterator[tupl
 def coded(db: Database) -> list[int]:
     """The works that carry a coding in force."""
     return [row[0] for row in db.conn.execute(CODED)]
+
+
+def coded_since(db: Database, codings: tuple[int, int]) -> dict[int, bool]:
+    """The works with events of coding after the last coding and withdrawal named: whether each is coded."""
+    changed = [row[0] for row in db.conn.execute(CODED_SINCE, codings)]
+    now = {row[0] for row in db.conn.execute(CODED_AMONG, {"works": to_json(changed)})} if changed else set()
+    return {one: one in now for one in changed}
 
 
 def matching(db: Database, expression: str) -> list[int]:

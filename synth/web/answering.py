@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from synth.errors import StoreError, SynthError
+from synth.web.catalogue import PreparingError
 from synth.web.pages import problems
 from synth.web.route import Route
 from synth.web.site import Site
@@ -22,6 +23,8 @@ def answer(site: Site, route: Route, asked: Asked) -> Response:
         return route.view(visit)
     except MovedError as error:
         return problems.told(visit, error, status=409)
+    except PreparingError:
+        return problems.preparing(visit)
     except StoreError as error:
         return problems.told(visit, error, status=503)
     except SynthError as error:

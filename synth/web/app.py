@@ -21,6 +21,7 @@ from starlette.types import Scope
 
 from synth.store import accounts
 from synth.web.answering import answer
+from synth.web.catalogue import CatalogueKeeper
 from synth.web.desk import Desk
 from synth.web.door import Door, Tickets
 from synth.web.guard import Guard
@@ -46,6 +47,7 @@ def create(folder: Path, door: Door, *, tickets: Tickets | None = None) -> Starl
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        site.shared(CatalogueKeeper).begin()
         yield
         site.desk.close()
         site.sessions.db.close()

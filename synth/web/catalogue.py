@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from concurrent.futures import Future, wait
 from threading import Lock
 
 import numpy as np
 
 from synth.catalogue.columns import Catalogue, Numbers
+from synth.errors import SynthError
 from synth.review import Review
 from synth.web.desk import Desk
 
+MOMENT_SECONDS = 2.0
+"""How long a page waits for the first catalogue before it says that it is not there yet."""
+
 MOST_FOUND = 64
 """Searches of which the outcome is kept, newest first."""
+
+
+class PreparingError(SynthError):
+    """What is asked for is being put together; it is there in a moment."""
 
 
 class CatalogueKeeper:
@@ -27,25 +36,31 @@ class CatalogueKeeper:
         self.desk = desk
         self._now: Catalogue | None = None
         self._found: OrderedDict[Hashable, Numbers] = OrderedDict()
-        self._building = False
+        self._building: Future[None] | None = None
         self._lock = Lock()
 
-    def catalogue(self, review: Review) -> Catalogue:
-        """The catalogue; only the very first is waited for."""
+    def begin(self) -> None:
+        """Have the catalogue built, unless that is under way."""
         with self._lock:
-            if self._now is None:
-                self._now = review.catalogue()
-            elif (self._now.stamp, self._now.screeners) != (
-                review.stamp(),
-                review.protocol.screening.screeners,
-            ):
-                brought_up = review.catalogue_since(self._now)
+            if self._building is None:
+                self._building = self.desk.behind(self._build)
+
+    def catalogue(self, review: Review) -> Catalogue:
+        """The catalogue; only the very first is waited for, and not for long. Raises PreparingError."""
+        if self._now is None:
+            self._wait()
+        with self._lock:
+            now = self._now
+            if now is None:
+                raise PreparingError("The works are being counted for the first time.")
+            stamp, screeners = review.stamp(), review.protocol.screening.screeners
+            if (now.stamp, now.screeners) != (stamp, screeners):
+                brought_up = review.catalogue_since(now)
                 if brought_up is not None:
-                    self._now = brought_up
-                elif not self._building:
-                    self._building = True
-                    self.desk.behind(self._build)
-            return self._now
+                    self._now = now = brought_up
+                elif self._building is None:
+                    self._building = self.desk.behind(self._build)
+            return now
 
     def found(self, review: Review, text: str) -> Numbers:
         """The numbers of the works that a text finds. Raises UsageError."""
@@ -61,11 +76,18 @@ class CatalogueKeeper:
                 self._found.popitem(last=False)
         return found
 
+    def _wait(self) -> None:
+        """Wait a moment for the first catalogue. Raises what went wrong with it."""
+        self.begin()
+        building = self._building
+        if building is not None and wait([building], timeout=MOMENT_SECONDS).done:
+            building.result()
+
     def _build(self) -> None:
         try:
-            built = self.desk.review().catalogue()
+            built = self.desk.work_out(Review.catalogue)
+            with self._lock:
+                self._now = built
         finally:
             with self._lock:
-                self._building = False
-        with self._lock:
-            self._now = built
+                self._building = None

@@ -6,11 +6,12 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 
 from synth.model import STAGES, Decision, Stage, Work
 from synth.review import Review
-from synth.review.screening import RELEVANT, Shelf
+from synth.review.screening import RELEVANT, Shelf, lined_up
 from synth.screening.queue import Queue
 from synth.screening.ranking import Text
 from synth.screening.sharing import Sharing
@@ -74,12 +75,22 @@ class Turn:
         return self.queue.why(place, text) if place is not None else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """The works that are ranked, as they were at one moment, and the place of each key."""
+
+    stamp: Hashable
+    shelf: Shelf
+    places: dict[str, int]
+
+
 class Turns:
     """The orders of all people; the words of the works are counted once for all of them."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._shelf: tuple[Hashable, Shelf] | None = None
+        self._shelf: Stamped | None = None
+        self._learning = Lock()
         self._turns: OrderedDict[tuple[Stage, str], Turn] = OrderedDict()
         self._under_way: dict[tuple[Stage, str], Future[None]] = {}
         self._lock = Lock()
@@ -104,16 +115,18 @@ class Turns:
         return found
 
     def _make(self, stage: Stage, coder: str) -> None:
-        review = self.desk.review()
-        stamp = review.stamp().works
+        stamp = self.desk.review().stamp().works
         try:
-            if self._shelf is None or self._shelf[0] != stamp:
-                self._shelf = (stamp, review.shelf())
-            shelf = self._shelf[1]
-            queue = review.queue(shelf, stage=stage, coder=coder)
-            places = {key: place for place, key in enumerate(shelf.keys)}
-            sharing = review.sharing(stage, shelf.keys)
-            self._put(Turn(stage, coder, stamp, shelf.keys, places, queue, sharing))
+            if self._shelf is None or self._shelf.stamp != stamp:
+                found = self.desk.work_out(Review.shelf)
+                places = {key: place for place, key in enumerate(found.keys)}
+                self._shelf = Stamped(stamp, found, places)
+            shelf = self._shelf.shelf
+            work = partial(Review.standing_of, keys=shelf.keys, stage=stage, coder=coder)
+            standing = self.desk.work_out(work)
+            queue = lined_up(shelf, standing, turn=self._learning)
+            places = self._shelf.places
+            self._put(Turn(stage, coder, stamp, shelf.keys, places, queue, standing.sharing))
         finally:
             with self._lock:
                 self._under_way.pop((stage, coder), None)

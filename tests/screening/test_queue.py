@@ -1,7 +1,7 @@
 """The queue: an order before the first decision, learning behind the reader, nothing shown twice."""
 
 import time
-from threading import Event
+from threading import Event, Lock
 
 import numpy as np
 import pytest
@@ -117,3 +117,19 @@ def test_a_large_set_is_ranked_by_single_words() -> None:
     with Queue(WordModel(count_words(texts, large=True)), 5) as queue:
         assert queue.next() in (0, 2, 4)
         assert queue.why(0, texts[0])[0] in ("debt", "advice")
+
+
+def test_queues_that_take_turns_all_learn() -> None:
+    texts, _ = made("en")
+    counted = count_words([*texts, Text(TEXTS["en"][1], "")])
+    turn = Lock()
+    with (
+        Queue(WordModel(counted), len(texts), turn=turn) as one,
+        Queue(WordModel(counted), len(texts), turn=turn) as other,
+    ):
+        for queue in (one, other):
+            for row in (1, 2, 3):
+                queue.decide(row, False)
+            queue.decide(6, True)
+        assert settled(one, wanted=0)
+        assert settled(other, wanted=0)

@@ -25,7 +25,7 @@ WORKED_OUT = {
     "people": Review.people,
     "problems": Review.check,
     "reading": partial(Review.reading, stage="full-text"),
-    "pilot": partial(Review.pilot_left, coder="anna"),
+    "pilot": Review.pilot,
     "plans": Review.plan,
     "searches": search.newest,
     "terms": Review.term_counts,

@@ -49,6 +49,13 @@ def missing(visit: Visit) -> Response:
     return _problem(visit, "missing", 404)
 
 
+def preparing(visit: Visit) -> Response:
+    """What the page needs is not there yet; the page comes back to see by itself."""
+    response = _problem(visit, "preparing", 503)
+    response.headers["Retry-After"] = response.headers["Refresh"] = "2"
+    return response
+
+
 def unknown(visit: Visit) -> Response:
     """Nobody is signed in: to the sign-in page, or how to come in."""
     asked, door = visit.asked, visit.site.door

@@ -1,0 +1,64 @@
+"""The catalogue that is kept up with what people do is the one that would be built anew."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from synth.coding.entry import Entry
+from synth.demo import demo
+from synth.model import Decision, Passage
+from synth.review import Review
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "review"
+    demo(folder)
+    return folder
+
+
+def _screen(review: Review) -> None:
+    catalogue = review.catalogue()
+    included = catalogue.ids[catalogue.select({"standing": ("included",)})]
+    key = review.works_numbered([int(included[0])])[0].key
+    review.decide(Decision(key, "full-text", "exclude", "background", coder="anna"))
+
+
+def _code(review: Review) -> None:
+    catalogue = review.catalogue()
+    uncoded = catalogue.ids[catalogue.select({"coded": ("uncoded",)})]
+    key = review.works_numbered([int(uncoded[0])])[0].key
+    review.code(Entry(Passage(key, paraphrase={"en": "It helps."}), {"phase": ("adoption",)}, "anna"))
+
+
+def _take_back_every_coding(review: Review) -> None:
+    work, uids = "", []
+    for row in review.rows():
+        work = work or row.work
+        uids += [one.uid for side in row.sides.values() for one in side.codings if row.work == work]
+    for uid in dict.fromkeys(uids):
+        review.undo(uid, coder="tno-2011")
+
+
+@pytest.mark.parametrize("done", [_screen, _code, _take_back_every_coding])
+def test_what_is_brought_up_is_what_would_be_built(
+    made: Path, tmp_path: Path, done: Callable[[Review], None]
+) -> None:
+    with Review.open(shutil.copytree(made, tmp_path / "review")) as review:
+        before = review.catalogue()
+        done(review)
+        kept, built = review.catalogue_since(before), review.catalogue()
+    assert kept is not None
+    assert kept.stamp == built.stamp != before.stamp
+    changed = 0
+    for name, column in built.columns.items():
+        labels = [column.labels[code] for code in column.codes.tolist()] if not column.several else []
+        was = kept.columns[name]
+        assert labels == ([was.labels[code] for code in was.codes.tolist()] if labels else labels)
+        changed += not np.array_equal(before.columns[name].codes, was.codes)
+    assert changed == 1

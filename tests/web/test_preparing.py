@@ -1,0 +1,32 @@
+"""Until the works are counted for the first time a page says so, and comes back by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from starlette.testclient import TestClient
+
+from synth.web.app import create
+from synth.web.catalogue import CatalogueKeeper
+from synth.web.door import Tickets, door
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "One moment"), ("nl", "Een ogenblik"), ("de", "Einen")]
+)
+def test_the_first_who_comes_is_told_and_then_shown(folder: Path, language: str, words: str) -> None:
+    counted, tickets = Event(), Tickets()
+    app = create(folder, door("127.0.0.1", 8765), tickets=tickets)
+    app.state.site.desk.behind(counted.wait)
+    with TestClient(app, base_url="http://127.0.0.1:8765", headers={"accept-language": language}) as client:
+        client.get(f"/enter?ticket={tickets.current}")
+        early = client.get("/works")
+        assert early.status_code == 503
+        assert words in early.text
+        assert early.headers["refresh"] == "2"
+        counted.set()
+        app.state.site.shared(CatalogueKeeper).begin()
+        app.state.site.desk.behind(lambda: None).result()
+        assert client.get("/works").status_code == 200
