@@ -58,16 +58,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A map: the places of its rows and columns in order, and the cells that hold something."""
+    """A map: the places of its rows and columns in order, and the cells that hold something.
+
+    `most` is the number of works in the fullest cell.
+    """
 
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     cells: Mapping[tuple[int, int], Cell]
-
-    @property
-    def most(self) -> int:
-        """The number of works in the fullest cell."""
-        return max((len(cell.works) for cell in self.cells.values()), default=0)
+    most: int
 
 
 def lay_out(
@@ -98,6 +97,7 @@ def lay_out(
         tuple(_shown(axes[rows], {row for row, _ in cells})),
         tuple(_shown(axes[columns], {column for _, column in cells})),
         cells,
+        max((len(cell.works) for cell in cells.values()), default=0),
     )
 
 

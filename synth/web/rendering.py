@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,9 @@ from synth.markup import unmarked
 from synth.model import Hit
 from synth.text import visible
 from synth.web.tongues import NAMES
+
+MOST_WORDS = 4096
+"""Texts that are kept as they are shown: labels stand on a page many times."""
 
 if TYPE_CHECKING:
     from synth.web.route import Route
@@ -126,7 +130,11 @@ def words(text: object) -> Markup:
     Markup that sources put into titles is left out, what cannot be seen is shown, and the direction of its
     writing ends with it.
     """
-    whole = str(text)
+    return _words(str(text))
+
+
+@lru_cache(MOST_WORDS)
+def _words(whole: str) -> Markup:
     if not (whole.isascii() and whole.isprintable() and "<" not in whole and "&" not in whole):
         whole = visible(" ".join(unmarked(whole).replace("\u200b", "").split()))
     return Markup(f'<bdi dir="auto">{escape(whole)}</bdi>')  # noqa: S704  # it is escaped

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from secrets import token_hex
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from synth.i18n import Messages
 from synth.report import anchors
@@ -27,6 +27,11 @@ from synth.web.visit import Visit
 MOST_LAYOUTS = 24
 """Maps that are kept laid out, the last asked for."""
 
+MOST_DRAWINGS = 8
+"""Maps that are kept drawn, in one language each."""
+
+Drawing = TypeVar("Drawing")
+Value = TypeVar("Value")
 Json = Mapping[str, Any]
 At = frozenset[tuple[str, str]]
 """A place: dimensions, each with a code."""
@@ -64,22 +69,38 @@ class Made:
 
 
 class Layouts:
-    """The maps of the synthesis that is shown, kept when they were laid out before."""
+    """The maps of the synthesis that is shown, kept as they were laid out and drawn before."""
 
     def __init__(self, _: Desk) -> None:
-        self._layouts: OrderedDict[tuple[object, ...], Layout] = OrderedDict()
+        self._layouts: OrderedDict[Hashable, Layout] = OrderedDict()
+        self._drawings: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
     def layout(self, made: Made, rows: str, columns: str, limits: Limits = EVERYTHING) -> Layout:
         """The map of two axes, of what is within the limits."""
         name = (made.token, rows, columns, limits)
         with self._lock:
-            if name not in self._layouts:
-                self._layouts[name] = lay_out(made.values, rows, columns, limits.only, limits.ways)
-                while len(self._layouts) > MOST_LAYOUTS:
-                    self._layouts.popitem(last=False)
-            self._layouts.move_to_end(name)
-            return self._layouts[name]
+            return _kept(
+                self._layouts,
+                name,
+                lambda: lay_out(made.values, rows, columns, limits.only, limits.ways),
+                MOST_LAYOUTS,
+            )
+
+    def drawing(self, name: Hashable, draw: Callable[[], Drawing]) -> Drawing:
+        """What `draw` makes; `name` tells everything that it depends on."""
+        with self._lock:
+            drawn: Drawing = _kept(self._drawings, name, draw, MOST_DRAWINGS)
+            return drawn
+
+
+def _kept(known: OrderedDict[Hashable, Value], name: Hashable, make: Callable[[], Value], most: int) -> Value:
+    if name not in known:
+        known[name] = make()
+        while len(known) > most:
+            known.popitem(last=False)
+    known.move_to_end(name)
+    return known[name]
 
 
 def synthesis(visit: Visit) -> Answer[Made]:

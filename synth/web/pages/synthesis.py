@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from starlette.responses import Response
 
@@ -140,7 +140,9 @@ def show(visit: Visit) -> Response:
     rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
     layouts = visit.site.shared(Layouts)
     drawing = _Drawing(visit, made, rows, columns)
-    drawn = drawing.map(layouts.layout(made, rows, columns, drawing.limits)) if rows and columns else None
+    layout = layouts.layout(made, rows, columns, drawing.limits) if rows and columns else None
+    name = (made.token, visit.here, visit.t.language)
+    drawn = layouts.drawing(name, partial(drawing.map, layout)) if layout else None
     page = MapPage(
         answer=answer,
         map=drawn,
@@ -216,7 +218,9 @@ class _Drawing:
             bubble=bubble(found.counts, n, layout.most),
             address=self.address(
                 "cell", row=self.code(self.rows, row), column=self.code(self.columns, column)
-            ),
+            )
+            if n
+            else "",
             name=self.label(self.columns, column),
             gaps=self.gaps({self.rows: row, self.columns: column}),
             framed=self.work in found.works,
