@@ -1,4 +1,4 @@
-"""The report of the shipped replication in Chromium: WCAG 2.2 AA, no network, keyboard, its numbers."""
+"""The reports of the shipped replications in Chromium: WCAG 2.2 AA, no network, keyboard, its numbers."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from synth.demo import demo
 from synth.report import html
 from synth.review import Review
+from tests.report.test_book import large_files
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROOM = {"desktop": (1280, 800), "phone": (320, 800)}
 LARGEST = 3_000_000
-"""Bytes that the report of the shipped replication may have."""
+"""Bytes that the report of a shipped replication may have."""
 
 THIN = """
 for (const list of document.querySelectorAll("main *")) {
@@ -49,10 +50,10 @@ pytestmark = [
 Document = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def replication(tmp_path_factory: pytest.TempPathFactory) -> Document:
+@pytest.fixture(scope="module", params=["tno-2011", "five-seeds"])
+def replication(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Document:
     folder = tmp_path_factory.mktemp("replication")
-    demo(folder)
+    demo(folder, request.param)
     with Review.open(folder) as review:
         return review.synthesize()
 
@@ -104,6 +105,18 @@ def test_nothing_is_wrong_by_wcag(
     page.evaluate(OPEN_SOME)
     assert wrong(page) == []
     page.close()
+
+
+def test_nothing_is_wrong_on_the_pages_beside_a_large_report(browser: Browser, tmp_path: Path) -> None:
+    for name, text in large_files("de").items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for path in sorted((tmp_path / "report.de").iterdir())[::9]:
+        page = opened(browser, path, room="phone")
+        assert wrong(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.close()
 
 
 def test_a_page_with_mistakes_is_noticed(browser: Browser, tmp_path: Path) -> None:

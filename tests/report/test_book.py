@@ -24,15 +24,25 @@ LINK = re.compile(r'<a\b[^>]*? href="([^"]+)"')
 Files = dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def large() -> dict[str, Any]:
+def made() -> dict[str, Any]:
+    """The synthesis of a large review."""
     chance = random.Random(1)
     return synthesise(told(review(rows(1_500, 18_000, chance)), chance))
 
 
+def large_files(language: str) -> Files:
+    """The report of a large review: the texts by their names."""
+    return dict(html_files(made(), language, f"report.{language}"))
+
+
 @pytest.fixture(scope="module")
-def files(large: dict[str, Any]) -> Files:
-    return dict(html_files(large, "en", "report.en"))
+def large() -> dict[str, Any]:
+    return made()
+
+
+@pytest.fixture(scope="module")
+def files() -> Files:
+    return large_files("en")
 
 
 @pytest.fixture(scope="module")
