@@ -2,7 +2,7 @@
 
     python -m tests.coding.measure_suggestions [CODINGS.yaml] [--language nl] [--language en]
 
-The passages are the coders' paraphrases (default: those of the bundled corpus).
+The passages are the coders' paraphrases (default: those of the bundled corpus, whose codebooks are used).
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from pathlib import Path
 
 from synth import bundled
 from synth.coding.codebook import load_codebook
+from synth.coding.codes import joined
 from synth.coding.file import read_codings
 from synth.coding.suggest import Suggester
 from synth.documents import load
 from synth.model import Coding, Record
 
 FIRST = (1, 3, 5, 10)
+CODEBOOKS = ("determinants", "study-context", "study-design", "analysis-scheme")
 
 
 def ranks(codings: list[Coding], suggester: Suggester, language: str) -> list[int]:
@@ -40,7 +42,7 @@ def main() -> None:
     parser.add_argument("codings", nargs="?", type=Path, default=default)
     parser.add_argument("--language", action="append")
     options = parser.parse_args()
-    codebook = load_codebook(bundled.path("codebooks", "determinants.yaml"))
+    codebook = joined([load_codebook(bundled.path("codebooks", f"{name}.yaml")) for name in CODEBOOKS])
     codings = read_codings(load(options.codings, max_bytes=10**8), codebook)
     suggester = Suggester(codebook)
     for language in options.language or ["nl", "en"]:
