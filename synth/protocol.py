@@ -107,6 +107,19 @@ class Screening(_File):
     stopping: Stopping = Stopping()
 
 
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+
+
+class Previous(_File):
+    """What an earlier version of the review included, for the diagram of an updated review (PRISMA 2020).
+
+    `reports` are its publications, `studies` those behind them; what this review includes is not among them.
+    """
+
+    studies: Count = 0
+    reports: Count = 0
+
+
 Joined = Literal["same", "version", "ask", "different"]
 
 
@@ -182,6 +195,7 @@ class Protocol(_File):
     coding: CodingRules = CodingRules()
     people: tuple[Person, ...] = ()
     search: SearchReport = SearchReport()
+    previous: Previous = Previous()
     gaps: dict[str, Any] = Field(default_factory=dict)
     description: Text = Field(default_factory=dict)
 
@@ -200,7 +214,7 @@ class Protocol(_File):
     @property
     def digest(self) -> str:
         """A hash that changes when what is decided by changes; decisions carry it."""
-        return hashlib.sha256(self.model_dump_json(exclude={"search"}).encode()).hexdigest()[:16]
+        return hashlib.sha256(self.model_dump_json(exclude={"search", "previous"}).encode()).hexdigest()[:16]
 
 
 def load_protocol(folder: Path) -> Protocol:

@@ -30,6 +30,8 @@ def protocol_view(protocol: Protocol) -> state.Protocol:
         criteria=tuple(state.Criterion(c.id, verdict, dict(c.label)) for c, verdict in criteria),
         search=protocol.search.texts,
         screeners=protocol.screening.screeners,
+        previous_studies=protocol.previous.studies,
+        previous_reports=protocol.previous.reports,
         gaps=GapParameters.read(protocol.gaps),
     )
 

@@ -39,6 +39,13 @@ def test_a_review_needs_a_codebook(tmp_path: Path) -> None:
         load_protocol(write(tmp_path, GOOD + "codebooks: []\n"))
 
 
+def test_what_an_earlier_version_included_changes_no_decision(tmp_path: Path) -> None:
+    first = load_protocol(write(tmp_path, GOOD)).digest
+    later = load_protocol(write(tmp_path, GOOD + "previous: {studies: 23, reports: 26}\n"))
+    assert (later.previous.studies, later.previous.reports) == (23, 26)
+    assert later.digest == first
+
+
 def test_the_digest_changes_with_the_protocol(tmp_path: Path) -> None:
     first = load_protocol(write(tmp_path, GOOD)).digest
     assert load_protocol(write(tmp_path, GOOD)).digest == first

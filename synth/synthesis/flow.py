@@ -127,9 +127,10 @@ def _boxes(state: State, split: Streams, screened: Screened) -> dict[str, object
     other = {unit: stands.get(unit, "awaiting-screening") for unit in split.from_others}
     included = {unit for unit, now in (database | other).items() if now == "included"}
     studies = study_groups(one.work for one in state.works if one.work.key in included)
+    new, before = len(set(studies.values())), state.protocol
     return {
-        "previous_studies": 0,
-        "previous_reports": 0,
+        "previous_studies": before.previous_studies,
+        "previous_reports": before.previous_reports,
         "database_results": len(split.databases),
         "database_specific_results": dict(sorted(Counter(split.databases.values()).items())),
         "register_results": 0,
@@ -144,10 +145,10 @@ def _boxes(state: State, split: Streams, screened: Screened) -> dict[str, object
         **_database_column(database, decided),
         "other_duplicates": len(split.others) - len(split.from_others),
         **_other_column(other, decided),
-        "new_studies": len(set(studies.values())),
+        "new_studies": new,
         "new_reports": len(included),
-        "total_studies": len(set(studies.values())),
-        "total_reports": len(included),
+        "total_studies": before.previous_studies + new,
+        "total_reports": before.previous_reports + len(included),
     }
 
 

@@ -46,7 +46,8 @@ class Criterion:
 class Protocol:
     """What the synthesis needs from `review.yaml`; a work is included at the last of `stages`.
 
-    `screeners` people have to decide on a work at a stage.
+    `screeners` people have to decide on a work at a stage. `previous_studies` and `previous_reports` were
+    included in an earlier version of the review.
 
     `search` holds what people wrote about how was searched, by the field of `search:` in the protocol.
     """
@@ -61,6 +62,8 @@ class Protocol:
     search: Mapping[str, Text] = field(default_factory=dict)
     stages: tuple[Stage, ...] = STAGES
     screeners: int = 1
+    previous_studies: int = 0
+    previous_reports: int = 0
     gaps: GapParameters = field(default_factory=GapParameters)
 
 

@@ -56,6 +56,17 @@ def test_every_box_of_a_small_review_equals_the_count_by_hand() -> None:
     assert flow(STATE) == BOXES
 
 
+def test_what_an_earlier_version_included_is_added_to_what_is_new() -> None:
+    boxes = flow(replace(STATE, protocol=replace(STATE.protocol, previous_studies=7, previous_reports=9)))
+    assert boxes == BOXES | {
+        "previous_studies": 7,
+        "previous_reports": 9,
+        "total_studies": 12,
+        "total_reports": 15,
+    }
+    assert check(boxes) == ()
+
+
 @given(found())
 def test_counts_add_up_for_any_state(state: State) -> None:
     assert check(flow(state)) == ()
