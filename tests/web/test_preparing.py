@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from threading import Event
 
+import httpx
 import pytest
-from starlette.testclient import TestClient
 
 from synth.web.app import create
 from synth.web.catalogue import CatalogueKeeper
@@ -20,13 +21,23 @@ def test_the_first_who_comes_is_told_and_then_shown(folder: Path, language: str,
     counted, tickets = Event(), Tickets()
     app = create(folder, door("127.0.0.1", 8765), tickets=tickets)
     app.state.site.desk.behind(counted.wait)
-    with TestClient(app, base_url="http://127.0.0.1:8765", headers={"accept-language": language}) as client:
-        client.get(f"/enter?ticket={tickets.current}")
-        early = client.get("/works")
-        assert early.status_code == 503
-        assert words in early.text
-        assert early.headers["refresh"] == "2"
-        counted.set()
-        app.state.site.shared(CatalogueKeeper).begin()
-        app.state.site.desk.behind(lambda: None).result()
-        assert client.get("/works").status_code == 200
+
+    async def look() -> tuple[httpx.Response, httpx.Response]:
+        inside = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app),
+            base_url="http://127.0.0.1:8765",
+            headers={"accept-language": language},
+        )
+        async with app.router.lifespan_context(app), inside as client:
+            await client.get(f"/enter?ticket={tickets.current}")
+            early = await client.get("/works")
+            counted.set()
+            app.state.site.shared(CatalogueKeeper).begin()
+            await asyncio.wrap_future(app.state.site.desk.behind(lambda: None))
+            return early, await client.get("/works")
+
+    early, later = asyncio.run(look())
+    assert early.status_code == 503
+    assert words in early.text
+    assert early.headers["refresh"] == "2"
+    assert later.status_code == 200
