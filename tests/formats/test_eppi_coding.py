@@ -101,5 +101,10 @@ WILD = st.recursive(
 
 
 @given(WILD, WILD)
-def test_what_is_not_as_expected_is_left_out(sets, references):
+def test_what_is_not_as_expected_is_left_out_and_the_rest_is_read(sets, references):
     read({"CodeSets": sets, "References": references})
+    good = export({})
+    beside = {**good, "CodeSets": [*good["CodeSets"], sets], "References": [*good["References"], references]}
+    told, alone = read(beside), read(good)
+    assert told.codes[: len(alone.codes)] == alone.codes
+    assert told.references[: len(alone.references)] == alone.references

@@ -135,5 +135,7 @@ def test_pages_work_without_javascript(browser, standing):
     page.goto(standing.url + "/works")
     page.get_by_role("searchbox").fill("kennis")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("listitem").filter(has_text="Kennis").first.wait_for()
+    found = page.get_by_role("listitem").filter(has_text="Kennis")
+    found.first.wait_for()
+    assert found.count() < page.get_by_role("listitem").count()
     window.close()
