@@ -38,6 +38,12 @@ def shown(page) -> str:
     return page.locator("#card a[href^='/works/']").last.get_attribute("href").rsplit("/", 1)[1]
 
 
+def shown_after(page, work: str) -> str:
+    """The key of the work that comes on the screen after another."""
+    page.wait_for_selector(f"#card:not(:has(a[href='/works/{work}'])) article", timeout=30_000)
+    return shown(page)
+
+
 def said(running, coder: str = "me") -> dict[str, str]:
     with Review.open(running.folder) as review:
         return {
@@ -59,18 +65,15 @@ def test_a_person_screens_by_keyboard_alone(context, waiting, language):
     page = context.new_page()
     first = open_at(page, waiting, language)
     page.keyboard.press("i")
-    page.wait_for_url(lambda url: first not in url and "/screening/" in url)
-    second = shown(page)
+    second = shown_after(page, first)
     page.keyboard.press("1")
-    page.wait_for_url(lambda url: second not in url)
-    third = shown(page)
+    third = shown_after(page, second)
     page.keyboard.press("l")
-    page.wait_for_url(lambda url: third not in url)
+    fourth = shown_after(page, third)
     assert (said(waiting)[first], said(waiting)[second]) == ("include", "exclude")
     assert third not in said(waiting)
-    fourth = shown(page)
     page.keyboard.press("m")
-    page.wait_for_url(lambda url: fourth not in url)
+    shown_after(page, fourth)
     assert said(waiting)[fourth] == "maybe"
     page.keyboard.press("u")
     eventually(lambda: fourth not in said(waiting))
@@ -82,7 +85,7 @@ def test_a_person_screens_by_pointing_on_a_phone(context, waiting):
     first = open_at(page, waiting)
     page.get_by_label("Note").fill("met een notitie")
     page.get_by_role("button", name="Include", exact=True).click()
-    page.wait_for_url(lambda url: first not in url and "/screening/" in url)
+    shown_after(page, first)
     with Review.open(waiting.folder) as review:
         (mine,) = [one for one in review.decisions_on(first) if one.coder == "me"]
     assert (mine.verdict, mine.reason) == ("include", "met een notitie")
@@ -94,7 +97,7 @@ def test_back_shows_the_record_before_and_what_was_said(context, waiting):
     page = context.new_page()
     first = open_at(page, waiting)
     page.keyboard.press("i")
-    page.wait_for_url(lambda url: first not in url and "/screening/" in url)
+    shown_after(page, first)
     page.goto(f"{waiting.url}/screening/{first}?stage=full-text")
     assert "is what you said" in page.inner_text("#card")
 
