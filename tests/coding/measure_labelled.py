@@ -25,7 +25,7 @@ def measured(part: str, lang: str) -> Scores:
 
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or ("tuned", "earlier", "held"):
+    for part in sys.argv[1:] or ("tuned", "earlier", "held", "fresh"):
         for lang in ("nl", "de", "en"):
             one = measured(part, lang)
             print(
