@@ -109,11 +109,14 @@ class Answers:
         )
 
     @property
+    def whole(self) -> tuple[Done | NotReported | Memo | Settlement, ...]:
+        """All of them."""
+        return (*self.done, *self.not_reported, *self.memos, *self.settlements)
+
+    @property
     def coders(self) -> tuple[str, ...]:
         """Everyone who said something."""
-        said: tuple[Done | NotReported | Memo | Settlement, ...] = (*self.done, *self.not_reported)
-        said = (*said, *self.memos, *self.settlements)
-        return tuple(sorted({one.coder for one in said}))
+        return tuple(sorted({one.coder for one in self.whole}))
 
     def __len__(self) -> int:
-        return len(self.done) + len(self.not_reported) + len(self.memos) + len(self.settlements)
+        return len(self.whole)

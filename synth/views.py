@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,7 +53,9 @@ def current(found: state.State, codebook: Codebook) -> state.State:
     codings = carried((one.coding for one in found.codings), codebook)
     ids = (one.passage_id for one in found.codings)
     return replace(
-        found, codings=tuple(state.StoredCoding(i, one) for i, one in zip(ids, codings, strict=True))
+        found,
+        codings=tuple(state.StoredCoding(i, one) for i, one in zip(ids, codings, strict=True)),
+        not_reported=carried(found.not_reported, codebook),
     )
 
 
@@ -61,6 +63,23 @@ def settled(found: state.State, rows: Iterable[Row], conflicts: Rule) -> state.S
     """The state with the codings that count: as conflicts of coders were settled, open ones by the rule."""
     kept = counted(((one.passage_id, one.coding) for one in found.codings), rows, conflicts=conflicts)
     return replace(found, codings=tuple(state.StoredCoding(i, one) for i, one in kept))
+
+
+def blinded(found: state.State, finished: Collection[str]) -> state.State:
+    """The state while coders are blinded: without what was said of works that are still being coded.
+
+    `finished` are the works with which all their coders are done.
+    """
+    passages = tuple(one for one in found.passages if one.passage.work in finished)
+    kept = {one.id for one in passages}
+    return replace(
+        found,
+        passages=passages,
+        codings=tuple(one for one in found.codings if one.passage_id in kept),
+        suggestions=tuple(one for one in found.suggestions if one.passage.work in finished),
+        not_reported=tuple(one for one in found.not_reported if one.work in finished),
+        being_coded=frozenset(one.work.key for one in found.works if one.work.key not in finished),
+    )
 
 
 @dataclass(frozen=True, slots=True)

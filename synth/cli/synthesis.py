@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from synth.cli.coder import coder_option
 from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
 from synth.i18n import LANGUAGES, Messages, spoken
 from synth.model import DIRECTIONS, STAGES
@@ -20,6 +21,9 @@ USUAL = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
 DECISIONS = ("rayyan", "covidence", "asreview", "eppi", "csv")
+HELD = (
+    "Still being coded by all of their coders: {n} works; of these only what `--coder {coder}` said goes out."
+)
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 
 
@@ -107,6 +111,7 @@ def report_command(folder: Path, as_json: bool, **how: Any) -> None:
     show_default=True,
     help="With --decisions.",
 )
+@coder_option
 @language_option
 @TO
 @review_option
@@ -114,7 +119,8 @@ def report_command(folder: Path, as_json: bool, **how: Any) -> None:
 def export_command(folder: Path, as_json: bool, **what: Any) -> None:
     r"""Write works (RIS, BibTeX, CSL-JSON, CSV, XLSX), decisions and codings (YAML) to `report/export/`.
 
-    The YAML files can be merged in git and taken in again with `synth import`.
+    The YAML files can be merged in git and taken in again with `synth import`. Where coders are
+    blinded, works that are still being coded have only what --coder said of them.
 
     \b
     Examples:
@@ -123,11 +129,14 @@ def export_command(folder: Path, as_json: bool, **what: Any) -> None:
       synth export --codings qdpx --codings eppi
       synth export --codings qdc --codebook midi --language nl
       synth export --decisions rayyan --stage title-abstract
+      synth export --format yaml --coder anna
     """
     with opened(folder) as review:
         written = _exported(review, **what)
+        open_works = sorted(review.being_coded())
     files = [str(path) for path in written]
-    emit({"files": files}, files, as_json=as_json)
+    told = [HELD.format(n=len(open_works), coder=what["coder"])] if open_works else []
+    emit({"files": files, "being_coded": open_works}, [*files, *told], as_json=as_json)
 
 
 def _exported(
@@ -145,10 +154,10 @@ def _exported(
     if decisions:
         return review.export_decisions(decisions, stage=of["stage"], to=to)
     if codings:
-        return review.export_codings(codings, codebook=of["codebook"], language=of["language"], to=to)
+        return review.export_codings(codings, to=to, **{n: of[n] for n in ("codebook", "language", "coder")})
     if of["codebook"]:
         raise click.UsageError("--codebook goes with --codings.")
-    return review.export(formats=formats or EXPORTS, everything=everything, to=to)
+    return review.export(formats=formats or EXPORTS, everything=everything, to=to, coder=of["coder"])
 
 
 def _labels(data: Mapping[str, Any], dimension: str, language: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,8 @@ class Group:
 class Cell:
     """A determinant in a phase: how many works in each direction, and the gaps raised for it.
 
-    `marks` has every direction, those without works too, so that each keeps its place.
+    `marks` has every direction, those without works too, so that each keeps its place. `unreported` are the
+    works of which coders said that they do not report this.
     """
 
     anchor: str
@@ -50,6 +51,7 @@ class Cell:
     marks: tuple[Mark, ...]
     groups: tuple[Group, ...]
     gaps: tuple[Link, ...]
+    unreported: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def evidence_map(lookup: Lookup) -> EvidenceMap:
     matrix = lookup.document["matrix"]
     filled = {(c["determinant"], c["phase"], c["direction"]): c for c in matrix["cells"]}
     most = max((len(c["works"]) for c in matrix["totals"]), default=1)
-    builder = _Builder(lookup, filled, most)
+    silent = {(c["determinant"], c["phase"]): c.get("not_reported", ()) for c in matrix["totals"]}
+    builder = _Builder(lookup, filled, most, silent)
     rows = tuple(builder.row(determinant, matrix["columns"]) for determinant in matrix["rows"])
     return EvidenceMap(
         columns=tuple(builder.column(phase) for phase in matrix["columns"]),
@@ -106,6 +109,7 @@ class _Builder:
     lookup: Lookup
     filled: Mapping[tuple[str, str, str], Mapping[str, Any]]
     most: int
+    silent: Mapping[tuple[str, str], Sequence[str]]
 
     def column(self, phase: str) -> Column:
         works = {
@@ -143,6 +147,7 @@ class _Builder:
             marks=tuple(self.mark(here, direction, counts.get(direction, 0)) for direction in DIRECTIONS),
             groups=tuple(self.group(anchors.cell(determinant, phase, d), d, c) for d, c in present.items()),
             gaps=self.gaps(here),
+            unreported=self.lookup.work_links(self.silent.get((determinant, phase), ())),
         )
 
     def mark(self, place: Mapping[str, str], direction: str, n: int) -> Mark:

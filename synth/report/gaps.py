@@ -13,7 +13,7 @@ from synth.report.findings import ruled
 from synth.report.localised import Text
 from synth.report.lookup import Lookup
 
-EXPLANATIONS = ("search", "coding", "corpus")
+EXPLANATIONS = ("search", "coding", "authors", "corpus")
 """In the order in which they must be tested."""
 COUNTED = ("n_studies", "n_works", "n_passages")
 COMPARED = ("denominators", "threshold")
@@ -39,11 +39,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One of the three explanations to test first; `sign` when something points to it."""
+    """One of the explanations to test first; `sign` when something points to it.
 
+    `works` are those that it counts, if any.
+    """
+
+    name: str
     label: str
     text: Text
     sign: bool
+    works: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,5 +216,6 @@ def _written(value: float, lookup: Lookup) -> str:
 
 def _explanations(explanations: Mapping[str, Any], lookup: Lookup) -> Iterator[Explanation]:
     for name in EXPLANATIONS:
-        told = explanations[name]
-        yield Explanation(lookup.word("explanation", name), lookup.pick(told), told["sign"])
+        if told := explanations.get(name):
+            works = lookup.work_links(told.get("works", ()))
+            yield Explanation(name, lookup.word("explanation", name), lookup.pick(told), told["sign"], works)

@@ -205,7 +205,8 @@ def _map(shown: Page) -> Iterator[str]:
         cells = []
         for cell in row.cells:
             marks = " ".join(f"[{SHAPES[m.direction]} {m.n}](#{m.anchor})" for m in cell.marks if m.n)
-            said = (marks or words("map.nothing"), links(cell.gaps))
+            silent = words("map.unreported", n=len(cell.unreported)) if cell.unreported else ""
+            said = (marks or words("map.nothing"), silent, links(cell.gaps))
             cells.append(anchor(cell.anchor) + " ".join(part for part in said if part))
         rows.append([f"[{told(row.label)}](#{row.anchor})", *cells])
     yield table(head, rows)

@@ -91,7 +91,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "decisions": ("work", "stage", "verdict", "criterion", "coder", "date", "reason"),
     "flow": ("stream", "box", "n", "template"),
     "excluded": ("key", "reference", "verdict", "criterion"),
-    "map": ("determinant", "phase", "works", *WAYS, "passages"),
+    "map": ("determinant", "phase", "works", *WAYS, "passages", "not-reported"),
     "findings": (
         *("id", "determinant", "factor", "statement", "works", "studies", *WAYS),
         *("passages", "contradictory", "confidence", "reasons"),
@@ -101,7 +101,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "gaps": (
         *("rank", "id", "kind", "where", "statement", "question", "priority", "reasons"),
         *("studies", "works", "passages", "folded", "rule"),
-        *("if-search", "if-coding", "if-corpus", "literature", "overruled", "state"),
+        *("if-search", "if-coding", "if-authors", "if-corpus", "literature", "overruled", "state"),
     ),
     "contradictions": ("factor", "statement", "explanation", "works-for", "works-against", "apart"),
     "voices": ("dimension", "subject", "voice", "works", *WAYS, "passages", "statement"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from synth.model import DIRECTIONS
 from synth.report.findings import Finding
-from synth.report.gaps import Gap
+from synth.report.gaps import EXPLANATIONS, Gap
 from synth.report.table_rows import Cell, Row, Value, first, row, work
 from synth.report.view import Page
 
@@ -28,6 +28,7 @@ def matrix(page: Page) -> Iterator[Row]:
             first(len(cell["works"]), "works", cell["works"]),
             *(first(len(one), "works", one) for one in ways),
             first(len(cell["passages"]), "passages", cell["passages"]),
+            first(len(silent := cell.get("not_reported", ())), "works", silent),
         )
 
 
@@ -125,9 +126,10 @@ def _every(listed: Iterable[Gap]) -> Iterator[Gap]:
 
 
 def _grounds(gap: Gap) -> Iterator[Value]:
-    """The three explanations, what it is drawn from, who changed it, and where it stands."""
-    for one in gap.explanations:
-        yield one.text.value
+    """The explanations, what it is drawn from, who changed it, and where it stands."""
+    said = {one.name: one for one in gap.explanations}
+    for one in (said.get(name) for name in EXPLANATIONS):
+        yield one.text.value if one else ""
     yield gap.literature
     yield gap.ruling
     yield gap.status

@@ -35,6 +35,9 @@ def evidence_map(writer: Writer) -> None:
             else:
                 parts.shade(place, "EEF0EE")
                 writer.cell(place).add_run(writer.say("map.nothing"))
+            if cell.unreported:
+                silent = writer.say("map.unreported", n=len(cell.unreported))
+                place.add_paragraph(style="Cell").add_run(silent)
     writer.close(made, [1.3, *([1.5] * len(shown.map.columns))])
 
 

@@ -67,7 +67,7 @@ class Agreeing(Teamwork):
         from synth.store import codings, imports
 
         book = self.codebook_called(codebook)
-        given = (coding for _, coding in codings.current_codings(self.db))
+        given = self.common(coding for _, coding in codings.current_codings(self.db))
         return compare_ticks(ticks(given, imports.reads(self.db, book.id), book))
 
 

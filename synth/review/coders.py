@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from synth.errors import UsageError
+from synth.judging import Done, Memo, NotReported, Settlement
 from synth.model import Coding, Suggestion
 from synth.review.folder import Folder
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 
 Seen = TypeVar("Seen", Coding, Suggestion)
+
+Spoken = TypeVar("Spoken", Coding, Done, NotReported, Memo, Settlement)
 
 NOBODY = "me"
 """Who codes when nobody said so: enough where one person codes."""
@@ -77,6 +80,26 @@ class Coders(Folder):
         finished = self.finished()
         return tuple(one for one in made if one.passage.work in finished)
 
+    def visible(self, made: Iterable[Spoken], coder: str) -> tuple[Spoken, ...]:
+        """What `coder` may see of what was said: their own, and all of works with which all coders are done.
+
+        What is said of no work, as a memo on a code is, is everyone's.
+        """
+        if not self.blinded:
+            return tuple(made)
+        finished = {*self.finished(), ""}
+        return tuple(one for one in made if one.coder == coder or _work(one) in finished)
+
+    def being_coded(self) -> frozenset[str]:
+        """The works of which something was said that is not shown, because not all coders are done."""
+        from synth.store import coding_work, codings
+
+        if not self.blinded:
+            return frozenset()
+        answers, made = coding_work.answers(self.db), codings.current_codings(self.db)
+        said = {one.passage.work for _, one in made} | {one.work for one in answers.whole}
+        return frozenset(said - self.finished() - {""})
+
     def _done(self, work: str) -> Mapping[str, frozenset[str]]:
         from synth.store.coding_work import who_is_done
 
@@ -85,3 +108,7 @@ class Coders(Folder):
     def _enough(self, done: Mapping[str, frozenset[str]]) -> frozenset[str]:
         wanted = self.protocol.coding.coders
         return frozenset(work for work, coders in done.items() if len(coders) >= wanted)
+
+
+def _work(said: Coding | Done | NotReported | Memo | Settlement) -> str:
+    return said.passage.work if isinstance(said, Coding) else said.work

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from synth.errors import UsageError
-from synth.review.folder import Folder
+from synth.review.coders import Coders
 
 if TYPE_CHECKING:
     from synth.coding.refi_out import Coded
@@ -17,20 +17,27 @@ CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
 """The forms in which codings go out, and (qdc) codebooks."""
 
 
-class Exporting(Folder):
+class Exporting(Coders):
     """What is written for programs that code."""
 
     def export_codings(
-        self, forms: Sequence[str], *, codebook: str = "", language: Language = "", to: Path | None = None
+        self,
+        forms: Sequence[str],
+        *,
+        codebook: str = "",
+        language: Language = "",
+        to: Path | None = None,
+        coder: str = "",
     ) -> tuple[Path, ...]:
         """Write the codings made with a codebook (default: the review's own) to the folder `to`.
 
-        In the works that are included or coded. `language` is that of the names of codes. Returns the paths;
-        raises UsageError for an unknown form or codebook.
+        In the works that are included or coded; of works that are still being coded, and not to be shown yet,
+        only those of `coder`. `language` is that of the names of codes. Returns the paths; raises UsageError
+        for an unknown form or codebook.
         """
         from synth.formats.files import write_atomic
 
-        coded = self._coded(codebook)
+        coded = self._coded(codebook, coder)
         folder = to or self.folder / "report" / "export"
         written = []
         for form in forms:
@@ -40,22 +47,23 @@ class Exporting(Folder):
                 written.append(path)
         return tuple(written)
 
-    def _coded(self, codebook: str) -> Coded:
+    def _coded(self, codebook: str, coder: str) -> Coded:
         from synth.coding.refi_out import Coded
         from synth.store import codings, works
 
         book = self.codebook_called(codebook)
-        made = [one for _, one in codings.current_codings(self.db) if one.codebook == book.id]
+        current = (one for _, one in codings.current_codings(self.db) if one.codebook == book.id)
+        made = self.visible(current, coder)
         wanted = {one.passage.work for one in made} | self._included()
         known = tuple(work for work in works.works(self.db) if work.key in wanted)
-        return Coded(self.protocol.id, known, made, book, self._memos(), self.documents(wanted))
+        return Coded(self.protocol.id, known, made, book, self._memos(coder), self.documents(wanted))
 
-    def _memos(self) -> dict[str, str]:
-        """The memos on codings, by uid of the coding; several on one stand one under the other."""
+    def _memos(self, coder: str) -> dict[str, str]:
+        """The memos on codings that `coder` may see, by uid of the coding; several one under the other."""
         from synth.store.coding_work import memos
 
         found: dict[str, str] = {}
-        for memo in memos(self.db):
+        for memo in self.visible(memos(self.db), coder):
             if memo.about == "coding":
                 found[memo.target] = "\n".join(filter(None, (found.get(memo.target), memo.text)))
         return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,11 +86,12 @@ class Reporting(Agreeing, Screening):
         return checked({**made, **self._told()})
 
     def _state(self, read: Callable[[Database, Protocol, CodebookView], State]) -> State:
-        """What is stored as `read` gives it, with the codings that count."""
-        from synth.views import codebook_view, current, protocol_view, settled
+        """What is stored as `read` gives it, with the codings that count: none of works still being coded."""
+        from synth.views import blinded, codebook_view, current, protocol_view, settled
 
         book = codebook_view(self.codebook, self.protocol.codebooks[1:])
-        stored = current(read(self.db, protocol_view(self.protocol), book), self.codebook)
+        stored = read(self.db, protocol_view(self.protocol), book)
+        stored = current(blinded(stored, self.finished()) if self.blinded else stored, self.codebook)
         return settled(stored, self.ruled(), self.protocol.coding.conflicts)
 
     def _screening(self) -> list[dict[str, Any]]:
@@ -128,34 +128,41 @@ class Reporting(Agreeing, Screening):
         synthesis = self.synthesize()
         return write_reports(folder, synthesis, formats=formats, languages=languages, style=style)
 
-    def _answers(self) -> Answers:
-        """What coders said beside codings, of the codes that the codebook has now."""
+    def _answers(self, coder: str) -> Answers:
+        """What coders said beside codings and `coder` may see, of the codes that the codebook has now."""
         from synth.coding.changes import carried
+        from synth.judging import Answers
         from synth.store.coding_work import answers
 
         said, book = answers(self.db), self.codebook
-        return replace(
-            said,
-            not_reported=carried((o for o in said.not_reported if o.codebook == book.id), book),
-            settlements=carried((o for o in said.settlements if o.codebook == book.id), book),
+        known = carried((o for o in said.not_reported if o.codebook == book.id), book)
+        settled = carried((o for o in said.settlements if o.codebook == book.id), book)
+        return Answers(
+            self.visible(said.done, coder),
+            self.visible(known, coder),
+            self.visible(said.memos, coder),
+            self.visible(settled, coder),
         )
 
     def export(
-        self, *, formats: Sequence[str], everything: bool = False, to: Path | None = None
+        self, *, formats: Sequence[str], everything: bool = False, to: Path | None = None, coder: str = ""
     ) -> tuple[Path, ...]:
-        """Write the included works (or all), decisions, codings and answers to `to` (`report/export/`)."""
+        """Write the included works (or all), decisions, codings and answers to `to` (`report/export/`).
+
+        Of works that are still being coded, and not to be shown yet, only what `coder` said of them.
+        """
         from synth.outputs import Events, write_exports
         from synth.store import codings, decisions, works
 
         asked = not {"yaml"}.issuperset(formats)  # the text that git merges holds no records
         made = self.synthesize()["works"] if asked else ()
         included = {w["key"] for w in made if w["included"] or everything}
-        coded = [one for _, one in codings.current_codings(self.db)]
+        coded = self.visible((one for _, one in codings.current_codings(self.db)), coder)
         others = sorted({one.codebook for one in coded} - {self.codebook.id})
         return write_exports(
             to or self.folder / "report" / "export",
             [work.record for work in works.works(self.db) if work.key in included],
-            events=Events(decisions.current_decisions(self.db), coded, self._answers()),
+            events=Events(decisions.current_decisions(self.db), coded, self._answers(coder)),
             codebooks=[self.codebook, *(self.named_codebook(name) for name in others)],
             formats=formats,
         )

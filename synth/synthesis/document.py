@@ -37,7 +37,7 @@ from synth.synthesis.state import State
 from synth.synthesis.tables import perspectives, tables
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
 
-SCHEMA = "synthesis/1.3"
+SCHEMA = "synthesis/1.4"
 
 
 def synthesise(state: State) -> Json:
@@ -161,6 +161,7 @@ def _sizes(state: State, evidence: Evidence) -> Json:
         "included": len(evidence.works),
         "included_studies": len(set(evidence.parts.values())),
         "included_groups": len(set(evidence.studies.values())),
+        "being_coded": len(state.being_coded & evidence.works.keys()),
         "passages": len(state.passages),
         "codings": len(state.codings),
         "codings_outside": evidence.outside,
@@ -174,7 +175,7 @@ CAUTIONED = ("phase", *VIEWS, "country", "sector", "target-group", "family")
 
 def _cautions(scene: Scene, scope: Scope) -> list[Json]:
     """What a reader must know before reading any absence in the document as a gap."""
-    waiting = {"awaiting": scope.awaiting, "uncoded": scope.uncoded}
+    waiting = {"awaiting": scope.awaiting, "being_coded": scope.being_coded, "uncoded": scope.uncoded}
     said = [_about_works(scene, name, works) for name, works in waiting.items() if works]
     used = [name for name in CAUTIONED if scene.codebook.codes(name) and scene.shares]
     rare = [name for name in used if not scene.judged(name)]
@@ -185,7 +186,7 @@ def _about_works(scene: Scene, name: str, works: Sequence[str]) -> Json:
     def text(words: Words) -> str:
         return words.say(f"caution.{name}", works=words.plural("works", len(works)))
 
-    return {"id": name, "works": list(works), **bilingual(scene.codebook, text)}
+    return {"id": name.replace("_", "-"), "works": list(works), **bilingual(scene.codebook, text)}
 
 
 def _about_share(scene: Scene, dimension: str, threshold: float) -> Json:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from synth.model import Direction, Passage, Work
 from synth.synthesis.facets import CONTEXTS, SUBJECTS
 from synth.synthesis.groups import independent_groups, study_groups
+from synth.synthesis.silences import Silences
 from synth.synthesis.standing import Screened
 from synth.synthesis.state import CodebookView, State, Text
 from synth.synthesis.support import Support, Supports
@@ -36,7 +37,8 @@ class Evidence:
     independent study. `traits` are the contexts that describe a work as a whole; they also count for those
     of its passages that have none of their own. `profile` maps a context dimension to study to its codes.
     `says` is what a passage says, in the coder's words or (under an empty language) literally. `outside`
-    counts current codings that the codebook does not know. `screened` is where every work stands.
+    counts current codings that the codebook does not know. `silences` are what coders found not reported.
+    `screened` is where every work stands.
     """
 
     works: Mapping[str, Work]
@@ -51,6 +53,7 @@ class Evidence:
     profile: Mapping[str, Mapping[str, frozenset[str]]]
     says: Mapping[int, Text]
     outside: int
+    silences: Silences
     screened: Screened
     _supports: Supports = field(compare=False, repr=False)
     _whole: dict[str, Ids] = field(default_factory=dict, compare=False, repr=False)
@@ -74,6 +77,14 @@ class Evidence:
         """The works of a set of passages, in order."""
         return self._supports.works(passages)
 
+    def unreported(self, *facets: Facet) -> tuple[str, ...]:
+        """The works that do not report one of these codes, as somebody said and nobody's coding gainsays."""
+        silent: set[str] = set()
+        for facet in facets:
+            if said := self.silences.on(facet):
+                silent |= said.difference(self.works_of(self.passages(*facet)))
+        return tuple(sorted(silent))
+
     def newest(self, works: Iterable[str]) -> int:
         """The year of the newest of these works; 0 when no year is known of any."""
         return max(map(self.years.__getitem__, works), default=0)
@@ -84,7 +95,8 @@ def gather(state: State) -> Evidence:
     screened = Screened.of(state)
     works = {one.work.key: one.work for one in state.works if screened.where[one.work.key] == "included"}
     work_of = {one.id: one.passage.work for one in state.passages if one.passage.work in works}
-    directed, outside = _directed(state, work_of)
+    implied, books = _implied(state.codebook), {state.codebook.id, *state.codebook.joined}
+    directed, outside = _directed(state, work_of, implied, books)
     index: Index = defaultdict(set)
     for (dimension, code, _), ids in directed.items():
         index[dimension, code] |= ids
@@ -108,17 +120,22 @@ def gather(state: State) -> Evidence:
         profile=_profile(within, traits, supports=supports, studies=studies),
         says={one.id: _says(one.passage) for one in state.passages if one.id in coded},
         outside=outside,
+        silences=Silences.of(state.not_reported, implied, works=works, books=books),
         screened=screened,
         _supports=supports,
     )
 
 
-def _directed(state: State, work_of: Mapping[int, str]) -> tuple[Directed, int]:
+def _directed(
+    state: State,
+    work_of: Mapping[int, str],
+    implied: Mapping[Facet, tuple[Facet, ...]],
+    books: Collection[str],
+) -> tuple[Directed, int]:
     """Facet and direction to the passages of included works that carry it or what it implies.
 
     Also the number of codings that the codebook does not know.
     """
-    implied, books = _implied(state.codebook), {state.codebook.id, *state.codebook.joined}
     coded: defaultdict[tuple[str, str, Direction], list[int]] = defaultdict(list)
     outside = 0
     for stored in state.codings:

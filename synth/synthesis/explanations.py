@@ -1,4 +1,4 @@
-"""Three explanations to test before a gap is believed: the search, the coding, else the corpus.
+"""Explanations to test before a gap is believed: the search, the coding, the authors, else the corpus.
 
 Each says what is known about it and whether there is a concrete sign of it; nothing is ruled out.
 """
@@ -29,6 +29,7 @@ class Scope:
     years: tuple[int | None, int | None]
     incomplete: tuple[int, ...]
     awaiting: tuple[str, ...]
+    being_coded: tuple[str, ...]
     uncoded: tuple[str, ...]
     suggested: Mapping[tuple[str, str], int]
 
@@ -43,7 +44,8 @@ class Scope:
             years=(state.protocol.year_from, state.protocol.year_to),
             incomplete=tuple(sorted(run.id for run in state.searches if not run.whole)),
             awaiting=tuple(sorted(key for key, now in where.items() if now.startswith("awaiting"))),
-            uncoded=tuple(sorted(set(evidence.works) - coded)),
+            being_coded=tuple(sorted(state.being_coded & evidence.works.keys())),
+            uncoded=tuple(sorted(evidence.works.keys() - coded - state.being_coded)),
             suggested=Counter(
                 (s.dimension, s.code) for s in state.suggestions if s.passage.work in evidence.works
             ),
@@ -55,21 +57,39 @@ LOOSE = ("phase", "perspective")
 
 
 def explain(draft: Draft, scene: Scene, scope: Scope) -> Json:
-    """The three explanations of a gap: text per language, and whether there is a sign of it."""
+    """The explanations of a gap: text per language, and whether there is a sign of it.
+
+    That authors do not report it stands among them only where coders said so, with the works.
+    """
     suggested = _suggested(draft, scene, scope)
     signs = {
         "search": bool(scope.incomplete or scope.awaiting),
-        "coding": bool(scope.uncoded or suggested or not draft.judged or _unclear(draft, scene)),
+        "coding": bool(_unfinished(scope) or suggested or not draft.judged or _unclear(draft, scene)),
     }
+    silent = unreported(draft, scene)
+    if silent:
+        signs["authors"] = True
     signs["corpus"] = not any(signs.values())
-    texts: dict[str, dict[str, str]] = {"search": {}, "coding": {}, "corpus": {}}
+    texts: dict[str, dict[str, str]] = {name: {} for name in signs}
     apart = _apart(draft, scene)
     for language in LANGUAGES:
         words = Words(language, scene.codebook)
         texts["search"][language] = " ".join(_search(scope, words))
         texts["coding"][language] = " ".join(_coding(draft, scene, scope, words=words, suggested=suggested))
+        if silent:
+            texts["authors"][language] = words.plural("explanation.authors", len(silent))
         texts["corpus"][language] = _corpus(draft, apart, words)
-    return {name: {"sign": signs[name], **texts[name]} for name in texts}
+    told: Json = {name: {"sign": signs[name], **texts[name]} for name in texts}
+    return told | ({"authors": {**texts["authors"], "sign": True, "works": list(silent)}} if silent else {})
+
+
+def unreported(draft: Draft, scene: Scene) -> tuple[str, ...]:
+    """The works in which coders looked for what a gap lacks and found that it is not reported."""
+    if draft.type not in MISSING or draft.kind == "contradictory" or draft.members:
+        return ()
+    if draft.cell:
+        return scene.evidence.unreported(*draft.cell)
+    return tuple(sorted(scene.evidence.silences.whole(draft.dimension)))
 
 
 def first_sign(explanations: Json) -> str:
@@ -100,9 +120,9 @@ def _search(scope: Scope, words: Words) -> Iterable[str]:
 
 
 def _coding(draft: Draft, scene: Scene, scope: Scope, *, words: Words, suggested: int) -> Iterable[str]:
-    if scope.uncoded:
-        yield words.plural("explanation.coding.uncoded", len(scope.uncoded))
-    else:
+    for name, n in _unfinished(scope).items():
+        yield words.plural(f"explanation.coding.{name}", n)
+    if not _unfinished(scope):
         yield words.say("explanation.coding.complete")
     if suggested:
         yield words.plural("explanation.coding.suggested", suggested)
@@ -124,6 +144,12 @@ def _coding(draft: Draft, scene: Scene, scope: Scope, *, words: Words, suggested
             total=words.plural("passages", total),
             part=words.plural("explanation.parts", loose),
         )
+
+
+def _unfinished(scope: Scope) -> dict[str, int]:
+    """How many included works are not coded, and how many are not coded by all of their coders."""
+    counted = {"being_coded": len(scope.being_coded), "uncoded": len(scope.uncoded)}
+    return {name: n for name, n in counted.items() if n}
 
 
 def _loose(draft: Draft, scene: Scene) -> tuple[int, int]:

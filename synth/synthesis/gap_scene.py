@@ -31,12 +31,18 @@ class Scene:
 
     @cached_property
     def shares(self) -> dict[str, float]:
-        """Dimension to the share of coded studies with a passage that carries it."""
+        """Dimension to the share of coded studies that carry it, or of which it was said that they do not."""
         return {
-            one.id: self.support(self.evidence.of_dimension(one.id)).n_studies / self.coded.n_studies
+            one.id: self._answered(one.id) / self.coded.n_studies
             for one in self.codebook.dimensions
             if self.evidence.coded
         }
+
+    def _answered(self, dimension: str) -> int:
+        evidence = self.evidence
+        carried = self.support(evidence.of_dimension(dimension)).studies
+        silent = evidence.silences.whole(dimension).intersection(self.coded.works)
+        return len({*carried, *map(evidence.studies.__getitem__, silent)}) if silent else len(carried)
 
     @property
     def least(self) -> dict[str, float]:

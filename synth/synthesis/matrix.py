@@ -38,12 +38,33 @@ def matrix(evidence: Evidence, codebook: CodebookView) -> Json:
             if (ids := both & evidence.directed.get(("determinant", row, direction), frozenset()))
         ],
         "totals": [
-            {"determinant": row, "phase": column, **_support(evidence, ids)}
+            {
+                "determinant": row,
+                "phase": column,
+                **_support(evidence, ids),
+                **_silent(evidence, ids, row, column),
+            }
             for (row, column), ids in crossed.items()
         ],
-        "row_totals": [{"determinant": row, **_support(evidence, ids)} for row, ids in down.items()],
-        "column_totals": [{"phase": column, **_support(evidence, ids)} for column, ids in across.items()],
+        "row_totals": [
+            {"determinant": row, **_support(evidence, ids), **_silent(evidence, ids, row)}
+            for row, ids in down.items()
+        ],
+        "column_totals": [
+            {"phase": column, **_support(evidence, ids), **_silent(evidence, ids, "", column)}
+            for column, ids in across.items()
+        ],
     }
+
+
+def _silent(evidence: Evidence, ids: Ids, row: str, column: str = "") -> Json:
+    """The works of which coders said that they do not report this place; without a phase: any phase."""
+    if column == UNSPECIFIED:
+        works = sorted(evidence.silences.whole("phase").intersection(evidence.works_of(ids)))
+    else:
+        facets = [("determinant", row)] * bool(row) + [("phase", column)] * bool(column)
+        works = list(evidence.unreported(*facets))
+    return {"not_reported": works} if works else {}
 
 
 def _support(evidence: Evidence, ids: Ids) -> Json:

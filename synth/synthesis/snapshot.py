@@ -11,6 +11,7 @@ from synth.model import Record, Work
 from synth.store import codings, decisions, searches, works
 from synth.store.assessments import current_assessments
 from synth.store.catalogue import works_of
+from synth.store.coding_work import not_reported
 from synth.store.sites import current_sites
 from synth.synthesis.standing import standing
 from synth.synthesis.state import (
@@ -62,6 +63,7 @@ def _said(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
         suggestions=tuple(suggestion for _, suggestion in codings.pending(db)),
         sites=current_sites(db),
         assessments=current_assessments(db),
+        not_reported=not_reported(db),
     )
 
 

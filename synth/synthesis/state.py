@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from synth.judging import NotReported
 from synth.model import (
     STAGES,
     Assessment,
@@ -169,6 +170,8 @@ class State:
     `decisions` and `codings` are the current ones (no undone events); a decision's and a passage's `work`
     is a work key. `suggestions` are those nobody has judged yet: they count nowhere, and only help to
     tell an uncoded passage from a silent corpus. `assessments` are what people made of findings and gaps.
+    `not_reported` is what coders looked for in a work and did not find.
+    `being_coded` are the works of which nothing that coders said is here yet, because they are not done.
     """
 
     protocol: Protocol
@@ -182,3 +185,5 @@ class State:
     suggestions: tuple[Suggestion, ...] = ()
     sites: tuple[SiteSearch, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    not_reported: tuple[NotReported, ...] = ()
+    being_coded: frozenset[str] = frozenset()

@@ -165,6 +165,60 @@ def test_what_was_settled_counts(review: Review, settlement: Settlement, counts:
     assert len(review.coding_conflicts()) == 1
 
 
+@pytest.mark.parametrize(
+    ("rules", "done", "counted", "waiting"),
+    [
+        ("{coders: 2}", (), 0, 3),
+        ("{coders: 2}", ("anna",), 0, 3),
+        ("{coders: 2}", ("anna", "ben"), 2, 2),
+        ("{coders: 2, blinded: false}", (), 2, 0),
+        ("{coders: 1}", (), 2, 0),
+    ],
+)
+def test_blinded_coders_count_in_a_synthesis_once_all_are_done(
+    tmp_path: Path, rules: str, done: tuple[str, ...], counted: int, waiting: int
+) -> None:
+    with begin(tmp_path / "team", rules) as review:
+        code(review, WORK, TIME, "failure", "anna")
+        code(review, WORK, ABSTRACT, "failure", "ben")
+        for coder in done:
+            review.set_done(WORK, coder=coder)
+        made = review.synthesize()
+        shown = review.synthesize_included()
+    assert len(made["findings"]) == len(made["passages"]) == counted
+    assert made["flow"]["new_reports"] == 3
+    assert made["generated_from"]["being_coded"] == waiting
+    told = {one["id"]: one for one in made["cautions"]}
+    assert len(told.get("being-coded", {"works": ()})["works"]) == waiting
+    assert "uncoded" not in told or not waiting
+    for name in ("findings", "gaps", "cautions", "passages", "matrix", "generated_from"):
+        assert shown[name] == made[name]
+
+
+def test_what_is_still_being_coded_goes_out_to_its_own_coder_only(review: Review, tmp_path: Path) -> None:
+    code(review, WORK, TIME, "failure", "anna")
+    uid = code(review, WORK, ABSTRACT, "failure", "ben")
+    review.write_memo("coding", uid, "Ben wonders.", coder="ben")
+    review.say_not_reported(WORK, "phase", coder="ben")
+
+    def written(coder: str) -> dict[str, str]:
+        folder = tmp_path / f"for-{coder}"
+        paths = review.export(formats=["yaml"], to=folder, coder=coder)
+        paths += review.export_codings(["csv", "eppi"], to=folder, coder=coder)
+        return {path.name: path.read_text(encoding="utf-8") for path in paths}
+
+    assert review.being_coded() == {WORK}
+    for coder, other in (("", "anna"), ("", "ben"), ("anna", "ben"), ("ben", "anna")):
+        for name, text in written(coder).items():
+            assert name.startswith("decisions.") or f"{other}:" not in text, name
+            assert not name.startswith((f"codings.{other}", f"answers.{other}")), name
+    assert {"codings.ben.yaml", "answers.ben.yaml", "codings.ben.eppi.json"} <= written("ben").keys()
+    both_done(review)
+    assert review.being_coded() == set()
+    assert {"codings.anna.yaml", "codings.ben.yaml"} <= written("").keys()
+    assert "Ben wonders." in written("")["answers.ben.yaml"]
+
+
 def test_open_conflicts_can_wait(tmp_path: Path) -> None:
     with begin(tmp_path / "waiting", "{coders: 2, conflicts: wait}") as review:
         code(review, WORK, TIME, "failure", "anna")

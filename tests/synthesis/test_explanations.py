@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from synth.judging import NotReported
 from synth.synthesis import State, synthesise
 from tests.synthesis.build import review, rows
 from tests.synthesis.made_up import PROTOCOL, STATE, SUGGESTIONS, run
@@ -91,3 +92,64 @@ def test_a_contradiction_without_phase_or_perspective_says_that_none_is_named() 
     made = explanations(review(rows(text)), "G-contradictory-skills")["corpus"]
     assert "Helping: none named. Hindering: none named." in made["en"]
     assert "Bevorderend: geen genoemd." in made["nl"]
+
+
+def unreported(*said: tuple[str, str, str]) -> tuple[NotReported, ...]:
+    return tuple(NotReported(work, "small", "1.0.0", *place, "ann") for work, *place in said)
+
+
+@pytest.mark.parametrize(
+    ("said", "works"),
+    [
+        ([("w0", "perspective", "client")], ["w0"]),
+        ([("w0", "perspective", "client"), ("w1", "perspective", "")], ["w0", "w1"]),
+        ([("w0", "perspective", "researcher")], []),
+        ([("w0", "phase", "")], []),
+        ([("elsewhere", "perspective", "client")], []),
+    ],
+)
+def test_what_authors_do_not_report_is_told_apart_from_what_nobody_coded(
+    said: list[tuple[str, str, str]], works: list[str]
+) -> None:
+    state = replace(review(rows(TEXT)), not_reported=unreported(*said))
+    made: Any = next(one for one in synthesise(state)["gaps"] if one["id"] == "G-absent-perspective-client")
+    assert made["explanations"].get("authors", {"works": []})["works"] == works
+    assert made["explanations"]["coding"]["sign"] is False
+    assert made["first_explanation"] == ("authors" if works else "corpus")
+    if works:
+        assert "found that the authors do not report it" in made["explanations"]["authors"]["en"]
+        assert "de auteurs het niet vermelden" in made["explanations"]["authors"]["nl"]
+        assert "die Autoren es nicht berichten" in made["explanations"]["authors"]["de"]
+
+
+def test_a_coding_outweighs_that_somebody_found_it_not_reported() -> None:
+    state = replace(review(rows(TEXT)), not_reported=unreported(("w0", "phase", "adoption")))
+    totals: Any = synthesise(state)["matrix"]
+    assert all("not_reported" not in one for one in (*totals["totals"], *totals["column_totals"]))
+
+
+def test_the_matrix_tells_where_authors_do_not_report() -> None:
+    said = unreported(
+        ("w0", "phase", "continuation"), ("w1", "determinant", "innovation"), ("w3", "phase", "")
+    )
+    state = replace(review(rows(f"{TEXT}\nw3 skills failure")), not_reported=said)
+    matrix: Any = synthesise(state)["matrix"]
+    silent = {
+        (one["determinant"], one["phase"]): one["not_reported"]
+        for one in matrix["totals"]
+        if "not_reported" in one
+    }
+    assert silent["user", "continuation"] == ["w0", "w3"]
+    assert silent["user", "adoption"] == ["w3"]
+    assert silent["innovation", "adoption"] == ["w1", "w3"]
+    assert silent["user", "unspecified"] == ["w3"]
+    assert ("innovation", "unspecified") not in silent
+
+
+def test_an_answer_that_there_is_none_is_an_answer_when_absence_is_judged() -> None:
+    text = "a skills failure adoption\nb fit failure\nc lack-of-time failure"
+    state = review(rows(text))
+    rare: Any = [one["id"] for one in synthesise(state)["cautions"]]
+    said = unreported(("b", "phase", ""), ("c", "phase", ""))
+    answered: Any = [one["id"] for one in synthesise(replace(state, not_reported=said))["cautions"]]
+    assert ("phase" in rare, "phase" in answered) == (True, False)

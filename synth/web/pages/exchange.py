@@ -98,7 +98,9 @@ def codings_out(visit: Visit) -> Response:
         if form == TEXT:
             written = _as_text(visit, "codings", Path(folder))
         else:
-            written = visit.review.export_codings((form,), language=visit.t.language, to=Path(folder))
+            written = visit.review.export_codings(
+                (form,), language=visit.t.language, to=Path(folder), coder=visit.person.id
+            )
         return _handed_out(visit, written, f"codings.{form}")
 
 
@@ -179,7 +181,7 @@ def _parted(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _as_text(visit: Visit, what: str, folder: Path) -> tuple[Path, ...]:
-    written = visit.review.export(formats=("yaml",), to=folder)
+    written = visit.review.export(formats=("yaml",), to=folder, coder=visit.person.id)
     return tuple(path for path in written if path.name.startswith(PARTS[what]))
 
 
