@@ -112,13 +112,16 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
 
 def _take_answers(intake: Intake, document: Document, path: Path) -> Taken:
     """Take in what a coder said beside codings."""
-    from synth.coding.answers_file import LISTS, read_answers
+    from synth.coding.answers_file import LISTS, others_answers, read_answers
     from synth.coding.file import codebook_of
-    from synth.store.coding_work import add_answers
+    from synth.store.coding_work import add_answers, coders_of
 
     if problems := tuple(p for name in LISTS for p in _unknown_works(intake.db, document, name)):
         raise FileError(problems)
     answers = read_answers(document, intake.codebook(codebook_of(document)))
+    known = coders_of(intake.db, answers.uids)
+    if problems := tuple(others_answers(document, known)):
+        raise FileError(problems)
     return Taken(path.name, "answers", len(answers), add_answers(intake.db, answers))
 
 

@@ -118,5 +118,10 @@ class Answers:
         """Everyone who said something."""
         return tuple(sorted({one.coder for one in self.whole}))
 
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The uids of all that has one."""
+        return tuple(one.uid for one in (*self.not_reported, *self.memos, *self.settlements))
+
     def __len__(self) -> int:
         return len(self.whole)

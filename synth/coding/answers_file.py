@@ -104,6 +104,18 @@ def read_answers(document: Document, codebook: Codebook) -> Answers:
     )
 
 
+def others_answers(document: Document, coders: Mapping[str, str]) -> Iterator[Problem]:
+    """Each entry of a file of answers whose uid another coder has; `coders` are those known, by uid."""
+    written = validate(document, AnswersFile)
+    for name in LISTS[1:]:
+        for index, one in enumerate(getattr(written, name)):
+            coder = coders.get(one.uid, written.coder)
+            if coder != written.coder:
+                message = f"`{one.uid}` is what `{coder}` said; a file of `{written.coder}` cannot change it."
+                remedy = "Leave that entry out, or take in the file of that coder."
+                yield document.problem(message, name, index, "uid", remedy=remedy)
+
+
 def write_answers(answers: Answers, codebook: Codebook) -> str:
     """The answers of one coder as YAML text in a stable order; `read_answers` gives them back."""
     (coder,) = answers.coders

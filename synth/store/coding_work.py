@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from secrets import token_hex
 from typing import Any
@@ -160,7 +160,7 @@ def add_answers(db: Database, new: Answers) -> int:
         for known in new.not_reported:
             added.append(not _has(db, "not_reported", known.uid) and bool(say_not_reported(db, known)))
         for memo in new.memos:
-            added.append(not _has(db, "memo", memo.uid, memo.text) and bool(add_memo(db, memo)))
+            added.append(not _outdated(db, memo) and bool(add_memo(db, memo)))
         for one in new.settlements:
             added.append(not _has(db, "settlement", one.uid) and bool(settle(db, one)))
     return sum(added)
@@ -177,9 +177,30 @@ def _add_done(db: Database, one: Done) -> bool:
     return True
 
 
-def _has(db: Database, table: str, uid: str, text: str = "") -> bool:
-    where, values = ("uid = ? AND text = ?", (uid, text)) if text else ("uid = ?", (uid,))
-    return bool(db.table(table).count_where(where, values))
+def _outdated(db: Database, memo: Memo) -> bool:
+    """Whether a memo was known with this text, or has a newer one."""
+    return bool(
+        db.table("memo").count_where("uid = ? AND (text = ? OR at > ?)", (memo.uid, memo.text, memo.at))
+    )
+
+
+def _has(db: Database, table: str, uid: str) -> bool:
+    return bool(db.table(table).count_where("uid = ?", (uid,)))
+
+
+def coders_of(db: Database, uids: Iterable[str]) -> dict[str, str]:
+    """Who said what has these uids first: not-reported, memos and settlements, also what was taken back."""
+    asked = to_json(list(uids))
+    return {
+        row["uid"]: row["coder"]
+        for table in _TABLES.values()
+        for row in db.query(CODERS_OF.format(table=table), (asked,))
+    }
+
+
+CODERS_OF = """
+SELECT uid, coder, min(seq) FROM {table} WHERE uid IN (SELECT value FROM json_each(?)) GROUP BY uid
+"""
 
 
 def said_by(db: Database, uid: str) -> str:

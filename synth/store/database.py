@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -157,16 +157,23 @@ FROM pragma_user_version, pragma_application_id
 """Read at once: another program may be making the tables just now."""
 
 
+def _copy(path: Path, to: Path) -> None:
+    """Copy a database whole or not at all, by a connection of its own: the one that holds the lock cannot."""
+    with closing(sqlite3.connect(path)) as read, closing(sqlite3.connect(part := Path(f"{to}.part"))) as copy:
+        read.backup(copy)
+    part.replace(to)
+
+
 def _migrate(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
     """Bring the schema up to date; references are checked afterwards, since tables may be made anew."""
-    if not fresh:
-        with sqlite3.connect(path.with_suffix(".db.bak")) as copy:
-            connection.backup(copy)
-        copy.close()
     for pragma in ("foreign_keys=OFF", "legacy_alter_table=ON"):
         connection.execute(f"PRAGMA {pragma}")
     db = Database(connection)
     with writing(db):
+        if _version(connection, path) == VERSION:  # another process did it while this one waited for the lock
+            return
+        if not fresh:
+            _copy(path, path.with_suffix(".db.bak"))
         migrations.apply(db)
         if loose := connection.execute("PRAGMA foreign_key_check").fetchall():
             raise StoreError(

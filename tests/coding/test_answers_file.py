@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from synth import Review
 from synth.errors import FileError
 from synth.judging import Settlement
 from tests.coding.team import begin, code
@@ -49,6 +51,36 @@ def test_what_was_taken_back_since_does_not_come_again(tmp_path: Path) -> None:
         review.undo(uid, coder="anna")
         assert review.take_in(tmp_path / "out" / "answers.anna.yaml").new == 0
         assert review.coded_work(WORK, coder="anna").not_reported == ()
+
+
+def anna_s_answers(review: Review, folder: Path) -> Path:
+    """The file of what anna said, as exported."""
+    review.export(formats=["yaml"], to=folder)
+    return folder / "answers.anna.yaml"
+
+
+def test_an_older_memo_does_not_take_the_place_of_a_newer_one(tmp_path: Path) -> None:
+    with begin(tmp_path / "one") as review:
+        review.write_memo("work", WORK, "Newest.", coder="anna")
+        path = anna_s_answers(review, tmp_path / "out")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            re.sub(r"at: .*", "at: 2011-01-01T00:00:00Z", text.replace("Newest.", "Oldest.")),
+            encoding="utf-8",
+        )
+        assert review.take_in(path).new == 0
+        assert [one.text for one in review.coded_work(WORK, coder="anna").memos] == ["Newest."]
+
+
+def test_nobody_writes_over_what_another_coder_said(tmp_path: Path) -> None:
+    with begin(tmp_path / "one") as review:
+        review.write_memo("work", WORK, "Hers.", coder="anna")
+        path = anna_s_answers(review, tmp_path / "out")
+        text = path.read_text(encoding="utf-8").replace("coder: anna", "coder: ben")
+        path.write_text(text.replace("Hers.", "His."), encoding="utf-8")
+        with pytest.raises(FileError, match=r"answers.anna.yaml:\d+.*`anna` said"):
+            review.take_in(path)
+        assert [one.text for one in review.coded_work(WORK, coder="anna").memos] == ["Hers."]
 
 
 @pytest.mark.parametrize(

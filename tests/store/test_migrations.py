@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -113,6 +114,17 @@ def test_the_review_as_it_was_lies_beside_the_new_one(tmp_path: Path, version: i
     before = held(tmp_path / "synth.db")
     connect(tmp_path / "synth.db").close()
     assert held(tmp_path / "synth.db.bak") == before
+
+
+def test_several_that_open_an_old_review_at_once_keep_its_copy(tmp_path: Path) -> None:
+    written_by(1, tmp_path / "synth.db")
+    before = held(tmp_path / "synth.db")
+    with ThreadPoolExecutor(6) as pool:
+        for opened in pool.map(connect, [tmp_path / "synth.db"] * 6):
+            opened.close()
+    assert held(tmp_path / "synth.db.bak") == before
+    assert held(tmp_path / "synth.db")["version"] == [(VERSION,)]
+    assert not list(tmp_path.glob("*.part"))
 
 
 @pytest.mark.parametrize("failing", SCHEMAS)
