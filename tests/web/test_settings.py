@@ -67,6 +67,7 @@ def test_a_criterion_is_added_and_screening_set(running):
     "data",
     [
         {"years/from": "20000"},
+        {"years/from": "about 1999"},
         {"sources": "Not A Source"},
         {"title/en": "", "title/nl": ""},
         {"languages": "x"},

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from synth.documents import load_text
-from synth.errors import FileError, Problem, UsageError
+from synth.errors import FileError, Position, Problem, UsageError
 from synth.protocol import FILE
 from synth.rewriting import Place
 from synth.web.visit import Visit
@@ -164,8 +164,8 @@ def preview(visit: Visit) -> Response:
     text = visit.typed("text").replace("\r\n", "\n")
     try:
         return show_diff(visit, name, text)
-    except FileError as error:
-        page = FilePage(name, visit.typed("seen"), text, error.problems)
+    except UsageError as error:
+        page = FilePage(name, visit.typed("seen"), text, _wrong(name, error))
         return visit.page("file.html", page, status=422)
 
 
@@ -190,8 +190,15 @@ def preview_fields(
     try:
         changes = list(_changes(visit, groups))
         return show_diff(visit, name, visit.review.with_values(name, changes))
-    except FileError as error:
-        return refuse(visit, error.problems, typed(visit, groups))
+    except UsageError as error:
+        return refuse(visit, _wrong(name, error), typed(visit, groups))
+
+
+def _wrong(name: str, error: UsageError) -> tuple[Problem, ...]:
+    """What is wrong in a file, also where no line of it can be named."""
+    if isinstance(error, FileError):
+        return error.problems
+    return (Problem(Position(name), error.message, error.remedy),)
 
 
 def show_diff(visit: Visit, name: str, text: str) -> Response:
@@ -260,10 +267,10 @@ def _changes(visit: Visit, groups: tuple[Group, ...]) -> Iterator[tuple[Place, A
         changed = [(e, text) for e, text in changed if text.replace("\r\n", "\n").strip() != e.shown.strip()]
         if group.name.startswith("new-"):
             if changed:
-                yield _new(group, {e.place: _value(e, text) for e, text in changed})
+                yield _new(group, {e.place: _value(visit, e, text) for e, text in changed})
             continue
         for one, text in changed:
-            yield one.place, _value(one, text)
+            yield one.place, _value(visit, one, text)
 
 
 def _new(group: Group, values: dict[Place, Any]) -> tuple[Place, Any]:
@@ -272,11 +279,12 @@ def _new(group: Group, values: dict[Place, Any]) -> tuple[Place, Any]:
     return place, {"id": values.get((*place, "id")) or "", "label": label}
 
 
-def _value(one: Entry, text: str) -> Any:
+def _value(visit: Visit, one: Entry, text: str) -> Any:
     try:
         return one.kind.read(text)
     except ValueError as error:
-        raise UsageError(f"{'/'.join(map(str, one.place))}: `{text}` is not a number.") from error
+        label = visit.t(f"settings.f-{one.label}")
+        raise UsageError(visit.t("settings.no-number", field=label, typed=text)) from error
 
 
 def _settings(
