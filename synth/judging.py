@@ -121,7 +121,8 @@ class Answers:
     @property
     def uids(self) -> tuple[str, ...]:
         """The uids of all that has one."""
-        return tuple(one.uid for one in (*self.not_reported, *self.memos, *self.settlements))
+        said: tuple[NotReported | Memo | Settlement, ...] = (*self.not_reported, *self.memos)
+        return tuple(one.uid for one in (*said, *self.settlements))
 
     def __len__(self) -> int:
         return len(self.whole)

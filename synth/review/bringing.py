@@ -136,7 +136,7 @@ class Bringing:
         )
 
     def _of_table(self, data: bytes) -> Coded:
-        from synth.coding.rows import Against, read_table
+        from synth.coding.rows_in import Against, read_table, said
         from synth.formats.sheets import read_sheet
         from synth.review.recognising import Finder
         from synth.store import codings, works
@@ -144,12 +144,8 @@ class Bringing:
         self.review.settle()
         db = self.review.db
         book = self.review.codebook_called(self.whose.codebook)
-        said = frozenset(
-            (one.passage.work, one.coder, (one.dimension, one.code), one.direction)
-            for _, one in codings.current_codings(db)
-            if one.codebook == book.id
-        )
-        against = Against(book, Finder(works.works(db)).key, self.whose.coder, said)
+        known = {one.uid: said(one) for _, one in codings.current_codings(db) if one.codebook == book.id}
+        against = Against(book, Finder(works.works(db)).key, self.whose.coder, known)
         found = read_table(read_sheet(data, self.path.name), self.path.name, against)
         if found.problems:
             raise FileError(found.problems)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from synth.coding.codebook import Codebook
 from synth.coding.refi_out import Coded
-from synth.coding.rows import Against, FromTable, long_table, read_table, wide_table
+from synth.coding.rows import long_table, wide_table
+from synth.coding.rows_in import Against, FromTable, read_table, said
 from synth.formats.sheets import read_sheet, write_sheet
 from synth.model import Coding, Passage, Record, Work
 from tests.coding.test_refi import PASSAGES, coding
@@ -88,9 +89,22 @@ def test_no_cell_is_a_formula(small: Codebook, form: str) -> None:
 
 def test_what_a_coder_said_already_a_wide_table_does_not_say_again(small: Codebook) -> None:
     text = "work,coder,factor=time\nkoning-2008,anna,failure\n"
-    said = frozenset({("koning-2008", "anna", ("factor", "time"), "failure")})
-    assert read(text, small, said=said).codings == ()
+    known = {"u": ("koning-2008", "anna", ("factor", "time"), "failure")}
+    assert read(text, small, said=known).codings == ()
     assert len(read(text, small).codings) == 1
+
+
+def test_a_row_that_was_changed_keeps_no_uid_of_what_it_said_before(small: Codebook) -> None:
+    row = "koning-2008,time,{},u1:factor/time\n"
+    text = "work,code,direction,uid\n" + row.format("failure")
+    (stored,) = read(text, small).codings
+    assert read(text, small, said={stored.uid: said(stored)}).codings == (stored,)
+    (inside,) = read(text + row.format("success"), small).problems
+    assert (inside.position.line, "another row" in inside.message) == (3, True)
+    changed = text.replace("failure", "success")
+    (problem,) = read(changed, small, said={stored.uid: said(stored)}).problems
+    assert "says otherwise in the review" in problem.message and "uid" in problem.remedy
+    assert len(read(changed.replace("u1:factor/time", ""), small).codings) == 1
 
 
 def test_codes_are_meant_by_id_or_by_name(small: Codebook) -> None:
@@ -111,6 +125,7 @@ MISTAKES = [
     ),
     ("work,code,direction\nkoning-2008,tijm,failure\n", 2, "`tijm` is no code", "id of the code"),
     ("work,code,direction\nkoning-2008,time,bad\n", 2, "`bad` is no direction", "success, failure"),
+    ("work,code,direction\nkoning-2008,adoption,failure\n", 2, "takes no direction", "empty"),
     ("work,code,direction\nkoning-2008,time,mixed\n", 2, "cannot be coded as mixed", "can take"),
     ("work,code\nkoning-2008,time\n", 2, "cannot be coded as neutral", "can take"),
     (
