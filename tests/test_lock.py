@@ -4,9 +4,11 @@ import pytest
 import yaml
 
 from synth.cli import run
+from synth.errors import StoreError
 from synth.review import Review
 from synth.review.searching import Manner
 from synth.sources.pacing import Patience
+from synth.store.claims import claimed
 from tests.sources.made import work, works
 from tests.standin.server import StandIn
 
@@ -83,3 +85,12 @@ def test_without_a_lock_there_is_nothing_to_compare_with(review, monkeypatch, ca
         monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
         assert run(["search", "--source", "openalex", "--check-lock"]) == 2
     assert "`synth search` writes it" in capsys.readouterr().err
+
+
+def test_the_same_search_is_made_once_at_a_time_and_nothing_is_asked_twice(review, monkeypatch):
+    with StandIn(works(3)) as api, claimed(review.folder, "search starter openalex"):
+        monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
+        with pytest.raises(StoreError, match="busy with search starter openalex"):
+            review.search("openalex", manner=AGAIN)
+        assert api.asked == []
+    assert searched(review, monkeypatch, works(3)).asked

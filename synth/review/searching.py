@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,9 +91,11 @@ class Searching(Folder):
 
         Returns the searches that were made or went on; how each ended is its `status`, and one that failed
         does not stop the others. `on_event` hears of pages, waits and retries. Writes `review.lock.yaml`.
-        Raises UsageError for an unknown source, and when the lock is to be left but there is none.
+        Raises UsageError for an unknown source, and when the lock is to be left but there is none; StoreError
+        while another process searches a source by the same strategy for this review.
         """
         from synth.store import searches
+        from synth.store.claims import claimed
 
         how = manner or Manner()
         if not how.lock:
@@ -103,8 +105,11 @@ class Searching(Folder):
         self._refuse_unknown(names)
         said = {"source": ", ".join(sources), "strategy": strategy}
         self.note("search", **said, since=how.since, searcher=how.searcher)
-        for one in self.strategies(strategy):
-            for name in names:
+        pairs = [(name, one) for one in self.strategies(strategy) for name in names]
+        with ExitStack() as held:
+            for what in dict.fromkeys(f"search {one.id} {name}" for name, one in pairs):
+                held.enter_context(claimed(self.folder, what))
+            for name, one in pairs:
                 self._search_one(name, one, how, on_event)
         if how.lock:
             lock.write(self.folder, self.lock_entries())
