@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from synth.coding.codes import Codebook, Place
 from synth.coding.foreign import ForeignCode, Origin, places
-from synth.coding.refi_out import DIRECTION, code_guid, coding_guid, direction_guid, heading_guid
+from synth.coding.refi_out import (
+    DIRECTION,
+    code_guid,
+    codes_project,
+    coding_guid,
+    direction_guid,
+    heading_guid,
+)
 from synth.coding.refi_text import OWN_WORDS, PASSAGE, Part, field_text, located, parts, words
 from synth.formats.refi_qda import QdaCode, QdaCoding, QdaProject, QdaSource
 from synth.formats.refi_qda_writing import guid
@@ -67,8 +74,20 @@ def known_places(project: QdaProject, codebook: Codebook) -> dict[str, Place]:
     """For each code of a project, by its guid, the code of the codebook that it is; by guid, then by name."""
     own = {code_guid(codebook.id, one.dimension, one.id): (one.dimension, one.id) for one in codebook.codes()}
     codes = foreign_codes(project)
-    found = places(codes, codebook, Origin(PROGRAM, ""))
+    told_apart = _told_apart(codebook, own)
+    found = {code.id: told_apart[code.name] for code in codes if code.name in told_apart}
+    found |= places(codes, codebook, Origin(PROGRAM, ""))
     return {**found, **{code.id: own[code.id] for code in codes if code.id in own}}
+
+
+def _told_apart(codebook: Codebook, own: Mapping[str, Place]) -> dict[str, Place]:
+    """The codes that go out under a name longer than their own, by that name in each language."""
+    return {
+        code.name: own[code.guid]
+        for language in codebook.languages
+        for code in codes_project(codebook, origin="", language=language).codes
+        if code.guid in own and code.name != codebook.label(*own[code.guid], language)
+    }
 
 
 def unknown(project: QdaProject, codebook: Codebook) -> tuple[ForeignCode, ...]:
@@ -121,7 +140,8 @@ def works_of(project: QdaProject, works: Sequence[Work]) -> dict[str, Work]:
     found = {}
     for source in project.sources:
         alone = titles.get(fold(_title(source)), []) or titles.get(fold(source.name), [])
-        one = names.get(source.guid) or names.get(source.name) or (alone[0] if len(alone) == 1 else None)
+        called = names.get(source.name) or names.get(source.name.removesuffix(".txt"))
+        one = names.get(source.guid) or called or (alone[0] if len(alone) == 1 else None)
         if one:
             found[source.guid] = one
     return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from uuid import UUID
 
 from synth.coding.changes import carried
@@ -60,7 +61,10 @@ def coding_guid(uid: str) -> str:
 
 
 def codes_project(codebook: Codebook, *, origin: str, language: Language = "") -> QdaProject:
-    """The codes of a codebook, in one of its languages: each dimension a heading, each dimension a set."""
+    """The codes of a codebook, in one of its languages: each dimension a heading, each dimension a set.
+
+    No two codes have the same name, also not that of a direction: QualCoder loses the codings of the second.
+    """
     language = language or codebook.languages[0]
     codes = [
         code
@@ -75,7 +79,7 @@ def codes_project(codebook: Codebook, *, origin: str, language: Language = "") -
         )
         for one in codebook.dimensions
     )
-    return QdaProject(spoken(codebook.title, language), origin, tuple(codes), sets)
+    return QdaProject(spoken(codebook.title, language), origin, _told_apart(codes), sets)
 
 
 def project(coded: Coded, *, origin: str, language: Language = "") -> QdaProject:
@@ -97,6 +101,27 @@ def project(coded: Coded, *, origin: str, language: Language = "") -> QdaProject
         users={_user(coder): coder for coder in sorted({coding.coder for coding in made})},
         sources=tuple(_source(work, by_work[work.key], coded) for work in coded.works),
     )
+
+
+def _told_apart(codes: Sequence[QdaCode]) -> tuple[QdaCode, ...]:
+    """The codes; those that share their name have the name above them behind it, or a number as well."""
+    above = {code.guid: code.name for code in codes}
+    often = Counter([*DIRECTIONS, *(code.name for code in codes if code.codable)])
+    taken = {name for name, times in often.items() if times == 1} | set(DIRECTIONS)
+    found = []
+    for code in codes:
+        name = code.name
+        if code.codable and often[name] > 1:
+            wish = f"{name} ({above[code.parent]})"
+            name = next(one for one in _numbered(wish) if one not in taken)
+            taken.add(name)
+        found.append(replace(code, name=name))
+    return tuple(found)
+
+
+def _numbered(wish: str) -> Iterator[str]:
+    yield wish
+    yield from (f"{wish} {number}" for number in count(2))
 
 
 def direction_guid(direction: str = "") -> str:

@@ -1,15 +1,16 @@
 """REFI-QDA 1.0 (qdasoftware.org, MIT): codebooks (`.qdc`) and projects (`.qdpx`) of qualitative analysis.
 
 Programs differ in what they write: guids in either case or in braces, a stale address of the schema, empty
-lists. All are read; what has no place here is counted in `skipped`. Positions count Unicode code points, but
-those of NVivo count UTF-16 units.
+lists; who coded, when, and the memo may stand on the selection and not on its codings. All are read; what
+has no place here is counted in `skipped`. Positions count Unicode code points, but those of NVivo count
+UTF-16 units.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from synth.errors import FileError
 from synth.formats import archive
@@ -170,10 +171,12 @@ class _Reading:
         selections = []
         for one in children(text, "PlainTextSelection"):
             span = places.span(one.get("startPosition", ""), one.get("endPosition", ""))
-            codings = self._codings(one)
+            codings = self._selected(one)
             if span is None:
                 self.left["selections outside their text"] += 1
-            elif codings:
+            elif not codings:
+                self.left["selections without a code"] += 1
+            else:
                 selections.append(QdaSelection(_guid(one), *span, codings, line(one.get("name", ""))))
         name = line(source.get("name", ""))
         return QdaSource(_guid(source), name, content, tuple(selections), self._codings(source))
@@ -195,6 +198,19 @@ class _Reading:
         except UnicodeDecodeError:
             return decode(part, f"{self.name}/{path}").text
 
+    def _selected(self, selection: Element) -> tuple[QdaCoding, ...]:
+        """The codings of a selection; who, when and memo are its own where none of them has one."""
+        codings = self._codings(selection)
+        described = first(selection, "Description")
+        about = (described.text or "").strip() if described is not None else ""
+        if not any(one.user for one in codings):
+            codings = tuple(replace(one, user=_user(selection)) for one in codings)
+        if not any(one.at for one in codings):
+            codings = tuple(replace(one, at=_time(selection)) for one in codings)
+        if not any(one.note for one in codings):
+            codings = tuple(replace(one, note=about or self._note(selection)) for one in codings)
+        return codings
+
     def _codings(self, element: Element) -> tuple[QdaCoding, ...]:
         found = []
         for one in children(element, "Coding"):
@@ -203,14 +219,13 @@ class _Reading:
             if self.counted > CODINGS_CAP:
                 raise refusal(self.name, f"It has more than {CODINGS_CAP:,} codings.", "Split the project.")
             if code is not None:
-                user, at = _plain(one.get("creatingUser", "")), line(one.get("creationDateTime", ""))
                 target = _plain(code.get("targetGUID", ""))
-                found.append(QdaCoding(_guid(one), target, user, at[:40], self._note(one)))
+                found.append(QdaCoding(_guid(one), target, _user(one), _time(one), self._note(one)))
         return tuple(found)
 
-    def _note(self, coding: Element) -> str:
+    def _note(self, element: Element) -> str:
         texts = []
-        for one in children(coding, "NoteRef"):
+        for one in children(element, "NoteRef"):
             note = self.notes.get(_plain(one.get("targetGUID", "")))
             texts.append(self._text(note).strip() if note is not None else "")
         return "\n".join(filter(None, texts))
@@ -305,6 +320,14 @@ def _color(written: str) -> str:
 
 def _guid(element: Element) -> str:
     return _plain(element.get("guid", ""))
+
+
+def _user(element: Element) -> str:
+    return _plain(element.get("creatingUser", ""))
+
+
+def _time(element: Element) -> str:
+    return line(element.get("creationDateTime", ""))[:40]
 
 
 def _plain(guid: str) -> str:

@@ -6,6 +6,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -40,7 +41,8 @@ def write_codebook(project: QdaProject) -> bytes:
     """The codes and sets as the bytes of a `.qdc` file."""
     root = Element("CodeBook", {"xmlns": CODEBOOK, "origin": project.origin})
     _codes(SubElement(root, "Codes"), project.codes)
-    _sets(SubElement(root, "Sets"), project.sets, "guid")
+    if project.sets:
+        _sets(SubElement(root, "Sets"), project.sets, "guid")
     return _document(root)
 
 
@@ -111,6 +113,9 @@ def _selection(into: Element, selection: QdaSelection, notes: dict[str, str]) ->
         "endPosition": str(selection.end),
     }
     element = SubElement(into, "PlainTextSelection", said | _made(selection.codings[0]))
+    memo = "\n".join(dict.fromkeys(coding.note for coding in selection.codings if coding.note))
+    if memo:  # QualCoder and MAXQDA keep memos here, and read none that a coding refers to
+        SubElement(element, "Description").text = _clean(memo)
     for coding in selection.codings:
         _coding(element, coding, notes)
 
@@ -134,7 +139,14 @@ def _notes(root: Element, notes: Mapping[str, str]) -> None:
 
 def _made(coding: QdaCoding) -> dict[str, str]:
     said = {"creatingUser": coding.user}
-    return said | ({"creationDateTime": coding.at} if _TIME.match(coding.at) else {})
+    return said | ({"creationDateTime": coding.at} if _is_time(coding.at) else {})
+
+
+def _is_time(written: str) -> bool:
+    try:
+        return bool(_TIME.match(written) and datetime.fromisoformat(written))
+    except ValueError:
+        return False
 
 
 def _document(root: Element) -> bytes:

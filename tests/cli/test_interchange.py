@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from synth import bundled
 from synth.coding.codebook import load_codebook
 from synth.exports import compare_exports
-from synth.formats.refi_qda import QdaCode, QdaCoding, QdaProject, QdaSelection, QdaSource
+from synth.formats.refi_qda import QdaCode, QdaCoding, QdaProject, QdaSelection, QdaSource, read_project
 from synth.formats.refi_qda_writing import guid, write_project
 from synth.review import Review
 from synth.store.codings import current_codings
 from tests.eppi import export, tick, written
+from tests.formats.qda_schema import archive_faults, faults
 from tests.formats.test_refi_qda import HOSTILE
 
 HANDS = {
@@ -147,6 +149,8 @@ def test_codings_go_to_another_review_and_come_home_without_doubles(
     done = synth("import", *files, *how, "-C", copy)
     assert done.code == 0, done.err
     assert "not read" not in done.out
+    if form == "qdpx":
+        assert archive_faults(Path(files[0]).read_bytes()) == []
     assert said(copy) == said(review_folder)
     again = synth("export", "--codings", form, "--to", tmp_path / "back", "-C", copy, "--json").json["files"]
     for folder, brought in ((copy, again), (review_folder, again), (copy, files)):
@@ -195,6 +199,7 @@ def test_a_codebook_goes_out_and_comes_in(synth, folder: Path, review_folder: Pa
     (path,) = synth(
         "export", "--codings", "qdc", "--codebook", "midi", "--to", tmp_path, "-C", folder, "--json"
     ).json["files"]
+    assert faults(fromstring(Path(path).read_bytes())) == []
     done = synth("import", path, "--codebook", "own-midi", "-C", folder)
     assert done.code == 0, done.err
     assert synth("check", "-C", folder).code == 0
@@ -204,6 +209,12 @@ def test_a_codebook_goes_out_and_comes_in(synth, folder: Path, review_folder: Pa
     labels = {code.label["en"] for code in made.codes()}
     assert {code.label["en"] for code in midi.codes()} <= labels
     assert synth("import", path, "-C", review_folder).code == 0
+
+
+def test_a_review_without_works_gives_a_project_with_its_codes(synth, folder: Path, tmp_path: Path) -> None:
+    (path,) = synth("export", "--codings", "qdpx", "--to", tmp_path, "-C", folder, "--json").json["files"]
+    assert archive_faults(Path(path).read_bytes()) == []
+    assert read_project(Path(path).read_bytes(), "p").codes
 
 
 @pytest.mark.parametrize("case", HOSTILE)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from dataclasses import replace
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from synth import bundled
 from synth.coding import refi_in, refi_out
-from synth.coding.codebook import Codebook
+from synth.coding.codebook import load_codebook
+from synth.coding.codes import Code, Codebook, Dimension
 from synth.coding.refi_text import parts, words, write_text
 from synth.formats.refi_qda import QdaCode, QdaProject, QdaSelection, read_project
-from synth.formats.refi_qda_writing import guid, write_project
+from synth.formats.refi_qda_writing import guid, write_codebook, write_project
 from synth.model import DIRECTIONS, Coding, Passage, Record, Work
 from synth.texts import Document, Part
+from tests.formats import qda_schema
 
 ABSTRACT = "Uitvoerders hebben te weinig tijd om te lezen. Zeit 𝑛 fehlt überall."
 RECORD = Record("work", "koning-2008", "", "Lezen & leren", abstract=ABSTRACT, keywords=("tijd", "lezen"))
@@ -196,6 +203,77 @@ def test_a_codebook_of_ours_is_recognised_by_guid_in_any_language_and_by_name(sm
         assert set(refi_in.known_places(project, small).values()) == everything
         assert refi_in.unknown(project, small) == ()
         assert set(refi_in.known_places(anew(project), small).values()) == everything
+
+
+TWINS = Codebook(
+    "twins",
+    "1.0.0",
+    {"en": "Twins", "nl": "Tweeling"},
+    "made for the tests",
+    tuple(
+        Dimension(
+            where,
+            {"en": where.title(), "nl": f"De {where}"},
+            tuple(
+                Code(one, where, {"en": name, "nl": f"{name} (nl)"})
+                for one, name in (("other", "Other"), ("more", "Other"), ("success", "success"))
+            ),
+        )
+        for where in ("place", "time")
+    ),
+)
+
+
+def test_codes_of_one_name_go_out_under_names_of_their_own_and_come_back() -> None:
+    for language in ("en", "nl"):
+        project = refi_out.codes_project(TWINS, origin="synth", language=language)
+        names = [one.name for one in project.codes if one.codable]
+        assert len({*names, *DIRECTIONS}) == 6 + len(DIRECTIONS)
+        known = refi_in.known_places(anew(project), TWINS)
+        assert [known[one.guid] for one in anew(project).codes if one.codable] == [
+            (one.dimension, one.id) for one in TWINS.codes()
+        ]
+        assert refi_in.unknown(anew(project), TWINS) == ()
+
+
+def test_a_memo_comes_back_from_a_program_that_keeps_it_on_the_selection(small: Codebook) -> None:
+    one = coding(small, PASSAGES["quote"])
+    coded = refi_out.Coded("made", [WORK], (one,), small, {one.uid: "twijfel"})
+    data = write_project(refi_out.project(coded, origin="synth 0"))
+    kept = {"project.qde": re.sub(r"<NoteRef [^>]+>", "", _part(data, "project.qde"))}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive, zipfile.ZipFile(io.BytesIO(data)) as old:
+        for name in old.namelist():
+            archive.writestr(name, kept.get(name) or old.read(name))
+    assert back(read_project(buffer.getvalue(), "p.qdpx"), small, [one.uid]).memos == {one.uid: "twijfel"}
+
+
+def _part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+@pytest.mark.parametrize("path", sorted(bundled.path("codebooks").glob("*.yaml")), ids=lambda one: one.stem)
+def test_a_bundled_codebook_is_valid_as_a_codebook_and_as_a_project_of_two_coders(path) -> None:
+    book = load_codebook(path)
+    first = next(book.codes())
+    place = {"dimension": first.dimension, "code": first.id}
+    made = tuple(
+        coding(book, passage, uid=f"{coder}{n}:x/{first.id}", coder=coder, direction=direction, **place)
+        for n, passage in enumerate(PASSAGES.values())
+        for coder, direction in (("anna", "failure"), ('"><b>\x01', "neutral"))
+    )
+    memos = {made[0].uid: "<!-- & ]]> \x00"}
+    work = replace(WORK, record=replace(RECORD, title='<T> & "Ü" \x0b'))
+    for language in book.languages:
+        codes = refi_out.codes_project(book, origin="synth", language=language)
+        assert qda_schema.faults(fromstring(write_codebook(codes))) == []
+        names = [one.name for one in codes.codes if one.codable]
+        assert len(set(names)) == len(names)
+        for codings in (made, ()):
+            coded = refi_out.Coded("R & <D>", [work], codings, book, memos, {WORK.key: FULL})
+            project = refi_out.project(coded, origin="synth", language=language)
+            assert qda_schema.archive_faults(write_project(project)) == []
 
 
 def test_directions_are_no_codes(small: Codebook) -> None:
