@@ -31,7 +31,7 @@ def written(name: str) -> str:
 
 def facts(book: Codebook) -> dict[str, Any]:
     """What a codebook holds, in plain values; `dimensions` maps each to the number of its codes."""
-    codes = tuple(book.codes())
+    codes = tuple(code for code in book.codes() if code.point is None)
     return {
         "id": book.id,
         "version": book.version,
@@ -47,7 +47,7 @@ def facts(book: Codebook) -> dict[str, Any]:
 
 def contents(book: Codebook, language: str) -> Iterator[dict[str, Any]]:
     """Every code with its place, label, definition, questions and sources in `language`, as plain values."""
-    for code in book.codes():
+    for code in (one for one in book.codes() if one.point is None):
         yield {
             "dimension": code.dimension,
             "code": code.id,

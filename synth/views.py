@@ -42,7 +42,13 @@ def codebook_view(codebook: Codebook, joined: Sequence[str] = ()) -> state.Codeb
     `joined` are the ids of the codebooks whose dimensions it has as well.
     """
     dimensions = tuple(
-        state.DimensionView(d.id, dict(d.label), tuple(_code(codebook, code) for code in d.codes))
+        state.DimensionView(
+            d.id,
+            dict(d.label),
+            tuple(_code(codebook, code) for code in d.answered),
+            d.appraises,
+            dict(d.instrument),
+        )
         for d in codebook.dimensions
     )
     return state.CodebookView(codebook.id, codebook.version, dimensions, tuple(joined))
@@ -126,5 +132,5 @@ def through(found: state.State, lens: Lens) -> tuple[state.State, dict[str, Any]
 
 def _code(codebook: Codebook, code: Code) -> state.CodeView:
     above = [one.id for one in codebook.implied(code.dimension, code.id) if one.dimension != code.dimension]
-    parent = above[0] if above else code.parent
-    return state.CodeView(code.id, dict(code.label), parent, dict(code.definition))
+    parent = above[0] if above and code.point is None else code.parent
+    return state.CodeView(code.id, dict(code.label), parent, dict(code.definition), code.point)

@@ -34,6 +34,8 @@ def _dimension(dimension: Dimension) -> Iterator[str]:
         yield "    required: true"
     if dimension.parent:
         yield f"    parent: {dimension.parent}"
+    if dimension.appraises:
+        yield f"    appraises: {dimension.appraises}"
     if dimension.scale:
         yield "    scale:"
     for point in dimension.scale:

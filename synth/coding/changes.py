@@ -23,14 +23,15 @@ def successors(codebook: Codebook, place: Place, version: str) -> tuple[str, ...
 
     Empty when the code was dropped.
     """
-    dimension, code = place
+    dimension, whole = place
+    code, equals, answer = whole.partition("=")
     now: tuple[str, ...] = (code,)
     for change in codebook.changes:
         if change.dimension == dimension and numbered(change.version) > numbered(version):
             now = tuple(
                 dict.fromkeys(new for one in now for new in (change.by if one in change.replaced else (one,)))
             )
-    return now
+    return tuple(f"{one}{equals}{answer}" for one in now)
 
 
 def carried(codings: Iterable[Coded], codebook: Codebook) -> tuple[Coded, ...]:

@@ -65,14 +65,14 @@ def _codebook(written: CodebookFile) -> Codebook:
         version=written.version,
         title=written.title,
         source=written.source,
-        dimensions=tuple(_dimension(dimension) for dimension in written.dimensions),
+        dimensions=tuple(_dimension(dimension, written.title) for dimension in written.dimensions),
         changes=tuple(
             Change(c.version, c.dimension, tuple(c.from_), tuple(c.to), c.note) for c in written.changes
         ),
     )
 
 
-def _dimension(written: DimensionFile) -> Dimension:
+def _dimension(written: DimensionFile, title: Mapping[str, str]) -> Dimension:
     return Dimension(
         id=written.id,
         label=written.label,
@@ -81,6 +81,8 @@ def _dimension(written: DimensionFile) -> Dimension:
         required=written.required,
         parent=written.parent,
         scale=tuple(Point(point.value, point.label) for point in written.scale),
+        appraises=written.appraises,
+        instrument=title if written.appraises else {},
     )
 
 

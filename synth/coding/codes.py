@@ -18,6 +18,9 @@ Choice = Literal["single", "multiple"]
 Place = tuple[str, str]
 """A code's full name: dimension id, code id."""
 
+Appraised = Literal["", "study", "intervention"]
+"""What a rating instrument appraises: how a study was done, or what is known of an intervention."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -28,7 +31,8 @@ class Code:
     from. A term of `terms` shows the code; one of `context` only makes it likelier where another shows it.
     `questions` are what to ask of a text or a person; `examples` belong to the code, `counterexamples` look
     like it and do not; `pairs` are codes of other dimensions that the source sets beside it; `color` is what
-    other programs show it in; `verified` is false for what could not be checked against the source.
+    other programs show it in; `verified` is false for what could not be checked against the source. `point`
+    is the answer of a scale that it stands for: such a code is no line of the file.
     """
 
     id: str
@@ -46,6 +50,7 @@ class Code:
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     color: str = ""
     verified: bool = True
+    point: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ class Change:
 class Dimension:
     """One question asked of every passage; `parent` is the dimension whose codes its codes refine.
 
-    With a `scale` each of its codes is a criterion, rated with one of these points, lowest first.
+    With a `scale` each of its codes is a criterion, rated with one of these points, lowest first. Then
+    `appraises` says what the ratings tell of, and `instrument` is the title of its codebook.
     """
 
     id: str
@@ -84,6 +90,28 @@ class Dimension:
     required: bool = False
     parent: str = ""
     scale: tuple[Point, ...] = ()
+    appraises: Appraised = ""
+    instrument: Mapping[Language, str] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> tuple[Code, ...]:
+        """Its codes, each criterion of a scale followed by its answers: `c1-1=2` answers `c1-1` with 2."""
+        return tuple(one for code in self.codes for one in (code, *(_answer(code, at) for at in self.scale)))
+
+
+def _answer(criterion: Code, point: Point) -> Code:
+    label = {
+        language: f"{text}{' ' if text.endswith('?') else ': '}{point.label.get(language, '')}"
+        for language, text in criterion.label.items()
+    }
+    return Code(
+        f"{criterion.id}={point.value:g}",
+        criterion.dimension,
+        label,
+        parent=criterion.id,
+        sources=criterion.sources,
+        point=point.value,
+    )
 
 
 @dataclass(frozen=True)
@@ -99,7 +127,7 @@ class Codebook:
 
     @cached_property
     def _codes(self) -> dict[Place, Code]:
-        return {(code.dimension, code.id): code for dim in self.dimensions for code in dim.codes}
+        return {(code.dimension, code.id): code for dim in self.dimensions for code in dim.answered}
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -125,7 +153,7 @@ class Codebook:
         return found
 
     def codes(self) -> Iterator[Code]:
-        """Every code, in the order of the file."""
+        """Every code, in the order of the file; criteria of a scale are followed by their answers."""
         return iter(self._codes.values())
 
     def parent_of(self, dimension: str, code: str) -> Code | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from synth.coding.changes import successors
-from synth.coding.codes import Codebook
+from synth.coding.codes import Code, Codebook
 from synth.model import Coding, Direction, Passage
 
 
@@ -148,7 +148,18 @@ def _code_mistakes(entry: Entry, codebook: Codebook) -> Iterator[Mistake]:
                 )
             else:
                 yield from _conflicts(entry, codebook, (dimension, code))
+        yield from _answer_mistakes(
+            key, [codebook.code(dimension, c) for c in codes if codebook.has(dimension, c)]
+        )
     yield from _direction_mistakes(entry, codebook)
+
+
+def _answer_mistakes(key: tuple[str, str], codes: list[Code]) -> Iterator[Mistake]:
+    answers: dict[str, str] = {}
+    for code in codes:
+        if code.point is not None and answers.setdefault(code.parent, code.id) != code.id:
+            message = f"`{code.parent}` gets two answers: `{answers[code.parent]}` and `{code.id}`."
+            yield Mistake(key, message, "Keep one of them.")
 
 
 def _conflicts(entry: Entry, codebook: Codebook, place: tuple[str, str]) -> Iterator[Mistake]:

@@ -141,7 +141,7 @@ def _tree(book: Codebook, dimension: Dimension, number: int, language: Language)
     color = PALETTE[number % len(PALETTE)]
     yield QdaCode(top, spoken(dimension.label, language), color=color, codable=False)
     groups: dict[str, str] = {}
-    for code in dimension.codes:
+    for code in dimension.answered:
         above = book.parent_of(dimension.id, code.id)
         if above and above.dimension != dimension.id and above.id not in groups:
             groups[above.id] = heading_guid(book.id, dimension.id, above.id)

@@ -128,6 +128,9 @@ def _scale_problems(
     document: Document, dimension: DimensionFile, languages: tuple[str, ...], place: tuple[str, ...]
 ) -> Iterator[Problem]:
     values = [point.value for point in dimension.scale]
+    if dimension.appraises and len(values) < 2:
+        message, remedy = "What appraises needs a scale with two answers or more.", "Add `scale:`."
+        yield document.problem(message, *place, "appraises", remedy=remedy, code="bad-scale")
     for index, point in enumerate(dimension.scale):
         at = (*place, "scale", str(index))
         yield from _missing(document, point.label, languages, (*at, "label"))

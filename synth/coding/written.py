@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from synth.coding.codes import Choice
+from synth.coding.codes import Appraised, Choice
 from synth.documents import Tongue, Written
 from synth.model import Direction
 
@@ -53,6 +53,7 @@ class DimensionFile(Written):
     required: bool = False
     parent: str = ""
     scale: list[PointFile] = Field(default_factory=list)
+    appraises: Appraised = ""
 
 
 class ChangeFile(Written):

@@ -255,7 +255,23 @@ def _coding(facts: Facts) -> Iterator[Stretch]:
         yield _alike("codes-alike", "alpha", agreed, facts)
     elif coded:
         yield facts.say("coded-once")
-    yield facts.wanting("appraisal")
+    if facts.document["generated_from"].get("being_coded"):
+        yield facts.say("being-coded", n=facts.document["generated_from"]["being_coded"])
+    yield from _appraised(facts)
+
+
+def _appraised(facts: Facts) -> Iterator[Stretch]:
+    """Which instruments, how many works, by whom, and what came of it; else a blank."""
+    for one in facts.document.get("appraisals", ()):
+        yield facts.say(
+            f"appraised-{one['appraises']}",
+            n=one["n_works"],
+            instrument=facts.lookup.pick(one["label"]).value,
+            coders=facts.lookup.messages.join(one["coders"]),
+            **{name: len(works) for name, works in one["limits"].items()},
+        )
+    if not any(one["appraises"] == "study" for one in facts.document.get("appraisals", ())):
+        yield facts.wanting("appraisal")
 
 
 def _synthesis(facts: Facts) -> Iterator[Stretch]:

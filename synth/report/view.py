@@ -235,5 +235,6 @@ def _codebook(lookup: Lookup) -> Iterator[Dimension]:
                 lookup.pick(code["definition"]),
             )
             for code in dimension["codes"]
+            if "point" not in code
         )
         yield Dimension(lookup.pick(dimension["label"]), codes)

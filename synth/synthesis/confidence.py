@@ -8,15 +8,15 @@ nothing: a fact need not grow old. Thresholds are tables here and are explained 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from synth.synthesis.claims import Sides
 from synth.synthesis.evidence import Evidence
-from synth.synthesis.facets import DESIGNS
 from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import Text
+from synth.synthesis.strength import Strength, strength
 from synth.synthesis.support import Support
 from synth.synthesis.wording import Words
 
@@ -55,7 +55,8 @@ class Grounds:
 class Part:
     """One component: how much concern there is about it, the template that says why, and its values.
 
-    `studies` are those that the concern is about.
+    `studies` are those that the concern is about. `more` is what else is said; `instruments` are the
+    dimensions that studies were rated on, `rated` the studies by what the ratings say of them.
     """
 
     id: str
@@ -63,6 +64,9 @@ class Part:
     template: str
     values: Mapping[str, int]
     studies: tuple[str, ...] = ()
+    more: tuple[tuple[str, Mapping[str, int]], ...] = ()
+    instruments: tuple[str, ...] = ()
+    rated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:
@@ -122,18 +126,37 @@ def _coherence(support: Support, divided: bool) -> Part:
 
 
 def _methods(grounds: Grounds, support: Support, indirect: bool) -> Part:
-    """By the coded designs; where less than half of the studies have one, by the type of publication."""
-    families = grounds.evidence.profile.get(DESIGNS[0], {})
-    known = [study for study in support.studies if study in families]
-    if 2 * len(known) < support.n_studies:
-        template = "indirect" if indirect else "no-designs"
-        return Part("methods", "serious" if indirect else "unknown", template, {})
-    low = set(grounds.parameters.low_designs)
-    weak = tuple(study for study in known if families[study] <= low)
-    values = {"known": len(known), "weak": len(weak)}
-    if len(weak) == len(known):
-        return Part("methods", "serious", "designs.weak", values, weak)
-    return Part("methods", "minor" if weak else "none", "designs.able", values, weak)
+    """By designs and appraisals; where less than half of the studies have either, by kind of publication."""
+    made = strength(grounds.evidence, support.studies, grounds.parameters.low_designs)
+    told, rated = tuple(_rated(made)), made.rated if made.any_rated else {}
+    if 2 * len(made.known) < support.n_studies:
+        concern: Concern = "serious" if indirect else "unknown"
+        template = "indirect" if indirect else "few-appraised" if made.appraised else "no-designs"
+        return Part("methods", concern, template, {}, (), told, made.instruments, rated)
+    serious = made.all_serious or 2 * len(made.heavy) > support.n_studies
+    if serious and told:
+        told = (*told, ("lower.all" if made.all_serious else "lower.most", {}))
+    values = {"known": len(made.designed), "weak": len(made.weak)}
+    concern = "serious" if serious else "minor" if made.concerned else "none"
+    return Part("methods", concern, _by_design(made), values, made.concerned, told, made.instruments, rated)
+
+
+def _by_design(made: Strength) -> str:
+    """The sentence about designs, which says by itself what it does to the level where nothing was rated."""
+    if made.any_rated:
+        return "designs.able" if made.designed else "designs.none"
+    return "designs.weak" if made.all_serious else "designs.able"
+
+
+def _rated(made: Strength) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """What appraisals say, apart from designs; nothing where there are none."""
+    if made.appraised:
+        counts = {"appraised": len(made.appraised), "heavy": len(made.heavy), "light": len(made.light)}
+        yield "rated.study", counts
+    if made.recognised:
+        yield "rated.intervention", {"rated": len(made.recognised), "weakly": len(made.founded)}
+    if made.uncontrolled:
+        yield "rated.levels", {"uncontrolled": len(made.uncontrolled)}
 
 
 def _relevance(grounds: Grounds, support: Support) -> Part:
@@ -185,8 +208,16 @@ def said(part: Part, confidence: Confidence, words: Words) -> str:
     text = words.say(key, **{name: _figure(name, n, words) for name, n in values.items()})
     if part.id != "methods":
         return text
+    text = " ".join((text, *(_also(part, one, words) for one in part.more)))
     kinds = [words.plural(f"kind.{kind}", n) for kind, n in confidence.directness.items() if n]
     return f"{words.say('confidence.directness', kinds=words.listing(kinds))} {text}"
+
+
+def _also(part: Part, one: tuple[str, Mapping[str, int]], words: Words) -> str:
+    template, values = one
+    named = words.listing([words.instrument(name) for name in part.instruments])
+    counts = {name: _figure(name, n, words) for name, n in values.items()}
+    return words.say(f"confidence.{template}", instruments=named, **counts)
 
 
 def reasons(confidence: Confidence, words: Words) -> list[str]:
@@ -232,4 +263,5 @@ def _part(part: Part, confidence: Confidence, words: Sequence[Words]) -> dict[st
         "steps": part.steps,
         "studies": list(part.studies),
         "text": {one.language: said(part, confidence, one) for one in words},
+        **({"rated": {name: list(some) for name, some in part.rated.items()}} if part.rated else {}),
     }

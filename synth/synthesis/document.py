@@ -15,6 +15,7 @@ from typing import Any
 from synth.errors import UsageError
 from synth.model import DIRECTIONS
 from synth.synthesis import confidence as levels
+from synth.synthesis import listing
 from synth.synthesis.characteristics import characteristics, profile
 from synth.synthesis.contradictions import contradictions
 from synth.synthesis.csl import citation, suffixes
@@ -80,7 +81,8 @@ def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Js
         "prisma_s": prisma_s(state, counted),
         "flow": counted.boxes,
         "passages": passages(state),
-        "codebook": asdict(codebook),
+        "codebook": listing.codebook(codebook),
+        "appraisals": listing.appraisals(evidence, codebook),
         "characteristics": characteristics(evidence, codebook),
         "matrix": matrix(evidence, codebook),
         "tables": tables(evidence, codebook),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from synth.model import Direction, Passage, Work
+from synth.synthesis.appraisals import Appraisals, Limits, appraisals, by_study
 from synth.synthesis.facets import CONTEXTS, SUBJECTS
 from synth.synthesis.groups import independent_groups, study_groups
 from synth.synthesis.silences import Silences
@@ -38,7 +39,7 @@ class Evidence:
     of its passages that have none of their own. `profile` maps a context dimension to study to its codes.
     `says` is what a passage says, in the coder's words or (under an empty language) literally. `outside`
     counts current codings that the codebook does not know. `silences` are what coders found not reported.
-    `screened` is where every work stands.
+    `appraisals` are the ratings of works. `screened` is where every work stands.
     """
 
     works: Mapping[str, Work]
@@ -54,9 +55,11 @@ class Evidence:
     says: Mapping[int, Text]
     outside: int
     silences: Silences
+    appraisals: Appraisals
     screened: Screened
     _supports: Supports = field(compare=False, repr=False)
     _whole: dict[str, Ids] = field(default_factory=dict, compare=False, repr=False)
+    _limits: dict[str, Mapping[str, Limits]] = field(default_factory=dict, compare=False, repr=False)
 
     def passages(self, dimension: str, code: str) -> Ids:
         """The coded passages that carry this code."""
@@ -84,6 +87,18 @@ class Evidence:
             if said := self.silences.on(facet):
                 silent |= said.difference(self.works_of(self.passages(*facet)))
         return tuple(sorted(silent))
+
+    def instruments(self, studies: Iterable[str]) -> tuple[str, ...]:
+        """The dimensions on which works of these studies were rated, in order of their names."""
+        wanted = frozenset(studies) if self.appraisals else ()
+        rated = ((work, one) for work, some in self.appraisals.items() for one in some)
+        return tuple(sorted({one.dimension for work, one in rated if self.studies[work] in wanted}))
+
+    def limits(self, appraises: str) -> Mapping[str, Limits]:
+        """Study to the limits that appraisals of studies, or of interventions, found; remembered."""
+        if appraises not in self._limits:
+            self._limits[appraises] = by_study(self.appraisals, self.studies, appraises)
+        return self._limits[appraises]
 
     def newest(self, works: Iterable[str]) -> int:
         """The year of the newest of these works; 0 when no year is known of any."""
@@ -120,6 +135,7 @@ def gather(state: State) -> Evidence:
         profile=_profile(within, traits, supports=supports, studies=studies),
         says={one.id: _says(one.passage) for one in state.passages if one.id in coded},
         outside=outside,
+        appraisals=appraisals(state.codings, state.codebook, works=works, books=books),
         silences=Silences.of(state.not_reported, implied, works=works, books=books),
         screened=screened,
         _supports=supports,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from operator import attrgetter
 
 from synth.model import Coding, Decision, Hit, SearchRun, SiteSearch
+from synth.synthesis.appraisals import LIMITS, Appraisal, instruments
 from synth.synthesis.characteristics import contexts_of
 from synth.synthesis.csl import citation, csl_item
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.groups import study_groups
 from synth.synthesis.matrix import Json, passage_id
-from synth.synthesis.state import FoundRecord, LinkedWork, State, StoredPassage
+from synth.synthesis.state import CodebookView, FoundRecord, LinkedWork, State, StoredPassage
 
 DECISION = tuple(one.name for one in fields(Decision) if one.name != "work")
 """What a decision says of its work."""
@@ -59,9 +60,53 @@ def works(state: State, evidence: Evidence, letters: Mapping[str, str]) -> list[
                 "phases": coded.get("phase", []),
                 "perspectives": coded.get("perspective", []),
                 "contexts": {name: codes for name, codes in sorted(coded.items()) if name in CONTEXTS},
+                **_appraised(evidence.appraisals.get(key, ())),
             }
         )
     return listed
+
+
+def appraisals(evidence: Evidence, codebook: CodebookView) -> list[Json]:
+    """Every instrument that works were rated with: by whom, which works, and the limits that follow."""
+    listed = []
+    for instrument in instruments(codebook):
+        rated = {
+            work: one
+            for work, some in sorted(evidence.appraisals.items())
+            for one in some
+            if one.dimension == instrument.id
+        }
+        if rated:
+            limits = {name: [w for w, one in rated.items() if one.limits == name] for name in LIMITS}
+            coders = sorted({coder for one in rated.values() for coder in one.coders})
+            listed.append(
+                {
+                    "dimension": instrument.id,
+                    "label": instrument.instrument,
+                    "appraises": instrument.appraises,
+                    "coders": coders,
+                    "n_works": len(rated),
+                    "works": list(rated),
+                    "limits": limits,
+                }
+            )
+    return listed
+
+
+def codebook(view: CodebookView) -> Json:
+    """The codebook; only what is rated has a point or an instrument."""
+    whole = asdict(view)
+    for dimension in whole["dimensions"]:
+        if not dimension["appraises"]:
+            del dimension["appraises"], dimension["instrument"]
+        for code in dimension["codes"]:
+            if code["point"] is None:
+                del code["point"]
+    return whole
+
+
+def _appraised(found: Sequence[Appraisal]) -> Json:
+    return {"appraisals": [asdict(one) for one in found]} if found else {}
 
 
 def _seen(evidence: Evidence) -> dict[str, dict[str, list[str]]]:

@@ -127,21 +127,30 @@ class StoredCoding:
 
 @dataclass(frozen=True, slots=True)
 class CodeView:
-    """A code with its labels; `parent` is a code of the parent dimension, or empty."""
+    """A code with its labels; `parent` is a code of the parent dimension, or empty.
+
+    `point` is the answer of a scale that it stands for; its parent is then the criterion.
+    """
 
     id: str
     label: Text
     parent: str = ""
     definition: Text = field(default_factory=dict)
+    point: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DimensionView:
-    """A dimension of a codebook and its codes in the order of the file."""
+    """A dimension of a codebook and its codes in the order of the file.
+
+    One that `appraises` studies or interventions belongs to a rating instrument, which it names.
+    """
 
     id: str
     label: Text
     codes: tuple[CodeView, ...]
+    appraises: str = ""
+    instrument: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Words:
             for dimension in codebook.dimensions
             for code in dimension.codes
         }
+        self._instruments = {one.id: one.instrument for one in codebook.dimensions if one.instrument}
         self._dimensions = {dimension.id: dimension.label for dimension in codebook.dimensions}
 
     def say(self, key: str, /, **values: object) -> str:
@@ -97,6 +98,10 @@ class Words:
         """A dimension as a word within a sentence: German nouns keep their capital."""
         label = spoken(self._dimensions.get(dimension, {}), self.language) or dimension
         return label if self.language == "de" else label[:1].lower() + label[1:]
+
+    def instrument(self, dimension: str) -> str:
+        """The rating instrument that a dimension belongs to, by its title up to a colon."""
+        return spoken(self._instruments.get(dimension, {}), self.language).partition(":")[0] or dimension
 
     def known(self, table: str, code: str) -> str:
         """The name of a source or a language, or the code itself when it has none here."""

@@ -81,14 +81,17 @@ def test_cfir_has_its_48_constructs_and_19_subconstructs() -> None:
         ("policy-cycle", {"step": 4, "stage": 6}),
         ("introduction-steps", {"step": 6}),
         ("mechanisms", {"mechanism": 11}),
-        ("bimra", {"criterion": 3, "facet": 5}),
-        ("interventies-naar-werk", {"criterion": 3, "old-facet": 4, "old-entry": 3, "area": 4, "skill": 17}),
+        ("bimra", {"bimra": 3, "facet": 5}),
+        (
+            "interventies-naar-werk",
+            {"interventies-naar-werk": 3, "old-facet": 4, "old-entry": 3, "area": 4, "skill": 17},
+        ),
         ("knowledge-programme", {"source": 3, "outcome": 8, "project": 3, "risk": 4}),
         ("knowledge-synthesis", {"theme": 3, "evidence": 3, "statement": 4, "recommendation": 7}),
         ("professional-practice", {"level": 3, "indicator": 18, "theme": 4, "cycle": 8}),
         ("self-scan", {"preconditions": 7, "experienced": 5}),
         ("study-design", {"family": 7, "maryland-level": 5}),
-        ("mmat", {"part": 6, "criterion": 27}),
+        ("mmat", {"part": 6, "mmat": 27}),
         ("stakeholder-perspectives", {"issue": 8, "advice": 24, "concept": 19}),
     ],
 )
@@ -122,9 +125,9 @@ def test_every_indicator_of_practice_has_its_questions_in_three_languages() -> N
 @pytest.mark.parametrize(
     ("name", "dimension", "values"),
     [
-        ("bimra", "criterion", [0, 1]),
-        ("interventies-naar-werk", "criterion", [0, 1, 2]),
-        ("mmat", "criterion", [0, 1, 2]),
+        ("bimra", "bimra", [0, 1]),
+        ("interventies-naar-werk", "interventies-naar-werk", [0, 1, 2]),
+        ("mmat", "mmat", [0, 1, 2]),
         ("self-scan", "preconditions", [0, 1]),
         ("self-scan", "experienced", [0, 1]),
     ],
@@ -136,7 +139,7 @@ def test_a_rating_instrument_has_criteria_on_an_ordered_scale(
 
 
 def test_mmat_has_two_questions_at_the_start_and_five_criteria_per_family() -> None:
-    parts = [code.parent for code in BOOKS["mmat"].dimension("criterion").codes]
+    parts = [code.parent for code in BOOKS["mmat"].dimension("mmat").codes]
     assert {part: parts.count(part) for part in parts} == {
         "screening": 2,
         "qualitative": 5,

@@ -201,7 +201,7 @@ def _page(visit: Visit) -> CodePage:
         texts=tuple(texts),
         leaves=leaves,
         suggestions=suggestions,
-        dimensions=book.dimensions,
+        dimensions=tuple(replace(one, codes=one.answered) for one in book.dimensions),
         mine_done=coder in coded.done,
         following=_following(visit, work),
     )
