@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from synth.coding.matching import Found, TermIndex
-from synth.coding.reading import Reading, read
+from synth.coding.reading import KEPT, Reading
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import Kind, wordlist
 from synth.model import Direction
@@ -31,8 +31,6 @@ TERM, NOTHING = -1, -2
 """Numbers that stand for the term itself and for nothing, where others number the cues."""
 REACH_HELP = 3
 """Words from a lack to the help that is lacking."""
-KEPT = 64
-"""Texts whose cues are kept: a sentence is judged for its terms, then by the model."""
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
@@ -81,13 +79,11 @@ class Cues:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._marks = marks(reading)
+        self._silent = not self._marks or self._asks()
         self._judged: dict[tuple[int, int], Judgement] = {}
+        self._told: dict[tuple[int, int], _Told] = {}
 
-    @cached_property
-    def _marks(self) -> tuple[Mark, ...]:
-        return marks(self._reading)
-
-    @cached_property
     def _asks(self) -> bool:
         kinds = {mark.kind for mark in self._marks}
         return self._reading.text.rstrip().endswith("?") or ("ask" in kinds and "report" not in kinds)
@@ -109,26 +105,39 @@ class Cues:
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What the clause says about the term at `found`; `others` are all terms found in the sentence."""
+        if self._silent:
+            return judgement()
         place = found.first, found.last
         if place not in self._judged:
-            self._judged[place] = (
-                self._judge(found, others) if self._marks and not self._asks else Judgement()
-            )
+            self._judged[place] = self._judge(found, others)
         return self._judged[place]
 
     def _judge(self, found: Found, others: Sequence[Found]) -> Judgement:
         start, end = self._clause(found)
-        marks = [
-            _lacking(m) if _within(m, found) else m for m in self._marks if start <= m.first and m.last <= end
-        ]
-        negations = [m for m in marks if m.kind in NEGATIONS]
-        marks = [
-            m for m in marks if m.kind in SIGNS and (_within(m, found) or not (m.compound or m.kind in _OWN))
-        ]
-        marks, term_negated = self._negate(found, self._without_help(marks), negations)
+        if (start, end) not in self._told:
+            self._told[start, end] = self._tell(m for m in self._marks if start <= m.first and m.last <= end)
+        told = self._told[start, end]
+        if any(_within(m, found) for m in told.all):
+            told = self._tell(told.all, found)
+        if not told.marks and not told.negations:
+            return judgement()
+        marks, term_negated = self._negate(found, told)
         inside = tuple(m for m in marks if _within(m, found))
         outside = tuple(m for m in marks if not _within(m, found))
         return self._combine(found, _Clause(inside, outside, term_negated), others)
+
+    def _tell(self, within: Iterable[Mark], found: Found | None = None) -> _Told:
+        """What the cues of a clause tell; those inside the term at `found` are read as part of it."""
+        every = tuple(within)
+        own = [found is not None and _within(m, found) for m in every]
+        read = [_lacking(m) if mine else m for m, mine in zip(every, own, strict=True)]
+        telling = [
+            m
+            for m, mine in zip(read, own, strict=True)
+            if m.kind in SIGNS and (mine or not (m.compound or m.kind in _OWN))
+        ]
+        negations = tuple(m for m in read if m.kind in NEGATIONS)
+        return _Told(every, tuple(self._without_help(telling)), negations)
 
     def _combine(self, found: Found, clause: _Clause, others: Sequence[Found]) -> Judgement:
         states = [m for m in clause.outside if m.kind in _STATE and self._reaches(m, found, others)]
@@ -144,7 +153,7 @@ class Cues:
         both = effect is not None and any(
             m.sign == -effect.sign and self._side_by_side(m, effect) for m in effects if m is not effect
         )
-        return Judgement(sign=min(signs, default=0), mixed=both, negated=negated)
+        return judgement(min(signs, default=0), mixed=both, negated=negated)
 
     def _side_by_side(self, one: Mark, other: Mark) -> bool:
         """Whether two cues are said together, as in `fördernd oder hemmend`."""
@@ -153,20 +162,24 @@ class Cues:
         return joined and _apart(one, other) <= SIDE_BY_SIDE
 
     def _clause(self, found: Found) -> tuple[int, int]:
+        if not self._stops:
+            return 0, self._reading.size
         start = max((n for n in self._stops if n <= found.first), default=0)
         return start, min((n for n in self._stops if n >= found.last), default=self._reading.size)
 
-    def _negate(self, found: Found, marks: list[Mark], negations: Iterable[Mark]) -> tuple[list[Mark], bool]:
+    def _negate(self, found: Found, told: _Told) -> tuple[Sequence[Mark], bool]:
         """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
+        if not told.negations:
+            return told.marks, False
         places = [
             _Target(m.first, m.last, n, behind=m.kind in _TURNED_BEHIND, lacks=m.kind == "lacks")
-            for n, m in enumerate(marks)
+            for n, m in enumerate(told.marks)
         ]
-        if not any(_within(m, found) for m in marks):  # a term such as tijdgebrek says its own direction
+        if not any(_within(m, found) for m in told.marks):  # a term such as tijdgebrek says its own direction
             places.append(_Target(found.first, found.last, TERM, behind=True))
-        turned = list(marks)
+        turned = list(told.marks)
         term_negated = False
-        for negation in negations:
+        for negation in told.negations:
             distances = [(self._distance(negation, place), place.number) for place in places]
             _, number = min(((d, n) for d, n in distances if d is not None), default=(0, NOTHING))
             if number == TERM:
@@ -222,8 +235,15 @@ class Cues:
         return gap <= (REACH_LIST if listed else REACH_STATE) and (listed or not taken)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Told(NamedTuple):
+    """The cues of a clause: `all` of them, those that tell a direction by themselves, and what negates."""
+
+    all: tuple[Mark, ...]
+    marks: tuple[Mark, ...]
+    negations: tuple[Mark, ...]
+
+
+class _Clause(NamedTuple):
     """The cues of a clause within and around a term, and whether a negation turned the term itself."""
 
     inside: tuple[Mark, ...]
@@ -231,8 +251,7 @@ class _Clause:
     term_negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(NamedTuple):
     """What a negation can turn: its place in words, its number, whether a negation may stand behind it.
 
     `lacks` marks a verb of lack, which a negation behind it turns before all else.
@@ -243,6 +262,12 @@ class _Target:
     number: int
     behind: bool
     lacks: bool = False
+
+
+@cache
+def judgement(sign: int = 0, *, mixed: bool = False, negated: bool = False) -> Judgement:
+    """The judgement of that name: there are only a few, each made once."""
+    return Judgement(sign, mixed, negated)
 
 
 def choose(judgement: Judgement, allowed: Sequence[Direction]) -> Direction:
@@ -260,18 +285,16 @@ def _index(language: str) -> tuple[TermIndex, tuple[Kind, ...]]:
     return TermIndex([term for _, term in cues], language), tuple(kind for kind, _ in cues)
 
 
+@lru_cache(maxsize=KEPT)
 def marks(reading: Reading) -> tuple[Mark, ...]:
     """The cues in a text, in its order; they do not overlap."""
-    return _marks(reading.text, reading.language)
-
-
-@lru_cache(maxsize=KEPT)
-def _marks(text: str, language: str) -> tuple[Mark, ...]:
-    reading = read(text, language)
     index, kinds = _index(reading.language)
-    found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in index.find(reading)]
+    hits = index.find(reading)
+    found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in hits]
+    if len(found) > 1:
+        found.sort(key=lambda m: (m.compound, m.first - m.last, m.kind != "apart", m.first))
     kept: list[Mark] = []
-    for mark in sorted(found, key=lambda m: (m.compound, m.first - m.last, m.kind != "apart", m.first)):
+    for mark in found:
         if not any(mark.first < other.last and other.first < mark.last for other in kept):
             kept.append(mark)
     return tuple(sorted((m for m in kept if m.kind != "apart"), key=lambda m: m.first))

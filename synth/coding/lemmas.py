@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,8 @@ SHORTEST_PART = 4
 
 LONGEST_COMPOUND = 40
 """Letters: longer runs are noise, not words."""
+
+_LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
@@ -51,6 +54,8 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self._words = wordlist(language)
+        self.splitting = bool(self._words.links)
+        """Whether words of the language are taken apart."""
         self._endings = frozenset(suffix[at:] for suffix in self._words.suffixes for at in range(len(suffix)))
         """What may end a suffix: no word of its own when a longer one ends so."""
         self._lookup: Mapping[str, str] = _lookup_table(language) if language in LANGUAGES else {}
@@ -64,14 +69,12 @@ class Lexicon:
 
     def _keys(self, word: str) -> tuple[str, ...]:
         whole = folded(word, self.language)
-        found = [whole]
-        for form in (word, word.lower(), word.capitalize()):
-            lemma = self._lookup.get(form)
-            if lemma:
-                found.append(folded(lemma, self.language))
+        forms = (word, word.lower(), word.capitalize())
+        lemmas = [lemma for lemma in map(self._lookup.get, forms) if lemma]
         # simplemma marks separable verbs with an underscore: in_voeren
-        found.append(folded(self._listed.lemma(word).replace("_", ""), self.language))
-        for split in self.splits(whole):
+        lemmas.append(self._listed.lemma(word).replace("_", ""))
+        found = [whole, *(folded(lemma, self.language) for lemma in dict.fromkeys(lemmas) if lemma != whole)]
+        for split in self.splits(whole) if self.splitting else ():
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
             stem = whole.removesuffix(split.second)
             found.extend(stem + key for key in self.keys(split.second))
@@ -133,7 +136,12 @@ def _simplemma(language: str) -> _Listed:
     from simplemma.strategies import DictionaryLookupStrategy
 
     words, listed = Lemmatizer(cache_max_size=0), DictionaryLookupStrategy()  # words are kept here
-    return _Listed(
-        lemma=lambda word: words.lemmatize(word, language),
-        known=lambda word: listed.get_lemma(normalize("NFC", word), language) is not None,
-    )
+
+    def known(word: str) -> str | None:
+        return listed.get_lemma(word if word.isascii() else normalize("NFC", word), language)
+
+    def lemma(word: str) -> str:
+        # what is all letters it looks up as well before anything else
+        return (known(word) if _LETTERS.fullmatch(word) else "") or words.lemmatize(word, language)
+
+    return _Listed(lemma, lambda word: known(word) is not None)

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from synth.coding.lemmas import Lexicon, Split, folded, lexicon
@@ -57,17 +56,19 @@ class _Needle:
 class _Opened:
     """What a word can open: terms of one word, phrases, and terms that stand inside it, with the split.
 
-    `phrases` by a key of their second word, `loose` those whose second word is truncated.
+    `phrases` by a key of their second word, `loose` those whose second word is truncated; `longer` when it
+    opens any of these.
     """
 
     single: tuple[int, ...]
     phrases: Mapping[str, tuple[int, ...]]
     loose: tuple[int, ...]
     inside: tuple[tuple[int, Split], ...]
+    longer: bool
 
     def anything(self) -> bool:
         """Whether the word opens any term."""
-        return bool(self.single or self.phrases or self.loose or self.inside)
+        return bool(self.single or self.longer or self.inside)
 
 
 class TermIndex:
@@ -96,28 +97,32 @@ class TermIndex:
         found: list[Found] = []
         for number, words in enumerate(map(self._openers.__getitem__, reading.stretches)):
             for word, opened in words:  # most stretches open nothing
-                if opened.phrases or opened.loose:
-                    found.extend(self._longer(reading, number, word, opened))
-                elif opened.single:
-                    found.extend(self._single(reading, number, word, opened))
+                terms = self._longer(reading, number, word, opened) if opened.longer else opened.single
+                if terms:
+                    found += self._found(reading, number, word, terms)
                 if opened.inside:
-                    found.extend(_inside(reading, number, word, opened))
+                    _, _, start, end, first, last = reading.placed(number, word)
+                    found += [Found(n, start, end, first, last, "compound", of) for n, of in opened.inside]
         return tuple(found)
 
     def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened], ...]:
         """The words of a stretch of text that can open a term, with what they open: most have none."""
-        words = chain.from_iterable(pieces(self.language)[stretch])
-        opened = ((word, self._opened(word.text, word.keys)) for word in words if self._may_open(word))
-        return tuple((word, one) for word, one in opened if one.anything())
+        found: list[tuple[Word, _Opened]] = []
+        for words in pieces(self.language)[stretch]:
+            for word in words:
+                if self._may_open(word) and (opened := self._opened(word.text, word.keys)).anything():
+                    found.append((word, opened))
+        return tuple(found)
 
     def _may_open(self, word: Word) -> bool:
         """A quick look, which rules out most words."""
-        return (
-            not self._by_key.keys().isdisjoint(word.keys)
-            or word.text[:SHORTEST_STEM] in self._by_beginning
-            or "" in self._by_beginning
-            or any(self._halves[half] for split in self._lexicon.splits(word.text) for half in split)
-        )
+        for key in word.keys:
+            if key in self._by_key:
+                return True
+        if word.text[:SHORTEST_STEM] in self._by_beginning or "" in self._by_beginning:
+            return True
+        splits = self._lexicon.splits(word.text) if self._lexicon.splitting else ()
+        return any(self._halves[half] for split in splits for half in split)
 
     def _open(self, text: str, keys: tuple[str, ...]) -> _Opened:
         word = Word(text, keys, 0, 0, 0, 0)
@@ -128,11 +133,13 @@ class TermIndex:
         for number in (n for n in fitting if len(self._needles[n]) > 1):
             for key in self._needles[number][1].exact_keys():
                 phrases[key].append(number)
+        loose = tuple(n for n in fitting if self._needles[n][1:] and self._needles[n][1].word.truncated)
         return _Opened(
             single=tuple(n for n in fitting if len(self._needles[n]) == 1),
             phrases={key: tuple(numbers) for key, numbers in phrases.items()},
-            loose=tuple(n for n in fitting if self._needles[n][1:] and self._needles[n][1].word.truncated),
+            loose=loose,
             inside=tuple(self._within(word).items()),
+            longer=bool(phrases or loose),
         )
 
     def _within(self, word: Word) -> dict[int, Split]:
@@ -151,29 +158,27 @@ class TermIndex:
             n for n in sorted(numbers) if len(self._needles[n]) == 1 and not self._needles[n][0].word.literal
         )
 
-    def _single(self, reading: Reading, number: int, word: Word, opened: _Opened) -> Iterator[Found]:
-        """The terms of one word that a word is."""
-        _, _, start, end, first, last = reading.placed(number, word)
-        return (Found(term, start, end, first, last, self._how[term]) for term in opened.single)
-
-    def _longer(self, reading: Reading, number: int, word: Word, opened: _Opened) -> Iterator[Found]:
-        """The terms that begin at a word of a stretch, phrases among them."""
-        terms = set(opened.single)
+    def _longer(self, reading: Reading, number: int, word: Word, opened: _Opened) -> Sequence[int]:
+        """The terms that may begin at a word of a stretch: phrases only if their second word follows."""
+        following: list[int] = []
+        phrases = opened.phrases
         for one in reading.behind(number, word)[1]:
-            if not opened.phrases.keys().isdisjoint(one.keys):
-                terms.update(term for key in one.keys for term in opened.phrases.get(key, ()))
-            terms.update(term for term in opened.loose if self._needles[term][1].fits(one))
-        for term in sorted(terms):
-            last = _follow(reading, number, word, self._needles[term][1:])
-            if last is not None:
-                first = reading.placed(number, word)
-                yield Found(term, first.start, last.end, first.first, last.last, self._how[term])
+            for key in one.keys:
+                if key in phrases:
+                    following += phrases[key]
+            if opened.loose:
+                following += [term for term in opened.loose if self._needles[term][1].fits(one)]
+        return sorted({*opened.single, *following}) if following else opened.single
 
-
-def _inside(reading: Reading, number: int, word: Word, opened: _Opened) -> Iterator[Found]:
-    """The terms that stand inside a word."""
-    _, _, start, end, first, last = reading.placed(number, word)
-    return (Found(term, start, end, first, last, "compound", split) for term, split in opened.inside)
+    def _found(self, reading: Reading, number: int, word: Word, terms: Sequence[int]) -> Iterator[Found]:
+        """The terms that stand at a word of a stretch, of those that may begin there."""
+        _, _, start, end, first, last = reading.placed(number, word)
+        for term in terms:
+            more = self._needles[term][1:]
+            if not more:
+                yield Found(term, start, end, first, last, self._how[term])
+            elif behind := _follow(reading, number, word, more):
+                yield Found(term, start, behind.end, first, behind.last, self._how[term])
 
 
 def _needle(word: TermWord, words: Lexicon) -> _Needle:

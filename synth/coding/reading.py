@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import accumulate, count
 from operator import add
 from string import punctuation
@@ -22,6 +22,9 @@ from synth.text import tokens
 
 _PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
 """One word for certain, whatever it folds to."""
+
+KEPT = 64
+"""Texts that are kept: a sentence is read for its terms, for its cues, then by the model."""
 
 _PIECE = re.compile(r"\S+(?:[^\S\n]*\n\s*\S+)*")
 """What no word reaches beyond: white space ends it, but a hyphen at the end of a line may join lines."""
@@ -47,46 +50,58 @@ Words = tuple[tuple[Word, ...], ...]
 """What is in a stretch of text that no word reaches beyond: the words at each place in it."""
 
 
-class _Laid(NamedTuple):
-    """The stretches of a text: what is in each, the words before it (and in all), where it begins."""
-
-    pieces: list[Words]
-    bases: list[int]
-    starts: list[int]
-
-
 class Reading:
     """A text read in one language; its words are looked up when they are first needed."""
+
+    __slots__ = ("__weakref__", "_bases", "_pieces", "_signs", "_starts", "language", "stretches", "text")
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = language
         self.stretches: list[str] = _PIECE.findall(text) if "\n" in text else text.split()
         """The stretches of the text that no word reaches beyond, in order."""
+        self._pieces: list[Words] | None = None
+        self._bases: list[int] = []
+        self._starts: list[int] = []
+        self._signs: dict[int, str] | None = None
 
-    @cached_property
-    def _laid(self) -> _Laid:
-        found = list(map(pieces(self.language).__getitem__, self.stretches))
-        return _Laid(found, list(accumulate(map(len, found), initial=0)), self._starts())
+    @property
+    def pieces(self) -> list[Words]:
+        """What is in each stretch."""
+        if self._pieces is None:
+            self._pieces = list(map(pieces(self.language).__getitem__, self.stretches))
+        return self._pieces
 
-    def _starts(self) -> list[int]:
-        if " ".join(self.stretches) == self.text:
-            return list(map(add, accumulate(map(len, self.stretches), initial=0), count()))
-        return [match.start() for match in _PIECE.finditer(self.text)]
+    @property
+    def bases(self) -> list[int]:
+        """The words before each stretch, and in all."""
+        if not self._bases:
+            self._bases = list(accumulate(map(len, self.pieces), initial=0))
+        return self._bases
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each stretch begins."""
+        if not self._starts:
+            if " ".join(self.stretches) == self.text:
+                self._starts = list(map(add, accumulate(map(len, self.stretches), initial=0), count()))
+            else:
+                self._starts = [match.start() for match in _PIECE.finditer(self.text)]
+        return self._starts
 
     @property
     def size(self) -> int:
         """Places of words."""
-        return self._laid.bases[-1]
+        return self.bases[-1]
 
-    @cached_property
+    @property
     def texts(self) -> list[str]:
         """The first word at each place."""
-        return [words[0].text for piece in self._laid.pieces for words in piece]
+        return [words[0].text for piece in self.pieces for words in piece]
 
     def behind(self, number: int, word: Word) -> tuple[int, tuple[Word, ...]]:
         """The words that follow a word of a stretch, placed in their own stretch, and its number."""
-        found = self._laid.pieces
+        found = self.pieces
         if word.last < len(found[number]):
             return number, found[number][word.last]
         for after in range(number + 1, len(found)):
@@ -96,36 +111,60 @@ class Reading:
 
     def placed(self, number: int, word: Word) -> Word:
         """A word of a stretch at its place in the whole text."""
-        return word.shifted(self._laid.starts[number], self._laid.bases[number])
+        return word.shifted(self.starts[number], self.bases[number])
 
     def words_at(self, place: int) -> tuple[Word, ...]:
         """The words that begin at a place; none behind the last."""
         if place >= self.size:
             return ()
-        number = bisect_right(self._laid.bases, place) - 1
-        found = self._laid.pieces[number][place - self._laid.bases[number]]
+        number = bisect_right(self.bases, place) - 1
+        found = self.pieces[number][place - self.bases[number]]
         return tuple(self.placed(number, word) for word in found)
 
-    @cached_property
+    @property
     def signs(self) -> Mapping[int, str]:
         """What stands in front of a place, behind the word before it, where that is more than white space."""
-        found: dict[int, str] = {}
-        ended, looked = 0, False
-        for stretch, piece, base, start in zip(self.stretches, *self._laid, strict=False):
-            signs = not (len(piece) == 1 and len(stretch) == piece[0][0].end - piece[0][0].start)
-            looked = looked or signs
-            for place, words in enumerate(piece if looked else (), start=base):
-                found[place] = self.text[ended : start + words[0].start]
+        if self._signs is None:
+            self._signs = {place: signs for place, signs in self._stand() if not signs.isspace()}
+        return self._signs
+
+    def _stand(self) -> Iterator[tuple[int, str]]:
+        """What stands in and behind each stretch that is more than a word, by the place behind it."""
+        more = wordy(self.language)
+        for number in [n for n, stretch in enumerate(self.stretches) if not more[stretch]]:
+            place, start = self.bases[number], self.starts[number]
+            ended = self._ended(number)
+            for words in self.pieces[number]:
+                if place:
+                    yield place, self.text[ended : start + words[0].start]
                 ended = start + words[0].end
-            if piece:
-                ended, looked = start + piece[-1][0].end, signs
-        found.pop(0, "")
-        return {place: signs for place, signs in found.items() if not signs.isspace()}
+                place += 1
+            if 0 < place < self.size:
+                yield place, self.text[ended : self.words_at(place)[0].start]
+
+    def _ended(self, number: int) -> int:
+        """Where the last word before a stretch ends."""
+        for before in range(number - 1, -1, -1):
+            if self.pieces[before]:
+                return self.starts[before] + self.pieces[before][-1][0].end
+        return 0
 
 
+@lru_cache(maxsize=KEPT)
 def read(text: str, language: str) -> Reading:
-    """The words of a text with their match keys in `language`."""
+    """The words of a text with their match keys in `language`; the last texts are kept."""
     return Reading(text, language)
+
+
+@cache
+def wordy(language: str) -> Memory[bool]:
+    """Whether a stretch of text is one word and nothing else."""
+    found = pieces(language)
+
+    def alone(text: str) -> bool:
+        return len(found[text]) == 1 and len(text) == found[text][0][0].end - found[text][0][0].start
+
+    return Memory(alone)
 
 
 @cache

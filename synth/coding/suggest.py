@@ -6,14 +6,16 @@ Every suggestion shows one sentence of the title or abstract, literally: its off
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
 from synth.coding.codes import Code, Codebook, Place
 from synth.coding.describe import describe
-from synth.coding.direction import Cues, Judgement, choose
+from synth.coding.direction import Cues, Judgement, choose, judgement
 from synth.coding.languages import reading_languages
 from synth.coding.matching import Found, How, TermIndex
 from synth.coding.reading import Reading, read
@@ -52,15 +54,22 @@ class Shown:
 class _Indexed:
     """The terms of one language, each with its code, and what it counts by how it is found.
 
-    `context` are the terms that only make a code likelier, with the root of the code that each belongs to.
+    Behind them in the index stand the terms that only make a code likelier; `roots` are those of their codes.
     """
 
     index: TermIndex
     terms: tuple[Term, ...]
     codes: tuple[Code, ...]
     weights: tuple[Mapping[How, float], ...]
-    context: TermIndex
     roots: tuple[Place, ...]
+
+    def find(self, reading: Reading) -> tuple[tuple[Found, ...], frozenset[Place]]:
+        """The terms found, and the roots that something else found makes likelier."""
+        hits, most = self.index.find(reading), len(self.terms)
+        terms = tuple([hit for hit in hits if hit.term < most])
+        if not terms or len(terms) == len(hits):
+            return terms, frozenset()
+        return terms, frozenset(self.roots[hit.term - most] for hit in hits if hit.term >= most)
 
 
 class Suggester:
@@ -102,10 +111,10 @@ class Suggester:
             indexed = self._terms(reading_language)
             for start, end in spans:
                 reading = read(text[start:end], reading_language)
-                hits = indexed.index.find(reading)
+                hits, around = indexed.find(reading)
                 if hits:  # most sentences show nothing
                     passage = Passage(place.work, quote=reading.text, field=place.field, start=start, end=end)
-                    yield from self._in_sentence(passage, reading, hits)
+                    yield from self._in_sentence(passage, reading, hits, around)
 
     def _terms(self, language: Language) -> _Indexed:
         if language not in self._by_language:
@@ -113,65 +122,69 @@ class Suggester:
         return self._by_language[language]
 
     def _in_sentence(
-        self, passage: Passage, reading: Reading, hits: tuple[Found, ...]
+        self, passage: Passage, reading: Reading, hits: tuple[Found, ...], around: AbstractSet[Place]
     ) -> Iterator[Suggestion]:
         indexed = self._terms(reading.language)
         by_code: dict[Place, list[Found]] = defaultdict(list)
         for hit in hits:
             code = indexed.codes[hit.term]
             by_code[code.dimension, code.id].append(hit)
-        context = _Context(passage, indexed, Cues(reading), hits, self._beside(by_code, indexed, reading))
+        context = _Context(passage, indexed, Cues(reading), hits, self._beside(by_code, around))
         made = {place: self._suggestion(place, _longest(found), context) for place, found in by_code.items()}
         yield from self._without_parents(made, context)
 
     def _without_parents(self, made: Mapping[Place, _Made], context: _Context) -> Iterator[Suggestion]:
         """The suggestions without the codes that others imply, unless only those can take what is told."""
-        implied = set().union(*map(self._implied.__getitem__, made))
+        implied = set().union(*map(self._implied.__getitem__, made)) if len(made) > 1 else frozenset[Place]()
         finer = {place: one for place, one in made.items() if place not in implied}
-        told = {self._roots[place] for place, one in finer.items() if one.suggestion.told}
         for one in finer.values():
             yield one.suggestion
         unfit = {self._roots[place]: one for place, one in finer.items() if one.unfit}
+        if not unfit and len(finer) == len(made):
+            return
+        told = {self._roots[place] for place, one in finer.items() if one.suggestion.told}
         for root in {**unfit, **{place: one for place, one in made.items() if place in implied}}:
             found = made[root].found if root in made else unfit[root].found
             parent = self._suggestion(root, found, context)
             if parent.suggestion.told and root not in told:
                 yield parent.suggestion
 
-    def _beside(
-        self, by_code: Mapping[Place, Sequence[Found]], indexed: _Indexed, reading: Reading
-    ) -> dict[Place, float]:
+    def _beside(self, places: Iterable[Place], around: AbstractSet[Place]) -> dict[Place, float]:
         """How likely each root is made by what else stands in the sentence: its context, its other codes."""
-        doubts: dict[Place, float] = defaultdict(lambda: 1.0)
-        for root in {indexed.roots[hit.term] for hit in indexed.context.find(reading)}:
-            doubts[root] *= 1 - _CONTEXT
-        for place in by_code:
-            doubts[self._roots[place]] *= 1 - _BESIDE
+        doubts: dict[Place, float] = dict.fromkeys(around, 1 - _CONTEXT)
+        for place in places:
+            root = self._roots[place]
+            doubts[root] = doubts.get(root, 1.0) * (1 - _BESIDE)
         return {root: 1 - doubt for root, doubt in doubts.items()}
 
     def _suggestion(self, place: Place, found: Sequence[Found], context: _Context) -> _Made:
         code, directions = self.codebook.code(*place), self._takes[place]
         judgements = [context.cues.judge(hit, context.hits) for hit in found] if directions else []
-        judgement = _together(judgements)
-        says = bool(judgement.sign or judgement.mixed)
-        told = says and _can_take(judgement, directions)
+        judged = _together(judgements)
+        says = bool(judged.sign or judged.mixed)
+        direction, fits = _fitting(judged.sign, judged.mixed, directions)
+        told = says and fits
         suggestion = Suggestion(
             passage=context.passage,
             codebook=self.codebook.id,
             version=self.codebook.version,
             dimension=code.dimension,
             code=code.id,
-            direction=choose(judgement, directions),
+            direction=direction,
             terms=tuple(dict.fromkeys(context.indexed.terms[hit.term].written for hit in found)),
             score=_score(found, context, told=told, beside=context.beside[self._roots[place]]),
-            negated=judgement.negated,
+            negated=judged.negated,
             told=told,
         )
         return _Made(suggestion, tuple(found), unfit=says and not told)
 
 
-def _can_take(judgement: Judgement, directions: Sequence[Direction]) -> bool:
-    return choose(judgement, directions) == choose(judgement, DIRECTIONS)
+@cache
+def _fitting(sign: int, mixed: bool, directions: tuple[Direction, ...]) -> tuple[Direction, bool]:
+    """The direction for what is judged, and whether it is the one that is told."""
+    told = judgement(sign, mixed=mixed)
+    direction = choose(told, directions)
+    return direction, direction == choose(told, DIRECTIONS)
 
 
 class _Made(NamedTuple):
@@ -210,11 +223,10 @@ def _indexed(codebook: Codebook, language: Language, roots: Mapping[Place, Place
     terms = tuple(term for term, _ in pairs)
     shared = Counter(term.written for term in terms)
     return _Indexed(
-        index=TermIndex(terms, language),
+        index=TermIndex([*terms, *(term for term, _ in around)], language),
         terms=terms,
         codes=tuple(code for _, code in pairs),
         weights=tuple(_weights(term, shared[term.written]) for term in terms),
-        context=TermIndex([term for term, _ in around], language),
         roots=tuple(roots[code.dimension, code.id] for _, code in around),
     )
 
@@ -240,11 +252,11 @@ def _together(judgements: Sequence[Judgement]) -> Judgement:
     """One judgement for all hits of a code in a sentence: what hinders outweighs, both make it mixed."""
     if len(judgements) == 1:
         return judgements[0]
-    signs = {judgement.sign for judgement in judgements}
-    return Judgement(
-        sign=min(signs - {0}, default=0),
-        mixed=any(judgement.mixed for judgement in judgements) or {-1, 1} <= signs,
-        negated=any(judgement.negated for judgement in judgements),
+    signs = {one.sign for one in judgements}
+    return judgement(
+        min(signs - {0}, default=0),
+        mixed=any(one.mixed for one in judgements) or {-1, 1} <= signs,
+        negated=any(one.negated for one in judgements),
     )
 
 
