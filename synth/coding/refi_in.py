@@ -18,7 +18,7 @@ from synth.coding.refi_out import (
 )
 from synth.coding.refi_text import OWN_WORDS, PASSAGE, Part, field_text, located, parts, words
 from synth.formats.refi_qda import QdaCode, QdaCoding, QdaProject, QdaSource
-from synth.formats.refi_qda_writing import guid
+from synth.formats.refi_qda_writing import guid, plain_text
 from synth.model import DIRECTIONS, DOCUMENT, FIELDS, Coding, Direction, Passage, Work
 from synth.text import fold
 from synth.texts import Document
@@ -266,8 +266,9 @@ def _passage(
         return _in_document(work, document, start - part.start, end - part.start)
     if part:
         here = (part.kind, start - part.start, end - part.start)
-        if part.kind in FIELDS and field_text(work.record, part.kind)[here[1] : here[2]] == quote:
-            return Passage(work.key, quote=quote, field=here[0], start=here[1], end=here[2])
+        words_there = field_text(work.record, part.kind)[here[1] : here[2]] if part.kind in FIELDS else ""
+        if words_there and plain_text(words_there) == text[start:end]:
+            return Passage(work.key, quote=words_there, field=here[0], start=here[1], end=here[2])
     return _looked_up(work, quote.strip(), document)
 
 
@@ -276,8 +277,9 @@ def _looked_up(work: Work, quote: str, document: Document | None) -> Passage:
     there = list(located(work.record, quote)) if quote else []
     if len(there) == 1:
         return Passage(work.key, quote=quote, field=there[0][0], start=there[0][1], end=there[0][2])
-    place = document.text.find(quote) if document and quote else -1
-    if document and place >= 0 and document.text.find(quote, place + 1) < 0:
+    held = plain_text(document.text) if document and quote else ""
+    place = held.find(quote) if held else -1
+    if document and place >= 0 and held.find(quote, place + 1) < 0:
         return _in_document(work, document, place, place + len(quote))
     return Passage(work.key, quote=quote)
 

@@ -27,6 +27,9 @@ CODINGS_CAP = 500_000
 
 _REMEDY = "Export the project again as REFI-QDA (.qdpx)."
 _INTERNAL = "internal://"
+_ONE_END = ("ATLAS.ti", "QualCoder")
+"""Programs that may write a text with line ends of two characters and count one."""
+
 _OTHER = ("Variables", "Cases", "Links", "Graphs", "PictureSource", "AudioSource", "VideoSource")
 
 
@@ -167,6 +170,8 @@ class _Reading:
 
     def _source(self, source: Element, text: Element) -> QdaSource:
         content = self._text(text)
+        if self.origin.startswith(_ONE_END):
+            content = content.replace("\r\n", "\n")
         places = _Places(content, utf16=self.origin.startswith("NVivo"))
         selections = []
         for one in children(text, "PlainTextSelection"):

@@ -28,7 +28,6 @@ NAMESPACE = UUID("8a2d6f0e-4c7b-5d19-9b3e-1f6c0a7e5d42")
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?\Z")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_HALF = re.compile("[\ud800-\udfff]")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -52,8 +51,16 @@ def write_project(project: QdaProject) -> bytes:
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         archive.writestr(_part(FILE), _document(_project(project)))
         for source in project.sources:
-            archive.writestr(_part(f"sources/{source.guid}.txt"), _HALF.sub("\ufffd", source.text).encode())
+            archive.writestr(_part(f"sources/{source.guid}.txt"), plain_text(source.text).encode())
     return buffer.getvalue()
+
+
+def plain_text(text: str) -> str:
+    """A text as it goes out, as long as it was: line ends of one character, and nothing that XML cannot hold.
+
+    QualCoder writes the words of a selection into XML; a page break among them would break its whole export.
+    """
+    return _NO_XML.sub(" ", text.replace("\r\n", " \n").replace("\r", "\n"))
 
 
 def _project(project: QdaProject) -> Element:

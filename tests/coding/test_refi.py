@@ -18,9 +18,10 @@ from synth.coding.codebook import load_codebook
 from synth.coding.codes import Code, Codebook, Dimension
 from synth.coding.refi_text import parts, words, write_text
 from synth.formats.refi_qda import QdaCode, QdaProject, QdaSelection, read_project
-from synth.formats.refi_qda_writing import guid, write_codebook, write_project
+from synth.formats.refi_qda_writing import guid, plain_text, write_codebook, write_project
 from synth.model import DIRECTIONS, Coding, Passage, Record, Work
 from synth.texts import Document, Part
+from tests.coding.qualcoder import through
 from tests.formats import qda_schema
 
 ABSTRACT = "Uitvoerders hebben te weinig tijd om te lezen. Zeit 𝑛 fehlt überall."
@@ -36,7 +37,7 @@ PASSAGES = {
     "arm": Passage("koning-2008", quote="geen tijd", arm="Coach; groep 2"),
     "whole": Passage("koning-2008"),
     "document": Passage(
-        *("koning-2008", "Uitkomsten", "te weinig\ftijd", "document", 19, 33),
+        *("koning-2008", "Uitkomsten", "te weinig\frust", "document", 19, 33),
         document="ab12",
         page="2",
     ),
@@ -44,7 +45,7 @@ PASSAGES = {
 FULL = Document(
     "ab12",
     "pdf",
-    "[title]\nZij hebben te weinig\ftijd.\n[abstract]\nGenug.",
+    "[title]\nZij hebben te weinig\frust.\n[abstract]\nGenug.",
     (Part("page", 0, 18, "1"), Part("page", 18, 60, "2"), Part("section", 8, 60, "Uitkomsten", 1)),
 )
 
@@ -276,6 +277,27 @@ def test_a_bundled_codebook_is_valid_as_a_codebook_and_as_a_project_of_two_coder
             assert qda_schema.archive_faults(write_project(project)) == []
 
 
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_codings_and_memos_of_two_people_come_back_from_qualcoder(language: str) -> None:
+    book = load_codebook(bundled.path("codebooks", "determinants.yaml"))
+    places = [one for one in book.codes() if one.dimension == "factor" and "failure" in one.directions]
+    made = tuple(
+        coding(book, passage, uid=f"{coder}{n}:factor/{place.id}", coder=coder, code=place.id)
+        for n, (passage, place) in enumerate(zip(PASSAGES.values(), places, strict=False))
+        for coder in ("anna", "ben")
+        if passage.shown
+    )
+    memos = {one.uid: f"memo over {one.code}" for one in made if one.coder == "anna"}
+    coded = refi_out.Coded("made", [WORK], made, book, memos, {WORK.key: FULL})
+    sent = write_project(refi_out.project(coded, origin="synth 0", language=language))
+    found = back(read_project(through(sent), "p.qdpx"), book)
+    assert found.problems == ()
+    told = {one.uid: found.memos.get(one.uid, "") for one in found.codings}
+    assert {(repr(replace(one, uid="")), told[one.uid]) for one in found.codings} == {
+        (repr(replace(one, uid="")), memos.get(one.uid, "")) for one in made
+    }
+
+
 def test_directions_are_no_codes(small: Codebook) -> None:
     project = sent(small, coding(small, PASSAGES["quote"]))
     names = {code.name for code in refi_in.foreign_codes(project)}
@@ -317,10 +339,10 @@ def test_each_passage_stands_in_the_text_under_its_heading(title, abstract, pass
 def test_words_selected_in_a_bare_full_text_are_found_in_it(small: Codebook) -> None:
     project = anew(apart(sent(small, coding(small, PASSAGES["document"]))))
     (source,) = project.sources
-    start = source.text.index(FULL.text)
+    start = source.text.index(plain_text(FULL.text))
     bare = replace(
         source,
-        text=FULL.text,
+        text=plain_text(FULL.text),
         selections=tuple(replace(s, start=s.start - start, end=s.end - start) for s in source.selections),
     )
     (one,) = back(replace(project, sources=(bare,)), small).codings
@@ -333,4 +355,4 @@ def test_a_full_text_that_the_review_does_not_have_leaves_the_quote(small: Codeb
         small, refi_in.known_places(project, small), refi_in.works_of(project, [WORK]), {}, "me"
     )
     (one,) = reader.read(project).codings
-    assert one.passage == Passage("koning-2008", quote="te weinig\ftijd")
+    assert one.passage == Passage("koning-2008", quote="te weinig rust")

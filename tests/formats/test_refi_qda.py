@@ -138,6 +138,16 @@ def test_positions_count_code_points_and_those_of_nvivo_utf_16_units(origin: str
     assert read.text[selection.start : selection.end] == quote
 
 
+def test_line_ends_of_two_characters_count_one_where_a_program_counts_one() -> None:
+    body = source('startPosition="4" endPosition="9"')
+    for origin, words in (("ATLAS.ti Win 23.4.0", "tijd."), ("MAXQDA 22", "\ntijd")):
+        data = packed({"project.qde": qde(body, origin), "sources/part.txt": "Te:\r\ntijd."})
+        read = refi_qda.read_project(data, "p.qdpx").sources[0]
+        assert read.text[read.selections[0].start : read.selections[0].end] == words
+    one = project(sources=(QdaSource(guid("s"), "k", "a\r\nb\rc"),))
+    assert refi_qda.read_project(write_project(one), "p.qdpx").sources[0].text == "a \nb\nc"
+
+
 @pytest.mark.parametrize(
     "place",
     [
