@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 
 from synth.errors import Position
 from synth.formats.entries import EntryCounts, EntryProblem, Parsed, distinct_ids
@@ -15,49 +18,77 @@ _OPENINGS = {
     "endnote": r"%0 [A-Z][a-z]+",
     "wos": r"FN [^\n]{3,60}\nVR \d",
 }
-_BEFORE = r"(?:\A|(?<=\n\n)|(?<=\nER  -\n)|(?<=\nER  - \n)|(?<=\n\}\n))"
-_ANY = re.compile(
-    "|".join(f"(?P<{name}>{_BEFORE}^{opening})" for name, opening in _OPENINGS.items()), re.MULTILINE
-)
+_ANY = re.compile("|".join(f"(?P<{name}>{opening})" for name, opening in _OPENINGS.items()), re.MULTILINE)
+_FIRST = tuple("TP@%F")
+"""How a line must begin to open an entry of any of them."""
+_CLOSED = frozenset({"", "ER  -", "ER  - ", "}"})
+"""Lines behind which another format may begin: an empty one, and those that close an entry."""
 
 
-def parts(text: str, first: str) -> list[tuple[str, str]]:
-    """Return the parts of a text that begins in the format `first`, each with its format.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """All that a text holds in one format; the lines of others are left empty, so that each keeps its number.
 
-    Another format begins where one of its entries opens behind a blank line or a closed entry. A part keeps
-    its line numbers: what is before it is left as empty lines.
+    `begins` are the lines at which it takes over from another format, from 1.
     """
-    found = [(first, 0)]
-    for one in _ANY.finditer(text):
-        if one.lastgroup and one.lastgroup != found[-1][0]:
-            found.append((one.lastgroup, one.start()))
-    ends = [start for _, start in found[1:]] + [len(text)]
+
+    format: str
+    text: str
+    begins: tuple[int, ...]
+
+
+def parts(text: str, first: str) -> list[Part]:
+    """Return what a text that begins in the format `first` holds in each format, `first` first.
+
+    Another format begins where one of its entries opens behind an empty line or a closed entry.
+    """
+    lines = text.split("\n")
+    changes = [(first, 0)]
+    at, before = 0, ""
+    for number, line in enumerate(lines):
+        if line.startswith(_FIRST) and before in _CLOSED:
+            found = _ANY.match(text, at)
+            if found and found.lastgroup and found.lastgroup != changes[-1][0]:
+                changes.append((found.lastgroup, number))
+        at, before = at + len(line) + 1, line
+    if len(changes) == 1:
+        return [Part(first, text, (1,))]
+    held = {name: [""] * len(lines) for name in dict.fromkeys(name for name, _ in changes)}
+    for (name, start), (_, end) in pairwise([*changes, ("", len(lines))]):
+        held[name][start:end] = lines[start:end]
     return [
-        (name, "\n" * text.count("\n", 0, start) + text[start:end])
-        for (name, start), end in zip(found, ends, strict=True)
+        Part(name, "\n".join(own), tuple(start + 1 for other, start in changes if other == name))
+        for name, own in held.items()
     ]
 
 
 def parse(
-    pieces: Iterable[tuple[str, str]], parsers: Callable[[str], Callable[[str, str], Parsed]], name: str
+    pieces: Iterable[Part], parsers: Callable[[str], Callable[[str, str], Parsed]], name: str
 ) -> Parsed:
     """Return what all parts hold as one; each place where the format changes is told. Raises FileError."""
-    read = [(format_, text, parsers(format_)(text, name)) for format_, text in pieces]
+    read = [(piece, parsers(piece.format)(piece.text, name)) for piece in pieces]
     notes = [
         EntryProblem(
-            Position(name, len(text) - len(text.lstrip("\n")) + 1),
-            f"Here another format begins ({format_}): two exports in one file; both are read.",
+            Position(name, line),
+            f"Here another format begins ({piece.format}): two exports in one file; both are read.",
         )
-        for format_, text, _ in read[1:]
+        for piece, _ in read
+        for line in piece.begins
+        if line > 1
     ]
-    records = [record for *_, parsed in read for record in parsed.records]
-    lines = [line for *_, parsed in read for line in parsed.lines]
-    counted = [(one.starts, one.ends, one.parsed) for one in (parsed.entries for *_, parsed in read)]
-    distinct, repeated = distinct_ids(records, lines, name=name)
+    placed = [one for _, parsed in read for one in zip(parsed.lines, parsed.records, strict=True)]
+    placed.sort(key=itemgetter(0))
+    lines = [line for line, _ in placed]
+    distinct, repeated = distinct_ids([record for _, record in placed], lines, name=name)
+    counted = [(one.starts, one.ends, one.parsed) for one in (parsed.entries for _, parsed in read)]
     return Parsed(
         distinct,
         tuple(lines),
         EntryCounts(*map(sum, zip(*counted, strict=True))),
-        tuple(problem for *_, parsed in read for problem in parsed.problems),
-        (*notes, *(note for *_, parsed in read for note in parsed.notes), *repeated),
+        tuple(problem for _, parsed in read for problem in parsed.problems),
+        (
+            *sorted(notes, key=lambda note: note.position.line),
+            *(note for _, parsed in read for note in parsed.notes),
+            *repeated,
+        ),
     )

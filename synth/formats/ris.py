@@ -22,6 +22,8 @@ _PMID = re.compile(
     r"(?i)\s*(?:PMID|PubMed ID|MEDLINE:?|https?://(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov/)[:\s]*(\d{1,8})\b"
 )
 _MEDLINE = re.compile(r"(?i)\b(?:pubmed|medline|nlm)\b")
+_SWALLOWED = ("TI", "T1")
+"""Tags of which a second, different one tells that two entries run into each other."""
 _CONTENT = frozenset((*tags.TITLE, *tags.AUTHORS))
 
 
@@ -35,6 +37,25 @@ class _Entry:
     typed: bool = False
     ended: bool = False
     swallowed: int = 0
+    more: list[str] = field(default_factory=list)
+    seen: dict[str, set[str]] = field(default_factory=lambda: {tag: set() for tag in _SWALLOWED})
+    looked: int = 0
+
+    def titles(self, tag: str) -> set[str]:
+        """The titles so far with this tag; each field is looked at once."""
+        for name, value in self.fields[self.looked :]:
+            if name in self.seen and value:
+                self.seen[name].add(value)
+        self.looked = len(self.fields)
+        return self.seen[tag]
+
+    def join(self) -> None:
+        """Put the lines that go on with the last field into it, all at once: there can be very many."""
+        if self.more:
+            tag, value = self.fields[-1]
+            between = "\n" if tag == "KW" else " "
+            self.fields[-1] = (tag, between.join((value, *self.more)).strip())
+            self.more.clear()
 
     def values(self, *wanted: str) -> list[str]:
         return [value for tag in wanted for name, value in self.fields if name == tag and value]
@@ -94,6 +115,8 @@ class _Splitter:
 
     def take(self, number: int, line: str) -> None:
         tagged = self.tagged(line)
+        if tagged is not None and self._open is not None:
+            self._open.join()
         if tagged is None:
             self._untagged(line)
         elif tagged[0] == "TY":
@@ -111,8 +134,10 @@ class _Splitter:
 
     def _told_if_swallowed(self, entry: _Entry, number: int, tag: str, value: str) -> None:
         """A second, different title in one entry: that of another whose opening line is lost."""
-        titles = entry.values(tag) if tag in ("TI", "T1") else []
-        if titles and value not in titles and entry.fields[-1][0] != tag:
+        if tag not in _SWALLOWED or not entry.fields or entry.fields[-1][0] == tag:
+            return
+        titles = entry.titles(tag)
+        if titles and value not in titles:
             entry.swallowed += 1
             self._note(number, SWALLOWED)
 
@@ -122,9 +147,7 @@ class _Splitter:
             return
         self._open.raw.append(line)
         if line.strip() and self._open.fields:
-            tag, value = self._open.fields[-1]
-            joined = f"{value}\n{line.strip()}" if tag == "KW" else f"{value} {line.strip()}"
-            self._open.fields[-1] = (tag, joined.strip())
+            self._open.more.append(line.strip())
 
     def _start(self, number: int, line: str, value: str) -> None:
         if self._open is not None and self._open.typed and self._open.has_content():
@@ -164,6 +187,7 @@ class _Splitter:
         entry, self._open = self._open, None
         if entry is None:
             return
+        entry.join()
         if not entry.typed and not entry.has_content() and self.entries:
             self._join(entry)
         elif not entry.typed and not entry.has_content():

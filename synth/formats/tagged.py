@@ -52,9 +52,25 @@ class _Entry:
     started: bool = False
     ended: bool = False
     swallowed: int = 0
+    more: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    looked: int = 0
+
+    def titles(self, tag: str) -> set[str]:
+        """The values of the fields with this tag, always the same one; each field is looked at once."""
+        self.seen.update(value for name, value in self.fields[self.looked :] if name == tag)
+        self.looked = len(self.fields)
+        return self.seen
 
     def has(self, tag: str) -> bool:
         return any(name == tag for name, _ in self.fields)
+
+    def join(self) -> None:
+        """Put the lines that go on with the last field into it, all at once: there can be very many."""
+        if self.more:
+            tag, value = self.fields[-1]
+            self.fields[-1] = (tag, "\n".join((value, *self.more)).strip())
+            self.more.clear()
 
 
 def opening(dialect: Dialect, text: str) -> int:
@@ -138,6 +154,7 @@ class _Splitter:
         if self._open is None:
             self._open = _Entry(number, started=dialect.blank_parts or not dialect.starts)
         self._open.started = self._open.started or tag in dialect.starts
+        self._open.join()
         if self._swallows(self._open, tag, value):
             self._open.swallowed += 1
             self._note(number, SWALLOWED)
@@ -146,9 +163,10 @@ class _Splitter:
 
     def _swallows(self, entry: _Entry, tag: str, value: str) -> bool:
         """A second, different title, not right behind the first: another entry whose opening line is lost."""
-        titles = [text for name, text in entry.fields if name == tag]
-        again = tag == self.dialect.roles["title"][0] and bool(titles) and entry.fields[-1][0] != tag
-        return again and value not in titles
+        if tag != self.dialect.roles["title"][0] or not entry.fields or entry.fields[-1][0] == tag:
+            return False
+        titles = entry.titles(tag)
+        return bool(titles) and value not in titles
 
     def _starts_another(self, tag: str) -> bool:
         if self._open is None or self.dialect.separator is not None:
@@ -168,17 +186,18 @@ class _Splitter:
         entry.raw.append(line)
         if not entry.fields:
             return
-        tag, value = entry.fields[-1]
+        tag, _ = entry.fields[-1]
         if tag in self.dialect.by_line:
             entry.fields.append((tag, line.strip()))
         else:
-            entry.fields[-1] = (tag, f"{value}\n{line.strip()}".strip())
+            entry.more.append(line.strip())
 
     def close(self, *, by_end: bool) -> None:
         """Close the entry that is open, if one is; `by_end` says that it ends as it should."""
         entry, self._open = self._open, None
         if entry is None:
             return
+        entry.join()
         if not entry.started:
             self._loose(entry)
             return

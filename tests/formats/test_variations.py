@@ -31,6 +31,23 @@ def test_two_exports_of_other_formats_in_one_file_are_both_read_and_told(parts: 
     assert any(f"x:{line}: " in str(note) and "another format begins" in note.reason for note in read_.notes)
 
 
+def test_exports_of_two_formats_by_turns_are_read_in_the_order_of_the_file():
+    turns = [(RIS, BIB)[n % 2].replace("20", f"2{n % 10}", 1) for n in range(9)]
+    read_ = reading("\n".join(turns))
+    assert [one.title for one in read_.records] == [only((RIS, BIB)[n % 2]).title for n in range(9)]
+    assert sum("another format begins" in one.reason for one in read_.notes) == 8
+    assert read_.problems == ()
+
+
+@pytest.mark.parametrize(
+    "start", ["TY  - JOUR\nTI  - A\nAB  - ", "PMID- 1\nTI  - A\nAB  - ", "%0 Book\n%T A\n%X "]
+)
+def test_a_field_of_very_many_lines_is_read_whole(start: str):
+    lines = [f"      line {n}" for n in range(60_000)]
+    text = "\n".join((f"{start}line", *lines, "ER  - " if start[0] == "T" else ""))
+    assert only(text).abstract.split() == "\n".join(("line", *lines)).split()
+
+
 def test_an_entry_that_starts_on_the_line_where_another_ends_keeps_its_type():
     first, second = reading(RIS.rstrip() + RIS.replace("2011", "2012")).records
     assert (first.type, second.type) == ("article-journal", "article-journal")
