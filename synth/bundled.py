@@ -31,9 +31,13 @@ def path(name: Folder, *parts: str) -> Path:
     base = Path(str(folder(name)))
     found = base.joinpath(*parts)
     if not found.exists():
-        wanted = Path(*parts).suffix
-        like = sorted(p.stem for p in base.iterdir() if p.suffix == wanted and not p.name.startswith("_"))
-        known = ", ".join(like) or "nothing"
-        asked = "/".join(parts)
-        raise UsageError(f"There is no bundled {name} `{asked}`.", remedy=f"There is: {known}.")
+        beside = (p for p in found.parent.iterdir() if p.suffix == found.suffix and p.name[0] != "_")
+        like = [p.stem for p in beside if p.name not in WORDS]
+        kind = WORDS.get(found.parent.name, name)
+        message = f"There is no {kind} called `{found.stem if found.suffix else found.name}`."
+        raise UsageError(message, remedy=f"There is: {', '.join(sorted(like)) or 'none'}.")
     return found
+
+
+WORDS = {"queries": "strategy", "codebooks": "codebook", "corpus": "replication", "lists": "list of gaps"}
+"""What the files of a bundled folder are."""

@@ -25,19 +25,21 @@ def _state(path: Path) -> dict[str, Any]:
     return _written(path)
 
 
+WANTED = "Give the folder of a review, or a file that `synth synthesize --json` wrote."
+
+
 def _written(path: Path) -> dict[str, Any]:
     from synth.synthesis.document import checked
 
+    if not path.exists():
+        raise UsageError(f"There is no folder or file {path}.", remedy=WANTED)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise UsageError(
             f"{path} cannot be read as a synthesis: {error}.",
-            remedy="Give the folder of a review, or a file that `synth synthesize --json` wrote.",
+            remedy=WANTED,
         ) from error
     if not isinstance(document, dict) or "findings" not in document:
-        raise UsageError(
-            f"{path} is no synthesis.",
-            remedy="Give the folder of a review, or a file that `synth synthesize --json` wrote.",
-        )
+        raise UsageError(f"{path} is no synthesis.", remedy=WANTED)
     return checked(document)

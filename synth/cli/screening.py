@@ -56,6 +56,8 @@ def screen_command(
     if said["simulate"]:
         return simulate_files(works, said["seeds"], as_json=as_json)
     work = _one(works)
+    if not work and any(said[name] for name in ("verdict", "undo", "settle", "criterion", "reason")):
+        raise click.UsageError("Name the work that this is about: `synth screen WORK …`.")
     with opened(folder) as review:
         if work:
             _rule(review, Decision(work, stage, "maybe", said["criterion"], said["reason"], coder), said)

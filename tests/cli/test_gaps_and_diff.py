@@ -55,7 +55,7 @@ def test_a_link_counts_until_it_is_taken_back(review: Path, capsys: pytest.Captu
         (["--compare", "movisie-2016", "--link", "client"], "Which gap?"),
         (["--compare", "movisie-2016", "--link", "client=G-x"], "needs a reason"),
         (["--compare", "movisie-2016", "--link", "client=", "--reason", "x"], "names a gap, or says none"),
-        (["--compare", "nothing"], "There is no bundled corpus"),
+        (["--compare", "nothing"], "no list of gaps called `nothing`. There is: movisie-2016, tno-2011."),
     ],
 )
 def test_links_that_cannot_be_are_refused(

@@ -91,6 +91,12 @@ def test_a_conflict_is_listed_side_by_side_and_settled_with_a_reason(synth, team
     assert f"ben exclude: {criterion(team)}" in synth("screen", "--conflicts", "-C", team).out
 
 
+@pytest.mark.parametrize("options", [("--undo",), ("--verdict", "include"), ("--settle",)])
+def test_what_is_about_one_work_needs_its_name(synth, team: Path, options: tuple[str, ...]) -> None:
+    done = synth("screen", *options, "-C", team)
+    assert done.code == 2 and "Name the work" in done.err
+
+
 def test_nothing_is_settled_that_nobody_disagrees_on(synth, team: Path) -> None:
     work = left(synth, team, "anna")[0]
     said = ("--verdict", "include", "--settle", "--reason", "clear", "--coder", "carla")
