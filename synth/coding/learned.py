@@ -68,7 +68,11 @@ def learn(past: Past, works: Iterable[Work], codebook: Codebook, suggester: Sugg
     won = frozenset(dimension for dimension, trial in found.items() if trial.won)
     if not won:
         return Learned(found, ())
-    directions = {(c.dimension, c.code, c.passage.work): c.direction for c in past.codings}
+    directions = {
+        Example(text, one.passage.work, (one.dimension, one.code)): one.direction
+        for one in past.codings
+        for text in _texts(one)
+    }
     known = past.known()
     made = (
         _suggestion(passage, guess, codebook, directions)
@@ -84,13 +88,18 @@ def _examples(past: Past, codebook: Codebook) -> list[Example]:
         Example(text, one.passage.work, (one.dimension, one.code))
         for one in past.codings[-MOST:]
         if codebook.has(one.dimension, one.code) and not codebook.refined(one.dimension)
-        for text in ([one.passage.quote] if one.passage.quote else one.passage.paraphrase.values())
+        for text in _texts(one)
     )
     denied = (
         Example(one.passage.quote, one.passage.work, (one.dimension, one.code), accepted=False)
         for one in past.rejected[-MOST:]
     )
     return list(dict.fromkeys((*accepted, *denied)))
+
+
+def _texts(coding: Coding) -> Iterable[str]:
+    """What a coding is learned from: its quote, else each language of its paraphrase."""
+    return [coding.passage.quote] if coding.passage.quote else coding.passage.paraphrase.values()
 
 
 def _guesses(learner: Learner, works: Iterable[Work]) -> Iterator[tuple[Passage, Guess]]:
@@ -123,11 +132,11 @@ def _batches(passages: Iterator[Passage]) -> Iterator[Sequence[Passage]]:
 
 
 def _suggestion(
-    passage: Passage, guess: Guess, codebook: Codebook, given: Mapping[tuple[str, str, str], Direction]
+    passage: Passage, guess: Guess, codebook: Codebook, given: Mapping[Example, Direction]
 ) -> Suggestion:
     """The suggestion of a guess, in the direction of the passage that it is like; a person decides."""
     allowed = codebook.code(*guess.place).directions or ("neutral",)
-    direction = given.get((*guess.place, guess.like.work), allowed[0])
+    direction = given.get(guess.like, allowed[0])
     return Suggestion(
         passage=passage,
         codebook=codebook.id,

@@ -64,6 +64,13 @@ def test_a_sentence_like_coded_ones_is_suggested_literally(small, work):
     assert one.like_work.endswith("-2001")
 
 
+def test_the_direction_is_that_of_the_passage_that_it_is_like(small, work):
+    others = [coded("time", thing, quote=f"Rust en ruimte gegund aan {thing}") for thing in THINGS]
+    helped = [replace(one, uid=f"h:{one.uid}", direction="success") for one in others]
+    found = learn(past([*CODINGS, *helped]), [work], small, Suggester(small)).suggestions
+    assert {one.direction for one in found if one.like.startswith("Overleg over")} == {"failure"}
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("nl", "lijkt op"), ("de", "ähnlich"), ("en", "like a passage")]
 )
