@@ -24,19 +24,24 @@ def review(tmp_path, monkeypatch):
         yield made
 
 
-def searched(review, monkeypatch, made, **options):
-    with StandIn(made, port=options.pop("port", 0)) as api:
-        monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
-        review.search("openalex", manner=AGAIN)
-        return api
+@pytest.fixture
+def api(monkeypatch):
+    """A source with three works."""
+    with StandIn(works(3)) as made:
+        monkeypatch.setenv("SYNTH_OPENALEX_URL", made.url)
+        yield made
+
+
+def searched(review):
+    review.search("openalex", manner=AGAIN)
 
 
 def lock(review):
     return (review.folder / "review.lock.yaml").read_text(encoding="utf-8")
 
 
-def test_it_names_requests_counts_and_hashes(review, monkeypatch):
-    searched(review, monkeypatch, works(3))
+def test_it_names_requests_counts_and_hashes(review, api):
+    searched(review)
     (entry,) = yaml.safe_load(lock(review))["searches"]
     assert (entry["source"], entry["strategy"], entry["status"]) == ("openalex", "starter", "complete")
     assert entry["counts"]["verified"] == 3
@@ -45,37 +50,35 @@ def test_it_names_requests_counts_and_hashes(review, monkeypatch):
     assert len(entry["result"]) == 64
 
 
-def test_the_same_search_gives_the_same_lock_byte_for_byte(review, monkeypatch):
-    api = searched(review, monkeypatch, works(3))
+def test_the_same_search_gives_the_same_lock_byte_for_byte(review, api):
+    searched(review)
     first = lock(review)
-    searched(review, monkeypatch, works(3), port=int(api.url.rpartition(":")[2]))
+    searched(review)
     assert lock(review) == first
 
 
-def test_a_failed_search_does_not_take_the_place_of_one_that_gave_something(review, monkeypatch):
-    searched(review, monkeypatch, works(3))
+def test_a_failed_search_does_not_take_the_place_of_one_that_gave_something(review, api):
+    searched(review)
     first = lock(review)
-    with StandIn([], faults="refuse@1+") as api:
-        monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
-        (failed,) = review.search("openalex", manner=AGAIN)
+    api.begin_anew("refuse@1+", works=[])
+    (failed,) = review.search("openalex", manner=AGAIN)
     assert failed.status == "refused"
     assert lock(review) == first
 
 
-def test_comparing_tells_what_differs_and_leaves_the_lock(review, monkeypatch, capsys):
-    api = searched(review, monkeypatch, works(3))
-    before, port = lock(review), int(api.url.rpartition(":")[2])
-    with StandIn([*works(3), work(9, "Implementatie negen", abstract="Kort.")], port=port) as other:
-        monkeypatch.setenv("SYNTH_OPENALEX_URL", other.url)
-        assert run(["search", "--source", "openalex", "--check-lock", "--anew"]) == 1
+def test_comparing_tells_what_differs_and_leaves_the_lock(review, api, capsys):
+    searched(review)
+    before = lock(review)
+    api.begin_anew(works=[*works(3), work(9, "Implementatie negen", abstract="Kort.")])
+    assert run(["search", "--source", "openalex", "--check-lock", "--anew"]) == 1
     shown = capsys.readouterr().out
     assert "openalex / starter: counts differs: reported 3" in shown
     assert "openalex / starter: result differs" in shown
     assert lock(review) == before
 
 
-def test_comparing_with_the_same_gives_the_same(review, monkeypatch, capsys):
-    searched(review, monkeypatch, works(3))
+def test_comparing_with_the_same_gives_the_same(review, api, capsys):
+    searched(review)
     assert run(["search", "--source", "openalex", "--check-lock"]) == 0
     assert "gave what review.lock.yaml says" in capsys.readouterr().out
 

@@ -1,7 +1,6 @@
 """The report opens in a real browser: nothing is asked of any network, and nothing from a record runs."""
 
 import re
-import shutil
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from synth.report.html import html
+from tests.conftest import CHROMIUM, PATIENCE
 from tests.report.hostile import PAYLOADS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--disable-extensions"),
@@ -30,7 +29,8 @@ pytestmark = [
 
 
 OWN = re.compile(
-    r"(clients\d?|accounts|update|redirector|android|optimizationguide-pa|www)\.google(apis)?\.com"
+    r"(clients\d?|accounts|update|redirector|android|content-autofill|safebrowsing|[a-z]+-pa|www)"
+    r"\.google(apis)?\.com|\.gvt1\.com"
 )
 """What the browser asks for itself, whatever the page."""
 
@@ -64,7 +64,7 @@ def opened(tmp_path):
         profile = f"--user-data-dir={tmp_path / 'profile'}"
         done = subprocess.run(
             [CHROMIUM, *QUIET, *options, profile, "--dump-dom", path.as_uri()],
-            capture_output=True, text=True, encoding="utf-8", timeout=60, check=True,
+            capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=True,
         )  # fmt: skip
         return done.stdout, asked
 

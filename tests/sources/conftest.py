@@ -15,7 +15,7 @@ QUICK = Patience(
 
 def limits_for(faults):
     """Limits that no answer meets, however busy the machine is; short ones where an answer is to be slow."""
-    return Limits(seconds=2.0, silence=0.5) if "slow" in faults else Limits(seconds=60.0, silence=30.0)
+    return Limits(seconds=10.0, silence=2.0) if "slow" in faults else Limits(seconds=60.0, silence=30.0)
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from synth.sources.protocol import Page, Request, SourceFacts, TemporaryError, T
 from synth.sources.transport import Secret, Transport
 
 REQUESTS = Translation((Request("scripted", 0, "one"), Request("scripted", 1, "two")))
-QUICK = Patience(attempts=3, first_wait=0.001, longest_wait=0.002, retry_after=0.003, deadline=1.0)
+QUICK = Patience(attempts=3, first_wait=0.001, longest_wait=0.002, retry_after=0.003, deadline=60.0)
 
 
 def page(cursor, following, *ids, total=4, complete=True):

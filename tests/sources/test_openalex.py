@@ -69,7 +69,7 @@ def test_no_works_is_a_complete_answer(against):
             "drop@1",
             "html@2",
         ),
-        *("shape@2", "slow:0.9@2", "partial@2", "429@1,500@3,truncate@5,drop@6"),
+        *("shape@2", "slow:4@2", "partial@2", "429@1,500@3,truncate@5,drop@6"),
     ),
 )
 def test_after_a_failure_that_passes_the_result_is_the_same_as_without(against, faults):
@@ -93,7 +93,7 @@ def test_a_failure_that_stays_ends_with_an_error_and_what_came_before_is_kept(ag
 
 def test_a_wait_that_the_server_asks_for_is_kept_up_to_the_limit(against):
     run = against("429:86400@1").fetch(
-        Patience(attempts=3, first_wait=9.0, retry_after=0.05, deadline=5.0, per_second=0)
+        Patience(attempts=3, first_wait=9.0, retry_after=0.05, deadline=60.0, per_second=0)
     )
     assert [event.wait for event in run.seen(Retrying)] == [0.05]
     assert run.ids == ALL
@@ -102,7 +102,7 @@ def test_a_wait_that_the_server_asks_for_is_kept_up_to_the_limit(against):
 def test_no_new_attempt_starts_that_would_end_after_the_deadline(against):
     run = against("500@1,429:86400@2+")
     with pytest.raises(TemporaryError):
-        run.fetch(Patience(attempts=50, first_wait=0.01, retry_after=31.0, deadline=30.0, per_second=0))
+        run.fetch(Patience(attempts=50, first_wait=0.01, retry_after=301.0, deadline=300.0, per_second=0))
     assert len(run.api.asked) == 2
 
 
@@ -221,13 +221,13 @@ def test_a_redirect_is_not_followed(against):
 
 
 def test_an_answer_that_unpacks_to_too_much_is_refused(against):
-    run = against("bomb:3000000@1", limits=Limits(seconds=5, silence=2, size=1_000_000))
+    run = against("bomb:3000000@1", limits=Limits(seconds=60, silence=30, size=1_000_000))
     with pytest.raises(SourceError, match="more than 1,000,000 bytes"):
         run.fetch()
 
 
 def test_an_answer_that_drips_ends_at_the_deadline(against):
-    run = against("drip:0.05@1+", limits=Limits(seconds=0.3, silence=2))
+    run = against("drip:0.05@1+", limits=Limits(seconds=0.3, silence=30))
     with pytest.raises(TemporaryError, match=r"longer than 0\.3 s"):
         run.fetch(Patience(attempts=2, first_wait=0.01))
 

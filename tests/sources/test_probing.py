@@ -13,7 +13,7 @@ from tests.sources.made_crossref import works as crossref_works
 from tests.sources.made_europepmc import results
 from tests.standin.server import StandIn
 
-QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, deadline=1.0, per_second=0)
+QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, deadline=60.0, per_second=0)
 SETS = load_strategy("""synth: strategy/1
 id: made
 sets:

@@ -14,7 +14,7 @@ from synth.store import searches
 from synth.store.database import connect
 from tests.sources.made import strategy
 
-QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, deadline=1.0)
+QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, deadline=60.0)
 PLAN = strategy("(kennis* OR Wissen* OR knowledge) NOT concept")
 
 

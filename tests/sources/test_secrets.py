@@ -32,8 +32,10 @@ FAULTS = (
     *("truncate@1+", "cut@1+", "drop@1+", "redirect@1+", "budget@1+", "refuse@1+", "shape@1+", "slow:2@1+"),
 )
 QUICK = Patience(
-    attempts=2, first_wait=0.001, longest_wait=0.002, retry_after=0.001, deadline=1.0, per_second=0
+    attempts=2, first_wait=0.001, longest_wait=0.002, retry_after=0.001, deadline=60.0, per_second=0
 )
+
+SHORT, LONG = Limits(seconds=2.0, silence=0.5), Limits(seconds=60.0, silence=30.0)
 
 
 def holds(text):
@@ -90,7 +92,7 @@ def test_no_page_error_event_log_or_traceback_holds_the_key(monkeypatch, caplog,
     caplog.set_level(logging.DEBUG)
     said, keeper = [], Memory()
     with StandIn([], dialect=source, faults=faults) as api:
-        made = get(source)(url=api.url, limits=Limits(seconds=1.0, silence=0.2))
+        made = get(source)(url=api.url, limits=SHORT if "slow" in faults else LONG)
         try:
             asked = made.translate(strategy("implementatie"))
             fetching.fetch(made, asked, keeper, on_event=said.append, patience=QUICK)

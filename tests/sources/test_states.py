@@ -15,7 +15,7 @@ from tests.sources.made import work, works
 from tests.standin.server import StandIn
 
 STRATEGY = "synth: strategy/1\nid: starter\nsets:\n  a:\n    terms: [implementatie]\ncombine: a\n"
-QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, deadline=1.0, per_second=0)
+QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, deadline=60.0, per_second=0)
 ENDINGS = [
     ("", 250, "complete", 0),
     ("", 0, "empty", 3),

@@ -83,15 +83,20 @@ class StandIn:
     """
 
     def __init__(self, works, *, dialect="openalex", faults="", keys=None, budget=10_000, port=0):
-        self.dialect = DIALECTS[dialect](works)
-        self.faults, self.keys, self.credits = parse(faults), keys, budget
-        self.asked, self.methods, self.keys_seen = [], [], []
+        self._make, self._works, self._budget, self.keys = DIALECTS[dialect], works, budget, keys
+        self.begin_anew(faults)
         self.limit, self.answered, self._times = Limit(), [], deque()
         self.held_from, self.release = 0, threading.Event()
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), type("Handler", (_Handler,), {"api": self}))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def begin_anew(self, faults="", *, works=None):
+        """Be as just begun, under the same address; with other failures, and with other works if given."""
+        self._works = self._works if works is None else works
+        self.dialect, self.faults, self.credits = self._make(self._works), parse(faults), self._budget
+        self.asked, self.methods, self.keys_seen = [], [], []
 
     def __enter__(self):
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -159,7 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
         call = Call(self.command, self.path, form, key)
         number = self.api.number(call)
         if 0 < self.api.held_from <= number:
-            self.api.release.wait(60)
+            self.api.release.wait(300)
         faults = due(self.api.faults, number)
         if self.api.too_fast():
             self._send(*self.api.dialect.fail("429", "1"))

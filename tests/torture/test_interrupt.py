@@ -45,7 +45,7 @@ def test_an_interrupted_search_loses_nothing_and_goes_on(tmp_path, moment):
         while len(api.asked) <= moment and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=300)
         assert process.returncode == 1
         assert INTERRUPTED in said
         assert "Traceback" not in said
@@ -54,7 +54,7 @@ def test_an_interrupted_search_loses_nothing_and_goes_on(tmp_path, moment):
         api.held_from, asked = 0, len(api.asked)
         api.release.set()
         again = begun(tmp_path / "mine", api)
-        again.communicate(timeout=60)
+        again.communicate(timeout=300)
         assert again.returncode == 0
         assert len(api.asked) - asked == PAGES - kept
     assert pages(tmp_path / "mine") == (PAGES, 100 * PAGES - 1)

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from synth.demo import demo
 from synth.web.door import door
-from tests.web.looking import PATIENCE
+from tests.conftest import PATIENCE
 from tests.web.running import Running, with_accounts
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP evil.example 127.0.0.1"]
 
 
 @pytest.fixture(scope="session")
@@ -55,18 +52,6 @@ def team(folder: Path) -> Iterator[Running]:
     server = Running(folder, lambda port: door("127.0.0.1", port, accounts=True))
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of the pages."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed; the gate installs it")
-    expect.set_options(timeout=10_000)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture

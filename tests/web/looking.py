@@ -12,13 +12,29 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page
 
+from tests.conftest import PATIENCE
+
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
-PATIENCE = 30.0
-"""Seconds after which what did not come will not come, however busy the machine is."""
+WORKED_OUT = "[hx-trigger='every 1s'], [hx-trigger='every 2s']"
+"""What a page has as long as it comes back for what is worked out behind it."""
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def whole(page: Page) -> None:
+    """Wait until all of the page on the screen has come and its scripts have run: from then on it takes keys.
+
+    To be called once something is seen that only this page has.
+    """
+    page.wait_for_function("document.readyState === 'complete'")
+
+
+def at_rest(page: Page) -> None:
+    """Wait until nothing will be put into the page by itself, under the fingers of who uses it."""
+    whole(page)
+    eventually(lambda: page.locator(WORKED_OUT).count() == 0)
 
 
 @cache
@@ -31,7 +47,7 @@ def _found(page: Page, *scripts: str, given: object = None) -> Any:
     end = time.monotonic() + PATIENCE
     while True:
         try:
-            page.wait_for_function("document.readyState === 'complete'")
+            whole(page)
             return [page.evaluate(script, given) for script in scripts][-1]
         except Error:
             if time.monotonic() > end:

@@ -143,7 +143,7 @@ def presses(folder: Path, count: int, every: int) -> None:
     """A person leans on the keys i and m in turn, faster than pages can follow."""
     from playwright.sync_api import sync_playwright
 
-    from tests.web.conftest import CHROMIUM, FLAGS
+    from tests.conftest import CHROMIUM, FLAGS
 
     fresh(folder, count + 500)
     running = Running(folder)

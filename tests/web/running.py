@@ -19,7 +19,7 @@ from synth.web.door import Door, Tickets, door
 from synth.web.people import New, add
 from synth.web.serving import config
 from synth.web.site import Site
-from tests.web.looking import PATIENCE
+from tests.conftest import PATIENCE
 
 PASSWORD = "correct horse battery"
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
@@ -45,6 +45,7 @@ class Running:
         while not self.server.started:
             assert self.thread.is_alive(), "the server did not start"
             time.sleep(0.01)
+        self.site.desk.behind(lambda: None).result(PATIENCE)  # after the catalogue, without which no page is
 
     @property
     def url(self) -> str:
@@ -59,7 +60,8 @@ class Running:
         for one in self.people:
             one.client.close()
         self.server.should_exit = True
-        self.thread.join(10)
+        self.thread.join(PATIENCE)
+        assert not self.thread.is_alive(), "the server did not stop"
 
     def somebody(self) -> Somebody:
         """Somebody who came in by the printed address."""

@@ -11,7 +11,7 @@ from synth.errors import UsageError
 from synth.store import accounts
 from synth.web import people
 from synth.web.tongues import words
-from tests.web.looking import NARROW, overflow, violations
+from tests.web.looking import NARROW, overflow, violations, whole
 from tests.web.running import NONCE, PASSWORD, Somebody, with_accounts
 
 PATH = "/settings/accounts"
@@ -213,6 +213,7 @@ def test_by_keyboard_on_a_phone(context, team, language):
     page.locator("#new-again").fill(NEW)
     page.keyboard.press("Enter")
     page.get_by_text(t("accounts.added", name="bart")).wait_for()
+    whole(page)
     page.locator("summary[data-row]").first.press("Enter")
     page.get_by_role("button", name=t("accounts.close")).first.wait_for()
     assert violations(page) == [] and overflow(page) <= 0

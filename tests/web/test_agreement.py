@@ -9,7 +9,7 @@ import pytest
 from synth import Review
 from synth.coding.entry import Entry
 from synth.model import Decision, Passage
-from tests.web.looking import DESKTOP, PHONE, eventually, overflow, prefer, violations
+from tests.web.looking import DESKTOP, PHONE, at_rest, eventually, overflow, prefer, violations
 from tests.web.running import NONCE
 
 SEEN = re.compile(r'name="seen" value="(\w+)"')
@@ -169,8 +169,9 @@ def test_conflicts_are_settled_by_keyboard_alone(context, differing, language):
     page.goto(differing.entry)
     prefer(page, language=language)
     page.set_viewport_size(DESKTOP)
-    differing.somebody().until("/agreement?what=full-text", PATH)
     page.goto(differing.url + "/agreement?what=full-text")
+    page.locator(f"#live a[data-row][href='{PATH}']").wait_for()
+    at_rest(page)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{PATH}")

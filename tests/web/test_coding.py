@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from synth import Review
 from synth.model import Decision
+from synth.web.tongues import words
 from tests.web.looking import DESKTOP, NARROW, PHONE, eventually, overflow, prefer, violations
 from tests.web.running import NONCE
 
@@ -75,7 +77,8 @@ def test_suggestions_are_judged_by_keyboard_alone(context, waiting, language):
     assert made.passage.quote in TIP
     left = suggested(waiting)
     page.keyboard.press("x")
-    eventually(lambda: suggested(waiting) == left - 1)
+    page.get_by_text(words(language)("coding.rejected")).wait_for()
+    assert suggested(waiting) == left - 1
     assert len(codings(waiting)) == 1
     page.set_viewport_size(NARROW)
     assert overflow(page) <= 0
@@ -87,7 +90,7 @@ def test_selected_words_are_coded_and_taken_back(context, waiting):
     page.goto(waiting.entry)
     page.goto(f"{waiting.url}/coding/{KEY}")
     page.evaluate(SELECT, "Steun van de leiding")
-    assert page.locator("#f-quote").input_value() == "Steun van de leiding"
+    expect(page.locator("#f-quote")).to_have_value("Steun van de leiding")
     page.locator("#find-code").fill("user")
     page.locator("#codes label:visible", has_text="User").first.click()
     page.get_by_role("button", name="Code", exact=True).click()

@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 
 from synth.web.route import Route
 from synth.web.routes import ROUTES
-from tests.web.looking import NARROW, eventually, overflow, violations, watched
+from tests.conftest import PATIENCE
+from tests.web.looking import NARROW, at_rest, overflow, violations, watched
 from tests.web.poisoned import BRIEF, CODED, FINDING, GAP, WORK, poison
 from tests.web.running import Running, Somebody
 
@@ -53,9 +54,6 @@ ASKED = {
     "agreement": "?what=coding",
 }
 """What a page needs in its query to show most."""
-
-WAITS = "#live [hx-get], #card > [hx-get]"
-"""What a page has as long as it waits for what is worked out behind it."""
 
 FOREIGN = "main script, main iframe, main img, main base, main [onerror], main [href^='javascript:' i]"
 
@@ -127,6 +125,7 @@ def somebody(poisoned) -> Somebody:
 def tab(browser, poisoned) -> Iterator[tuple[Page, list[str]]]:
     """One tab for all pages, and what went wrong in it."""
     window = browser.new_context(locale="en-GB", viewport=NARROW)
+    window.set_default_timeout(PATIENCE * 1000)
     page = window.new_page()
     page.goto(poisoned.entry)
     with watched(page) as seen:
@@ -147,7 +146,7 @@ def test_nothing_of_a_text_runs_or_breaks_a_page(tab, poisoned, route):
     page, seen = tab
     answer = page.goto(poisoned.url + address(route) + ASKED.get(route.name, ""))
     assert answer.status == 200
-    eventually(lambda: page.locator(WAITS).count() == 0)
+    at_rest(page)
     assert page.evaluate("window.pwned") is None
     assert page.locator(FOREIGN).count() == 0
     assert overflow(page) <= 0

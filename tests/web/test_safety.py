@@ -19,6 +19,7 @@ from synth.web.guard import CSP
 from synth.web.route import SMALL
 from synth.web.routes import ROUTES
 from synth.web.sessions import IDLE_SECONDS, MOST_SECONDS, Person, Sessions
+from tests.conftest import PATIENCE
 from tests.report.hostile import PAYLOADS
 from tests.web.running import PASSWORD, Running, Somebody
 
@@ -37,7 +38,7 @@ def filled(path: str) -> str:
 
 def raw(running, method="GET", path="/", **headers: str) -> http.client.HTTPResponse:
     """A request with exactly these headers."""
-    with closing(http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)) as connection:
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
@@ -383,7 +384,7 @@ def test_a_form_of_very_many_fields_is_refused(standing):
 )  # fmt: skip
 def test_no_path_leads_to_a_file(standing, path):
     somebody = standing.somebody()
-    with closing(http.client.HTTPConnection("127.0.0.1", standing.port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", standing.port, timeout=PATIENCE)) as connection:
         cookie = f"{standing.door.cookie}={somebody.client.cookies[standing.door.cookie]}"
         connection.request("GET", path, headers={"Cookie": cookie})
         answer = connection.getresponse()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from synth import Review
 from synth.store.decisions import current_decisions
-from tests.web.looking import PHONE, eventually, prefer
+from tests.web.looking import PHONE, eventually, prefer, whole
 from tests.web.running import NONCE
 
 pytestmark = pytest.mark.slow
@@ -34,13 +35,14 @@ def unread(running) -> None:
 
 def shown(page) -> str:
     """The key of the work on the screen."""
-    page.wait_for_selector("#card article", timeout=30_000)
+    page.wait_for_selector("#card article")
+    whole(page)
     return page.locator("#card a[href^='/works/']").last.get_attribute("href").rsplit("/", 1)[1]
 
 
 def shown_after(page, work: str) -> str:
     """The key of the work that comes on the screen after another."""
-    page.wait_for_selector(f"#card:not(:has(a[href='/works/{work}'])) article", timeout=30_000)
+    page.wait_for_selector(f"#card:not(:has(a[href='/works/{work}'])) article")
     return shown(page)
 
 
@@ -90,7 +92,7 @@ def test_a_person_screens_by_pointing_on_a_phone(context, waiting):
         (mine,) = [one for one in review.decisions_on(first) if one.coder == "me"]
     assert (mine.verdict, mine.reason) == ("include", "met een notitie")
     assert shown(page) != first
-    assert page.get_by_label("Note").input_value() == ""
+    expect(page.get_by_label("Note")).to_have_value("")
 
 
 def test_back_shows_the_record_before_and_what_was_said(context, waiting):
@@ -99,7 +101,7 @@ def test_back_shows_the_record_before_and_what_was_said(context, waiting):
     page.keyboard.press("i")
     shown_after(page, first)
     page.goto(f"{waiting.url}/screening/{first}?stage=full-text")
-    assert "is what you said" in page.inner_text("#card")
+    page.locator("#card", has_text="is what you said").wait_for()
 
 
 def test_many_are_decided_in_the_list(context, waiting):
@@ -113,6 +115,8 @@ def test_many_are_decided_in_the_list(context, waiting):
     page.get_by_role("group", name="Those ticked:").get_by_role("button", name="Include", exact=True).click()
     page.wait_for_selector("#notices .notice")
     assert {key: said(waiting)[key] for key in keys} == dict.fromkeys(keys, "include")
+    whole(page)
+    assert page.locator("input[name=work]").count()
     assert page.locator(f"input[value='{keys[0]}'][name=work]").count() == 0
 
 
@@ -169,4 +173,4 @@ def test_the_pilot_of_the_demonstration_waits_for_whoever_comes(context, running
         "#live li", has_text="Pilot round, which everybody screens first: 10 works wait for you."
     ).get_by_role("link").click()
     assert shown(page)
-    assert page.get_by_role("link", name="title and abstract").get_attribute("aria-current") == "page"
+    expect(page.get_by_role("link", name="title and abstract")).to_have_attribute("aria-current", "page")

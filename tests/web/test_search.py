@@ -10,6 +10,7 @@ from synth.errors import UsageError
 from synth.review import Review
 from synth.web.jobs import SearchJobs
 from synth.web.route import FILE
+from tests.conftest import PATIENCE
 from tests.web.looking import eventually
 from tests.web.running import NONCE
 
@@ -37,7 +38,7 @@ def test_a_search_begins_runs_and_stands_in_the_log(running):
 def searching(running, monkeypatch):
     """A search that goes on until it is told to end."""
     end = Event()
-    monkeypatch.setattr(Review, "search", lambda *_, **__: end.wait(30))
+    monkeypatch.setattr(Review, "search", lambda *_, **__: end.wait())
     jobs = running.site.shared(SearchJobs)
     jobs.begin("corpus", "tno-2011", by="me")
     yield end
@@ -110,7 +111,7 @@ def test_a_hostile_file_is_refused_with_its_name_and_changes_nothing(running, na
 
 def test_a_file_that_is_too_large_is_refused(running):
     somebody = running.somebody()
-    with closing(http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)) as connection:
         connection.putrequest("POST", "/search/files")
         for name, value in {
             "Origin": running.url,

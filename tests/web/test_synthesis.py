@@ -12,7 +12,7 @@ from synth.model import DIRECTIONS, Decision
 from synth.report.evidence_map import evidence_map
 from synth.web.laying import NOWHERE, lay_out
 from synth.web.synthesising import Made, make
-from tests.web.looking import PHONE, eventually, prefer
+from tests.web.looking import PHONE, at_rest, eventually, prefer, whole
 from tests.web.running import NONCE, Running
 
 SEEN = re.compile(r'name="seen" value="(\w+)"')
@@ -81,10 +81,12 @@ def test_the_direction_of_a_map_stands_in_its_address_and_goes_along(looking, st
     looking.goto(standing.url + "/synthesis")
     looking.locator("select[name=direction]").select_option("failure factors")
     looking.wait_for_url("**/synthesis?*direction=failure*")
+    at_rest(looking)
     assert looking.locator("table.map .mark.success").count() == 0
     number = looking.locator("table.map a.cell strong").first.inner_text()
     looking.locator("table.map a.cell").first.click()
     looking.wait_for_url("**/synthesis/cell?*direction=failure*")
+    at_rest(looking)
     assert looking.locator("ol.rows > li").count() == int(number)
     looking.locator("main").get_by_role("link", name="Synthesis").click()
     looking.wait_for_url("**/synthesis?*direction=failure*")
@@ -258,13 +260,16 @@ def test_from_a_number_to_its_sentence_and_a_ruling_by_keyboard_alone(context, r
     page.goto(running.entry)
     prefer(page, language=language)
     page.goto(running.url + "/synthesis")
+    at_rest(page)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/synthesis/cell?*")
+    at_rest(page)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/works/*")
     page.goto(f"{running.url}/synthesis/findings/{FINDING}")
+    at_rest(page)
     page.get_by_role("radio").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("r")
@@ -273,6 +278,7 @@ def test_from_a_number_to_its_sentence_and_a_ruling_by_keyboard_alone(context, r
     page.keyboard.press("Enter")
     page.wait_for_selector("#notices .notice")
     assert ruled(running.folder) == [(FINDING, "confidence", "very-limited", "me")]
+    whole(page)
     page.keyboard.press("u")
     eventually(lambda: ruled(running.folder) == [])
 
@@ -286,7 +292,10 @@ def test_the_map_is_laid_out_and_a_gap_rejected_on_a_phone(context, running):
     page.goto(running.url + "/synthesis")
     page.get_by_label("Rows").select_option("perspective")
     page.wait_for_url("**/synthesis?rows=perspective*")
+    at_rest(page)
     page.get_by_role("link", name="Absent perspective").first.click()
+    page.wait_for_url("**/synthesis/gaps/*")
+    at_rest(page)
     page.get_by_text("Say otherwise").last.click()
     page.get_by_role("radio", name="rejected by a person").check()
     page.get_by_label("Reason").last.fill("Bewust buiten de vraag.")

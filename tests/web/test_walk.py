@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from synth.i18n import Messages
 from synth.web.tongues import words
-from tests.web.looking import DESKTOP, PHONE, eventually, watched
+from tests.conftest import PATIENCE
+from tests.web.looking import DESKTOP, PHONE, at_rest, eventually, watched, whole
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +30,7 @@ def language(request) -> str:
 @pytest.fixture
 def page(browser, running, language):
     window = browser.new_context(locale=language, viewport=SCREENS[language])
-    window.set_default_timeout(10_000)
+    window.set_default_timeout(PATIENCE * 1000)
     tab = window.new_page()
     tab.goto(running.entry)
     yield tab
@@ -68,11 +69,13 @@ def screen_ten(page: Page, t: Messages) -> None:
     page.get_by_text(t("screening.pilot-done")).wait_for()
     page.get_by_role("link", name=t("overview.next")).click()
     page.get_by_role("heading", name=t("overview.flow")).wait_for()
+    whole(page)
     assert page.get_by_role("link", name=t("overview.go-pilot"), exact=True).count() == 0
 
 
 def code(page: Page, t: Messages, factor: str) -> None:
     """Code a passage; first without the direction that it needs, which is said where one looks."""
+    page.wait_for_url("**/coding/*")
     page.get_by_label(t("coding.says")).fill("What helps is used.")
     page.get_by_label(factor).check()
     press = page.get_by_role("button", name=t("coding.code"), exact=True)
@@ -98,7 +101,8 @@ def to(page: Page, t: Messages, name: str) -> None:
 
 def cells(page: Page) -> list[int]:
     """The numbers of the map, once it is there and of now."""
-    eventually(lambda: page.locator("#live [hx-get]").count() == 0 and page.locator("table.map").count())
+    page.locator("table.map").wait_for()
+    at_rest(page)
     return [int(one) for one in page.locator("table.map a.cell strong").all_inner_texts()]
 
 
