@@ -8,6 +8,7 @@ import pytest
 
 from synth.errors import UsageError
 from synth.review import Review
+from synth.sources.fetching import Fetched
 from synth.web.jobs import SearchJobs
 from synth.web.route import FILE
 from tests.conftest import PATIENCE
@@ -35,10 +36,16 @@ def test_a_search_begins_runs_and_stands_in_the_log(running):
 
 
 @pytest.fixture
-def searching(running, monkeypatch):
+def heard():
+    """Whom the search tells how far it is."""
+    return []
+
+
+@pytest.fixture
+def searching(running, monkeypatch, heard):
     """A search that goes on until it is told to end."""
     end = Event()
-    monkeypatch.setattr(Review, "search", lambda *_, **__: end.wait())
+    monkeypatch.setattr(Review, "search", lambda *_, on_event, **__: (heard.append(on_event), end.wait()))
     jobs = running.site.shared(SearchJobs)
     jobs.begin("corpus", "tno-2011", by="me")
     yield end
@@ -57,6 +64,20 @@ def test_the_page_follows_a_search_until_its_end(page, running, searching):
     page.locator("#running[data-listens]").wait_for()
     searching.set()
     page.locator("#running", has_text="Done.").wait_for()
+
+
+def test_a_search_that_is_followed_for_long_leaves_room_for_other_pages(page, running, searching, heard):
+    streams = []
+    page.on("request", lambda asked: streams.append(asked.url) if asked.url.endswith("/events") else None)
+    page.goto(running.url + "/search")
+    eventually(lambda: heard)
+    for n in range(1, 9):  # a browser opens six connections to one server
+        heard[0](Fetched(0, n, n, 8, 0.0))
+        page.locator("#running", has_text=f"{n} record").wait_for()
+    assert len(streams) == 1
+    other = page.context.new_page()
+    other.goto(running.url + "/works")
+    other.get_by_role("heading", level=1).wait_for()
 
 
 def test_only_what_the_protocol_names_is_searched(running):

@@ -88,14 +88,30 @@
   });
   document.addEventListener("htmx:load", (event) => { kept(event.detail.elt); listen(event.detail.elt); });
 
-  // Something that goes on at the server: each event has the element ask for itself again.
+  // Something that goes on at the server: each event has the element ask for itself again. A page has one
+  // stream, whichever element stands there by then: a browser opens no more than six connections to a server.
+  const streams = new Map();
   const listen = (root) => within(root, "[data-events]").forEach((element) => {
-    if (element.dataset.listens) return;
+    const address = element.dataset.events;
     element.dataset.listens = "yes";
-    const stream = new EventSource(element.dataset.events);
-    stream.onmessage = () => element.isConnected ? window.htmx.trigger(element, "told") : stream.close();
-    stream.addEventListener("end", () => { stream.close(); window.htmx.trigger(element, "told"); });
-    addEventListener("pagehide", () => stream.close());
+    const known = streams.get(address);
+    if (known && known.late) tell(address, known);
+    if (known) return;
+    const one = { stream: new EventSource(address), late: false };
+    streams.set(address, one);
+    one.stream.onmessage = () => tell(address, one);
+    one.stream.addEventListener("end", () => { leave(address); tell(address, one); });
   });
+  const leave = (address) => {
+    if (streams.has(address)) streams.get(address).stream.close();
+    streams.delete(address);
+  };
+  const tell = (address, one) => {
+    const element = document.querySelector(`[data-events="${address}"]`);
+    if (!element) { leave(address); return; }
+    one.late = element.matches(".htmx-request"); // what is on its way may not have this yet: asked for after it
+    if (!one.late) window.htmx.trigger(element, "told");
+  };
+  addEventListener("pagehide", () => [...streams.keys()].forEach(leave));
   document.addEventListener("DOMContentLoaded", () => { kept(document); listen(document); });
 })();
