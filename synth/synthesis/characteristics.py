@@ -41,7 +41,7 @@ def contexts_in(evidence: Evidence, studies: Iterable[str]) -> dict[str, list[st
     """Context dimension to the codes that these studies carry, for dimensions that any of them carries."""
     chosen = tuple(studies)
     found = {
-        name: sorted(frozenset[str]().union(*(of_study.get(one, frozenset()) for one in chosen)))
+        name: sorted(frozenset[str]().union(*set(filter(None, map(of_study.get, chosen)))))
         for name, of_study in evidence.profile.items()
     }
     return {name: codes for name, codes in sorted(found.items()) if codes}
@@ -79,10 +79,10 @@ def _works(evidence: Evidence, keys: Iterable[str]) -> Json:
 
 def profile(evidence: Evidence, works: Sequence[str]) -> Json:
     """First and last year, languages and types of a set of works."""
-    records = [evidence.works[key].record for key in works]
-    years = sorted(record.year for record in records if record.year is not None)
+    published = set(map(evidence.published.__getitem__, works))
+    years = sorted(year for year, _, _ in published if year is not None)
     return {
         "years": [years[0], years[-1]] if years else [],
-        "languages": sorted({record.language for record in records if record.language}),
-        "types": sorted({record.type for record in records if record.type}),
+        "languages": sorted({language for _, language, _ in published if language}),
+        "types": sorted({kind for _, _, kind in published if kind}),
     }

@@ -21,6 +21,10 @@ class Sides:
     failure: tuple[str, ...]
     both: tuple[str, ...]
 
+    def listed(self) -> dict[str, tuple[str, ...]]:
+        """The sides by name."""
+        return {"success": self.success, "failure": self.failure, "both": self.both}
+
     @property
     def minority(self) -> float:
         """The share of one-sided studies on the smaller side, 0 to 0.5."""

@@ -9,7 +9,7 @@ from synth.synthesis.claims import Sides
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.findings import Finding
-from synth.synthesis.matrix import Json, passage_id
+from synth.synthesis.matrix import Json
 from synth.synthesis.state import CodebookView
 from synth.synthesis.wording import Words, bilingual
 
@@ -40,7 +40,7 @@ def moderators(evidence: Evidence, codebook: CodebookView, finding: Finding) -> 
 
 
 def _moderators(evidence: Evidence, codebook: CodebookView, finding: Finding) -> Iterator[Moderator]:
-    ids = frozenset(finding.support.passages)
+    ids = evidence.passages("factor", finding.factor)
     sides = finding.claim.sides
     for dimension in MODERATORS:
         found: dict[str, set[str]] = {}
@@ -80,7 +80,7 @@ def _contradiction(evidence: Evidence, codebook: CodebookView, finding: Finding)
         "works_for": list(finding.claim.works_for),
         "works_against": list(finding.claim.works_against),
         "works": list(finding.support.works),
-        "passages": [passage_id(one) for one in finding.support.passages],
+        "passages": list(finding.support.names),
         "contexts": [
             {
                 "dimension": one.dimension,

@@ -30,12 +30,13 @@ from synth.synthesis.gap_rules import Scene
 from synth.synthesis.illustrations import document as illustrations_document
 from synth.synthesis.illustrations import illustrations, narrative
 from synth.synthesis.listing import passages, record, search, site, works
-from synth.synthesis.matrix import Json, matrix, passage_id
+from synth.synthesis.matrix import Json, matrix
 from synth.synthesis.prisma_s import prisma_s
 from synth.synthesis.recommendations import recommendations
 from synth.synthesis.rulings import Rulings, assessments
 from synth.synthesis.state import State
 from synth.synthesis.tables import perspectives, tables
+from synth.synthesis.uncollected import uncollected
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
 
 SCHEMA = "synthesis/1.4"
@@ -43,12 +44,13 @@ SCHEMA = "synthesis/1.4"
 
 def synthesise(state: State) -> Json:
     """The synthesis of a state, as plain JSON values that `schema.json` accepts."""
-    evidence, letters = gather(state), suffixes(one.work for one in state.works)
-    listed = {
-        "works": works(state, evidence, letters),
-        "records": [record(one) for one in sorted(state.records, key=lambda one: one.id)],
-    }
-    return {**_made_of(state, evidence, letters), **listed}
+    with uncollected():
+        evidence, letters = gather(state), suffixes(one.work for one in state.works)
+        listed = {
+            "works": works(state, evidence, letters),
+            "records": [record(one) for one in sorted(state.records, key=lambda one: one.id)],
+        }
+        return {**_made_of(state, evidence, letters), **listed}
 
 
 def synthesise_included(state: State) -> Json:
@@ -56,10 +58,11 @@ def synthesise_included(state: State) -> Json:
 
     The same as `synthesise` in everything else.
     """
-    evidence, letters = gather(state), suffixes(one.work for one in state.works)
-    included = tuple(one for one in state.works if one.work.key in evidence.works)
-    listed = {"works": works(replace(state, works=included), evidence, letters), "records": []}
-    return {**_made_of(state, evidence, letters), **listed}
+    with uncollected():
+        evidence, letters = gather(state), suffixes(one.work for one in state.works)
+        included = tuple(one for one in state.works if one.work.key in evidence.works)
+        listed = {"works": works(replace(state, works=included), evidence, letters), "records": []}
+        return {**_made_of(state, evidence, letters), **listed}
 
 
 def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Json:
@@ -217,10 +220,10 @@ def _finding(finding: Finding, scene: Scene, rulings: Rulings, cite: Mapping[str
         "n_studies": support.n_studies,
         "directions": {one: finding.directions[one].n_works for one in DIRECTIONS},
         "direction_works": {one: list(finding.directions[one].works) for one in DIRECTIONS},
-        "sides": _listed(asdict(finding.sides)),
+        "sides": _listed(finding.sides.listed()),
         "claim": _claim(finding),
         "works": list(support.works),
-        "passages": [passage_id(one) for one in support.passages],
+        "passages": list(support.names),
         "phases": _counted(finding.phases),
         "phase_works": _listed(finding.phases),
         "perspectives": _counted(finding.perspectives),

@@ -11,20 +11,22 @@ from synth.model import Direction, Passage, Work
 from synth.synthesis.appraisals import Appraisals, Limits, appraisals, by_study
 from synth.synthesis.facets import CONTEXTS, SUBJECTS
 from synth.synthesis.groups import independent_groups, study_groups
+from synth.synthesis.passages import Passages
 from synth.synthesis.silences import Silences
 from synth.synthesis.standing import Screened
 from synth.synthesis.state import CodebookView, State, Text
 from synth.synthesis.support import Support, Supports
 
-Ids: TypeAlias = frozenset[int]
+Ids: TypeAlias = Passages
 Facet: TypeAlias = tuple[str, str]
 """A dimension and one of its codes."""
 
-Index: TypeAlias = defaultdict[Facet, set[int]]
-Directed: TypeAlias = defaultdict[tuple[str, str, Direction], set[int]]
+Index: TypeAlias = defaultdict[Facet, Ids]
+Directed: TypeAlias = defaultdict[tuple[str, str, Direction], Ids]
+Published: TypeAlias = tuple[int | None, str, str]
 Traits: TypeAlias = Mapping[Facet, frozenset[str]]
 
-NOTHING: Ids = frozenset()
+NOTHING: Ids = Passages()
 UNSPECIFIED = "unspecified"
 
 
@@ -33,17 +35,19 @@ class Evidence:
     """Coded passages of included works: `index` maps a facet to the passages that carry it.
 
     `directed` does the same for a facet and a direction. `coded` are the passages with a subject
-    (`facets.SUBJECTS`); a passage with only a phase or a perspective says nothing yet. `years` has 0 for a
-    work without a year. `parts` maps a work to the study it is a part of, `studies` to what counts as one
-    independent study. `traits` are the contexts that describe a work as a whole; they also count for those
-    of its passages that have none of their own. `profile` maps a context dimension to study to its codes.
-    `says` is what a passage says, in the coder's words or (under an empty language) literally. `outside`
-    counts current codings that the codebook does not know. `silences` are what coders found not reported.
-    `appraisals` are the ratings of works. `screened` is where every work stands.
+    (`facets.SUBJECTS`); a passage with only a phase or a perspective says nothing yet. `years` has 0 for
+    a work without a year. `published` has year, language and type of each work. `parts` maps a work to
+    the study it is a part of, `studies` to what counts as one independent study. `traits` are the
+    contexts that describe a work as a whole; they also count for those of its passages that have none of
+    their own. `profile` maps a context dimension to study to its codes. `says` is what a passage says, in
+    the coder's words or (under an empty language) literally. `outside` counts current codings that the
+    codebook does not know. `silences` are what coders found not reported. `appraisals` are the ratings of
+    works. `screened` is where every work stands.
     """
 
     works: Mapping[str, Work]
     years: Mapping[str, int]
+    published: Mapping[str, Published]
     parts: Mapping[str, str]
     studies: Mapping[str, str]
     work_of: Mapping[int, str]
@@ -100,6 +104,18 @@ class Evidence:
             self._limits[appraises] = by_study(self.appraisals, self.studies, appraises)
         return self._limits[appraises]
 
+    def ids(self, passages: Iterable[int]) -> Ids:
+        """These passages as a set that can be crossed with others."""
+        return self._supports.numbering.of(passages)
+
+    def in_works(self, keys: Iterable[str]) -> Ids:
+        """The passages of these works."""
+        return self._supports.in_works(keys)
+
+    def in_studies(self, studies: Iterable[str]) -> Ids:
+        """The passages of the works of these studies."""
+        return self._supports.in_studies(studies)
+
     def newest(self, works: Iterable[str]) -> int:
         """The year of the newest of these works; 0 when no year is known of any."""
         return max(map(self.years.__getitem__, works), default=0)
@@ -110,21 +126,23 @@ def gather(state: State) -> Evidence:
     screened = Screened.of(state)
     works = {one.work.key: one.work for one in state.works if screened.where[one.work.key] == "included"}
     work_of = {one.id: one.passage.work for one in state.passages if one.passage.work in works}
-    implied, books = _implied(state.codebook), {state.codebook.id, *state.codebook.joined}
-    directed, outside = _directed(state, work_of, implied, books)
-    index: Index = defaultdict(set)
-    for (dimension, code, _), ids in directed.items():
-        index[dimension, code] |= ids
-    coded = NOTHING.union(*(ids for (name, _), ids in index.items() if name in SUBJECTS))
-    traits = _traits(index, coded, work_of)
-    _spread(index, coded, work_of=work_of, traits=traits)
-    within = {facet: coded & ids for facet, ids in index.items()}
     parts = study_groups(works.values())
     studies = independent_groups(works.values(), parts)
     supports = Supports(work_of, studies)
+    implied, books = _implied(state.codebook), {state.codebook.id, *state.codebook.joined}
+    directed, outside = _directed(state, implied, books, supports=supports)
+    index: Index = defaultdict(Passages)
+    for (dimension, code, _), ids in directed.items():
+        index[dimension, code] |= ids
+    coded = NOTHING.union(*(ids for (name, _), ids in index.items() if name in SUBJECTS))
+    traits = _traits(index, coded, supports)
+    _spread(index, coded, supports=supports, traits=traits)
+    within = {facet: coded & ids for facet, ids in index.items()}
+    said = set(coded)
     return Evidence(
         works=works,
         years={key: work.record.year or 0 for key, work in works.items()},
+        published=_published(works),
         parts=parts,
         studies=studies,
         work_of=work_of,
@@ -133,7 +151,7 @@ def gather(state: State) -> Evidence:
         coded=coded,
         traits=traits,
         profile=_profile(within, traits, supports=supports, studies=studies),
-        says={one.id: _says(one.passage) for one in state.passages if one.id in coded},
+        says={one.id: _says(one.passage) for one in state.passages if one.id in said},
         outside=outside,
         appraisals=appraisals(state.codings, state.codebook, works=works, books=books),
         silences=Silences.of(state.not_reported, implied, works=works, books=books),
@@ -143,28 +161,34 @@ def gather(state: State) -> Evidence:
 
 
 def _directed(
-    state: State,
-    work_of: Mapping[int, str],
-    implied: Mapping[Facet, tuple[Facet, ...]],
-    books: Collection[str],
+    state: State, implied: Mapping[Facet, tuple[Facet, ...]], books: Collection[str], *, supports: Supports
 ) -> tuple[Directed, int]:
     """Facet and direction to the passages of included works that carry it or what it implies.
 
     Also the number of codings that the codebook does not know.
     """
     coded: defaultdict[tuple[str, str, Direction], list[int]] = defaultdict(list)
-    outside = 0
+    included, outside = set(supports.numbering.listed), 0
     for stored in state.codings:
         coding = stored.coding
         if coding.codebook not in books or (coding.dimension, coding.code) not in implied:
             outside += 1
-        elif stored.passage_id in work_of:
+        elif stored.passage_id in included:
             coded[coding.dimension, coding.code, coding.direction].append(stored.passage_id)
-    found: Directed = defaultdict(set)
+    found: Directed = defaultdict(Passages)
     for (dimension, code, direction), ids in coded.items():
+        carrying = supports.numbering.of(ids)
         for wider, other in implied[dimension, code]:
-            found[wider, other, direction].update(ids)
+            found[wider, other, direction] |= carrying
     return found, outside
+
+
+def _published(works: Mapping[str, Work]) -> dict[str, Published]:
+    """Year, language and type of each work; those that are the same are one value."""
+    known: dict[Published, Published] = {}
+    said = ((key, work.record) for key, work in works.items())
+    told = ((key, (record.year, record.language, record.type)) for key, record in said)
+    return {key: known.setdefault(one, one) for key, one in told}
 
 
 def _says(passage: Passage) -> Text:
@@ -175,37 +199,49 @@ def _profile(
     index: Mapping[Facet, Ids], traits: Traits, *, supports: Supports, studies: Mapping[str, str]
 ) -> dict[str, dict[str, frozenset[str]]]:
     """Context dimension to study to the codes that its works or passages carry."""
-    made: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    made: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    grown = _Grown()
     for (dimension, code), ids in index.items():
-        if dimension in CONTEXTS:
-            for study in supports.of(ids).studies:
-                made[dimension][study].add(code)
+        if dimension in CONTEXTS and ids:
+            grown.with_code(made[dimension], code, supports.of(ids).studies)
     for (dimension, code), works in traits.items():
-        for work in works:
-            made[dimension][studies[work]].add(code)
-    return {name: {study: frozenset(codes) for study, codes in some.items()} for name, some in made.items()}
+        grown.with_code(made[dimension], code, {studies[work] for work in works})
+    return dict(made)
 
 
-def _traits(index: Index, coded: Ids, work_of: Mapping[int, str]) -> Traits:
+class _Grown:
+    """Sets of codes that grow code by code; equal ones are one set, for many studies have the same."""
+
+    def __init__(self) -> None:
+        self._after: dict[tuple[frozenset[str], str], frozenset[str]] = {}
+
+    def with_code(self, made: dict[str, frozenset[str]], code: str, studies: Iterable[str]) -> None:
+        """Add a code to what each of these studies carries."""
+        nothing = frozenset[str]()
+        for study in studies:
+            before = made.get(study, nothing)
+            if (after := self._after.get((before, code))) is None:
+                after = self._after[before, code] = before | {code}
+            made[study] = after
+
+
+def _traits(index: Index, coded: Ids, supports: Supports) -> Traits:
     """Context facet to the works that it describes as a whole: coded on a passage without a subject."""
     return {
-        facet: frozenset(work_of[one] for one in whole)
+        facet: frozenset(supports.works(whole))
         for facet, ids in index.items()
         if facet[0] in CONTEXTS and (whole := ids - coded)
     }
 
 
-def _spread(index: Index, coded: Ids, *, work_of: Mapping[int, str], traits: Traits) -> None:
+def _spread(index: Index, coded: Ids, *, supports: Supports, traits: Traits) -> None:
     """Give the passages of a work the contexts of the work, where a passage has none of its own."""
-    of_work: defaultdict[str, set[int]] = defaultdict(set)
-    for one in coded if traits else ():
-        of_work[work_of[one]].add(one)
     own = {
-        name: frozenset().union(*(ids for (dimension, _), ids in index.items() if dimension == name))
+        name: NOTHING.union(*(ids for (dimension, _), ids in index.items() if dimension == name))
         for name in {dimension for dimension, _ in traits}
     }
     for facet, keys in traits.items():
-        index[facet] |= set().union(*map(of_work.__getitem__, keys)) - own[facet[0]]
+        index[facet] |= (coded & supports.in_works(keys)) - own[facet[0]]
 
 
 def _implied(codebook: CodebookView) -> dict[Facet, tuple[Facet, ...]]:

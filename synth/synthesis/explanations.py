@@ -209,8 +209,7 @@ def _apart(draft: Draft, scene: Scene) -> tuple[list[Facet], ...]:
 
 def _contexts(scene: Scene, studies: Iterable[str], factor: str) -> list[Facet]:
     """The phases, views and contexts in which a side speaks of a factor."""
-    chosen, evidence = set(studies), scene.evidence
-    ids = {i for i in scene.ids("factor", factor) if evidence.studies[evidence.work_of[i]] in chosen}
+    ids = scene.ids("factor", factor) & scene.evidence.in_studies(studies)
     return [
         (dimension, code.id)
         for dimension in MODERATORS

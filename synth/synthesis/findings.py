@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from synth.model import DIRECTIONS, Direction
 from synth.synthesis.claims import Claim, Sides, claim, sides
 from synth.synthesis.confidence import Confidence, Grounds, confidence
-from synth.synthesis.evidence import UNSPECIFIED, Evidence, Ids
+from synth.synthesis.evidence import NOTHING, UNSPECIFIED, Evidence, Ids
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.matrix import columns
 from synth.synthesis.parameters import GapParameters
@@ -84,7 +84,7 @@ def is_contradictory(sides: Sides, gaps: GapParameters) -> bool:
 
 
 def _directed(evidence: Evidence, factor: str, direction: Direction) -> Ids:
-    return evidence.directed.get(("factor", factor, direction), frozenset())
+    return evidence.directed.get(("factor", factor, direction), NOTHING)
 
 
 def _works(evidence: Evidence, ids: Ids, split: Mapping[str, Ids]) -> dict[str, tuple[str, ...]]:

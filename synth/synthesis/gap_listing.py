@@ -18,7 +18,7 @@ from synth.synthesis.gaps import (
     find_gaps,
     rank,
 )
-from synth.synthesis.matrix import Json, passage_id
+from synth.synthesis.matrix import Json
 from synth.synthesis.rulings import Rulings
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
 
@@ -98,7 +98,7 @@ def _gap(gap: Gap, frame: Frame, place: int) -> Json:
         "question": bilingual(scene.codebook, lambda words: question(gap, scene, words)),
         "basis": _basis(gap, scene),
         "works": list((draft.support if draft.support.works else draft.around).works),
-        "passages": [passage_id(one) for one in draft.support.passages],
+        "passages": list(draft.support.names),
         "search_scope": frame.searches,
         "explanations": explanations,
         "first_explanation": first_sign(explanations),
@@ -134,7 +134,7 @@ def _basis(gap: Gap, scene: Scene) -> Json:
         "expected": draft.expected,
         "denominators": denominators,
         "threshold": {name: parameters[name] for name in draft.thresholds},
-        "sides": {name: list(some) for name, some in asdict(finding.claim.sides).items()} if finding else {},
+        "sides": {name: list(some) for name, some in finding.claim.sides.listed().items()} if finding else {},
         **profile(scene.evidence, draft.support.works),
         "contexts": contexts_in(scene.evidence, draft.support.studies),
     }

@@ -33,8 +33,7 @@ def unused_evidence(scene: Scene) -> Iterator[Draft]:
         enough = len(finding.claim.sides.success) >= scene.parameters.known
         more = left.n_studies > scene.support(about & used).n_studies
         if enough and more and not finding.contradictory:
-            works = set(finding.claim.works_for)
-            helping = frozenset(i for i in about if scene.evidence.work_of[i] in works)
+            helping = about & scene.evidence.in_works(finding.claim.works_for)
             yield Draft("unused", (("factor", finding.factor),), left, scene.support(helping), ("known",))
 
 

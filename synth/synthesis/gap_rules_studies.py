@@ -104,8 +104,8 @@ def _bodies(scene: Scene, dimensions: tuple[str, ...]) -> Iterator[tuple[Cell, S
 
 def _of_studies(scene: Scene, support: Support, studies: list[str]) -> Support:
     """The part of a body of evidence that these studies gave."""
-    evidence, chosen = scene.evidence, set(studies)
-    return scene.support(i for i in support.passages if evidence.studies[evidence.work_of[i]] in chosen)
+    evidence = scene.evidence
+    return scene.support(evidence.ids(support.passages) & evidence.in_studies(studies))
 
 
 def _known(support: Support, codes: Mapping[str, frozenset[str]]) -> list[str]:

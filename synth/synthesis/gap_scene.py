@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from synth.synthesis.evidence import Evidence, Facet, Ids
+from synth.synthesis.evidence import NOTHING, Evidence, Facet, Ids
 from synth.synthesis.facets import CONTEXTS, OTHER_ROWS, STATEMENT, VIEWS
 from synth.synthesis.findings import Finding
 from synth.synthesis.parameters import GapParameters
@@ -85,7 +85,7 @@ class Scene:
     def earlier(self, determinant: str) -> Ids:
         """The passages of a determinant that are about a phase before the last."""
         row = self.ids("determinant", determinant)
-        return frozenset[int]().union(*(row & self.ids("phase", c.id) for c in self.codes("phase")[:-1]))
+        return NOTHING.union(*(row & self.ids("phase", c.id) for c in self.codes("phase")[:-1]))
 
     def judged(self, dimension: str) -> bool:
         """Whether enough studies carry a dimension to read an absence as one."""

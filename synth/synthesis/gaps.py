@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from synth.synthesis.evidence import Ids
 from synth.synthesis.gap_folding import fold
@@ -149,9 +151,9 @@ def priority(scene: Scene, draft: Draft) -> Priority:
 def _about(scene: Scene, draft: Draft) -> Ids:
     """The passages that speak of every code of a gap or of its members; of a void cell, those of its row."""
     if draft.members:
-        return frozenset(draft.support.passages)
+        return scene.evidence.ids(draft.support.passages)
     carried = [scene.ids(*facet) for facet in draft.cell]
-    both = frozenset.intersection(*carried) if carried else scene.evidence.coded
+    both = reduce(and_, carried) if carried else scene.evidence.coded
     return both or (carried[0] if len(carried) > 1 else both)
 
 

@@ -9,7 +9,8 @@ from synth.i18n import spoken
 from synth.model import DIRECTIONS, Direction
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.findings import Finding
-from synth.synthesis.matrix import Json, passage_id
+from synth.synthesis.matrix import Json
+from synth.synthesis.passages import passage_id
 from synth.synthesis.state import Text
 from synth.synthesis.wording import Words
 

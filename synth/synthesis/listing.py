@@ -14,7 +14,8 @@ from synth.synthesis.csl import citation, csl_item
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.groups import study_groups
-from synth.synthesis.matrix import Json, passage_id
+from synth.synthesis.matrix import Json
+from synth.synthesis.passages import passage_id
 from synth.synthesis.state import CodebookView, FoundRecord, LinkedWork, State, StoredPassage
 
 DECISION = tuple(one.name for one in fields(Decision) if one.name != "work")
@@ -43,7 +44,7 @@ def works(state: State, evidence: Evidence, letters: Mapping[str, str]) -> list[
     if len(evidence.works) < len(state.works):
         studies = study_groups(one.work for one in state.works)
     studies |= evidence.parts
-    found_by = {one.id: {a.search_id for a in one.appearances} for one in state.records}
+    brought = {one.id: one.appearances for one in state.records}
     listed = []
     for one in sorted(state.works, key=lambda one: one.work.key):
         key, where = one.work.key, screened.where[one.work.key]
@@ -55,7 +56,7 @@ def works(state: State, evidence: Evidence, letters: Mapping[str, str]) -> list[
                 "standing": where,
                 "study": studies[key],
                 "group": evidence.studies.get(key, studies[key]),
-                "found_by": sorted(set().union(*(found_by.get(i, ()) for i in one.work.record_ids))),
+                "found_by": sorted({a.search_id for i in one.work.record_ids for a in brought.get(i, ())}),
                 "decisions": [_decision(decision) for decision in screened.decided.get(key, ())],
                 "phases": coded.get("phase", []),
                 "perspectives": coded.get("perspective", []),
@@ -183,10 +184,10 @@ def _hit(hit: Hit) -> Json:
 
 def passages(state: State) -> list[Json]:
     """Every passage with its codings."""
-    codings: defaultdict[int, list[Json]] = defaultdict(list)
-    for one in sorted(state.codings, key=attrgetter("coding.uid")):
-        codings[one.passage_id].append(_coding(one.coding))
-    return [_passage(one, codings[one.id]) for one in sorted(state.passages, key=lambda one: one.id)]
+    codings: defaultdict[int, list[Coding]] = defaultdict(list)
+    for one in state.codings:
+        codings[one.passage_id].append(one.coding)
+    return [_passage(one, codings.get(one.id, ())) for one in sorted(state.passages, key=attrgetter("id"))]
 
 
 def _coding(coding: Coding) -> Json:
@@ -199,7 +200,7 @@ def _coding(coding: Coding) -> Json:
     }
 
 
-def _passage(stored: StoredPassage, codings: list[Json]) -> Json:
+def _passage(stored: StoredPassage, codings: Iterable[Coding]) -> Json:
     passage = stored.passage
     return {
         "id": passage_id(stored.id),
@@ -210,5 +211,5 @@ def _passage(stored: StoredPassage, codings: list[Json]) -> Json:
         "end": passage.end,
         "quote": passage.quote,
         "paraphrase": dict(sorted(passage.paraphrase.items())),
-        "codings": codings,
+        "codings": [_coding(one) for one in sorted(codings, key=attrgetter("uid"))],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from synth.model import DIRECTIONS
-from synth.synthesis.evidence import UNSPECIFIED, Evidence, Ids
+from synth.synthesis.evidence import NOTHING, UNSPECIFIED, Evidence, Ids
 from synth.synthesis.state import CodebookView
 
 Json = dict[str, object]
@@ -32,26 +32,26 @@ def matrix(evidence: Evidence, codebook: CodebookView) -> Json:
         "rows": list(down),
         "columns": list(across),
         "cells": [
-            {"determinant": row, "phase": column, "direction": direction, **_support(evidence, ids)}
+            {"determinant": row, "phase": column, "direction": direction, **resting_on(evidence, ids)}
             for (row, column), both in crossed.items()
             for direction in DIRECTIONS
-            if (ids := both & evidence.directed.get(("determinant", row, direction), frozenset()))
+            if (ids := both & evidence.directed.get(("determinant", row, direction), NOTHING))
         ],
         "totals": [
             {
                 "determinant": row,
                 "phase": column,
-                **_support(evidence, ids),
+                **resting_on(evidence, ids),
                 **_silent(evidence, ids, row, column),
             }
             for (row, column), ids in crossed.items()
         ],
         "row_totals": [
-            {"determinant": row, **_support(evidence, ids), **_silent(evidence, ids, row)}
+            {"determinant": row, **resting_on(evidence, ids), **_silent(evidence, ids, row)}
             for row, ids in down.items()
         ],
         "column_totals": [
-            {"phase": column, **_support(evidence, ids), **_silent(evidence, ids, "", column)}
+            {"phase": column, **resting_on(evidence, ids), **_silent(evidence, ids, "", column)}
             for column, ids in across.items()
         ],
     }
@@ -67,16 +67,12 @@ def _silent(evidence: Evidence, ids: Ids, row: str, column: str = "") -> Json:
     return {"not_reported": works} if works else {}
 
 
-def _support(evidence: Evidence, ids: Ids) -> Json:
+def resting_on(evidence: Evidence, ids: Ids) -> Json:
+    """What a cell rests on: numbers of works and studies, the works and the passages."""
     support = evidence.support(ids)
     return {
         "n_works": support.n_works,
         "n_studies": support.n_studies,
         "works": list(support.works),
-        "passages": [passage_id(one) for one in support.passages],
+        "passages": list(support.names),
     }
-
-
-def passage_id(number: int) -> str:
-    """The id of a passage in the document."""
-    return f"P{number}"

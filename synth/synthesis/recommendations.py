@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from synth.synthesis.evidence import NOTHING, Evidence, Facet, Ids
 from synth.synthesis.facets import ADVICES, STATEMENT
-from synth.synthesis.matrix import Json, passage_id
+from synth.synthesis.matrix import Json
 from synth.synthesis.state import CodebookView
 from synth.synthesis.wording import Words, bilingual
 
@@ -58,5 +58,5 @@ def _recommendation(
         "n_works": support.n_works,
         "n_studies": support.n_studies,
         "works": list(support.works),
-        "passages": [passage_id(one) for one in support.passages],
+        "passages": list(support.names),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from synth.model import DIRECTIONS, Direction
 from synth.synthesis.evidence import NOTHING, Evidence, Ids
 from synth.synthesis.facets import CONTEXTS, ROWS, VIEWS
-from synth.synthesis.matrix import Json, passage_id
+from synth.synthesis.matrix import Json, resting_on
 from synth.synthesis.state import CodebookView
 from synth.synthesis.wording import Words, bilingual
 
@@ -24,7 +24,7 @@ def tables(evidence: Evidence, codebook: CodebookView) -> list[Json]:
             "row_codes": [code.id for code in codebook.codes(row)],
             "column_codes": [code.id for code in codebook.codes(column)],
             "cells": [
-                {"row": down, "column": across, **_cell(evidence, ids)}
+                {"row": down, "column": across, **resting_on(evidence, ids)}
                 for down, across, ids in _cells(evidence, codebook, row, column)
             ],
         }
@@ -42,16 +42,6 @@ def _cells(
             ids = evidence.passages(row, down.id) & evidence.passages(column, across.id)
             if ids:
                 yield down.id, across.id, ids
-
-
-def _cell(evidence: Evidence, ids: Ids) -> Json:
-    support = evidence.support(ids)
-    return {
-        "n_works": support.n_works,
-        "n_studies": support.n_studies,
-        "works": list(support.works),
-        "passages": [passage_id(one) for one in support.passages],
-    }
 
 
 def perspectives(evidence: Evidence, codebook: CodebookView) -> list[Json]:
@@ -84,12 +74,17 @@ def _views(
         "rows": rows,
         "columns": view,
         "cells": [
-            {"row": row, "column": code, **_cell(evidence, both), "directions": _ways(evidence, both, ways)}
+            {
+                "row": row,
+                "column": code,
+                **resting_on(evidence, both),
+                "directions": _ways(evidence, both, ways),
+            }
             for row, about in subjects.items()
             for code, ids in heard.items()
             if (both := about & ids)
         ],
-        "voices": [{"view": code, **_cell(evidence, ids)} for code, ids in heard.items() if ids],
+        "voices": [{"view": code, **resting_on(evidence, ids)} for code, ids in heard.items() if ids],
         "absent": absent,
         "silent": [
             {"view": code, "rows": [row for row, about in subjects.items() if about and not about & ids]}

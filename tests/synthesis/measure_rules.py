@@ -15,7 +15,9 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from math import sqrt
+from operator import and_
 from pathlib import Path
 
 from synth.demo import demo
@@ -24,7 +26,7 @@ from synth.model import Coding, Decision, Name, Passage, Record, Work
 from synth.review import Review
 from synth.synthesis import CodebookView, CodeView, DimensionView, GapParameters, Protocol, State
 from synth.synthesis.confidence import Grounds
-from synth.synthesis.evidence import Facet, gather
+from synth.synthesis.evidence import NOTHING, Facet, gather
 from synth.synthesis.findings import findings
 from synth.synthesis.gap_rules import RULES, Scene
 from synth.synthesis.snapshot import snapshot
@@ -149,7 +151,7 @@ def raised(scene: Scene, rule: str) -> set[str]:
 def emptied(state: State, *facets: Facet) -> State:
     """The state without the codings of every passage that carries all these facets."""
     index = gather(state).index
-    gone = frozenset.intersection(*(index.get(facet, frozenset()) for facet in facets))
+    gone = set(reduce(and_, (index.get(facet, NOTHING) for facet in facets)))
     return replace(state, codings=tuple(one for one in state.codings if one.passage_id not in gone))
 
 
@@ -195,7 +197,7 @@ def cells(state: State, rows: str, columns: str) -> list[tuple[Facet, Facet]]:
         for row in state.codebook.codes(rows)
         for column in state.codebook.codes(columns)
     ]
-    return [(a, b) for a, b in pairs if index.get(a, frozenset()) & index.get(b, frozenset())]
+    return [(a, b) for a, b in pairs if index.get(a, NOTHING) & index.get(b, NOTHING)]
 
 
 def used(state: State, dimension: str) -> list[Facet]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
+from operator import and_
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def scene(found: Evidence) -> Scene:
 def emptied(*facets: Facet) -> State:
     """The report without the codings of every passage that carries all these codes."""
     index = evidence(report()).index
-    gone = frozenset.intersection(*(index[facet] for facet in facets))
+    gone = set(reduce(and_, (index[facet] for facet in facets)))
     return replace(report(), codings=tuple(one for one in report().codings if one.passage_id not in gone))
 
 
