@@ -21,6 +21,11 @@ _SCREENING = {
 }
 _KINDS = {True: "Selectable (show checkbox)", False: "Not selectable (no checkbox)"}
 _CONTEXTS = ";;;\n"
+_UNSAID = (
+    *("Availability", "City", "Comments", "Country", "CreatedBy", "DateCreated", "DateEdited", "EditedBy"),
+    *("Edition", "Institution", "Month", "ParentAuthors", "QuickCitation"),
+)
+"""What each reference of an export has beside what is known here; programs that read it expect a text."""
 
 
 def write(export: EppiExport, records: Mapping[str, Record]) -> str:
@@ -69,7 +74,7 @@ def _attributes(
 
 
 def _reference(one: EppiReference, record: Record) -> dict[str, Any]:
-    return {
+    return dict.fromkeys(_UNSAID, "") | {
         "ItemId": _number(one.id),
         "OldItemId": record.source_id,
         "Title": record.title,

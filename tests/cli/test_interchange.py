@@ -195,6 +195,29 @@ def test_a_project_of_another_program_brings_its_codes_and_its_coders(
     assert said(folder) == []
 
 
+TAGUETTE = """<?xml version="1.0" encoding="utf-8"?>
+<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Taguette 1.5.2"><Codes>\
+<Code guid="DFE5C38E-9449-5959-A1F7-E3D895CFA87F" name="people" isCodable="true"/>\
+<Code guid="385872EF-F922-574A-979F-F00E6C06044F" name="people.old" isCodable="true"/>\
+</Codes><Sets/></CodeBook>"""
+
+
+def test_tags_and_highlights_of_taguette_come_in_as_a_codebook_and_a_table(
+    synth, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "works.ris").write_text("TY  - JOUR\nTI  - Interview in een dorp\nPY  - 2010\nER  -\n")
+    (tmp_path / "codebook.qdc").write_text(TAGUETTE)
+    rows = ("id,document,tag,content", "1,Interview in een dorp,people.old,Wij wonen hier graag.")
+    told = "\n".join(rows).replace("document,tag,content", "title,code,passage")
+    (tmp_path / "highlights.csv").write_text(told)
+    for what in (["works.ris"], ["codebook.qdc", "--codebook", "tags"]):
+        assert synth("import", tmp_path / what[0], *what[1:], "-C", folder).code == 0
+    how = ["--codings", "--codebook", "tags", "--coder", "anna"]
+    done = synth("import", tmp_path / "highlights.csv", *how, "-C", folder)
+    assert done.code == 0, done.err
+    assert said(folder)[0][1:6] == ("anna", "people-old", "neutral", "", "Wij wonen hier graag.")
+
+
 def test_a_codebook_goes_out_and_comes_in(synth, folder: Path, review_folder: Path, tmp_path: Path) -> None:
     (path,) = synth(
         "export", "--codings", "qdc", "--codebook", "midi", "--to", tmp_path, "-C", folder, "--json"

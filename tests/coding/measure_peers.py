@@ -1,7 +1,7 @@
-"""Codings and codebooks that go out as REFI-QDA, read by programs of others; and what those write, read here.
+"""Codings and codebooks that go out, read by programs of others; and what those write, read here.
 
-python -m tests.coding.measure_peers CODINGS.qdpx [CODEBOOK.qdc…]: files that `synth export --codings` made.
-Of pyqdpx (Python 3.12 or later), portableQDA and Taguette those are run that can be imported.
+python -m tests.coding.measure_peers FILE…: .qdpx, .qdc and .eppi.json that `synth export --codings` made. Of
+pyqdpx (Python 3.12 or later), portableQDA, Taguette and destiny_sdk those run that can be imported.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from synth.formats.refi_qda import QdaProject, read_codebook, read_project
 
@@ -22,15 +23,12 @@ Said = tuple[str, int, int, str, str, str]
 """The name of a source, start, end, the words there, the name of a code, and who gave it."""
 
 
-def main(project: Path, codebooks: list[Path]) -> None:
-    """Print one line for each program and file."""
-    if sys.version_info >= (3, 12) and find_spec("pyqdpx"):
-        pyqdpx(project)
-    for path in codebooks:
-        if find_spec("portableqda"):
-            portableqda(path)
-        if find_spec("taguette"):
-            taguette(path)
+def main(paths: list[Path]) -> None:
+    """Print one line for each file and program that reads its form."""
+    for path in paths:
+        for name, reads in PEERS[path.suffix].items():
+            if find_spec(name) and (name != "pyqdpx" or sys.version_info >= (3, 12)):
+                reads(path)
 
 
 def pyqdpx(path: Path) -> None:
@@ -77,6 +75,23 @@ def taguette(path: Path) -> None:
     print(f"Taguette {version('taguette')} tags of {path.name}: read here={same} of {len(tags)}")
 
 
+def destiny_sdk(path: Path) -> None:
+    """How many references of an export for EPPI-Reviewer it takes, with title and authors as they went."""
+    parser = import_module("destiny_sdk.parsers.eppi_parser")
+    data, _ = parser.load_eppi_export(path)
+    taken, left = parser.EPPIParser(include_eppi_id=True).parse_references(data)
+    same = sum(
+        any(_told(part.content) == (one["Title"], one["Authors"]) for part in found.enhancements)
+        for found, one in zip(taken, data["References"], strict=not left)
+    )
+    print(f"destiny_sdk {version('destiny_sdk')} {path.name}: references={same} of {len(data['References'])}")
+
+
+def _told(content: Any) -> tuple[str, str]:
+    authors = getattr(content, "authorship", None) or ()
+    return getattr(content, "title", ""), " ; ".join(one.display_name for one in authors)
+
+
 def _said(project: QdaProject) -> Iterator[Said]:
     names = {one.guid: one.name for one in project.codes}
     users = project.users or {}
@@ -87,5 +102,11 @@ def _said(project: QdaProject) -> Iterator[Said]:
                 yield source.name, one.start, one.end, words, names[coding.code], users[coding.user]
 
 
+PEERS: dict[str, dict[str, Callable[[Path], None]]] = {
+    ".qdpx": {"pyqdpx": pyqdpx},
+    ".qdc": {"portableqda": portableqda, "taguette": taguette},
+    ".json": {"destiny_sdk": destiny_sdk},
+}
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [Path(one) for one in sys.argv[2:]])
+    main([Path(one) for one in sys.argv[1:]])

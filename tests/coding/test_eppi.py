@@ -96,3 +96,62 @@ def test_what_stands_beside_a_quote_is_a_memo_on_its_coding() -> None:
     codings, memos = reader.read(found)
     first = next(one.uid for one in codings.values() if one.passage.quote == "een dorp")
     assert memos == {first: "in een dorp\nen stad"}
+
+
+NUMBERS = {
+    *("SetId", "ReviewSetId", "AttributeSetId", "AttributeId", "OriginalAttributeID"),
+    *("ItemId", "ArmId", "ItemDocumentId", "TextFrom", "TextTo"),
+}
+LISTS = {"CodeSets", "References", "AttributesList", "Codes", "Outcomes", "ItemAttributeFullTextDetails"}
+KINDS = {**dict.fromkeys(NUMBERS, int), **dict.fromkeys(LISTS, list), "SetType": dict, "Attributes": dict}
+TEXTS = {
+    *("SetName", "SetDescription", "SetTypeName", "SetTypeDescription", "AttributeSetDescription"),
+    *("AttributeType", "AttributeName", "AttributeDescription", "ExtURL", "ExtType", "AdditionalText"),
+    *("ArmTitle", "Text", "DocTitle", "ItemArm"),
+}
+REFERENCE = {
+    *(
+        "OldItemId",
+        "Title",
+        "ParentTitle",
+        "ShortTitle",
+        "DateCreated",
+        "CreatedBy",
+        "DateEdited",
+        "EditedBy",
+    ),
+    *("Year", "Month", "StandardNumber", "City", "Country", "Publisher", "Institution", "Volume", "Pages"),
+    *("Edition", "Issue", "Availability", "URL", "Abstract", "Comments", "TypeName", "Authors", "DOI"),
+    *("ParentAuthors", "Keywords", "ItemStatus", "ItemStatusTooltip", "QuickCitation"),
+}
+"""The fields of a reference in exports of EPPI-Reviewer (2019 to 2021) that are texts."""
+
+
+def fields(value):
+    """Every field in a value, and below it, with its value."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield name, one
+            yield from fields(one)
+    for one in value if isinstance(value, list) else ():
+        yield from fields(one)
+
+
+def test_what_goes_out_has_the_fields_that_exports_of_eppi_reviewer_have() -> None:
+    book, _ = taken(ADA)
+    made = [
+        Coding(f"u{n}:setting/town", one, book.id, book.version, "setting", "town", "failure", "anna", "")
+        for n, one in enumerate(PASSAGES)
+    ]
+    export = eppi.export(made, book, works=["ada-2010"], included=["ada-2010"])
+    record = Record("work", "ada-2010", "", title="On Ada", year=2010)
+    sent = json.loads(write(export, {export.references[0].id: record}))
+    for name, one in fields(sent):
+        kind = KINDS.get(name, bool if name == "IsFromPDF" else str)
+        assert type(one) is kind, name
+        assert name in {*KINDS, *TEXTS, *REFERENCE, "IsFromPDF"}
+    (reference,) = sent["References"]
+    assert set(reference) == {*REFERENCE, "ItemId", "Codes", "Outcomes"}
+    codes = [one for name, one in fields(sent["CodeSets"]) if name == "AttributeId"]
+    assert len(codes) == len(set(codes))
+    assert {one["AttributeId"] for one in reference["Codes"]} <= set(codes)

@@ -6,15 +6,17 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synth.coding.codebook import Codebook
+from synth.coding.codebook import Codebook, load_codebook
 from synth.coding.refi_out import Coded
 from synth.coding.rows import long_table, wide_table
 from synth.coding.rows_in import Against, FromTable, read_table, said
+from synth.formats.clean import clean
 from synth.formats.sheets import read_sheet, write_sheet
 from synth.model import Coding, Passage, Record, Work
+from tests.coding.conftest import SMALL
 from tests.coding.test_refi import PASSAGES, coding
 
 KEYS = ("koning-2008", "ada-2010")
@@ -51,6 +53,37 @@ def test_a_long_table_gives_the_same_codings_and_memos(small: Codebook, form: st
     held = [replace(c, passage=replace(c.passage, quote=c.passage.quote.replace("\f", " "))) for c in made]
     assert sorted(found.codings, key=lambda c: c.uid) == sorted(held, key=lambda c: c.uid)
     assert found.memos == {made[0].uid: "+twijfel"}
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=25).map(
+    lambda one: clean(one)[0].strip()
+)
+SHOWN = st.builds(
+    lambda quote, section, arm, own: Passage(
+        "ada-2010", section=section, quote=quote, arm=arm, paraphrase={} if quote else {"nl": own or "x"}
+    ),
+    *(WORDS, WORDS, WORDS, WORDS),
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=25)
+@given(st.lists(st.tuples(SHOWN, WORDS, WORDS, st.sampled_from(["success", "failure"])), max_size=4))
+def test_whatever_people_wrote_a_table_gives_it_back(form: str, drawn) -> None:
+    book = load_codebook(SMALL)
+    made = [
+        coding(book, passage, uid=f"u{n}:factor/time", coder=coder or "=me", direction=direction)
+        for n, (passage, coder, _, direction) in enumerate(drawn)
+    ]
+    memos = {one.uid: memo for one, (_, _, memo, _) in zip(made, drawn, strict=True) if memo}
+    coded = Coded("t", WORKS, made, book, memos)
+    found = read_table(read_sheet(bytes_of(long_table(coded, "de"), form), "c"), "c", against(book))
+    assert found.problems == ()
+    assert {repr(one) for one in found.codings} == {repr(one) for one in made}
+    assert found.memos == memos
+    wide = read_table(read_sheet(bytes_of(wide_table(coded), form), "c"), "c", against(book))
+    assert wide.problems == ()
+    assert {(one.coder, one.direction) for one in wide.codings} == {(c.coder, c.direction) for c in made}
 
 
 @pytest.mark.parametrize("form", FORMS)
