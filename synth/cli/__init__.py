@@ -33,6 +33,7 @@ COMMANDS = {
     "agree": ("agree", "Show how far people agree, and where they differ."),
     "synthesize": ("synthesis", "Show the findings per determinant."),
     "gaps": ("gaps", "Show the typed knowledge gaps, or set them beside a published list."),
+    "show": ("showing", "The works and passages behind an id of the synthesis or of a table."),
     "diff": ("diff", "What differs between two states of a review: findings and gaps, and why."),
     "assess": ("assessing", "Overrule the confidence of a finding, or judge a gap, with a reason."),
     "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),

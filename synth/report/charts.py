@@ -37,12 +37,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A small chart of bars: what is counted, and how many works carry no value."""
+    """A small chart of bars: what is counted, and the works that carry no value."""
 
     anchor: str
     title: str
     bars: tuple[Bar, ...]
-    without: int
+    missing: tuple[Link, ...]
+
+    @property
+    def without(self) -> int:
+        """How many works carry no value."""
+        return len(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,10 @@ def _bars(
 ) -> Bars:
     labels: dict[str, Text] = {}
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    without = 0
+    missing: list[str] = []
     for work in included:
         found = values(work)
-        without += not found
+        missing += [] if found else [work["key"]]
         for value, label in found.items():
             labels[value] = label
             groups[value].append(work["key"])
@@ -152,7 +157,7 @@ def _bars(
         )
         for value in ordered
     )
-    return Bars(f"X-{anchors.safe(name)}", title, bars, without)
+    return Bars(f"X-{anchors.safe(name)}", title, bars, lookup.work_links(missing))
 
 
 def _timeline(included: Sequence[Mapping[str, Any]], lookup: Lookup) -> Timeline:
@@ -161,7 +166,7 @@ def _timeline(included: Sequence[Mapping[str, Any]], lookup: Lookup) -> Timeline
         return {} if year is None else {f"{year:04}": Text(str(year))}
 
     years = _bars("year", lookup.messages("field.year"), included, lookup=lookup, values=dated)
-    years = Bars(years.anchor, years.title, tuple(sorted(years.bars, key=_year)), years.without)
+    years = Bars(years.anchor, years.title, tuple(sorted(years.bars, key=_year)), years.missing)
     return Timeline(tuple(_columns(years.bars)), years)
 
 

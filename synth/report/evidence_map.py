@@ -69,8 +69,14 @@ class Row:
 class Column:
     """A phase, and the works in it."""
 
+    anchor: str
     label: Text
-    n_works: int
+    works: tuple[Link, ...]
+
+    @property
+    def n_works(self) -> int:
+        """How many works."""
+        return len(self.works)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,8 @@ class _Builder:
         works = {
             key for (_, column, _), cell in self.filled.items() if column == phase for key in cell["works"]
         }
-        return Column(self.lookup.label("phase", phase), len(works))
+        links = self.lookup.work_links(sorted(works))
+        return Column(anchors.cell("", phase), self.lookup.label("phase", phase), links)
 
     def row(self, determinant: str, phases: Iterable[str]) -> Row:
         cells = tuple(self.cell(determinant, phase) for phase in phases)

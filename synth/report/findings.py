@@ -120,6 +120,8 @@ class Determinant:
     phases: tuple[Text, ...]
     n_works: int
     n_passages: int
+    works: tuple[Link, ...]
+    passages: tuple[Link, ...]
     bar: tuple[Segment, ...]
     findings: tuple[Finding, ...]
     gaps: tuple[Link, ...]
@@ -152,13 +154,19 @@ def _determinant(identifier: str, lookup: Lookup, most: int) -> Determinant:
         for direction in DIRECTIONS
     }
     phases = [*lookup.document["matrix"]["columns"]]
+    works = sorted({key for finding in mine for key in finding["works"]})
+    passages = sorted(
+        {key for finding in mine for key in finding["passages"]}, key=lambda one: (len(one), one)
+    )
     return Determinant(
         anchor=anchors.determinant(identifier),
         label=lookup.label("determinant", identifier),
         definition=lookup.definition("determinant", identifier),
         phases=tuple(lookup.label("phase", phase) for phase in phases),
-        n_works=len({key for finding in mine for key in finding["works"]}),
-        n_passages=len({key for finding in mine for key in finding["passages"]}),
+        n_works=len(works),
+        n_passages=len(passages),
+        works=lookup.work_links(works),
+        passages=tuple(Link(anchors.passage(one), str(one)) for one in passages),
         bar=segments(counted, lookup, 1),
         findings=tuple(_finding(finding, phases, lookup, most) for finding in mine),
         gaps=gap_links(_about(lookup, {"determinant": identifier}), lookup),

@@ -69,10 +69,11 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One sum of the flow, written out, and whether it holds."""
+    """One sum of the flow, written out, and whether it holds; `sides` are its terms, without empty ones."""
 
     text: str
     holds: bool
+    sides: tuple[tuple[Count, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def flow(lookup: Lookup) -> Flow:
         arrows=tuple(_arrows(boxes)),
         phases=tuple(_phases(boxes, lookup)),
         streams=tuple(streams),
-        checks=tuple(checks(lookup)),
+        checks=tuple(checks(lookup, boxes)),
         width=max(x + width for _, x, width in streams) + 2,
         height=max(box.y + box.height for box in boxes) + 4,
     )
@@ -132,9 +133,13 @@ def _streams(lookup: Lookup, *, other: bool, update: bool) -> Iterator[tuple[str
         yield words("flow.stream-other"), x + 2 * (BOX + SPACE), 2 * BOX + SPACE
 
 
-def checks(lookup: Lookup) -> Iterable[Check]:
-    """The sums that must hold in a PRISMA flow, with the figures filled in."""
+def checks(lookup: Lookup, boxes: Iterable[Box]) -> Iterable[Check]:
+    """The sums that must hold in a PRISMA flow, filled in; a term leads where its box does."""
     counts = lookup.document["flow"]
+    known = {count.name: count.anchor for box in boxes for count in box.counts}
+    filled = {
+        name: _term(lookup, name, known.get(name, "works")) for sums in SUMS for side in sums for name in side
+    }
     for wholes, parts in SUMS:
         if not all(f"flow.{name}" in lookup.messages for name in (*wholes, *parts)):
             continue  # boxes that are divided: their parts stand in the box itself
@@ -142,7 +147,14 @@ def checks(lookup: Lookup) -> Iterable[Check]:
             continue
         left, right = _sum(counts, wholes), _sum(counts, parts)
         if left or right:
-            yield Check(f"{_written(lookup, wholes)} = {_written(lookup, parts)}", left == right)
+            sides = tuple(tuple(filled[one] for one in side if filled[one].n) for side in (wholes, parts))
+            yield Check(" = ".join(_written(lookup, side) for side in sides), left == right, sides)
+
+
+def _term(lookup: Lookup, name: str, anchor: str) -> Count:
+    key = f"flow.{name}"
+    label = lookup.messages(key) if key in lookup.messages else name
+    return Count(label, size(lookup.document["flow"][name]), anchor, name=name)
 
 
 OTHER = ("website_results", "organisation_results", "citations_results", "other_results")
@@ -152,13 +164,10 @@ def _sum(counts: Mapping[str, Any], names: Iterable[str]) -> int:
     return sum(size(counts[name]) for name in names)
 
 
-def _written(lookup: Lookup, names: Iterable[str]) -> str:
-    """One side of a sum in words, without the boxes that hold nothing."""
-    counts, words = lookup.document["flow"], lookup.messages
-    told = [
-        f"{words(f'flow.{name}')} {words.number(size(counts[name]))}" for name in names if size(counts[name])
-    ]
-    return " + ".join(told) or words.number(0)
+def _written(lookup: Lookup, side: Iterable[Count]) -> str:
+    """One side of a sum in words."""
+    told = [f"{count.label} {lookup.messages.number(count.n)}" for count in side]
+    return " + ".join(told) or lookup.messages.number(0)
 
 
 def _other_results(counts: Mapping[str, Any]) -> int:

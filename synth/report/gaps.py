@@ -96,6 +96,7 @@ class Kind:
     label: str
     meaning: str
     n: int
+    anchor: str
 
 
 def gaps(lookup: Lookup) -> tuple[Gap, ...]:
@@ -110,10 +111,11 @@ def gaps(lookup: Lookup) -> tuple[Gap, ...]:
 
 
 def kinds(listed: Sequence[Gap], lookup: Lookup) -> tuple[Kind, ...]:
-    """The types of the gaps that are listed, most frequent first."""
+    """The types of the gaps that are listed, most frequent first, each with its most pressing gap."""
     counted = Counter(gap.kind for gap in listed)
+    first = {gap.kind: gap.anchor for gap in reversed(listed)}
     return tuple(
-        Kind(kind, lookup.word("gap-type", kind), lookup.word("gap-meaning", kind), n)
+        Kind(kind, lookup.word("gap-type", kind), lookup.word("gap-meaning", kind), n, first[kind])
         for kind, n in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     )
 

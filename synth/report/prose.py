@@ -266,7 +266,7 @@ def _appraised(facts: Facts) -> Iterator[Stretch]:
         yield facts.say(
             f"appraised-{one['appraises']}",
             n=one["n_works"],
-            instrument=facts.lookup.pick(one["label"]).value,
+            instrument=facts.lookup.pick(one["label"]).value.partition(":")[0],
             coders=facts.lookup.messages.join(one["coders"]),
             **{name: len(works) for name, works in one["limits"].items()},
         )

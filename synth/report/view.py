@@ -8,6 +8,7 @@ from typing import Any
 
 from synth.i18n import Messages
 from synth.report import anchors
+from synth.report.anchors import Link
 from synth.report.axes import movable
 from synth.report.characteristics import Characteristics, characteristics
 from synth.report.charts import Charts, charts
@@ -94,6 +95,7 @@ class Page:
     codebook_name: str
     schema: str
     cautions: tuple[Text, ...]
+    cautioned: tuple[tuple[Link, ...], ...]
     n_gaps: int
     lookup: Lookup
 
@@ -184,6 +186,7 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
         codebook_name=f"{book['id']} {book['version']}",
         schema=str(document["schema"]),
         cautions=tuple(lookup.pick(caution) for caution in document["cautions"]),
+        cautioned=tuple(lookup.work_links(caution["works"]) for caution in document["cautions"]),
         n_gaps=len(listed),
     )
 

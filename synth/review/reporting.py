@@ -110,6 +110,25 @@ class Reporting(Agreeing, Screening):
         own = self.folder / "codebooks" / FOLDER
         return Lens(self.codebook, target, crosswalk_between(self.codebook, target, own=own))
 
+    def behind(self, identifier: str) -> dict[str, Any]:
+        """The works, passages and records behind an id of the synthesis. Raises UsageError."""
+        from synth.synthesis.behind import behind
+
+        document = self.synthesize()
+        found = behind(document, identifier)
+        works, passages, records = (set(some) for some in (found.works, found.passages, found.records))
+        return {
+            "id": found.id,
+            "kind": found.kind,
+            "works": [
+                {"key": one["key"], "citation": one["citation"]}
+                for one in document["works"]
+                if one["key"] in works
+            ],
+            "passages": [one for one in document["passages"] if one["id"] in passages],
+            "records": [one for one in document["records"] if one["id"] in records],
+        }
+
     def report(
         self,
         *,

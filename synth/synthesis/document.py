@@ -202,7 +202,8 @@ def _about_share(scene: Scene, dimension: str, threshold: float) -> Json:
         named = {"dimension": label[:1].upper() + label[1:]} if key == "caution.context" else {}
         return words.say(key, share=share, threshold=words.percent(threshold), **named)
 
-    return {"id": dimension, "works": [], **bilingual(scene.codebook, text)}
+    works = list(scene.support(scene.evidence.of_dimension(dimension)).works)
+    return {"id": dimension, "works": works, **bilingual(scene.codebook, text)}
 
 
 def _finding(finding: Finding, scene: Scene, rulings: Rulings, cite: Mapping[str, str]) -> Json:

@@ -46,6 +46,21 @@ def test_a_link_counts_until_it_is_taken_back(review: Path, capsys: pytest.Captu
     assert said(capsys, *where, "--unlink", f"client={gap}")["counts"]["found"] == 0
 
 
+def test_one_command_leads_from_an_id_to_its_works_and_passages(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = said(capsys, "synthesize", "-C", str(review))
+    finding = made["findings"][0]
+    shown = said(capsys, "show", finding["id"], "-C", str(review))
+    assert [one["key"] for one in shown["works"]] == finding["works"]
+    assert [one["id"] for one in shown["passages"]] == finding["passages"]
+    assert run(["show", "factor=" + finding["factor"], "-l", "nl", "-C", str(review)]) == 0
+    told = capsys.readouterr().out
+    assert all(f"  {one['id']}" in told for one in shown["passages"])
+    assert run(["show", "F-nothing", "-C", str(review)]) == 2
+    assert "Nothing in the synthesis is called `F-nothing`" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

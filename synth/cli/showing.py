@@ -1,0 +1,49 @@
+"""The command that leads from anything a synthesis names to the works and passages behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
+from synth.i18n import spoken
+
+
+@click.command(name="show")
+@click.argument("identifier", metavar="ID")
+@language_option
+@review_option
+@json_option
+def show_command(identifier: str, language: str, folder: Path, as_json: bool) -> None:
+    r"""Show the works and passages behind an ID of the synthesis, its tables or the report.
+
+    A finding (F-…), gap (G-…), contradiction, recommendation, passage (P…), coding or work by its id there; a
+    study or author group (study=KEY, group=KEY), a record (R12), a search (S3), a code (DIMENSION=CODE) or a
+    cell of a table (ROW/COLUMN or ROW/COLUMN/DIRECTION).
+
+    \b
+    Examples:
+      synth show F-knowledge-too-abstract
+      synth show user/adoption/failure --language nl
+      synth show factor=knowledge-too-abstract --json
+    """
+    with opened(folder) as review:
+        data = review.behind(identifier)
+    emit(data, list(_lines(data, language)), as_json=as_json)
+
+
+def _lines(data: Mapping[str, Any], language: str) -> Iterator[str]:
+    n = {part: len(data[part]) for part in ("works", "passages", "records")}
+    yield Heading(f"{data['id']} ({data['kind']})")
+    yield f"Works: {n['works']}. Passages: {n['passages']}. Records: {n['records']}."
+    for work in data["works"]:
+        yield Heading(f"{work['key']}: {work['citation']}")
+        for passage in (one for one in data["passages"] if one["work"] == work["key"]):
+            said = spoken(passage["paraphrase"], language) or passage["quote"] or "the whole work"
+            place = f" ({passage['section']})" if passage["section"] else ""
+            yield f"  {passage['id']}{place}: {said}"
+            codes = (f"{one['dimension']}={one['code']} ({one['direction']})" for one in passage["codings"])
+            yield f"      {', '.join(codes)}"

@@ -1,0 +1,81 @@
+"""From any id of a synthesis to its works and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from synth.errors import UsageError
+from synth.synthesis import synthesise
+from synth.synthesis.behind import behind
+from tests.synthesis.build import review, rows
+from tests.synthesis.made_up import STATE
+
+WIDE = """
+a skills success adoption professional country=nl statement=recommendation recommendation=train
+b skills success implementation management theme=method issue=learning stakeholder=ministry
+c skills failure adoption professional country=ca theme=method issue=learning stakeholder=uwv
+d skills failure implementation client country=ca
+"""
+DOCUMENTS: list[Any] = [synthesise(STATE), synthesise(review(rows(WIDE)))]
+
+
+def found_things(document: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Every id of what was found, with the works and passages that the document itself lists for it."""
+    for part in ("findings", "gaps", "recommendations"):
+        yield from ((one["id"], one["works"], one["passages"]) for one in document[part])
+    for one in document["contradictions"]:
+        yield one["id"], {*one["works_for"], *one["works_against"]}, None
+    for one in document["passages"]:
+        ids = (one["id"], *(coding["uid"] for coding in one["codings"]))
+        yield from ((name, [one["work"]], [one["id"]]) for name in ids)
+
+
+def works_and_sources(document: Any) -> Iterator[tuple[str, Any, Any]]:
+    """The same for works, studies, records and searches."""
+    works = document["works"]
+    for one in works:
+        names = (one["key"], f"study={one['study']}", f"group={one['group']}")
+        yield from ((name, [one["key"]], None) for name in names)
+    for part, letter, of in (("records", "R", "record_ids"), ("searches", "S", "found_by")):
+        for one in document[part]:
+            yield f"{letter}{one['id']}", [w["key"] for w in works if one["id"] in w[of]], None
+
+
+def places(document: Any) -> Iterator[tuple[str, Any, Any]]:
+    """The same for the cells of tables, and for codes."""
+    matrix = document["matrix"]
+    cells = [*matrix["totals"], *matrix["cells"]]
+    cells += [cell for table in (*document["tables"], *document["perspectives"]) for cell in table["cells"]]
+    names = ("determinant", "phase", "row", "column", "direction")
+    for one in cells:
+        yield "/".join(one[name] for name in names if name in one), one["works"], one["passages"]
+    for dimension in document["codebook"]["dimensions"]:
+        yield from ((f"{dimension['id']}={code['id']}", (), None) for code in dimension["codes"])
+
+
+def listed(document: Any) -> Iterator[tuple[str, Any, Any]]:
+    yield from found_things(document)
+    yield from works_and_sources(document)
+    yield from places(document)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=["made up", "wide"])
+def test_every_id_of_a_synthesis_leads_to_what_it_lists(document: Any) -> None:
+    seen = set()
+    for identifier, works, passages in listed(document):
+        found = behind(document, identifier)
+        seen.add(found.kind)
+        assert set(works) <= set(found.works), identifier
+        assert passages is None or list(passages) == list(found.passages), identifier
+    assert len(seen) >= 8
+
+
+@pytest.mark.parametrize(
+    "unknown", ["", "F-", "R0", "S-1", "P999999", "factor=nothing", "nowhere/never", "="]
+)
+def test_what_is_not_there_is_told(unknown: str) -> None:
+    with pytest.raises(UsageError, match="Nothing in the synthesis is called"):
+        behind(DOCUMENTS[0], unknown)
