@@ -128,18 +128,17 @@ def places(codes: Sequence[ForeignCode], codebook: Codebook, origin: Origin) -> 
     named = _named(codebook)
     kept = {source: (code.dimension, code.id) for code in codebook.codes() for source in code.sources}
     found = {}
-    for code, key in _keys(codes).items():
+    for code, key in paths(codes).items():
         place = named.get(key) or kept.get(origin.source_of(code))
         if place:
             found[code] = place
     return found
 
 
-def _keys(codes: Sequence[ForeignCode]) -> dict[str, Key]:
+def paths(codes: Sequence[ForeignCode]) -> dict[str, Key]:
     """The key of each code by its id; the second of the same name in the same place has a number."""
     by_id = {code.id: code for code in codes}
-    paths = [(code.id, _path(code, by_id)) for code in codes]
-    return _numbered(paths)
+    return _numbered([(code.id, _path(code, by_id)) for code in codes])
 
 
 def _path(code: ForeignCode, by_id: Mapping[str, ForeignCode]) -> Key:
@@ -158,11 +157,11 @@ def _named(codebook: Codebook) -> dict[Key, Place]:
     found: dict[Key, Place] = {}
     for language in codebook.languages:
         for within in (False, True):
-            paths = [
+            keys = [
                 ((code.dimension, code.id), _path_in(codebook, code, language, within=within))
                 for code in codebook.codes()
             ]
-            found.update({key: place for place, key in _numbered(paths).items()})
+            found.update({key: place for place, key in _numbered(keys).items()})
     return found
 
 
@@ -174,10 +173,10 @@ def _path_in(codebook: Codebook, code: Code, language: Language, *, within: bool
     return (tree, *(_folded(one.label.get(language, "")) for one in (*reversed(above), code)))
 
 
-def _numbered(paths: Sequence[tuple[Id, Key]]) -> dict[Id, Key]:
+def _numbered(written: Sequence[tuple[Id, Key]]) -> dict[Id, Key]:
     seen: Counter[Key] = Counter()
     keys: dict[Id, Key] = {}
-    for id_, key in paths:
+    for id_, key in written:
         seen[key] += 1
         keys[id_] = key if seen[key] == 1 else (*key, str(seen[key]))
     return keys

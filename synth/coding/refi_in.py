@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from synth.coding.codes import Codebook, Place
-from synth.coding.foreign import ForeignCode, Origin, places
+from synth.coding.foreign import ForeignCode, Key, Origin, paths, places
 from synth.coding.refi_out import (
     DIRECTION,
     code_guid,
@@ -74,19 +74,19 @@ def known_places(project: QdaProject, codebook: Codebook) -> dict[str, Place]:
     """For each code of a project, by its guid, the code of the codebook that it is; by guid, then by name."""
     own = {code_guid(codebook.id, one.dimension, one.id): (one.dimension, one.id) for one in codebook.codes()}
     codes = foreign_codes(project)
-    told_apart = _told_apart(codebook, own)
-    found = {code.id: told_apart[code.name] for code in codes if code.name in told_apart}
+    sent, named = _sent(codebook, own), paths(codes)
+    found = {code.id: sent[named[code.id]] for code in codes if named[code.id] in sent}
     found |= places(codes, codebook, Origin(PROGRAM, ""))
     return {**found, **{code.id: own[code.id] for code in codes if code.id in own}}
 
 
-def _told_apart(codebook: Codebook, own: Mapping[str, Place]) -> dict[str, Place]:
-    """The codes that go out under a name longer than their own, by that name in each language."""
+def _sent(codebook: Codebook, own: Mapping[str, Place]) -> dict[Key, Place]:
+    """The codes of a codebook under the names that they go out with, in each of its languages."""
     return {
-        code.name: own[code.guid]
+        key: own[code]
         for language in codebook.languages
-        for code in codes_project(codebook, origin="", language=language).codes
-        if code.guid in own and code.name != codebook.label(*own[code.guid], language)
+        for code, key in paths(foreign_codes(codes_project(codebook, origin="", language=language))).items()
+        if code in own
     }
 
 

@@ -63,7 +63,8 @@ def coding_guid(uid: str) -> str:
 def codes_project(codebook: Codebook, *, origin: str, language: Language = "") -> QdaProject:
     """The codes of a codebook, in one of its languages: each dimension a heading, each dimension a set.
 
-    No two codes have the same name, also not that of a direction: QualCoder loses the codings of the second.
+    No two codes have the same name, also not that of a direction, and no two headings: QualCoder knows each
+    by its name alone, and loses the codings of the second.
     """
     language = language or codebook.languages[0]
     codes = [
@@ -104,17 +105,21 @@ def project(coded: Coded, *, origin: str, language: Language = "") -> QdaProject
 
 
 def _told_apart(codes: Sequence[QdaCode]) -> tuple[QdaCode, ...]:
-    """The codes; those that share their name have the name above them behind it, or a number as well."""
+    """The codes; those that share their name have the name above them behind it, or a number as well.
+
+    Codes are told apart from codes and directions, headings from headings.
+    """
     above = {code.guid: code.name for code in codes}
-    often = Counter([*DIRECTIONS, *(code.name for code in codes if code.codable)])
-    taken = {name for name, times in often.items() if times == 1} | set(DIRECTIONS)
+    often = Counter((code.codable, code.name) for code in codes)
+    often.update([*((True, one) for one in DIRECTIONS), (False, DIRECTION)])
+    taken = set(often)
     found = []
     for code in codes:
         name = code.name
-        if code.codable and often[name] > 1:
-            wish = f"{name} ({above[code.parent]})"
-            name = next(one for one in _numbered(wish) if one not in taken)
-            taken.add(name)
+        if often[code.codable, name] > 1:
+            wish = f"{name} ({above[code.parent]})" if code.parent else name
+            name = next(one for one in _numbered(wish) if (code.codable, one) not in taken)
+            taken.add((code.codable, name))
         found.append(replace(code, name=name))
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import fromstring
 
@@ -206,35 +207,34 @@ def test_a_codebook_of_ours_is_recognised_by_guid_in_any_language_and_by_name(sm
         assert set(refi_in.known_places(anew(project), small).values()) == everything
 
 
-TWINS = Codebook(
-    "twins",
-    "1.0.0",
-    {"en": "Twins", "nl": "Tweeling"},
-    "made for the tests",
-    tuple(
+def twins() -> Codebook:
+    """A codebook in which one name stands for several codes, for two groups, and for a direction."""
+
+    def codes(where: str, *, parents: tuple[str, ...]) -> Iterator[Code]:
+        named = (("other", "Other"), ("more", "Other"), ("success", "success"))
+        for (one, name), parent in zip(named, parents, strict=True):
+            yield Code(one, where, {"en": name, "nl": f"{name} ({one})"}, parent=parent)
+
+    first = Dimension("place", {"en": "Place", "nl": "Plaats"}, tuple(codes("place", parents=("",) * 3)))
+    rest = (
         Dimension(
-            where,
-            {"en": where.title(), "nl": f"De {where}"},
-            tuple(
-                Code(one, where, {"en": name, "nl": f"{name} (nl)"})
-                for one, name in (("other", "Other"), ("more", "Other"), ("success", "success"))
-            ),
+            one, {"en": one, "nl": f"De {one}"}, tuple(codes(one, parents=("more",) * 3)), parent="place"
         )
-        for where in ("place", "time")
-    ),
-)
+        for one in ("time", "direction")
+    )
+    return Codebook("twins", "1.0.0", {"en": "Twins", "nl": "Tweeling"}, "made for the tests", (first, *rest))
 
 
-def test_codes_of_one_name_go_out_under_names_of_their_own_and_come_back() -> None:
+def test_codes_and_headings_of_one_name_go_out_under_names_of_their_own_and_come_back() -> None:
+    book = twins()
     for language in ("en", "nl"):
-        project = refi_out.codes_project(TWINS, origin="synth", language=language)
+        sent = refi_out.codes_project(book, origin="synth", language=language)
+        project = anew(read_project(through(write_project(sent)), "p.qdpx"))
         names = [one.name for one in project.codes if one.codable]
-        assert len({*names, *DIRECTIONS}) == 6 + len(DIRECTIONS)
-        known = refi_in.known_places(anew(project), TWINS)
-        assert [known[one.guid] for one in anew(project).codes if one.codable] == [
-            (one.dimension, one.id) for one in TWINS.codes()
-        ]
-        assert refi_in.unknown(anew(project), TWINS) == ()
+        assert len({*names, *DIRECTIONS}) == 9 + len(DIRECTIONS)
+        known = refi_in.known_places(project, book)
+        assert sorted(known.values()) == sorted((one.dimension, one.id) for one in book.codes())
+        assert refi_in.unknown(project, book) == ()
 
 
 def test_a_memo_comes_back_from_a_program_that_keeps_it_on_the_selection(small: Codebook) -> None:
