@@ -11,6 +11,8 @@ from synth.model import Decision, Stage, Verdict
 
 _ORDER = attrgetter("stage", "coder", "at", "verdict", "criterion", "reason")
 Outcome = Verdict | Literal["conflict", ""]
+CONFLICT = "conflict"
+"""The outcome where people disagree."""
 
 
 def by_work(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:

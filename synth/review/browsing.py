@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from synth.model import SearchRun, Work
     from synth.store.catalogue import Stamp
     from synth.store.histories import History
-    from synth.store.tallies import Amounts, Tally
+    from synth.store.tallies import Amounts, Tallies, Tally
 
 
 class Browsing(Folder):
@@ -30,6 +30,12 @@ class Browsing(Folder):
 
         return events(self.db)
 
+    def coding_stamp(self) -> tuple[tuple[str, int], ...]:
+        """How far everything is that coders said: another value after each such event."""
+        from synth.store.events import SCREENING, events
+
+        return tuple(one for one in events(self.db) if one[0] not in SCREENING)
+
     def catalogue(self) -> Catalogue:
         """Every work in few columns, to be filtered and leafed through."""
         from synth.catalogue import building
@@ -44,9 +50,19 @@ class Browsing(Folder):
 
     def people(self) -> tuple[Tally, ...]:
         """What each person did, the one who did something last first."""
+        return self.tallies().people
+
+    def tallies(self) -> Tallies:
+        """What each person did until now, to be kept up with `tallies_since`."""
         from synth.store import tallies
 
-        return tallies.people(self.db)
+        return tallies.tallied(self.db)
+
+    def tallies_since(self, old: Tallies) -> Tallies | None:
+        """What was counted before, brought up to now; None when it is to be counted anew."""
+        from synth.store import tallies
+
+        return tallies.tallied_since(self.db, old)
 
     def amounts(self) -> Amounts:
         """How many searches and records there are, and suggestions that nobody judged."""

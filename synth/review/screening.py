@@ -136,12 +136,17 @@ class Screening(Folder):
         now = replace(sharing, staged=sharing.staged or screened(self.db, STAGES[0]))
         return now.waits_for(coder, work, decisions_on(self.db, work))
 
+    def is_screened(self, stage: Stage) -> bool:
+        """Whether anything was decided at a stage that still counts."""
+        from synth.store.decisions import screened
+
+        return screened(self.db, stage)
+
     def pilot(self) -> Sharing:
         """How the stage of the pilot is shared; a review without a pilot has no works in it."""
         from synth.screening.sharing import Sharing
-        from synth.store.decisions import screened
 
-        stage = STAGES[0] if screened(self.db, STAGES[0]) else STAGES[-1]
+        stage = STAGES[0] if self.is_screened(STAGES[0]) else STAGES[-1]
         if not self.protocol.screening.pilot:
             return Sharing(stage)
         return self.sharing(stage, self._keys())
@@ -235,6 +240,21 @@ class Screening(Folder):
             if outcome(said, stage, screeners=screeners) == "conflict"
         )
 
+    def conflict_on(self, work: str, *, stage: Stage) -> Conflict | None:
+        """What screeners disagree on at `stage` about one work; None when they do not. Raises UsageError."""
+        from synth.verdicts import CONFLICT, outcome, standing_at
+
+        said = self.decisions_on(work)
+        if outcome(said, stage, screeners=self.protocol.screening.screeners) != CONFLICT:
+            return None
+        return Conflict(work, standing_at(said, stage))
+
+    def decided_since(self, seq: int) -> tuple[str, ...]:
+        """The keys of the works about which a decision was made, or taken back, after event `seq`."""
+        from synth.store import catalogue, works
+
+        return works.keys_of(self.db, catalogue.decided_since(self.db, seq))
+
     def settled(self, *, stage: Stage) -> tuple[Decision, ...]:
         """The decisions by which works were settled at `stage`, in the order they were made."""
         from synth.store.decisions import current_decisions
@@ -261,13 +281,10 @@ class Screening(Folder):
 
     def undecide(self, work: str, *, stage: Stage, coder: str) -> None:
         """Undo the coder's last decision on a work at a stage; both events stay. Raises UsageError."""
-        from synth.store.decisions import current_decisions, withdraw_decision
+        from synth.store.decisions import decisions_on, withdraw_decision
 
-        mine = [
-            decision
-            for decision in current_decisions(self.db)
-            if (decision.work, decision.stage, decision.coder) == (work, stage, coder)
-        ]
+        here = decisions_on(self.db, work)
+        mine = [one for one in here if (one.stage, one.coder) == (stage, coder)]
         if not mine:
             raise UsageError(f"{coder} has no decision on `{work}` at {stage}.")
         withdraw_decision(self.db, mine[-1], protocol=self.protocol.digest)
@@ -306,14 +323,15 @@ class Screening(Folder):
         )
 
     def _check_settling(self, decision: Decision) -> None:
-        from synth.store.decisions import current_decisions
+        from synth.store.decisions import decisions_on
+        from synth.verdicts import CONFLICT, outcome
 
         if not decision.reason.strip():
             raise UsageError("Settling needs a reason.", remedy="Say why in a few words: --reason.")
-        stage = decision.stage
-        open_ = {one.work for one in self.conflicts(stage=stage)}
-        settled = {one.work for one in current_decisions(self.db) if one.settles and one.stage == stage}
-        if decision.work not in open_ | settled:
+        stage, said = decision.stage, decisions_on(self.db, decision.work)
+        settled = any(one.settles and one.stage == stage for one in said)
+        said_so = outcome(said, stage, screeners=self.protocol.screening.screeners)
+        if not settled and said_so != CONFLICT:
             raise UsageError(
                 f"Nobody disagrees on `{decision.work}` at {stage}, or not everyone has decided yet.",
                 remedy="`synth screen --conflicts` lists the works to settle.",

@@ -23,6 +23,11 @@ class Stamp:
     decisions: int
     codings: tuple[int, int]
 
+    @property
+    def events(self) -> int:
+        """How many decisions, codings and withdrawals there were."""
+        return self.decisions + sum(self.codings)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -65,8 +70,11 @@ SELECT DISTINCT coalesce(merged_into, work.id) FROM decision JOIN work ON work.i
 
 DECISIONS = """
 SELECT coalesce(work.merged_into, work.id) AS home, stage, verdict, criterion, reason, coder, at, settles
-FROM current_decision AS d JOIN work ON work.id = d.work_id
-WHERE coalesce(work.merged_into, work.id) IN (SELECT value FROM json_each(?)) ORDER BY seq
+FROM work JOIN current_decision AS d ON d.work_id = work.id
+WHERE work.id IN (
+    SELECT value FROM json_each(:works)
+    UNION SELECT id FROM work WHERE merged_into IN (SELECT value FROM json_each(:works))
+) ORDER BY seq
 """
 
 EVERY_DECISION = """
@@ -128,7 +136,9 @@ def decided_since(db: Database, seq: int) -> list[int]:
 def decisions(db: Database, works: Sequence[int] | None = None) -> Iterator[tuple[int, Decision]]:
     """The decisions in force on these works (default: all), each with the number of its work."""
     found = (
-        db.conn.execute(EVERY_DECISION) if works is None else db.conn.execute(DECISIONS, (to_json(works),))
+        db.conn.execute(EVERY_DECISION)
+        if works is None
+        else db.conn.execute(DECISIONS, {"works": to_json(works)})
     )
     for home, stage, verdict, criterion, reason, coder, at, settles in found:
         yield home, Decision(str(home), stage, verdict, criterion, reason, coder, at, bool(settles))

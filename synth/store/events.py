@@ -17,6 +17,10 @@ ORDER BY 1
 """The last number of each kind of event that a synthesis can rest on."""
 
 
+SCREENING = frozenset({"decision", "form"})
+"""The kinds that say nothing of what is coded."""
+
+
 def events(db: Database) -> tuple[tuple[str, int], ...]:
     """Each kind of event with its last number: another value after anything that a synthesis rests on."""
     return tuple((str(name), int(last)) for name, last in db.conn.execute(EVENTS))

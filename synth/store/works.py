@@ -150,6 +150,12 @@ def keys(db: Database) -> dict[int, str]:
     return {row["id"]: row["key"] for row in rows if row["id"] in standing}
 
 
+def keys_of(db: Database, works: Sequence[int]) -> tuple[str, ...]:
+    """The keys of these works, in the order of their ids."""
+    sql = "SELECT key FROM work WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return tuple(row[0] for row in db.conn.execute(sql, (to_json(list(works)),)))
+
+
 def texts(db: Database, works: Iterable[int]) -> Iterator[tuple[str, str]]:
     """Title and abstract of each of these works, by ascending id; read while they are taken."""
     sql = (

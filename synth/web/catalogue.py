@@ -49,18 +49,17 @@ class CatalogueKeeper:
         """The catalogue; only the very first is waited for, and not for long. Raises PreparingError."""
         if self._now is None:
             self._wait()
-        with self._lock:
-            now = self._now
-            if now is None:
-                raise PreparingError("The works are being counted for the first time.")
-            stamp, screeners = review.stamp(), review.protocol.screening.screeners
-            if (now.stamp, now.screeners) != (stamp, screeners):
-                brought_up = review.catalogue_since(now)
-                if brought_up is not None:
-                    self._now = now = brought_up
-                elif self._building is None:
-                    self._building = self.desk.behind(self._build)
+        now = self._now
+        if now is None:
+            raise PreparingError("The works are being counted for the first time.")
+        brought_up = review.catalogue_since(now)
+        if brought_up is None:
+            self.begin()
             return now
+        if brought_up is not now:
+            with self._lock:
+                self._now = brought_up
+        return brought_up
 
     def found(self, review: Review, text: str) -> Numbers:
         """The numbers of the works that a text finds. Raises UsageError."""

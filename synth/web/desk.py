@@ -60,10 +60,13 @@ class Desk:
 
         Raises SynthError, also when the server stops meanwhile.
         """
+        return self._aside.do(work) if self.beside else work(self.review())
+
+    @property
+    def beside(self) -> bool:
+        """Whether the review is so large that what takes long is done by a process beside the server."""
         database = self.folder / DATABASE
-        if database.exists() and database.stat().st_size >= self.large:
-            return self._aside.do(work)
-        return work(self.review())
+        return database.exists() and database.stat().st_size >= self.large
 
     def close(self) -> None:
         """Finish what is under way, and close what is open; what waits, or runs beside it, is dropped."""

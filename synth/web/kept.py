@@ -1,14 +1,18 @@
 """Answers that take long to work out: kept, shown at once, and worked out again when the review changed.
 
 A page does not wait for one. It shows what is kept with its time, or says that it is being worked out; only
-for the very first it waits a blink, so that a small review shows everything at once.
+for the very first it waits a blink, so that a small review shows everything at once. Where somebody decides
+each second, everything changes each second: what took long rests for a while before it is worked out again,
+and what can be brought up to date by what came since is.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
+from math import ceil
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -18,40 +22,81 @@ from synth.store.database import now
 from synth.web.desk import Desk
 
 Value = TypeVar("Value")
+Part = TypeVar("Part")
 
 BLINK_SECONDS = 0.3
+
+QUICK_SECONDS = 0.5
+"""What takes no longer may be worked out again at once."""
+
+RESTS = 4.0
+"""For how many times as long as it took a value is left as it is, before it is worked out again."""
+
+SOONEST_SECONDS, LATEST_SECONDS = 2, 60
+"""The least and the most seconds after which a page that shows a value asks for a newer one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Value]):
     """A value with the time at which it was true; `fresh` when nothing has changed since.
 
-    `value` is None while the first is worked out; `problem` says why there is none.
+    `value` is None while the first is worked out; `problem` says why there is none. When it is not fresh, it
+    is of use to ask again after `soon` seconds.
     """
 
     value: Value | None = None
     at: str = ""
     fresh: bool = False
     problem: str = ""
+    soon: int = SOONEST_SECONDS
+
+    def read(self, part: Callable[[Value], Part]) -> Answer[Part]:
+        """The same answer with a part of its value in the place of the whole."""
+        value = None if self.value is None else part(self.value)
+        return Answer(value, self.at, self.fresh, self.problem, self.soon)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An answer, what the review was like, and until when (by the clock) it is left as it is."""
+
+    stamp: Hashable = None
+    answer: Answer[Any] = Answer()
+    rests_until: float = 0.0
 
 
 class Kept:
     """Values by name, each worked out by one thread behind the pages."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.desk = desk
-        self._values: dict[Hashable, tuple[Hashable, Answer[Any]]] = {}
+        self.clock = clock
+        self._values: dict[Hashable, _Known] = {}
         self._under_way: dict[Hashable, Future[None]] = {}
         self._lock = Lock()
 
-    def get(self, name: Hashable, stamp: Hashable, work: Callable[[Review], Value]) -> Answer[Value]:
+    def get(
+        self,
+        name: Hashable,
+        stamp: Hashable,
+        work: Callable[[Review], Value],
+        *,
+        since: Callable[[Value], Value | None] | None = None,
+    ) -> Answer[Value]:
         """The value called `name`; when it is of another `stamp`, it is worked out again meanwhile.
 
-        `work` and what it gives must be able to go to another process and back.
+        `work` and what it gives must be able to go to another process and back. Where `since` makes
+        the value of now of an earlier one in no time (None: it cannot), that is done at once.
         """
         with self._lock:
-            answer = self._known(name, stamp)
-            if answer.fresh:
+            known = self._values.get(name, _Known())
+        if since and known.answer.value is not None and known.stamp != stamp:
+            value = since(known.answer.value)
+            if value is not None:
+                self._put(name, _Known(stamp, Answer(value, now())))
+        with self._lock:
+            answer = self._told(name, stamp)
+            if answer.fresh or self._rests(name):
                 return answer
             if name not in self._under_way:
                 self._under_way[name] = self.desk.aside(lambda: self._work_out(name, stamp, work))
@@ -59,21 +104,37 @@ class Kept:
         if not answer.at:
             wait([under_way], timeout=BLINK_SECONDS)
             with self._lock:
-                answer = self._known(name, stamp)
+                answer = self._told(name, stamp)
         return answer
 
-    def _known(self, name: Hashable, stamp: Hashable) -> Answer[Any]:
-        was, answer = self._values.get(name, (None, Answer()))
-        return replace(answer, fresh=bool(answer.at) and was == stamp)
+    def _told(self, name: Hashable, stamp: Hashable) -> Answer[Any]:
+        known = self._values.get(name, _Known())
+        left = min(LATEST_SECONDS, ceil(known.rests_until - self.clock()))
+        fresh = bool(known.answer.at) and known.stamp == stamp
+        return replace(known.answer, fresh=fresh, soon=max(SOONEST_SECONDS, left))
+
+    def _rests(self, name: Hashable) -> bool:
+        return self.clock() < self._values.get(name, _Known()).rests_until
+
+    def _put(self, name: Hashable, known: _Known) -> None:
+        with self._lock:
+            self._values[name] = known
 
     def _work_out(self, name: Hashable, stamp: Hashable, work: Callable[[Review], Value]) -> None:
         answer: Answer[Any] = Answer()
+        began = self._spent()
         try:
             answer = Answer(self.desk.work_out(work), now())
         except SynthError as error:
             answer = Answer(None, now(), problem=str(error))
         finally:
+            took = self._spent() - began
+            rests = took * RESTS if took > QUICK_SECONDS else 0.0
             with self._lock:
                 self._under_way.pop(name, None)
                 if answer.at:
-                    self._values[name] = (stamp, answer)
+                    self._values[name] = _Known(stamp, answer, self.clock() + rests)
+
+    def _spent(self) -> float:
+        """Seconds that count as work: of this thread, or of the process that works for it."""
+        return self.clock() if self.desk.beside else time.thread_time()

@@ -15,7 +15,7 @@ from synth.review.screening import RELEVANT, Shelf, lined_up
 from synth.screening.queue import Queue
 from synth.screening.ranking import Text
 from synth.screening.sharing import Sharing
-from synth.web.desk import Desk
+from synth.web.desk import Desk, written
 from synth.web.kept import BLINK_SECONDS
 from synth.web.visit import Visit
 
@@ -25,11 +25,14 @@ MOST = 60
 
 def pilot_left(visit: Visit) -> tuple[Stage, int]:
     """The stage of the pilot, and how many of its works wait for the person now; drawn behind the pages."""
-    stamp = visit.review.stamp()
-    pilot = visit.site.kept.get("pilot", (stamp.works, stamp.decisions), Review.pilot).value
+    review = visit.review
+    if not review.protocol.screening.pilot:
+        return STAGES[0], 0
+    stamp = (review.stamp().works, review.is_screened(STAGES[0]), written(visit.site.folder))
+    pilot = visit.site.kept.get("pilot", stamp, Review.pilot).value
     if pilot is None:
         return STAGES[0], 0
-    return pilot.stage, visit.review.pilot_left(pilot, coder=visit.person.id)
+    return pilot.stage, review.pilot_left(pilot, coder=visit.person.id)
 
 
 @dataclass(frozen=True, slots=True)

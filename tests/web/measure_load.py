@@ -60,6 +60,7 @@ LOOKS_SECONDS = 1.0
 PATIENCE_SECONDS = 300.0
 SAMPLE_SECONDS = 0.1
 TIMING = re.compile(r"page;dur=([\d.]+)")
+WAITS = re.compile(r'id="live"[^>]*"every |role="status" hx-get="[^"]*" hx-target="#live"')
 HIDDEN = re.compile(r'name="(csrf|nonce|seen|stage)" value="([^"]*)"')
 
 
@@ -171,7 +172,7 @@ def found(client: httpx.Client, path: str, pattern: str) -> str:
         answer = client.get(path)
         if known := re.search(pattern, answer.text):
             return unescape(known[1])
-        if answer.status_code == 200 and "every 2s" not in answer.text:
+        if answer.status_code == 200 and not WAITS.search(answer.text):
             return ""
         time.sleep(0.5)
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from starlette.responses import Response
 
@@ -12,6 +13,8 @@ from synth.coding.settling import Row
 from synth.comparison import Comparison, Measures, compare
 from synth.model import STAGES, Decision, Stage, Work
 from synth.review import Review
+from synth.review.screening import Conflict
+from synth.store.catalogue import Stamp
 from synth.web.desk import written
 from synth.web.kept import Answer
 from synth.web.visit import Visit
@@ -19,6 +22,11 @@ from synth.web.visit import Visit
 CODING = "coding"
 WHATS = (*STAGES, CODING)
 """What people can agree on: the stages of screening, and the codes."""
+
+WORK = attrgetter("work")
+
+MOST_EVENTS = 200
+"""Decisions that are added to a list of conflicts; after more of them it is made anew."""
 
 PAGE = 50
 """Conflicts on a page."""
@@ -36,10 +44,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The conflicts that nobody settled, and those that somebody did."""
+    """The conflicts that nobody settled, and those that somebody did.
+
+    Those of screening tell what they rest on: how far the review was, and how many have to decide.
+    """
 
     open: tuple[Place, ...]
     settled: tuple[Place, ...]
+    stamp: Stamp | None = None
+    screeners: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +119,13 @@ def show(visit: Visit) -> Response:
 
 
 def listed(visit: Visit, what: str) -> Answer[Listed]:
-    """The conflicts, kept until somebody decides or codes."""
-    work = _coded if what == CODING else partial(_screened, stage=_stage(what))
-    return visit.site.kept.get(("conflicts", what), _stamp(visit, what), work)
+    """The conflicts: kept until somebody codes; those of screening are kept up with every decision."""
+    kept, stamp = visit.site.kept, _stamp(visit, what)
+    if what == CODING:
+        return kept.get(("conflicts", what), stamp, _coded)
+    stage = _stage(what)
+    since = partial(_screened_since, visit.review, stage=stage)
+    return kept.get(("conflicts", what), stamp, partial(_screened, stage=stage), since=since)
 
 
 def compared(visit: Visit, what: str) -> Answer[Comparison]:
@@ -126,7 +143,7 @@ def address(visit: Visit, what: str, place: Place) -> str:
 def _stamp(visit: Visit, what: str) -> object:
     stamp, files = visit.review.stamp(), written(visit.site.folder)
     if what == CODING:
-        return (visit.review.event_stamp(), files)
+        return (visit.review.coding_stamp(), files)
     return (stamp.works, stamp.decisions, files)
 
 
@@ -135,10 +152,41 @@ def _stage(what: str) -> Stage:
 
 
 def _screened(review: Review, *, stage: Stage) -> Listed:
+    stamp = review.stamp()
     return Listed(
-        tuple(Place(one.work, said=_verdicts(one.decisions)) for one in review.conflicts(stage=stage)),
+        tuple(map(_place, review.conflicts(stage=stage))),
         tuple(Place(one.work, said=_verdicts((one,))) for one in review.settled(stage=stage)),
+        stamp,
+        review.protocol.screening.screeners,
     )
+
+
+def _screened_since(review: Review, old: Listed, *, stage: Stage) -> Listed | None:
+    """The list with the works on which something was decided since; None when it is to be made anew."""
+    stamp, screeners = review.stamp(), review.protocol.screening.screeners
+    if old.stamp is None or (stamp.works, screeners) != (old.stamp.works, old.screeners):
+        return None
+    if stamp.decisions - old.stamp.decisions > MOST_EVENTS:
+        return None
+    touched = set(review.decided_since(old.stamp.decisions))
+    now = [one for key in touched if (one := review.conflict_on(key, stage=stage))]
+    settling = [
+        Place(key, said=_verdicts((one,)))
+        for key in sorted(touched)
+        for one in review.decisions_on(key)
+        if one.settles and one.stage == stage
+    ]
+    still = [one for one in old.settled if one.work not in touched or one in settling]
+    return Listed(
+        tuple(sorted([*(one for one in old.open if one.work not in touched), *map(_place, now)], key=WORK)),
+        (*still, *(one for one in settling if one not in still)),
+        stamp,
+        screeners,
+    )
+
+
+def _place(conflict: Conflict) -> Place:
+    return Place(conflict.work, said=_verdicts(conflict.decisions))
 
 
 def _verdicts(decisions: tuple[Decision, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

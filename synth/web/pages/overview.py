@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from synth.catalogue.columns import Catalogue
 from synth.errors import Problem
 from synth.model import STAGES
 from synth.review import Review
 from synth.store.tallies import Amounts, Tally
+from synth.verdicts import CONFLICT
 from synth.web.catalogue import CatalogueKeeper
 from synth.web.desk import written
 from synth.web.kept import Answer
+from synth.web.pages.agreement import CODING, listed
 from synth.web.reading import pilot_left
 from synth.web.visit import Visit
 
@@ -117,7 +120,7 @@ def overview(visit: Visit) -> OverviewPage:
     everything = catalogue.select({})
     standing = catalogue.columns["standing"].counts(everything)
     uncoded = int(catalogue.select({"standing": ("included",), "coded": ("uncoded",)}).sum())
-    asked = kept.get("asked", (stamp.works, stamp.decisions, stamp.codings), _asked).value or Asked(0, 0)
+    asked = Asked(kept.get("pairs", stamp.works, asked_pairs).value or 0, _conflicts(visit, catalogue))
     counts = Counts(review.amounts(), len(catalogue), standing, uncoded, asked, pilot_left(visit)[1])
     waiting = standing.get("awaiting-screening", 0)
     return OverviewPage(
@@ -133,12 +136,25 @@ def overview(visit: Visit) -> OverviewPage:
         ),
         screened=len(catalogue) - standing.get("left-out", 0) - waiting,
         to_screen=waiting,
-        people=kept.get("people", (stamp.decisions, stamp.codings), Review.people),
+        people=_people(visit),
         problems=kept.get("problems", written(visit.site.folder), Review.check),
     )
 
 
-def _asked(review: Review) -> Asked:
-    screened = {one.work for stage in STAGES for one in review.conflicts(stage=stage)}
-    coded = {row.work for row in review.coding_conflicts()}
-    return Asked(len(review.pairs("ask")), len(screened | coded))
+def _people(visit: Visit) -> Answer[tuple[Tally, ...]]:
+    """Who did what: counted behind the pages once, and from then on as it happens."""
+    review = visit.review
+    found = visit.site.kept.get("people", review.event_stamp(), Review.tallies, since=review.tallies_since)
+    return found.read(lambda tallies: tallies.people)
+
+
+def asked_pairs(review: Review) -> int:
+    """How many pairs of records wait for somebody to say whether they are one work."""
+    return len(review.pairs("ask"))
+
+
+def _conflicts(visit: Visit, catalogue: Catalogue) -> int:
+    """How many works people disagree on: screening them as it is now, coding them as it was counted last."""
+    screened = sum(int(catalogue.columns[stage].has(CONFLICT).sum()) for stage in STAGES)
+    coded = listed(visit, CODING).value
+    return screened + len({one.work for one in coded.open} if coded else ())
