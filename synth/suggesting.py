@@ -6,14 +6,16 @@ import csv
 import io
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synth.errors import FileError, Position, Problem
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook, Place
-    from synth.coding.sentence_model import SentenceModel
+    from synth.coding.sentence_model import Guess, SentenceModel
+    from synth.coding.sentences import Span
     from synth.coding.suggest import Suggester
     from synth.model import Suggestion
 
@@ -25,6 +27,8 @@ NEAR = 0.7
 SECOND = 0.25
 """The probability from which a further determinant of a sentence is shown too."""
 EVEN = 0.5
+AT_A_TIME = 64
+"""Texts that are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,47 +91,76 @@ def suggest_texts(codebook: str, texts: Iterable[tuple[str, str, str]]) -> Itera
     book = _codebook(codebook)
     suggester, model = Suggester(book), shipped(book.id)
     free = {(c.dimension, c.id) for c in book.codes() if not book.takes(c.dimension, c.id)}
-    for key, text, language in texts:
+    for some in batched(texts):
         if model is None:
-            found = [_row(one, book) for one in _shown(suggester.suggest_text(text, language), free)]
+            made = (suggester.suggest_text(text, language) for _, text, language in some)
+            found = [[_row(one, book) for one in _shown(suggestions, free)] for suggestions in made]
         else:
-            found = list(_guessed(text, language, suggester, model))
-        for row in sorted(found, key=lambda one: -one["score"]):
-            yield {"id": key, **row}
+            found = _guessed(some, suggester, model)
+        for (key, _, _), rows in zip(some, found, strict=True):
+            yield from ({"id": key, **row} for row in sorted(rows, key=lambda one: -one["score"]))
+
+
+def batched(texts: Iterable[tuple[str, str, str]]) -> Iterator[list[tuple[str, str, str]]]:
+    """Texts some at a time: what is looked at together costs less."""
+    left = iter(texts)
+    while some := list(islice(left, AT_A_TIME)):
+        yield some
 
 
 def _guessed(
-    text: str, language: str, suggester: Suggester, model: SentenceModel
-) -> Iterator[dict[str, Any]]:
-    """What each sentence of a text shows by the model, with the code and the terms of the best suggestion."""
-    from synth.coding.sentence_features import asks, read_in, seen
+    texts: Sequence[tuple[str, str, str]], suggester: Suggester, model: SentenceModel
+) -> list[list[dict[str, Any]]]:
+    """What the sentences of each text show by the model, with code and terms of the best suggestion."""
+    from synth.coding.sentence_batch import guesses
+    from synth.coding.sentence_features import asks, look, read_in
     from synth.coding.sentences import sentences
 
+    read = []
+    for number, (_, text, language) in enumerate(texts):
+        for span in sentences(text):
+            sentence = text[span.start : span.end]
+            if not asks(sentence):
+                made = suggester.suggest_text(sentence, language)
+                looked = look(read_in(sentence, language), made, suggester.codebook, model.roots)
+                read.append((number, _Sentence(span, sentence, made), looked))
+    rows: list[list[dict[str, Any]]] = [[] for _ in texts]
+    for (number, one, _), guess in zip(read, guesses([looked for *_, looked in read], model), strict=True):
+        if guess is not None:
+            rows[number] += _told(one, guess, suggester, model)
+    return rows
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a text at its place, and what its terms suggest."""
+
+    span: Span
+    text: str
+    made: tuple[Suggestion, ...]
+
+
+def _told(
+    sentence: _Sentence, guess: Guess, suggester: Suggester, model: SentenceModel
+) -> Iterator[dict[str, Any]]:
+    """The rows for a sentence that shows something: the likeliest root, and whichever is likely too."""
     book = suggester.codebook
-    for span in sentences(text):
-        sentence = text[span.start : span.end]
-        if asks(sentence):
+    direction = "success" if guess.success >= EVEN else "failure"
+    for place, (root, chance) in enumerate(guess.roots):
+        if place and chance < SECOND:
             continue
-        made = suggester.suggest_text(sentence, language)
-        guess = model.guess(seen(read_in(sentence, language), made, book, model.roots))
-        likely = [
-            (root, chance) for root, chance in guess.roots if chance >= SECOND or root == guess.roots[0][0]
-        ]
-        for root, chance in likely if guess.shown >= model.floor else ():
-            direction = "success" if guess.success >= EVEN else "failure"
-            own = [one for one in made if book.root(one.dimension, one.code)[1] == root]
-            best = max(own, key=lambda one: (one.direction == direction, one.score), default=None)
-            why = ", ".join(best.terms if best else model.telling(sentence, root))
-            fits = best is not None and direction in book.takes(best.dimension, best.code)
-            yield {
-                "code": best.code if best and fits else root,
-                "determinant": root,
-                "direction": direction,
-                "start": span.start,
-                "end": span.end,
-                "score": round(chance, 3),
-                "why": why if best else f"like examples with: {why}",
-            }
+        own = [one for one in sentence.made if book.root(one.dimension, one.code)[1] == root]
+        best = max(own, key=lambda one: (one.direction == direction, one.score), default=None)
+        why = ", ".join(best.terms if best else model.telling(sentence.text, root))
+        fits = best is not None and direction in suggester.takes(best.dimension, best.code)
+        yield {
+            "code": best.code if best and fits else root,
+            "determinant": root,
+            "direction": direction,
+            "start": sentence.span.start,
+            "end": sentence.span.end,
+            "score": round(chance, 3),
+            "why": why if best else f"like examples with: {why}",
+        }
 
 
 def _stated_rows(texts: Iterable[tuple[str, str, str]], *, wide: bool) -> Iterator[dict[str, Any]]:

@@ -129,6 +129,10 @@ class Codebook:
     def _codes(self) -> dict[Place, Code]:
         return {(code.dimension, code.id): code for dim in self.dimensions for code in dim.answered}
 
+    @cached_property
+    def _roots(self) -> dict[Place, Place]:
+        return {}
+
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages of the title: every label and definition has them all."""
@@ -179,8 +183,10 @@ class Codebook:
 
     def root(self, dimension: str, code: str) -> Place:
         """The topmost code that this one refines, or the code itself: a factor's determinant."""
-        above = self.implied(dimension, code)
-        return (above[-1].dimension, above[-1].id) if above else (dimension, code)
+        if (dimension, code) not in self._roots:
+            above = self.implied(dimension, code)
+            self._roots[dimension, code] = (above[-1].dimension, above[-1].id) if above else (dimension, code)
+        return self._roots[dimension, code]
 
     def refined(self, dimension: str) -> bool:
         """Whether another dimension refines this one, as factors do determinants: people code the finer."""

@@ -36,6 +36,7 @@ SIDE_BY_SIDE = 4
 
 _BREAK = re.compile(r"[;:]|\s[–—-]\s")
 """Signs that end the reach of all cues."""
+_COMMA, _LISTED = re.compile(","), re.compile("[/(]")
 
 SIGNS: dict[Kind, int] = {
     **{"lack": -1, "lacks": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
@@ -90,18 +91,18 @@ class Cues:
 
     @cached_property
     def _commas(self) -> frozenset[int]:
-        return frozenset(place for place, signs in self._reading.signs.items() if "," in signs)
+        return self._reading.places_of(_COMMA)
 
     @cached_property
     def _joints(self) -> frozenset[int]:
-        joins, signs = wordlist(self._reading.language).joins, self._reading.signs.items()
-        listed = (place for place, one in signs if "/" in one or "(" in one)
+        joins, listed = wordlist(self._reading.language).joins, self._reading.places_of(_LISTED)
         return self._commas.union(listed, (n for n, word in enumerate(self._reading.texts) if word in joins))
 
     @cached_property
     def _stops(self) -> list[int]:
-        breaks = {place for place, signs in self._reading.signs.items() if _BREAK.search(signs)}
-        return sorted(breaks | {mark.first for mark in self._marks if mark.kind == "stop"})
+        return sorted(
+            self._reading.places_of(_BREAK) | {mark.first for mark in self._marks if mark.kind == "stop"}
+        )
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What the clause says about the term at `found`; `others` are all terms found in the sentence."""

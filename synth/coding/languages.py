@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
-from synth.coding.wordlists import wordlist
+from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language
 from synth.text import fold, unit_words
+
+KEPT = 64
+"""Texts whose words are kept counted: the terms and the model ask for the same."""
 
 _CLEAR = 2
 """Little words by which the first language must lead the second."""
@@ -20,11 +24,21 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
     """
     if not known:
         return ()
-    words = unit_words(fold(text))
-    scores = sorted(
-        ((sum(map(wordlist(lang).little.__contains__, words)), lang) for lang in known), reverse=True
-    )
+    counts = _little_words(text)
+    scores = sorted(((counts.get(language, 0), language) for language in known), reverse=True)
     lead = scores[0][0] - (scores[1][0] if len(scores) > 1 else 0)
     if lead >= _CLEAR:
         return (scores[0][1],)
     return (declared,) if declared in known else tuple(known)
+
+
+@lru_cache(maxsize=KEPT)
+def _little_words(text: str) -> dict[Language, int]:
+    """How many little words of each language a text has."""
+    words = [word for word in unit_words(fold(text)) if word in _little()]
+    return {language: sum(map(wordlist(language).little.__contains__, words)) for language in LANGUAGES}
+
+
+@cache
+def _little() -> frozenset[str]:
+    return frozenset().union(*(wordlist(language).little for language in LANGUAGES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,9 @@ from synth.coding.memory import Memory
 from synth.coding.reading import Reading, Word, pieces
 from synth.coding.terms import SHORTEST_STEM, Term, TermWord
 from synth.strategy.wildcards import Glob
+
+MOST_CLOSED = 1_000
+"""Stretches that are kept for a word."""
 
 How = Literal["word", "truncation", "compound"]
 
@@ -65,6 +68,12 @@ class _Opened:
     loose: tuple[int, ...]
     inside: tuple[tuple[int, Split], ...]
     longer: bool
+    closed: set[str] = field(default_factory=set)
+    """Stretches of text behind it with which no phrase goes on: most are met again and again."""
+
+    def ends_before(self, stretches: Sequence[str], number: int) -> bool:
+        """Whether it is known that no phrase of a word that ends a stretch goes on in the next one."""
+        return number == len(stretches) or stretches[number] in self.closed
 
     def anything(self) -> bool:
         """Whether the word opens any term."""
@@ -95,9 +104,12 @@ class TermIndex:
     def find(self, reading: Reading) -> tuple[Found, ...]:
         """Every place where a term stands, in the order of the text; places may overlap."""
         found: list[Found] = []
-        for number, words in enumerate(map(self._openers.__getitem__, reading.stretches)):
-            for word, opened in words:  # most stretches open nothing
-                terms = self._longer(reading, number, word, opened) if opened.longer else opened.single
+        stretches = reading.stretches
+        for number, words in enumerate(map(self._openers.__getitem__, stretches)):
+            for word, opened, ends in words:  # most stretches open nothing
+                terms: Sequence[int] = opened.single
+                if opened.longer and not (ends and opened.ends_before(stretches, number + 1)):
+                    terms = self._longer(reading, number, word, opened)
                 if terms:
                     found += self._found(reading, number, word, terms)
                 if opened.inside:
@@ -105,13 +117,14 @@ class TermIndex:
                     found += [Found(n, start, end, first, last, "compound", of) for n, of in opened.inside]
         return tuple(found)
 
-    def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened], ...]:
-        """The words of a stretch of text that can open a term, with what they open: most have none."""
-        found: list[tuple[Word, _Opened]] = []
-        for words in pieces(self.language)[stretch]:
+    def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened, bool], ...]:
+        """The words of a stretch that can open a term, with what they open, and whether each ends it."""
+        found: list[tuple[Word, _Opened, bool]] = []
+        places = pieces(self.language)[stretch]
+        for words in places:
             for word in words:
                 if self._may_open(word) and (opened := self._opened(word.text, word.keys)).anything():
-                    found.append((word, opened))
+                    found.append((word, opened, word.last == len(places)))
         return tuple(found)
 
     def _may_open(self, word: Word) -> bool:
@@ -162,13 +175,18 @@ class TermIndex:
         """The terms that may begin at a word of a stretch: phrases only if their second word follows."""
         following: list[int] = []
         phrases = opened.phrases
-        for one in reading.behind(number, word)[1]:
+        after, behind = reading.behind(number, word)
+        for one in behind:
             for key in one.keys:
                 if key in phrases:
                     following += phrases[key]
             if opened.loose:
                 following += [term for term in opened.loose if self._needles[term][1].fits(one)]
-        return sorted({*opened.single, *following}) if following else opened.single
+        if following:
+            return sorted({*opened.single, *following})
+        if after == number + 1 and len(opened.closed) < MOST_CLOSED:
+            opened.closed.add(reading.stretches[after])
+        return opened.single
 
     def _found(self, reading: Reading, number: int, word: Word, terms: Sequence[int]) -> Iterator[Found]:
         """The terms that stand at a word of a stretch, of those that may begin there."""

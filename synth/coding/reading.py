@@ -128,6 +128,12 @@ class Reading:
             self._signs = {place: signs for place, signs in self._stand() if not signs.isspace()}
         return self._signs
 
+    def places_of(self, sign: re.Pattern[str]) -> frozenset[int]:
+        """The places in front of which a sign stands."""
+        if not sign.search(self.text):
+            return frozenset()
+        return frozenset(place for place, signs in self.signs.items() if sign.search(signs))
+
     def _stand(self) -> Iterator[tuple[int, str]]:
         """What stands in and behind each stretch that is more than a word, by the place behind it."""
         more = wordy(self.language)

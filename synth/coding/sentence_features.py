@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, pairwise
 from math import log
+from typing import NamedTuple
 from zlib import crc32
 
 from synth.coding.codes import Codebook
 from synth.coding.languages import reading_languages
+from synth.coding.memory import Memory
 from synth.coding.reading import Reading, read
-from synth.coding.tone import balance, features, listen, speaking
+from synth.coding.tone import Heard, Sound, balance, features, listen, speaking
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language, Suggestion
 from synth.text import fold, unit_words
 
 BUCKETS = 1 << 17
 """Places that pieces and words are hashed to (feature hashing, Weinberger et al. 2009)."""
+MASK = BUCKETS - 1
 SHORTEST, LONGEST = 2, 5
 """Letters of a piece; a word is read with a space at either end."""
 WHAT, WAY = 0.7, 2.0
@@ -48,24 +51,78 @@ class Seen:
     terms: tuple[float, ...]
 
 
+class Group(NamedTuple):
+    """Features of a kind, by their buckets, and how much each counts."""
+
+    weight: float
+    buckets: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A sentence before it is weighed: its words, its sounds, if it asks, and what terms say of each root."""
+
+    words: tuple[_Known, ...]
+    written: tuple[str, ...]
+    heard: Heard
+    asks: bool
+    terms: tuple[float, ...]
+
+    @property
+    def parts(self) -> bytes:
+        """The buckets of the pieces of all words, four bytes each."""
+        return b"".join([word.pieces for word in self.words])
+
+    def what(self) -> tuple[Group, ...]:
+        """What tells what the sentence shows."""
+        shows = [bucket(f"any {speaking(self.heard)}"), *([bucket("asks")] if self.asks else [])]
+        return Group(WHAT, self._plain()), Group(SHOWN, _sounds(self.heard.kinds)), Group(SHOWS, shows)
+
+    def way(self) -> tuple[Group, ...]:
+        """What tells which way it goes."""
+        words = [*self._plain(), *self._negated(), *self._triples()]
+        balanced = [*map(bucket, balance(self.heard))]
+        return Group(WAY, words), Group(SOUNDS, _sounds(self.heard.kinds)), Group(BALANCE, balanced)
+
+    def _plain(self) -> list[int]:
+        """Words, and pairs of words."""
+        tails, pairs = [word.tail for word in self.words[1:]], [word.pair for word in self.words]
+        return [*[word.word for word in self.words], *[code & MASK for code in map(crc32, tails, pairs)]]
+
+    def _triples(self) -> list[int]:
+        tails, openings = [word.tail for word in self.words], [word.triple for word in self.words]
+        return [code & MASK for code in map(crc32, tails[2:], map(crc32, tails[1:], openings))]
+
+    def _negated(self) -> Iterator[int]:
+        left = 0
+        for word, written in zip(self.words, self.written, strict=True):
+            if left:
+                yield word.negated
+                left -= 1
+            left = SCOPE if written in _negations() else left
+
+
+def look(
+    reading: Reading, suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequence[str]
+) -> Look:
+    """Return a sentence with the suggestions that terms make for it, before it is weighed."""
+    words = unit_words(fold(reading.text))
+    return Look(
+        words=tuple([_known()[word] for word in words]),
+        written=tuple(words),
+        heard=listen(reading),
+        asks=asks(reading.text),
+        terms=_terms(suggestions, codebook, roots),
+    )
+
+
 def seen(
     reading: Reading, suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequence[str]
 ) -> Seen:
     """Return what a model sees of a sentence and of the suggestions that terms make for it."""
-    words, heard = unit_words(fold(reading.text)), listen(reading)
-    parts, sounds = Counter(chain.from_iterable(map(_buckets, words))), tuple(features(heard))
-    plain = tuple(_words(words))
-    shows = (f"any {speaking(heard)}", *(("asks",) if asks(reading.text) else ()))
-    return Seen(
-        what=_weighed(parts, (WHAT, plain), (SHOWN, sounds), (SHOWS, shows)),
-        way=_weighed(
-            parts,
-            (WAY, (*plain, *_negated(words), *_triples(words))),
-            (SOUNDS, sounds),
-            (BALANCE, balance(heard)),
-        ),
-        terms=_terms(suggestions, codebook, roots),
-    )
+    looked = look(reading, suggestions, codebook, roots)
+    parts = Counter(array("i", looked.parts))
+    return Seen(_weighed(parts, looked.what()), _weighed(parts, looked.way()), looked.terms)
 
 
 def asks(text: str) -> bool:
@@ -78,18 +135,18 @@ def read_in(text: str, language: Language) -> Reading:
     return read(text, reading_languages(text, language, LANGUAGES)[0])
 
 
-def _weighed(parts: Counter[int], *features: tuple[float, Iterable[str]]) -> Buckets:
+def _weighed(parts: Mapping[int, int], groups: Iterable[Group]) -> Buckets:
     """How much of each bucket: 1 + log of the count, times the weight of the kind of feature."""
     found = {place: 1 + log(count) for place, count in parts.items()}
-    for weight, some in features:
-        for place, count in Counter(map(bucket, some)).items():
+    for weight, some in groups:
+        for place, count in Counter(some).items():
             found[place] = found.get(place, 0.0) + weight * (1 + log(count))
     return found
 
 
 def bucket(feature: str) -> int:
     """Return the place of a feature."""
-    return crc32(feature.encode()) & (BUCKETS - 1)
+    return crc32(feature.encode()) & MASK
 
 
 def pieces(word: str) -> Iterator[str]:
@@ -100,28 +157,41 @@ def pieces(word: str) -> Iterator[str]:
             yield padded[start : start + size]
 
 
-@lru_cache(maxsize=50_000)
-def _buckets(word: str) -> tuple[int, ...]:
-    """The places of the pieces of a word."""
-    return tuple(map(bucket, pieces(word)))
+class _Known(NamedTuple):
+    """The buckets of a word: of its pieces (four bytes each), of itself, of itself negated.
+
+    The bucket of a pair or a triple of words is worked out from its first word: the check sum of what it
+    opens with goes on with the `tail` of each next word.
+    """
+
+    pieces: bytes
+    word: int
+    negated: int
+    tail: bytes
+    pair: int
+    triple: int
 
 
-def _words(words: Sequence[str]) -> Iterator[str]:
-    yield from (f"w {word}" for word in words)
-    yield from (f"p {first} {second}" for first, second in pairwise(words))
+@cache
+def _known() -> Memory[_Known]:
+    """The words met, each worked out once."""
+    return Memory(
+        lambda word: _Known(
+            array("i", map(bucket, pieces(word))).tobytes(),
+            bucket(f"w {word}"),
+            bucket(f"n {word}"),
+            f" {word}".encode(),
+            crc32(f"p {word}".encode()),
+            crc32(f"t {word}".encode()),
+        )
+    )
 
 
-def _negated(words: Sequence[str]) -> Iterator[str]:
-    left = 0
-    for word in words:
-        if left:
-            yield f"n {word}"
-            left -= 1
-        left = SCOPE if word in _negations() else left
-
-
-def _triples(words: Sequence[str]) -> Iterator[str]:
-    return (f"t {a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False))
+@lru_cache(maxsize=10_000)
+def _sounds(kinds: tuple[str, ...]) -> tuple[int, ...]:
+    """The buckets of what is heard in sounds of these kinds."""
+    heard = Heard(tuple(Sound(kind, 0, 0) for kind in kinds), frozenset())
+    return tuple(map(bucket, features(heard)))
 
 
 @cache

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from synth.coding.memory import Memory
 from synth.coding.sentence_features import Buckets, Seen, bucket, pieces
 from synth.text import fold, unit_words
 
@@ -72,13 +73,19 @@ class SentenceModel:
     def telling(self, text: str, root: str, most: int = 3) -> tuple[str, ...]:
         """Return the words of a text that speak most for a root, strongest first."""
         column = self.classes.index(root)
-        words = dict.fromkeys(unit_words(fold(text)))
-        speaks = {word: self._says(word, column) for word in words}
-        return tuple(sorted((w for w in words if speaks[w] > 0), key=lambda w: -speaks[w])[:most])
+        speaks = {word: self._says[word][column] for word in unit_words(fold(text))}
+        return tuple(sorted((word for word in speaks if speaks[word] > 0), key=lambda w: -speaks[w])[:most])
 
-    def _says(self, word: str, column: int) -> float:
-        places = list({bucket(piece) for piece in (*pieces(word), f"w {word}")})
-        return float(self.idf[places] @ self.weights[places, column])
+    @cached_property
+    def _says(self) -> Memory[list[float]]:
+        """How much each word speaks for each class."""
+
+        def says(word: str) -> list[float]:
+            places = list({bucket(piece) for piece in (*pieces(word), f"w {word}")})
+            found: list[float] = (self.idf[places] @ self.weights[places]).tolist()
+            return found
+
+        return Memory(says)
 
 
 def vector(buckets: Buckets, terms: Sequence[float], idf: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -21,6 +21,8 @@ _MONTHS = re.compile(
     r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
 _END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s|\Z)")
+_INSIDE = re.compile(r"[.!?…][\"'»”’)\]]*\s|\n")
+"""What a text of more than one sentence has."""
 _BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=[-–•*·▪]\s|\d{1,2}[.)]\s))")
 _BEFORE_WORD = re.compile(r".*[\s(\[\"'«„“]", re.DOTALL)
 """All that stands in front of the last word."""
@@ -41,6 +43,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 
     An empty line or a list item always begins a new one.
     """
+    if not _INSIDE.search(text):
+        return tuple(_trim(text, 0, len(text)))
     return tuple(span for piece in _blocks(text) for span in _cut(text, piece))
 
 

@@ -87,6 +87,10 @@ class Suggester:
         }
         self._takes = {(c.dimension, c.id): codebook.takes(c.dimension, c.id) for c in codes}
 
+    def takes(self, dimension: str, code: str) -> tuple[Direction, ...]:
+        """The directions a suggestion of a code can have."""
+        return self._takes[dimension, code]
+
     def suggest(self, work_key: str, record: Record) -> tuple[Suggestion, ...]:
         """Every suggestion for the title and abstract of `record`, best first.
 

@@ -7,6 +7,7 @@ is negated turns what it is said of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,9 @@ _TONES = {"fair": 1, "foul": -1}
 _LOADS = {BURDEN: -1, ASSET: 1}
 _VALUES = {**_TONES, **{str(kind): value for kind, value in SIGNS.items()}}
 _SPEAKING = frozenset({*_VALUES, "wane", *NEGATIONS, "ask", "report"})
+
+
+_COMMA = re.compile(",")
 
 
 class Sound(NamedTuple):
@@ -94,8 +98,7 @@ def listen(reading: Reading) -> Heard:
         if taken.isdisjoint(places):
             kept.append(sound)
             taken.update(places)
-    commas = (place for place, signs in reading.signs.items() if "," in signs)
-    return Heard(tuple(sorted(kept, key=lambda s: s.first)), frozenset(commas))
+    return Heard(tuple(sorted(kept, key=lambda s: s.first)), reading.places_of(_COMMA))
 
 
 def _ends_with(reading: Reading, last: int, particle: str) -> bool:

@@ -7,7 +7,8 @@ import pytest
 
 from synth.coding.fitting import Example, digest, fit, read_examples, save
 from synth.coding.reading import read
-from synth.coding.sentence_features import Seen, seen
+from synth.coding.sentence_batch import guesses
+from synth.coding.sentence_features import Seen, bucket, look, seen
 from synth.coding.sentence_model import SentenceModel, shipped
 from tests.coding.labelled import sentences
 
@@ -52,6 +53,27 @@ def test_the_chances_add_up(model: SentenceModel) -> None:
     guess = model.guess(Seen({1: 1.0}, {1: 1.0}, (0.0,) * 14))
     assert sum(chance for _, chance in guess.roots) == pytest.approx(guess.shown)
     assert 0 < guess.success < 1
+
+
+def test_many_sentences_at_once_give_what_each_gives_alone(model: SentenceModel, small) -> None:
+    written = [(lang, one.text) for lang in ("nl", "de", "en") for one in sentences("tuned", lang)[::8]]
+    written += [("en", "?"), ("en", "No time, no time, no time: not one of them had no time.")]
+    pairs = [(read(text, lang), small, model.roots) for lang, text in written]
+    alone = [model.guess(seen(reading, (), book, roots)) for reading, book, roots in pairs]
+    together = list(guesses([look(reading, (), book, roots) for reading, book, roots in pairs], model))
+    assert [one is not None for one in together] == [one.shown >= model.floor for one in alone]
+    assert 5 < sum(one is not None for one in together) < len(written)
+    for one, same in zip(together, alone, strict=True):
+        if one is not None:
+            assert dict(one.roots) == pytest.approx(dict(same.roots), abs=1e-6)
+            assert (one.shown, one.success) == pytest.approx((same.shown, same.success), abs=1e-6)
+    assert list(guesses([], model)) == []
+
+
+def test_pairs_and_triples_have_the_buckets_of_their_names(small) -> None:
+    words = look(read("Niemand had tijd", "nl"), (), small, ()).way()[0].buckets
+    names = ("w niemand", "w had", "w tijd", "p niemand had", "p had tijd", "n had", "n tijd")
+    assert sorted(words) == sorted(map(bucket, (*names, "t niemand had tijd")))
 
 
 def test_a_model_can_be_made_and_stored(small, tmp_path) -> None:
