@@ -55,7 +55,8 @@ def synthesize_command(through: str, language: str, folder: Path, as_json: bool)
     for determinant, label in _labels(data, "determinant", language).items():
         group = [f for f in data["findings"] if f["determinant"] == determinant]
         lines += [Heading(label), *(_finding(f, words) for f in group), ""] if group else []
-    emit(data, lines or [NOTHING], as_json=as_json)
+    waiting = [spoken(one, language) for one in data["cautions"] if one["id"] == "being-coded"]
+    emit(data, [*(lines or [NOTHING]), *waiting], as_json=as_json)
 
 
 @click.command(name="report")

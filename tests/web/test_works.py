@@ -142,6 +142,7 @@ def test_blinded_coders_do_not_see_what_others_coded_before_all_are_done(team):
     assert "As cora has it" in cora.get("/works/sol-2011").text
     assert "As lee has it" not in cora.get("/works/sol-2011").text
     assert "As cora has it" not in lee.get("/works/sol-2011").text
+    assert "in no finding yet" in cora.until("/synthesis", "not yet coded by all of their coders")
     with Review.open(team.folder) as review:
         for coder in ("cora", "lee"):
             review.set_done("sol-2011", coder=coder)
