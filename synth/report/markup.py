@@ -167,10 +167,13 @@ class Pen:
         )
 
     def bubble(self, drawn: Bubble) -> Markup:
-        """The bubble of a cell of the evidence map; the numbers stand beside it."""
+        """The bubble of a cell, a dashed ring where no direction was coded; the numbers stand beside it."""
         side = 2 * drawn.radius + 2
         paths = "".join(f'<path class="{one.direction}" d="{one.path}"/>' for one in drawn.wedges)
         half = side / 2
+        if not drawn.wedges:
+            ring = 'fill="none" stroke="currentColor" stroke-dasharray="2 2"'
+            paths = f'<circle r="{drawn.radius - 1:.1f}" {ring}/>'
         return _safe(
             f'<svg class="pie" width="{side:.1f}" height="{side:.1f}" '
             f'viewBox="{-half:.1f} {-half:.1f} {side:.1f} {side:.1f}" aria-hidden="true" focusable="false">'

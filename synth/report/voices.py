@@ -44,6 +44,11 @@ class Voices:
     rows: tuple[Subject, ...]
     absent: tuple[Text, ...]
 
+    @property
+    def undirected(self) -> bool:
+        """Whether a voice speaks of a subject without a coded direction."""
+        return any(cell.n_works and not cell.bubble.wedges for row in self.rows for cell in row.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from synth.i18n import Messages
 from synth.report.anchors import Link
+from synth.report.bubbles import bubble
 from synth.report.localised import Text
 from synth.report.markup import SHEET, Entry, Pen, isolated, written
 
@@ -68,3 +69,8 @@ def test_text_that_runs_the_other_way_is_kept_apart() -> None:
 def test_a_text_in_another_language_says_so() -> None:
     assert PEN.text(Text("knowledge", "en")) == '<span lang="en">knowledge</span>'
     assert PEN.text(Text("kennis", "nl")) == "kennis"
+
+
+def test_a_cell_without_a_direction_is_a_ring_and_not_a_bare_number() -> None:
+    assert len(parse(PEN.bubble(bubble({}, 2, 2))).all("circle")) == 1
+    assert parse(PEN.bubble(bubble({"failure": 2}, 2, 2))).all("circle") == []
