@@ -121,7 +121,6 @@ class Determinant:
     n_works: int
     n_passages: int
     works: tuple[Link, ...]
-    passages: tuple[Link, ...]
     bar: tuple[Segment, ...]
     findings: tuple[Finding, ...]
     gaps: tuple[Link, ...]
@@ -155,18 +154,14 @@ def _determinant(identifier: str, lookup: Lookup, most: int) -> Determinant:
     }
     phases = [*lookup.document["matrix"]["columns"]]
     works = sorted({key for finding in mine for key in finding["works"]})
-    passages = sorted(
-        {key for finding in mine for key in finding["passages"]}, key=lambda one: (len(one), one)
-    )
     return Determinant(
         anchor=anchors.determinant(identifier),
         label=lookup.label("determinant", identifier),
         definition=lookup.definition("determinant", identifier),
         phases=tuple(lookup.label("phase", phase) for phase in phases),
         n_works=len(works),
-        n_passages=len(passages),
+        n_passages=len({key for finding in mine for key in finding["passages"]}),
         works=lookup.work_links(works),
-        passages=tuple(Link(anchors.passage(one), str(one)) for one in passages),
         bar=segments(counted, lookup, 1),
         findings=tuple(_finding(finding, phases, lookup, most) for finding in mine),
         gaps=gap_links(_about(lookup, {"determinant": identifier}), lookup),

@@ -106,4 +106,4 @@ def test_every_number_leads_to_what_it_counts_in_two_clicks(replication: dict[st
             if not reader.followed(path):
                 lost.append(f"{name}: {' > '.join(one.tag for one in path[1:])}: {text[:80]}")
     assert lost == []
-    assert seen > 4000
+    assert seen > 5000
