@@ -185,16 +185,25 @@ class Screening(Folder):
         Learnt is from the coder's own decisions, and from those of others unless screening is blinded.
         """
         from synth.store.decisions import current_decisions
+        from synth.verdicts import by_work
 
-        waiting = frozenset(self.to_screen(stage=stage, coder=coder))
-        blinded = self.protocol.screening.blinded
+        current = current_decisions(self.db)
+        sharing, blinded = self.sharing(stage, keys), self.protocol.screening.blinded
         said = {
             one.work: RELEVANT[one.verdict]
-            for one in sorted(current_decisions(self.db), key=lambda one: one.coder == coder)
+            for one in sorted(current, key=lambda one: one.coder == coder)
             if one.stage == stage and (one.coder == coder or not blinded)
         }
-        decided = {place: said.get(key) for place, key in enumerate(keys) if key not in waiting}
-        return Standing(decided, self.sharing(stage, keys))
+        waits = {key: sharing.waits_for(coder, key, some) for key, some in by_work(current).items()}
+        untouched = sharing.waits_for(coder, "", ())
+        return Standing(
+            {
+                place: said.get(key)
+                for place, key in enumerate(keys)
+                if not waits.get(key, untouched or key in sharing.pilot)
+            },
+            sharing,
+        )
 
     def queue(self, shelf: Shelf, *, stage: Stage, coder: str) -> Queue:
         """The works of the shelf in the order in which `coder` reads those left at `stage`, likeliest first.

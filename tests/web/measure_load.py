@@ -6,16 +6,17 @@ FOLDER is made when it is not there. First one person looks at each page: the pr
 printed, which other programs do not change. Then each user asks for a page, looks at it for a second on
 average, and goes on: the time is what the server says it took (Server-Timing), from the first byte of the
 request to the first of the answer, waiting for a thread included. With --deciding SECONDS one person more
-screens a work each so many seconds meanwhile, which is stored in FOLDER.
+screens a work each so many seconds meanwhile, with --coding SECONDS another one codes a passage, which is
+stored in FOLDER. With --accounts everybody signs in with an account of their own, which FOLDER then has.
 
-Memory is that of the server, and in brackets that of the server and the processes beside it together.
+Memory is that of the server, and in brackets that of the server and the processes beside it together. The
+last line is what the server took of the processor meanwhile, and what the processes beside it took.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import random
 import re
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from statistics import median
 
 import httpx
 
+from tests.web.crowd import Coder, Decider, User, come_in, sign_up
 from tests.web.large import make
 
 PATHS = (
@@ -47,7 +49,7 @@ PATHS = (
 
 FOUND: dict[str, tuple[str, str]] = {
     "key": ("/works", r'data-row href="/works/([\w-]+)"'),
-    "coded": ("/coding?state=coded", r'href="/coding/([\w-]+)"'),
+    "coded": ("/coding?state=coded", r'data-row href="/coding/([\w-]+)"'),
     "pair": ("/duplicates", r'"/duplicates/(\d+/\d+)"'),
     "conflict": ("/agreement?what=title-abstract", r'data-row href="(/agreement/[^"]+)"'),
     "cell": ("/synthesis", r'data-row href="(/synthesis/cell[^"]+)"'),
@@ -56,57 +58,12 @@ FOUND: dict[str, tuple[str, str]] = {
 }
 """For each name in a path: the page on which what it stands for is found, and how it looks there."""
 
-LOOKS_SECONDS = 1.0
+MORE = 2
+"""People beside those who look around: one who screens and one who codes."""
+
 PATIENCE_SECONDS = 300.0
 SAMPLE_SECONDS = 0.1
-TIMING = re.compile(r"page;dur=([\d.]+)")
 WAITS = re.compile(r'id="live"[^>]*"every |role="status" hx-get="[^"]*" hx-target="#live"')
-HIDDEN = re.compile(r'name="(csrf|nonce|seen|stage)" value="([^"]*)"')
-
-
-class User(threading.Thread):
-    """Somebody who looks around for a while."""
-
-    def __init__(self, cookies: httpx.Cookies, url: str, paths: list[str], seed: int, seconds: float) -> None:
-        super().__init__()
-        self.client = httpx.Client(base_url=url, cookies=cookies, timeout=60)
-        self.paths, self.chance, self.until = paths, random.Random(seed), time.monotonic() + seconds
-        self.times: dict[str, list[float]] = defaultdict(list)
-        self.failed: list[str] = []
-
-    def run(self) -> None:
-        with self.client:
-            while time.monotonic() < self.until:
-                time.sleep(self.chance.expovariate(1 / LOOKS_SECONDS))
-                path = self.chance.choice(self.paths)
-                answer = self.client.get(path)
-                self.times[path].append(float(TIMING.search(answer.headers["server-timing"])[1]))
-                if answer.status_code != 200:
-                    self.failed.append(f"{path}: {answer.status_code}")
-
-
-class Decider(User):
-    """Somebody who screens a work each so many seconds."""
-
-    every = 0.0
-
-    def run(self) -> None:
-        with self.client:
-            headers = {"Origin": str(self.client.base_url).rstrip("/"), "Sec-Fetch-Site": "same-origin"}
-            while time.monotonic() < self.until:
-                time.sleep(self.every)
-                shown = self.client.get("/screening?stage=title-abstract").text
-                where = re.search(r'action="(/screening/[\w-]+)"', shown)
-                if where is None:
-                    self.failed.append("nothing to screen")
-                    continue
-                data = {**dict(HIDDEN.findall(shown)), "verdict": "exclude:background"}
-                answer = self.client.post(where[1], data=data, headers=headers)
-                self.times["POST /screening/{key}"].append(
-                    float(TIMING.search(answer.headers["server-timing"])[1])
-                )
-                if answer.status_code != 303:
-                    self.failed.append(f"{where[1]}: {answer.status_code}")
 
 
 class Memory(threading.Thread):
@@ -196,24 +153,29 @@ def rest(process: int) -> None:
         busy = (processor(process) - before) / 3
 
 
-def processor(process: int) -> float:
-    """Seconds of processor time that a process took."""
+def processor(process: int, *, beside: bool = False) -> float:
+    """Seconds of processor time that a process took; or those that it began and that have ended."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    user, system = fields[13:15] if beside else fields[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
-    """Print for each page the median, the 95th percentile and the most, and the memory of the server."""
+    """Print for each page the median, the 95th percentile and the most, and what the server took."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
     for name, default in (("works", 100_000), ("codings", 50_000), ("users", 20), ("seconds", 60)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--deciding", type=float, default=0.0)
+    for name in ("deciding", "coding"):
+        parser.add_argument(f"--{name}", type=float, default=0.0)
+    parser.add_argument("--accounts", action="store_true")
     options = parser.parse_args()
     if not (options.folder / "review.yaml").exists():
         make(options.folder, number=options.works, codings=options.codings)
+    if options.accounts:
+        sign_up(options.folder, options.users + MORE)
     started = "from synth.cli import main; main()"
     command = [sys.executable, "-u", "-c", started, "serve", "-C", str(options.folder)]
     with subprocess.Popen(
@@ -227,26 +189,48 @@ def main() -> None:
 
 def measure(server: subprocess.Popen[str], options: argparse.Namespace) -> None:
     address = re.search(r"Open (\S+)", server.stdout.readline())[1]
-    url = address.split("/enter")[0]
     memory = Memory(server.pid)
     memory.start()
-    with httpx.Client(base_url=url, timeout=300) as client:
-        client.get(address)
+    client = come_in(address, options.accounts)
+    with client(0) as one:
         began = time.monotonic()
-        paths = there(client)
+        paths = there(one)
         print(f"first look at {len(paths)} pages: {time.monotonic() - began:.1f} s, {memory.told()}")
         rest(server.pid)
-        alone(client, server.pid, paths)
-        users = [User(client.cookies, url, paths, seed, options.seconds) for seed in range(options.users)]
-        if options.deciding:
-            users.append(Decider(client.cookies, url, paths, options.users, options.seconds))
-            users[-1].every = options.deciding
-        for user in users:
-            user.start()
-        for user in users:
-            user.join()
+        alone(one, server.pid, paths)
+    users = [User(client(n), paths, n, options.seconds) for n in range(options.users)]
+    for kind, every in ((Decider, options.deciding), (Coder, options.coding)):
+        if every:
+            number = len(users)
+            users.append(kind(client(number), paths, number, options.seconds))
+            users[-1].every = every
+    if options.accounts:
+        queued(users, memory)
+        rest(server.pid)
+    before = processor(server.pid), processor(server.pid, beside=True)
+    for user in users:
+        user.start()
+    for user in users:
+        user.join()
+    rest(server.pid)
     memory.over.set()
     tell(users, memory)
+    took = processor(server.pid) - before[0], processor(server.pid, beside=True) - before[1]
+    looks = sum(len(values) for user in users for values in user.times.values())
+    print(
+        f"processor time of the server {took[0]:.1f} s, {took[0] * 1000 / looks:.1f} ms a look;"
+        f" of the processes beside it {took[1]:.1f} s"
+    )
+
+
+def queued(users: list[User], memory: Memory) -> None:
+    """Have everybody wait for the first work to screen, in an order of their own."""
+    began = time.monotonic()
+    waiting = [user.client for user in users]
+    while waiting:
+        waiting = [one for one in waiting if 'hx-target="#card"' in one.get("/screening").text]
+        time.sleep(1)
+    print(f"{len(users)} people have a work to screen: {time.monotonic() - began:.1f} s, {memory.told()}")
 
 
 def tell(users: list[User], memory: Memory) -> None:
