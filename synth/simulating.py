@@ -15,7 +15,8 @@ import numpy as np
 from synth.errors import FileError, Position, Problem
 from synth.formats.entries import refusal
 from synth.formats.packed import text_of
-from synth.screening.ranking import Labels, Text
+from synth.screening.counting import Text
+from synth.screening.machine import Labels
 
 COLUMNS = ("id", "title", "abstract", "label_included")
 MEASURES = ("early", "wss", "atd", "loss", "ndcg")
@@ -59,7 +60,8 @@ def read_labelled(path: Path) -> Labelled:
 
 def simulate_file(path: Path, seeds: Sequence[int], *, step: Callable[[], None] = lambda: None) -> Row:
     """What ranking and each stopping rule would have done: medians and figures per seed."""
-    from synth.screening.ranking import WordModel, count_words
+    from synth.screening.counting import count_words
+    from synth.screening.ranking import WordModel
     from synth.screening.simulation import measures, simulate, stops
 
     labelled = read_labelled(path)

@@ -105,7 +105,7 @@ def _one(works: Sequence[str]) -> str:
 
 def _ask(review: Review, stage: Stage, coder: str) -> None:
     from synth.review.screening import RELEVANT
-    from synth.screening.ranking import Text
+    from synth.screening.counting import Text
 
     total = len(review.to_screen(stage=stage, coder=coder))
     if not total:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from threading import Lock
 
+    from synth.screening.counting import Counted
     from synth.screening.queue import Queue
-    from synth.screening.ranking import Counted
+    from synth.screening.ranking import Model
     from synth.screening.sharing import Sharing
     from synth.screening.stopping import Estimate
     from synth.strategy.matching import Matcher
@@ -95,15 +96,18 @@ class Standing:
     sharing: Sharing
 
 
-def lined_up(shelf: Shelf, standing: Standing, *, turn: Lock | None = None) -> Queue:
-    """The queue of the works of a shelf; queues that are given the same `turn` learn one after the other."""
+def lined_up(
+    keys: Sequence[str], model: Model | None, standing: Standing, *, turn: Lock | None = None
+) -> Queue:
+    """The queue of the works with these keys, which the rows of the model are.
+
+    Queues that are given the same `turn` learn one after the other.
+    """
     from synth.screening.queue import Queue
-    from synth.screening.ranking import WordModel
 
     pilot = standing.sharing.pilot
-    first = [place for place, key in enumerate(shelf.keys) if key in pilot] if pilot else []
-    model = WordModel(shelf.counted) if shelf.counted else None
-    return Queue(model, len(shelf.keys), standing.decided, first=first, turn=turn)
+    first = [place for place, key in enumerate(keys) if key in pilot] if pilot else []
+    return Queue(model, len(keys), standing.decided, first=first, turn=turn)
 
 
 class Screening(Folder):
@@ -167,7 +171,7 @@ class Screening(Folder):
 
     def shelf(self) -> Shelf:
         """All works to be ranked, their words counted: what takes long, once for everyone who reads them."""
-        from synth.screening.ranking import LARGE, Text, count_words
+        from synth.screening.counting import LARGE, Text, count_words
         from synth.store import works
 
         keys = works.keys(self.db)
@@ -210,7 +214,10 @@ class Screening(Folder):
 
         Those of the pilot come before; places that do not wait for the coder are passed over.
         """
-        return lined_up(shelf, self.standing_of(shelf.keys, stage=stage, coder=coder))
+        from synth.screening.ranking import WordModel
+
+        model = WordModel(shelf.counted) if shelf.counted else None
+        return lined_up(shelf.keys, model, self.standing_of(shelf.keys, stage=stage, coder=coder))
 
     def marks(self, record: Record) -> tuple[Mark, ...]:
         """Where terms of the strategies and of the criteria stand in a record, in the order of the text.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from threading import Condition, Lock, Thread
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from synth.errors import UsageError
-from synth.screening.ranking import Model, Text, WordModel, count_words
+from synth.errors import SynthError, UsageError
+from synth.screening.counting import Text, count_words
+from synth.screening.ranking import Model, WordModel
 
 Order = NDArray[np.int32]
 
@@ -27,7 +29,8 @@ class Queue:
     one is found, so that there is an order before the first decision. `decided` maps places to true
     (relevant), false, or None (nothing to learn from, but not to be read either). The places `first` come
     before all others. Queues that are given the same `turn` learn one after the other: what learning needs of
-    memory and processor is then needed once. Use as a context manager: the thread that learns ends with it.
+    memory and processor is then needed once. Where a model cannot learn (SynthError) the order stays. Use
+    as a context manager: the thread that learns ends with it.
     """
 
     def __init__(
@@ -139,12 +142,12 @@ class Queue:
                 if self._closed:
                     return
                 self._stale = False
-            with self._turn:
+            with self._turn, suppress(SynthError):
                 with self._changed:
                     said = self._said.copy()
                 order = self._learnt(said)
-            with self._changed:
-                self._order = order
+                with self._changed:
+                    self._order = order
 
     def _learnt(self, said: NDArray[np.int8]) -> Order:
         if self._model is None or OPEN not in said:

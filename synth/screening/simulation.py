@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synth.screening.ranking import Labels, Model, Places
+from synth.screening.machine import Labels, Places
+from synth.screening.ranking import Model
 from synth.screening.stopping import CONFIDENCE, RULES, TARGET, Screened, enough
 
 BATCH = 40

@@ -1,8 +1,9 @@
 """A process beside the server for what takes long in a large review: its memory ends with it.
 
-One process for each piece of work. It is told by its standard input which folder and what to do, answers on
-its standard output, and steps back for whoever waits for a page (`nice`). What passes is pickled: both ends
-are the same program, and nobody else can write there.
+One process for each piece of work, and one at a time, so that their memory does not add up; what people wait
+for most goes first. Only a report is written beside others, for it takes minutes. The process is told by its
+standard input which folder and what to do, answers on its standard output, and steps back for whoever waits
+for a page (`nice`). What passes is pickled: both ends are the same program; nobody else can write there.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from enum import IntEnum
+from heapq import heappop, heappush
+from itertools import count
 from pathlib import Path
-from threading import Lock
+from threading import Condition, Lock
 from typing import Any, BinaryIO, TypeVar
 
 from synth.errors import SynthError
@@ -26,6 +30,40 @@ POLITENESS = 10
 """How far the process steps back (`nice`, 0 to 19), where the system knows that."""
 
 
+class Rank(IntEnum):
+    """Which work goes first when several wait; `REPORT` waits for other reports alone."""
+
+    ORDER = 0
+    PAGE = 1
+    REPORT = 2
+
+
+class Turnstile:
+    """Lets one in at a time, of those that wait the first in rank, of equals the first that came."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Rank, int]] = []
+        self._numbers = count()
+        self._taken = False
+        self._changed = Condition()
+
+    @contextmanager
+    def passed(self, rank: Rank) -> Iterator[None]:
+        """Be the one that is in, once it is one's turn."""
+        with self._changed:
+            mine = (rank, next(self._numbers))
+            heappush(self.waiting, mine)
+            self._changed.wait_for(lambda: not self._taken and self.waiting[0] == mine)
+            heappop(self.waiting)
+            self._taken = True
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._taken = False
+                self._changed.notify_all()
+
+
 class Aside:
     """Does work on the review in `folder` in a process of its own; those that run end when it is closed."""
 
@@ -34,13 +72,15 @@ class Aside:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._closed = False
         self._lock = Lock()
+        self._pages, self._reports = Turnstile(), Turnstile()
 
-    def do(self, work: Callable[[Review], Result]) -> Result:
+    def do(self, work: Callable[[Review], Result], rank: Rank = Rank.PAGE) -> Result:
         """What `work` gives; it must be a function that can be named, and so must its result be plain data.
 
         Raises SynthError when the work raises one or was ended.
         """
-        with self._begun() as process:
+        turnstile = self._reports if rank == Rank.REPORT else self._pages
+        with turnstile.passed(rank), self._begun() as process:
             try:
                 with suppress(BrokenPipeError):
                     _tell(process, (self.folder, work))

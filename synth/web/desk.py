@@ -11,13 +11,14 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock, local
 from typing import TypeVar
 
 from synth.protocol import FILE
 from synth.review import Review
 from synth.review.folder import DATABASE
-from synth.web.aside import Aside
+from synth.web.aside import Aside, Rank
 
 Result = TypeVar("Result")
 
@@ -41,7 +42,9 @@ class Desk:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
         self._besides = ThreadPoolExecutor(1, thread_name_prefix="aside")
+        self._reports = ThreadPoolExecutor(1, thread_name_prefix="report")
         self._aside = Aside(folder)
+        self._scratch: TemporaryDirectory[str] | None = None
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """What `work` gives, done in one of the threads."""
@@ -55,12 +58,22 @@ class Desk:
         """Have `work` done later, in the one thread for what is worked out from the review."""
         return self._besides.submit(work)
 
-    def work_out(self, work: Callable[[Review], Result]) -> Result:
+    def scratch(self) -> Path:
+        """A folder for files that are needed as long as the desk is open."""
+        if self._scratch is None:
+            self._scratch = TemporaryDirectory(prefix="synth-")
+        return Path(self._scratch.name)
+
+    def report(self, work: Callable[[], Result]) -> Future[Result]:
+        """Have `work` done later, in the one thread for what takes minutes."""
+        return self._reports.submit(work)
+
+    def work_out(self, work: Callable[[Review], Result], rank: Rank = Rank.PAGE) -> Result:
         """What `work` gives: of a large review in a process of its own, which leaves the pages their time.
 
         Raises SynthError, also when the server stops meanwhile.
         """
-        return self._aside.do(work) if self.beside else work(self.review())
+        return self._aside.do(work, rank) if self.beside else work(self.review())
 
     @property
     def beside(self) -> bool:
@@ -71,10 +84,12 @@ class Desk:
     def close(self) -> None:
         """Finish what is under way, and close what is open; what waits, or runs beside it, is dropped."""
         self._aside.close()
-        for pool in (self._threads, self._behind, self._besides):
+        for pool in (self._threads, self._behind, self._besides, self._reports):
             pool.shutdown(wait=True, cancel_futures=True)
         for review in self._opened:
             review.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     def review(self) -> Review:
         """The review as this thread has it open; opened anew when a file that people write has changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import partial
@@ -11,12 +11,15 @@ from threading import Lock
 
 from synth.model import STAGES, Decision, Stage, Work
 from synth.review import Review
-from synth.review.screening import RELEVANT, Shelf, lined_up
+from synth.review.screening import RELEVANT, lined_up
+from synth.screening.counting import Text
 from synth.screening.queue import Queue
-from synth.screening.ranking import Text
+from synth.screening.ranking import Model
 from synth.screening.sharing import Sharing
+from synth.web.aside import Rank
 from synth.web.desk import Desk, written
 from synth.web.kept import BLINK_SECONDS
+from synth.web.learning import Shelves
 from synth.web.visit import Visit
 
 MOST = 60
@@ -80,11 +83,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """The works that are ranked, as they were at one moment, and the place of each key."""
+    """The works that are ranked, as they were at one moment; places by key, and what makes a model."""
 
     stamp: Hashable
-    shelf: Shelf
+    keys: tuple[str, ...]
     places: dict[str, int]
+    model: Callable[[], Model | None]
 
 
 class Turns:
@@ -92,6 +96,7 @@ class Turns:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._shelves = Shelves(desk)
         self._shelf: Stamped | None = None
         self._learning = Lock()
         self._turns: OrderedDict[tuple[Stage, str], Turn] = OrderedDict()
@@ -121,15 +126,14 @@ class Turns:
         stamp = self.desk.review().stamp().works
         try:
             if self._shelf is None or self._shelf.stamp != stamp:
-                found = self.desk.work_out(Review.shelf)
-                places = {key: place for place, key in enumerate(found.keys)}
-                self._shelf = Stamped(stamp, found, places)
-            shelf = self._shelf.shelf
+                keys, model = self._shelves.make()
+                places = {key: place for place, key in enumerate(keys)}
+                self._shelf = Stamped(stamp, keys, places, model)
+            shelf = self._shelf
             work = partial(Review.standing_of, keys=shelf.keys, stage=stage, coder=coder)
-            standing = self.desk.work_out(work)
-            queue = lined_up(shelf, standing, turn=self._learning)
-            places = self._shelf.places
-            self._put(Turn(stage, coder, stamp, shelf.keys, places, queue, standing.sharing))
+            standing = self.desk.work_out(work, Rank.ORDER)
+            queue = lined_up(shelf.keys, shelf.model(), standing, turn=self._learning)
+            self._put(Turn(stage, coder, stamp, shelf.keys, shelf.places, queue, standing.sharing))
         finally:
             with self._lock:
                 self._under_way.pop((stage, coder), None)

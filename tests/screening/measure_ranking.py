@@ -22,7 +22,9 @@ from typing import Any
 
 from sklearn.svm import LinearSVC
 
-from synth.screening.ranking import Counted, Labels, Model, Places, Scores, WordModel, count_words, weights
+from synth.screening.counting import Counted, count_words
+from synth.screening.machine import Labels, Places, Scores
+from synth.screening.ranking import Model, WordModel, weights
 from synth.screening.simulation import measures, simulate, stops
 from synth.simulating import Labelled, read_labelled
 

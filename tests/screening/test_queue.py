@@ -6,8 +6,10 @@ from threading import Event, Lock
 import numpy as np
 import pytest
 
+from synth.screening.counting import Text, count_words
+from synth.screening.machine import Labels, Places, Scores
 from synth.screening.queue import Queue
-from synth.screening.ranking import Labels, Places, Scores, Text, WordModel, count_words
+from synth.screening.ranking import WordModel
 from tests.screening.test_simulation import TEXTS, made
 
 

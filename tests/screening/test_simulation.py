@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from synth.screening.ranking import Text, WordModel, count_words
+from synth.screening.counting import Text, count_words
+from synth.screening.ranking import WordModel
 from synth.screening.simulation import measures, simulate, starts, stops
 
 TEXTS = {

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
+import numpy as np
 import pytest
 
 from synth.errors import SynthError, UsageError
 from synth.model import Decision
 from synth.review import Review
-from synth.web.aside import Aside
+from synth.screening.counting import Text
+from synth.screening.ranking import WordModel
+from synth.screening.words import words_of
+from synth.web.aside import Aside, Rank, Turnstile
 from synth.web.desk import Desk
+from synth.web.learning import Shelves
 from synth.web.pages import agreement, overview, search
+from synth.web.reading import Turns
 from synth.web.synthesising import lean, make
+from tests.web import looking
 
 WORKED_OUT = {
     "conflicts": partial(agreement._screened, stage="full-text"),
@@ -80,6 +88,60 @@ def _wrong(_: Review) -> None:
 def test_an_error_is_told_as_it_was(desk: Desk) -> None:
     with pytest.raises(SynthError, match=r"There is no such thing\. Ask for another\."):
         desk.work_out(_wrong)
+
+
+def test_the_order_of_screening_that_is_learnt_beside_the_server_is_that_of_the_library(
+    folder: Path, desk: Desk
+) -> None:
+    stage, coder = "title-abstract", "anna"
+    turns = Turns(desk)
+    with Review.open(folder) as review:
+        looking.eventually(lambda: turns.turn(review, stage, coder))
+        turn = turns.turn(review, stage, coder)
+        said = Decision(review.to_screen(stage=stage, coder=coder)[-1], stage, "include", coder=coder)
+        review.decide(said)
+        turn.decided(said)
+        shelf = review.shelf()
+        with review.queue(shelf, stage=stage, coder=coder) as queue:
+            wanted = shelf.keys[queue.next()]
+        looking.eventually(lambda: turn.next(review) == wanted)
+        turn.queue.close()
+
+
+def test_a_model_beside_the_server_gives_the_scores_and_the_words_of_the_library(
+    folder: Path, desk: Desk
+) -> None:
+    with Review.open(folder) as review:
+        shelf = review.shelf()
+        record = review.work(shelf.keys[3]).record
+    keys, fresh = Shelves(desk).make()
+    there, here = fresh(), WordModel(shelf.counted)
+    rows, relevant = np.array([3, 0, 7, 1]), np.array([True, False, True, False])
+    text = Text(record.title, record.abstract)
+    assert there.words_for(3, text) == ()
+    assert keys == shelf.keys
+    assert there.scores(rows, relevant).tolist() == here.scores(rows, relevant).tolist()
+    assert there.words_for(3, text)
+    assert set(there.words_for(3, text)) <= set(words_of(str(text), pairs=True))
+
+
+def test_what_people_wait_for_most_goes_first_and_one_at_a_time() -> None:
+    turnstile, came, inside = Turnstile(), [], []
+
+    def come(rank: Rank) -> None:
+        with turnstile.passed(rank):
+            inside.append(rank)
+            came.append((rank, len(inside)))
+            inside.remove(rank)
+
+    with turnstile.passed(Rank.PAGE):
+        waiting = [Thread(target=come, args=(rank,)) for rank in (Rank.PAGE, Rank.PAGE, Rank.ORDER)]
+        for thread in waiting:
+            thread.start()
+        looking.eventually(lambda: len(turnstile.waiting) == len(waiting))
+    for thread in waiting:
+        thread.join(30)
+    assert came == [(Rank.ORDER, 1), (Rank.PAGE, 1), (Rank.PAGE, 1)]
 
 
 def test_work_ends_with_the_server(desk: Desk) -> None:

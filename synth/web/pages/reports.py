@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, Response
 
 from synth.errors import SynthError, UsageError
 from synth.review import Review
+from synth.web.aside import Rank
 from synth.web.desk import Desk
 from synth.web.kept import Answer
 from synth.web.synthesising import Made, lean, synthesis
@@ -81,12 +82,12 @@ class Writing:
         with self._lock:
             if not self.under_way:
                 self.under_way = True
-                self.desk.behind(self._run)
+                self.desk.report(self._run)
 
     def _run(self) -> None:
         problem = "Interrupted."
         try:
-            self.desk.work_out(Review.report)
+            self.desk.work_out(Review.report, Rank.REPORT)
             problem = ""
         except SynthError as error:
             problem = str(error)
