@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from math import isfinite
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
@@ -145,11 +147,13 @@ class Transport:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Connection]:
         """Give connections to the server, kept open between calls, and close them at the end."""
+        outside = urlsplit(self.base).hostname not in LOOPBACK
         async with httpx.AsyncClient(
-            transport=PublicOnly() if self.public_only else None,
+            verify=_certificates(outside),
+            transport=PublicOnly(verify=_certificates(outside)) if self.public_only else None,
             follow_redirects=False,
             timeout=self.limits.silence,
-            trust_env=urlsplit(self.base).hostname not in LOOPBACK,
+            trust_env=outside,
             headers={"User-Agent": "synth (evidence synthesis)", "Accept": self.accept},
         ) as client:
             hide = _Hiding(self.key)
@@ -161,6 +165,12 @@ class Transport:
             finally:
                 for logger in loggers:
                     logger.removeFilter(hide)
+
+
+@cache
+def _certificates(outside: bool) -> ssl.SSLContext:
+    """What servers are checked by, read once; for those `outside` also what the environment names."""
+    return httpx.create_ssl_context(trust_env=outside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import httpx
 import uvicorn
+from argon2 import PasswordHasher
 
 from synth.store import accounts
+from synth.store.accounts import Account
 from synth.web.app import create
 from synth.web.door import Door, Tickets, door
-from synth.web.people import New, add
+from synth.web.people import TERMINAL
 from synth.web.serving import config
 from synth.web.site import Site
 from tests.conftest import PATIENCE
@@ -80,7 +82,8 @@ class Somebody:
 
     def __init__(self, running: Running) -> None:
         headers = {"Origin": running.url, "Sec-Fetch-Site": "same-origin"}
-        self.client = httpx.Client(base_url=running.url, headers=headers, timeout=PATIENCE)
+        # Without `verify` no certificates are read, which takes longer than most requests.
+        self.client = httpx.Client(base_url=running.url, headers=headers, timeout=PATIENCE, verify=False)
         running.people.append(self)
 
     def get(self, path: str, **values: object) -> httpx.Response:
@@ -108,7 +111,8 @@ class Somebody:
 
 
 def with_accounts(folder: Path, **roles: str) -> None:
-    """Make an account for each name, with the role that is given."""
+    """Make an account for each name, with the role that is given and a hash that is soon compared with."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with closing(accounts.connect(folder)) as db:
         for name, role in roles.items():
-            add(db, New(name, role, PASSWORD))
+            accounts.add_account(db, Account(name, "", role, quick, True), by=TERMINAL)

@@ -13,7 +13,7 @@ import pytest
 
 from synth.errors import UsageError
 from synth.store import accounts
-from synth.web import passwords
+from synth.web import passwords, people
 from synth.web.door import door
 from synth.web.guard import CSP
 from synth.web.route import SMALL
@@ -275,8 +275,9 @@ def test_tries_are_forgotten_after_a_while():
     assert tries.wait("cora") == 0
 
 
-def test_passwords_are_hashed_by_argon2id_and_not_short(folder, team):
+def test_passwords_are_hashed_by_argon2id_and_not_short(folder):
     with closing(accounts.connect(folder)) as db:
+        people.add(db, people.New("cora", "coder", PASSWORD))
         stored = accounts.account(db, "cora").password
     assert stored.startswith("$argon2id$") and PASSWORD not in stored
     with pytest.raises(UsageError):
