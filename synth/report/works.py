@@ -252,16 +252,23 @@ def _coding(coding: Mapping[str, Any], lookup: Lookup, *, coder: str) -> Coding:
     neutral = coding["direction"] == "neutral" and dimension not in DIRECTED
     direction = "" if neutral else coding["direction"]
     found = lookup.finding_of.get(code, "") if dimension == "factor" else ""
-    known = anchors.code(dimension, code) if (dimension, code) in lookup.codes else ""
     return Coding(
         anchor=anchors.coding(coding["uid"]),
-        dimension=lookup.word("dimension", dimension),
+        dimension=lookup.dimension(dimension),
         code=lookup.label(dimension, code),
-        target=anchors.finding(found) if found else known,
+        target=anchors.finding(found) if found else _explained(dimension, code, lookup),
         direction=direction,
         direction_label=lookup.word("direction", direction),
         coder=coder,
     )
+
+
+def _explained(dimension: str, code: str, lookup: Lookup) -> str:
+    """Where the codebook explains a code; of the answer to a criterion, the criterion."""
+    known = lookup.codes.get((dimension, code))
+    if known is None:
+        return ""
+    return anchors.code(dimension, known["parent"] if "point" in known else code)
 
 
 def _record(record: Mapping[str, Any], of: tuple[Link, ...], lookup: Lookup) -> Record:

@@ -86,7 +86,9 @@ def test_every_form_of_the_report_tells_it(made: Any, language: str) -> None:
 
 
 def test_what_is_not_reported_leads_to_its_works(made: Any) -> None:
-    places = by_id(parse(html(made, "en")))
+    tree = parse(html(made, "en"))
+    places = by_id(tree)
+    assert [one for one in tree.hrefs if one not in places] == []
     assert {"W-a", "W-b"} <= set(places["M-user-continuation-behind"].hrefs)
     cell = next(t for t in tables(page(made, "en")) if t.name == "map")
     assert [row.cells[-1].value for row in cell.rows if row.cells[1].value == "Continuation"] == [2, 2, 2, 2]
