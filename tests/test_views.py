@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.synthesis import State, synthesise
@@ -14,6 +14,7 @@ from tests.synthesis.build import WIDE_REVIEWS
 KEYS = st.frozensets(st.sampled_from([f"work-{n}" for n in range(8)]))
 
 
+@settings(max_examples=40)
 @given(WIDE_REVIEWS, KEYS)
 def test_a_work_that_is_still_being_coded_counts_as_if_nobody_had_coded_it(
     state: State, finished: frozenset[str]
@@ -33,6 +34,7 @@ def test_a_work_that_is_still_being_coded_counts_as_if_nobody_had_coded_it(
     assert {key for one in seen["cautions"] if one["id"] == "being-coded" for key in one["works"]} == being
 
 
+@settings(max_examples=15)
 @given(WIDE_REVIEWS)
 def test_nothing_is_left_out_once_all_are_done(state: State) -> None:
     keys = {one.work.key for one in state.works}

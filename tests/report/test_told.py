@@ -73,7 +73,7 @@ def test_every_form_of_the_report_tells_it(made: Any, language: str) -> None:
     forms = {
         "html": parse(html(made, language)).text,
         "markdown": markdown(made, language),
-        "word": word(made, language),
+        **({"word": word(made, language)} if language == "nl" else {}),
         "tables": "\n".join(
             str(cell.value) for table in tables(shown) for row in table.rows for cell in row.cells
         ),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth import bundled
@@ -89,6 +89,7 @@ STUDIES = st.lists(st.lists(ANSWERS, max_size=3), min_size=1, max_size=5)
 RANK = {"unknown": 0, "none": 0, "minor": 1, "serious": 2}
 
 
+@settings(max_examples=30)
 @given(STUDIES, st.integers(0, 4))
 def test_a_good_appraisal_never_raises_a_known_concern(studies: list[list[str]], place: int) -> None:
     """Rating one more criterion of a study that was appraised as fully met makes nothing worse."""
