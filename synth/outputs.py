@@ -25,6 +25,20 @@ NOTHING_SAID = Answers()
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How reports are written: `style` is a CSL file in whose manner works are cited.
+
+    `without` are parts that a Word file leaves out (`synth.report.word.LEFT_OUT`).
+    """
+
+    style: Path | None = None
+    without: tuple[str, ...] = ()
+
+
+USUAL_MANNER = Manner()
+
+
+@dataclass(frozen=True, slots=True)
 class Events:
     """What people decided, coded and said beside codings, as it is in force."""
 
@@ -39,16 +53,15 @@ def write_reports(
     *,
     formats: Sequence[str],
     languages: Sequence[str],
-    style: Path | None = None,
+    manner: Manner = USUAL_MANNER,
 ) -> tuple[Path, ...]:
     """Write the report in each format and language; JSON has one file for all languages.
 
-    `style` is a CSL file in whose manner works are cited. Raises UsageError for an unknown format, FileError
-    for a style that cannot be used.
+    Raises UsageError for an unknown format, FileError for a style that cannot be used.
     """
     from synth.report.style_file import read_style
 
-    manner = read_style(style) if style else None
+    style = read_style(manner.style) if manner.style else None
     written: list[Path] = []
     for name in _known(formats, REPORTS):
         if name == "json":
@@ -58,11 +71,13 @@ def write_reports(
             continue
         for language in languages:
             if name == "csv":
-                written += _write_tables(folder / f"tables.{language}", synthesis, language, manner)
+                written += _write_tables(folder / f"tables.{language}", synthesis, language, style)
             elif name == "html":
-                written += _write_pages(folder, synthesis, language, manner)
+                written += _write_pages(folder, synthesis, language, style)
+            elif name == "docx":
+                written.append(_write_word(folder, synthesis, language, (style, manner.without)))
             else:
-                content = _render(name, synthesis, language, manner)
+                content = _render(name, synthesis, language, style)
                 file = f"eppi-mapper.{language}.json" if name == "eppi" else f"report.{language}.{name}"
                 written.append(_write(folder / file, content))
     return tuple(written)
@@ -79,6 +94,15 @@ def _write_pages(
     for old in set((folder / name).glob("page-[0-9]*.html")) - set(written):
         old.unlink()
     return written[:1]
+
+
+def _write_word(
+    folder: Path, synthesis: Mapping[str, Any], language: str, how: tuple[Style | None, tuple[str, ...]]
+) -> Path:
+    from synth.report.word import docx
+
+    style, without = how
+    return _write(folder / f"report.{language}.docx", docx(synthesis, language, style, without=without))
 
 
 def _write_tables(
@@ -124,16 +148,14 @@ def write_exports(
 
 
 def _render(name: str, synthesis: Mapping[str, Any], language: str, style: Style | None) -> str | bytes:
-    if name == "docx":
-        from synth.report.word import docx
-
-        return docx(synthesis, language, style)
     if name == "xlsx":
+        from synth.report.long_cells import fitted
         from synth.report.tables import tables
         from synth.report.view import page
         from synth.report.workbook import workbook
 
-        return workbook(tables(page(synthesis, language, style)))
+        shown = page(synthesis, language, style)
+        return workbook(fitted(tables(shown), shown.messages))
     if name == "eppi":
         from synth.report.eppi_map import eppi_map
 

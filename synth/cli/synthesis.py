@@ -72,6 +72,12 @@ def synthesize_command(through: str, language: str, folder: Path, as_json: bool)
     metavar="FILE.csl",
     help="Citation style. Default: in the manner of APA.",
 )
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(("trail",)),
+    help="Leave this out of the Word file: passages and records, most of its pages.",
+)
 @TO
 @review_option
 @json_option
@@ -84,7 +90,10 @@ def report_command(folder: Path, as_json: bool, **how: Any) -> None:
       synth report --format html --language nl --to ~/Desktop
       synth report --format docx --format xlsx --language de
       synth report --format docx --style vancouver.csl
+      synth report --format docx --without trail
     """
+    if how["without"] and "docx" not in how["formats"]:
+        raise click.UsageError("--without goes with --format docx.")
     how = {**how, "formats": how["formats"] or USUAL, "languages": how["languages"] or LANGUAGES}
     with opened(folder) as review:
         written = review.report(**how)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib.util import find_spec
 from typing import Any
 
@@ -23,13 +23,20 @@ from synth.report.word_findings import (
 )
 from synth.report.word_methods import characteristics, checklists, methods, notes, prisma_flow
 from synth.report.word_styles import prepare
-from synth.report.word_trail import passages, records, references
+from synth.report.word_trail import passages, records, references, trail_anchors, trail_elsewhere
 from synth.report.word_writer import Writer
 
 
-def docx(document: Mapping[str, Any], language: str, style: Style | None = None) -> bytes:
+def docx(
+    document: Mapping[str, Any],
+    language: str,
+    style: Style | None = None,
+    *,
+    without: Collection[str] = (),
+) -> bytes:
     """The report on a synthesis document as a Word file; the same document gives the same bytes.
 
+    `without` are the parts of `LEFT_OUT` that the file does not have; it still names what stands in them.
     Raises UsageError when the package that writes Word files is not installed.
     """
     if find_spec("docx") is None:
@@ -39,8 +46,9 @@ def docx(document: Mapping[str, Any], language: str, style: Style | None = None)
         )
     shown = page(document, language, style)
     by_name = {table.name: table for table in tables(shown)}
-    writer = Writer(shown, prepare(shown.title.value, language), by_name)
-    for part in PARTS:
+    absent = trail_anchors(shown) if "trail" in without else frozenset[str]()
+    writer = Writer(shown, prepare(shown.title.value, language), by_name, absent)
+    for part in (*PARTS, trail_elsewhere) if absent else (*PARTS, *TRAIL):
         part(writer)
     _contents(writer)
     writer.document.core_properties.created = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -111,6 +119,10 @@ def _contents(writer: Writer) -> None:
 
 PARTS = (
     *(_cover, _summary, methods, prisma_flow, characteristics, evidence_map, findings),
-    *(contradictions, voices, recommendations, gaps, references, passages, records, checklists, notes),
+    *(contradictions, voices, recommendations, gaps, references, checklists, notes),
 )
 """What the document is made of, in order."""
+TRAIL = (passages, records)
+"""The appendices, by which every number can be followed; they are most of the pages."""
+LEFT_OUT = ("trail",)
+"""The parts that can be left out."""

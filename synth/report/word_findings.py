@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
 
 from synth.report import word_parts as parts
-from synth.report.findings import Determinant, Finding, Tally
+from synth.report.findings import Determinant, Evidence, Finding, Tally
 from synth.report.gaps import Gap
 from synth.report.markup import SIGNS
 from synth.report.voices import Contradiction, Said, Voices
 from synth.report.word_writer import Fact, Writer
 
-QUOTED = 40
+QUOTED = 5
 """Passages that are written out under a finding; all stand among the passages."""
+NAMED = 40
+"""Further works that are named there."""
 WIDEST = 6
 """Voices that fit beside each other in a table; more are told in sentences."""
 
@@ -69,15 +72,33 @@ def _finding(writer: Writer, finding: Finding) -> None:
     writer.text(finding.statement.value)
     for facts in (_confidence, _meaning, _where):
         writer.facts(facts(writer, finding))
-    left = QUOTED
-    for evidence in finding.evidence:
+    _evidence(writer, tuple(finding.evidence))
+
+
+def _evidence(writer: Writer, found: Sequence[Evidence]) -> None:
+    """Some passages under their works, then the other works by name."""
+    shown = _chosen(found)
+    others = []
+    for evidence in found:
+        said = [passage for passage in evidence.passages if passage.anchor in shown]
+        if not said:
+            others.append(evidence.work)
+            continue
         paragraph = writer.document.add_paragraph(style="List Bullet")
         parts.add_link(paragraph, evidence.work.anchor, evidence.work.label)
-        said = evidence.passages[: max(left, 0)]
-        left -= len(said)
         for passage in said:
             quoted = f"“{passage.text.value}”" if passage.quoted else passage.text.value
             paragraph.add_run(f"  {SIGNS[passage.direction]} {parts.fit(quoted)} [{passage.name}]")
+    if others:
+        paragraph = writer.text(f"{writer.say('word.also')} ", "Facts")
+        writer.some_links(paragraph, others, NAMED)
+
+
+def _chosen(found: Sequence[Evidence]) -> frozenset[str]:
+    """The anchors of passages to write out: one of each work, then a second, until there are enough."""
+    rounds = zip_longest(*(one.passages for one in found[:QUOTED]))
+    each = (passage.anchor for some in rounds for passage in some if passage)
+    return frozenset(islice(each, QUOTED))
 
 
 def _confidence(writer: Writer, finding: Finding) -> Iterator[Fact]:
@@ -227,8 +248,8 @@ def _grounds(writer: Writer, gap: Gap) -> Iterator[Fact]:
     say = writer.say
     yield say("gap.counted"), ", ".join(one.label for one in gap.counted)
     yield say("gap.priority"), f"{gap.priority}. {gap.priority_reasons.value} {gap.ruling}".rstrip()
-    yield say("gap.around" if gap.around else "gap.works"), gap.works[:QUOTED]
-    yield say("gap.passages"), gap.passages[:QUOTED]
+    yield say("gap.around" if gap.around else "gap.works"), gap.works
+    yield say("gap.passages"), gap.passages
     for one in gap.explanations:
         if one not in writer.shown.shared.explanations:
             yield one.label, one.text.value

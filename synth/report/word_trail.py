@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
+from synth.report import anchors
 from synth.report import word_parts as parts
 from synth.report.references import Piece
+from synth.report.view import Page
 from synth.report.word_writer import Fact, Writer
-from synth.report.works import Found, Passage, Record, Work
+from synth.report.works import Found, Passage, PassagesOfWork, Record, Work
 
 LISTED = 2_000
 """Passages and records that are written out; the others stand in the workbook."""
@@ -44,7 +46,7 @@ def _piece(paragraph: Any, piece: Piece) -> None:
 
 def passages(writer: Writer) -> None:
     """The passages under their works, each with its codings."""
-    writer.heading(writer.say("section.passages"), 1, "passages")
+    writer.heading(_appendix(writer, "A", "passages"), 1, "passages")
     writer.text(writer.say("passages.intro"))
     left = LISTED
     for group in writer.shown.passages:
@@ -76,7 +78,7 @@ def _passage(writer: Writer, passage: Passage) -> None:
 def records(writer: Writer) -> None:
     """The records as the sources gave them: what found them, which work they describe, what was decided."""
     shown = writer.shown
-    writer.heading(writer.say("section.records"), 1, "records")
+    writer.heading(_appendix(writer, "B", "records"), 1, "records")
     writer.text(writer.say("records.intro"))
     works = {
         one.record.anchor: work for work in chain(shown.included, shown.excluded) for one in work.records
@@ -111,6 +113,26 @@ def _trail(writer: Writer, record: Record, work: Work | None) -> Iterator[Fact]:
 def _found(one: Found) -> str:
     hits = ", ".join(f"“{words}”" for _, words, _ in one.hits)
     return f"{one.search.label}: {': '.join(filter(None, (one.how or one.status, one.reason.value, hits)))}"
+
+
+def trail_anchors(shown: Page) -> frozenset[str]:
+    """What links could lead to in the trail."""
+    groups = chain.from_iterable((group.anchor, *_anchors(group)) for group in shown.passages)
+    return frozenset(chain(groups, map(anchors.record, shown.lookup.records)))
+
+
+def _anchors(group: PassagesOfWork) -> Iterator[str]:
+    return (passage.anchor for passage in group.passages)
+
+
+def trail_elsewhere(writer: Writer) -> None:
+    """Where passages and records stand when the document leaves them out."""
+    writer.heading(_appendix(writer, "A", "passages"), 1, "passages")
+    writer.text(writer.say("word.elsewhere"))
+
+
+def _appendix(writer: Writer, letter: str, section: str) -> str:
+    return writer.say("word.appendix", letter=letter, title=writer.say(f"section.{section}"))
 
 
 def _rest(writer: Writer, n: int) -> None:

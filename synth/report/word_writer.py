@@ -16,17 +16,23 @@ from synth.report.word_styles import TABLE
 RIGHT = 2
 """To the right, as `WD_ALIGN_PARAGRAPH` of python-docx numbers it."""
 COLOURS = {"success": "0B6AA8", "failure": "B04200", "mixed": "7D4493", "neutral": "5B6670"}
+LINKED = 15
+"""Links that are written out where something is told in small print."""
 Fact = tuple[str, str | Sequence[Link]]
 """A name and what is said under it: a text, or links."""
 
 
 @dataclass(slots=True)
 class Writer:
-    """Adds to a document; numbers its bookmarks and captions."""
+    """Adds to a document; numbers its bookmarks and captions.
+
+    `absent` are anchors that the document does not have: what would lead to them is plain text.
+    """
 
     shown: Page
     document: Any
     tables: Mapping[str, Table]
+    absent: frozenset[str] = frozenset()
     bookmarks: int = 0
     captions: int = 0
     figures: int = 0
@@ -57,7 +63,16 @@ class Writer:
         for place, one in enumerate(many):
             if place:
                 paragraph.add_run(between)
-            parts.add_link(paragraph, one.anchor, one.label)
+            if one.anchor in self.absent:
+                paragraph.add_run(parts.fit(one.label))
+            else:
+                parts.add_link(paragraph, one.anchor, one.label)
+
+    def some_links(self, paragraph: Any, many: Sequence[Link], most: int) -> None:
+        """The first of many links, and how many more there are."""
+        self.links(paragraph, many[:most])
+        if len(many) > most:
+            paragraph.add_run(f" {self.say('word.more', n=len(many) - most)}")
 
     @property
     def width(self) -> int:
@@ -142,7 +157,7 @@ class Writer:
             if isinstance(said, str):
                 paragraph.add_run(parts.fit(said))
             else:
-                self.links(paragraph, said)
+                self.some_links(paragraph, said, LINKED)
 
     def signs(self, paragraph: Any, counted: Iterable[Any]) -> None:
         """Each direction that occurs: its mark in its colour, its number and its word."""

@@ -135,17 +135,19 @@ class Reporting(Agreeing, Screening):
         formats: Sequence[str] = ("html", "md", "json"),
         languages: Sequence[str] = LANGUAGES,
         style: Path | None = None,
+        without: Sequence[str] = (),
         to: Path | None = None,
     ) -> tuple[Path, ...]:
         """Write the reports to the folder `to` (default: `report/`); return the paths.
 
         `style` is a citation style, a file of CSL; without it works are cited in the manner of APA.
+        `without` are parts that a Word file leaves out: `trail`, its passages and records.
         """
-        from synth.outputs import write_reports
+        from synth.outputs import Manner, write_reports
 
-        folder = to or self.folder / "report"
+        folder, manner = to or self.folder / "report", Manner(style, tuple(without))
         synthesis = self.synthesize()
-        return write_reports(folder, synthesis, formats=formats, languages=languages, style=style)
+        return write_reports(folder, synthesis, formats=formats, languages=languages, manner=manner)
 
     def _answers(self, coder: str) -> Answers:
         """What coders said beside codings and `coder` may see, of the codes that the codebook has now."""

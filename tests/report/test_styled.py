@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from synth.errors import FileError, UsageError
-from synth.outputs import write_reports
+from synth.outputs import Manner, write_reports
 from synth.report import html, markdown
 from synth.report.references import Cited, plain
 from synth.report.style_file import Style, read_style
@@ -157,7 +157,9 @@ def test_the_report_is_written_in_the_style_in_every_form(
     included = [work["key"] for work in document["works"] if work["included"]]
     for text in (html(document, "en", style), markdown(document, "en", style)):
         assert all(found.citations[key].strip("[]") in text for key in included)
-    names = write_reports(tmp_path, document, formats=["docx", "xlsx", "md"], languages=["nl"], style=path)
+    names = write_reports(
+        tmp_path, document, formats=["docx", "xlsx", "md"], languages=["nl"], manner=Manner(path)
+    )
     text = (tmp_path / "report.nl.md").read_text(encoding="utf-8")
     assert len(names) == 3
     assert "\\[1\\]" in text

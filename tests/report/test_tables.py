@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,6 +78,25 @@ def test_rows_are_as_high_as_their_texts_and_no_higher_than_a_screen(document: D
     first, second, third = (heights[one["id"]] for one in document["findings"][:3])
     assert 15 * 4 <= first <= second == 15 * 12
     assert third >= 15
+
+
+@pytest.mark.parametrize("letter", ["é", "😀"])
+def test_a_text_too_long_for_a_cell_goes_on_on_a_sheet_of_its_own(
+    document: Document, letter: str, tmp_path: Path
+) -> None:
+    whole = "".join(f"{n} {letter} " for n in range(17_000))
+    document["passages"][0]["quote"] = whole
+    (path,) = write_reports(tmp_path, document, formats=["xlsx"], languages=["nl"])
+    words, book = page(document, "nl").messages, load_workbook(path)
+    begun = book[words("table.passages")]
+    cell = next(cell for row in begun.iter_rows() for cell in row if str(cell.value).startswith(whole[:99]))
+    rest = [row for row in book[words("table.continued")].iter_rows(min_row=2) if row[1].value == cell.row]
+    said = words("table.goes-on", sheet=words("table.continued"), row=2)
+    assert cell.value.removesuffix(f" {said}") + "".join(row[4].value for row in rest) == whole
+    assert cell.hyperlink.location.endswith("!A2")
+    assert {row[2].value for row in rest} == {begun.cell(1, cell.column).value}
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert max(len(str(cell.value or "").encode("utf-16-le")) // 2 for cell in cells) <= 32_767
 
 
 @pytest.mark.parametrize("payload", FORMULAS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import docx as word
@@ -11,6 +12,7 @@ from docx.oxml.ns import qn
 
 from synth.report.view import page
 from synth.report.word import docx
+from synth.report.word_findings import QUOTED
 from synth.report.word_flow import _points
 from synth.report.word_parts import bookmark_name
 
@@ -41,6 +43,39 @@ def test_every_link_inside_leads_to_a_bookmark_and_names_are_unique(document: Do
     assert len(names) == len(set(names))
     assert led <= set(names)
     assert len(led) > 10
+
+
+def test_the_trail_can_be_left_out_and_then_no_link_leads_to_it(document: Document, language: str) -> None:
+    words = page(document, language).messages
+    whole, body = (
+        word.Document(io.BytesIO(docx(document, language, without=without))) for without in ((), ("trail",))
+    )
+    names = {one.get(qn("w:name")) for one in body.element.body.iter(qn("w:bookmarkStart"))}
+    led = {one.get(qn("w:anchor")) for one in body.element.body.iter(qn("w:hyperlink"))} - {None}
+    assert led <= names
+    said, told = ([p.text for p in one.paragraphs] for one in (whole, body))
+    assert words("word.elsewhere") in told
+    assert words("word.elsewhere") not in said
+    records = {record["title"] for record in document["records"]}
+    assert all(any(title in text for text in said) for title in records)
+    assert len(told) < len(said)
+
+
+def test_a_finding_writes_out_a_few_passages_of_different_works_and_names_the_others(
+    document: Document,
+) -> None:
+    finding = max(document["findings"], key=lambda one: len(one["passages"]))
+    works = {p["id"]: p["work"] for p in document["passages"]}
+    keys = [works[one] for one in finding["passages"]]
+    more = [{**document["passages"][0], "id": f"P{n}", "codings": []} for n in range(9000, 9020)]
+    document["passages"] += more
+    finding["passages"] += [one["id"] for one in more]
+    found = opened(document).paragraphs
+    names = [one for p in found if p.style.name == "List Bullet" for one in re.findall(r"\[(P\d+)\]", p.text)]
+    mine = set(finding["passages"])
+    assert len([one for one in names if one in mine]) >= QUOTED
+    assert len(set(keys)) <= len({works.get(one, keys[0]) for one in names if one in mine}) + 1
+    assert not any(f"[P{n}]" in p.text for n in range(9010, 9020) for p in found)
 
 
 def test_tables_have_captions_and_headings_that_repeat(document: Document) -> None:
