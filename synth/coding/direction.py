@@ -116,34 +116,38 @@ class Cues:
     def _judge(self, found: Found, others: Sequence[Found]) -> Judgement:
         start, end = self._clause(found)
         if (start, end) not in self._told:
-            self._told[start, end] = self._tell(m for m in self._marks if start <= m.first and m.last <= end)
+            self._told[start, end] = self._tell(
+                [m for m in self._marks if start <= m.first and m.last <= end]
+            )
         told = self._told[start, end]
-        if any(_within(m, found) for m in told.all):
+        own = any(_within(m, found) for m in told.all)
+        if own:
             told = self._tell(told.all, found)
         if not told.marks and not told.negations:
             return judgement()
         marks, term_negated = self._negate(found, told)
-        inside = tuple(m for m in marks if _within(m, found))
-        outside = tuple(m for m in marks if not _within(m, found))
+        inside = [m for m in marks if _within(m, found)] if own else []
+        outside = [m for m in marks if not _within(m, found)] if own else marks
         return self._combine(found, _Clause(inside, outside, term_negated), others)
 
     def _tell(self, within: Iterable[Mark], found: Found | None = None) -> _Told:
         """What the cues of a clause tell; those inside the term at `found` are read as part of it."""
         every = tuple(within)
         own = [found is not None and _within(m, found) for m in every]
-        read = [_lacking(m) if mine else m for m, mine in zip(every, own, strict=True)]
+        read = [_lacking(m) if mine else m for m, mine in zip(every, own, strict=True)] if found else every
         telling = [
             m
             for m, mine in zip(read, own, strict=True)
             if m.kind in SIGNS and (mine or not (m.compound or m.kind in _OWN))
         ]
-        negations = tuple(m for m in read if m.kind in NEGATIONS)
+        negations = tuple([m for m in read if m.kind in NEGATIONS])
         return _Told(every, tuple(self._without_help(telling)), negations)
 
     def _combine(self, found: Found, clause: _Clause, others: Sequence[Found]) -> Judgement:
         states = [m for m in clause.outside if m.kind in _STATE and self._reaches(m, found, others)]
         effects = [m for m in clause.outside if m.kind in _EFFECT and _gap(m, found) <= REACH_EFFECT]
-        effects = [m for m in effects if m.kind != "valued"] or effects
+        if len(effects) > 1:
+            effects = [m for m in effects if m.kind != "valued"] or effects
         state = _nearest(states, found)
         effect = _nearest(effects, found)
         applied = [m for m in (*clause.inside, state, effect) if m is not None]
@@ -211,6 +215,8 @@ class Cues:
     def _without_help(self, marks: Sequence[Mark]) -> list[Mark]:
         """The cues, with help that is lacking turned: `lack of political support` helps nobody."""
         lacks = [m.last for m in marks if m.kind in {"lack", "lacks"} and not m.compound]
+        if len(marks) < 2 or not lacks:
+            return list(marks)
         return [
             m._replace(negated=True)
             if m.kind == "help" and any(self._leads(a, m.first) for a in lacks)
@@ -247,8 +253,8 @@ class _Told(NamedTuple):
 class _Clause(NamedTuple):
     """The cues of a clause within and around a term, and whether a negation turned the term itself."""
 
-    inside: tuple[Mark, ...]
-    outside: tuple[Mark, ...]
+    inside: Sequence[Mark]
+    outside: Sequence[Mark]
     term_negated: bool
 
 
@@ -319,4 +325,6 @@ def _apart(one: Mark, other: Mark) -> int:
 
 
 def _nearest(marks: Sequence[Mark], found: Found) -> Mark | None:
+    if len(marks) < 2:
+        return marks[0] if marks else None
     return min(marks, key=lambda m: (_gap(m, found), m.first), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -87,6 +87,7 @@ class TermIndex:
         self.language = language
         self._lexicon = lexicon(language)
         self._needles = [tuple(_needle(word, self._lexicon) for word in term.words) for term in terms]
+        self._rest = [needles[1:] for needles in self._needles]
         self._how: list[How] = [
             "truncation" if any(word.truncated for word in term.words) else "word" for term in terms
         ]
@@ -104,17 +105,17 @@ class TermIndex:
     def find(self, reading: Reading) -> tuple[Found, ...]:
         """Every place where a term stands, in the order of the text; places may overlap."""
         found: list[Found] = []
-        stretches = reading.stretches
-        for number, words in enumerate(map(self._openers.__getitem__, stretches)):
-            for word, opened, ends in words:  # most stretches open nothing
+        stretches, openers = reading.stretches, self._openers
+        for number, stretch in enumerate(stretches):
+            for word, opened, ends in openers[stretch]:  # most stretches open nothing
                 terms: Sequence[int] = opened.single
                 if opened.longer and not (ends and opened.ends_before(stretches, number + 1)):
                     terms = self._longer(reading, number, word, opened)
                 if terms:
                     found += self._found(reading, number, word, terms)
                 if opened.inside:
-                    _, _, start, end, first, last = reading.placed(number, word)
-                    found += [Found(n, start, end, first, last, "compound", of) for n, of in opened.inside]
+                    place = reading.place(number, word)
+                    found += [Found(term, *place, "compound", split) for term, split in opened.inside]
         return tuple(found)
 
     def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened, bool], ...]:
@@ -188,15 +189,16 @@ class TermIndex:
             opened.closed.add(reading.stretches[after])
         return opened.single
 
-    def _found(self, reading: Reading, number: int, word: Word, terms: Sequence[int]) -> Iterator[Found]:
+    def _found(self, reading: Reading, number: int, word: Word, terms: Sequence[int]) -> list[Found]:
         """The terms that stand at a word of a stretch, of those that may begin there."""
-        _, _, start, end, first, last = reading.placed(number, word)
+        start, end, first, last = reading.place(number, word)
+        found = []
         for term in terms:
-            more = self._needles[term][1:]
-            if not more:
-                yield Found(term, start, end, first, last, self._how[term])
-            elif behind := _follow(reading, number, word, more):
-                yield Found(term, start, behind.end, first, behind.last, self._how[term])
+            if not self._rest[term]:
+                found.append(Found(term, start, end, first, last, self._how[term]))
+            elif behind := _follow(reading, number, word, self._rest[term]):
+                found.append(Found(term, start, behind.end, first, behind.last, self._how[term]))
+        return found
 
 
 def _needle(word: TermWord, words: Lexicon) -> _Needle:

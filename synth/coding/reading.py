@@ -109,6 +109,11 @@ class Reading:
                 return after, found[after][0]
         return number, ()
 
+    def place(self, number: int, word: Word) -> tuple[int, int, int, int]:
+        """Where a word of a stretch begins and ends in the whole text, in characters and in words."""
+        start, base = self.starts[number], self.bases[number]
+        return word.start + start, word.end + start, word.first + base, word.last + base
+
     def placed(self, number: int, word: Word) -> Word:
         """A word of a stretch at its place in the whole text."""
         return word.shifted(self.starts[number], self.bases[number])

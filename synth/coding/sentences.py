@@ -66,6 +66,10 @@ def _cut(text: str, block: Span) -> Iterator[Span]:
 
 
 def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    if match.group() == "." and _plain_next(text, match.end(), end):
+        word = text[max(start, match.start() - LOOK_BACK) : match.start()].rpartition(" ")[2]
+        if word.isalpha():  # as most are: no number, no mark before it
+            return len(word) > 1 and word.lower() not in _abbreviations()
     at = _next_at(text, match.end(), end)
     following = text[at : min(at + LOOK_AHEAD, end)]
     if following[:1].islower():
@@ -80,6 +84,11 @@ def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if word.lower() in _numbered() and following[:1].isdigit():
         return False
     return word.lower() not in _abbreviations() and not _INITIALS.match(word)
+
+
+def _plain_next(text: str, at: int, end: int) -> bool:
+    """Whether a space and a capital letter follow."""
+    return at + 1 < end and text[at] == " " and text[at + 1].isupper()
 
 
 @cache

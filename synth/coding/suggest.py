@@ -5,15 +5,15 @@ Every suggestion shows one sentence of the title or abstract, literally: its off
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
-from synth.coding.codes import Code, Codebook, Place
+from synth.coding.codes import Codebook, Place
 from synth.coding.describe import describe
 from synth.coding.direction import Cues, Judgement, choose, judgement
 from synth.coding.languages import reading_languages
@@ -52,14 +52,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Indexed:
-    """The terms of one language, each with its code, and what it counts by how it is found.
+    """The terms of one language, each with the place of its code, and what it counts by how it is found.
 
     Behind them in the index stand the terms that only make a code likelier; `roots` are those of their codes.
     """
 
     index: TermIndex
     terms: tuple[Term, ...]
-    codes: tuple[Code, ...]
+    places: tuple[Place, ...]
     weights: tuple[Mapping[How, float], ...]
     roots: tuple[Place, ...]
 
@@ -109,7 +109,8 @@ class Suggester:
         """Every suggestion for a text that is no record, best first; places count its characters."""
         return tuple(sorted(self._in_field(Passage("", field=FIELDS_READ[-1]), text, language), key=_order))
 
-    def _in_field(self, place: Passage, text: str, language: Language) -> Iterator[Suggestion]:
+    def _in_field(self, place: Passage, text: str, language: Language) -> list[Suggestion]:
+        found: list[Suggestion] = []
         spans = sentences(text)
         for reading_language in reading_languages(text, language, self._languages):
             indexed = self._terms(reading_language)
@@ -118,7 +119,8 @@ class Suggester:
                 hits, around = indexed.find(reading)
                 if hits:  # most sentences show nothing
                     passage = Passage(place.work, quote=reading.text, field=place.field, start=start, end=end)
-                    yield from self._in_sentence(passage, reading, hits, around)
+                    found += self._in_sentence(passage, reading, hits, around)
+        return found
 
     def _terms(self, language: Language) -> _Indexed:
         if language not in self._by_language:
@@ -127,31 +129,30 @@ class Suggester:
 
     def _in_sentence(
         self, passage: Passage, reading: Reading, hits: tuple[Found, ...], around: AbstractSet[Place]
-    ) -> Iterator[Suggestion]:
+    ) -> list[Suggestion]:
         indexed = self._terms(reading.language)
-        by_code: dict[Place, list[Found]] = defaultdict(list)
+        by_code: dict[Place, list[Found]] = {}
         for hit in hits:
-            code = indexed.codes[hit.term]
-            by_code[code.dimension, code.id].append(hit)
+            by_code.setdefault(indexed.places[hit.term], []).append(hit)
         context = _Context(passage, indexed, Cues(reading), hits, self._beside(by_code, around))
         made = {place: self._suggestion(place, _longest(found), context) for place, found in by_code.items()}
-        yield from self._without_parents(made, context)
+        return self._without_parents(made, context)
 
-    def _without_parents(self, made: Mapping[Place, _Made], context: _Context) -> Iterator[Suggestion]:
+    def _without_parents(self, made: Mapping[Place, _Made], context: _Context) -> list[Suggestion]:
         """The suggestions without the codes that others imply, unless only those can take what is told."""
         implied = set().union(*map(self._implied.__getitem__, made)) if len(made) > 1 else frozenset[Place]()
         finer = {place: one for place, one in made.items() if place not in implied}
-        for one in finer.values():
-            yield one.suggestion
+        found = [one.suggestion for one in finer.values()]
         unfit = {self._roots[place]: one for place, one in finer.items() if one.unfit}
         if not unfit and len(finer) == len(made):
-            return
+            return found
         told = {self._roots[place] for place, one in finer.items() if one.suggestion.told}
         for root in {**unfit, **{place: one for place, one in made.items() if place in implied}}:
-            found = made[root].found if root in made else unfit[root].found
-            parent = self._suggestion(root, found, context)
+            hits = made[root].found if root in made else unfit[root].found
+            parent = self._suggestion(root, hits, context)
             if parent.suggestion.told and root not in told:
-                yield parent.suggestion
+                found.append(parent.suggestion)
+        return found
 
     def _beside(self, places: Iterable[Place], around: AbstractSet[Place]) -> dict[Place, float]:
         """How likely each root is made by what else stands in the sentence: its context, its other codes."""
@@ -162,7 +163,7 @@ class Suggester:
         return {root: 1 - doubt for root, doubt in doubts.items()}
 
     def _suggestion(self, place: Place, found: Sequence[Found], context: _Context) -> _Made:
-        code, directions = self.codebook.code(*place), self._takes[place]
+        (dimension, code), directions = place, self._takes[place]
         judgements = [context.cues.judge(hit, context.hits) for hit in found] if directions else []
         judged = _together(judgements)
         says = bool(judged.sign or judged.mixed)
@@ -172,10 +173,10 @@ class Suggester:
             passage=context.passage,
             codebook=self.codebook.id,
             version=self.codebook.version,
-            dimension=code.dimension,
-            code=code.id,
+            dimension=dimension,
+            code=code,
             direction=direction,
-            terms=tuple(dict.fromkeys(context.indexed.terms[hit.term].written for hit in found)),
+            terms=tuple(dict.fromkeys([context.indexed.terms[hit.term].written for hit in found])),
             score=_score(found, context, told=told, beside=context.beside[self._roots[place]]),
             negated=judged.negated,
             told=told,
@@ -229,7 +230,7 @@ def _indexed(codebook: Codebook, language: Language, roots: Mapping[Place, Place
     return _Indexed(
         index=TermIndex([*terms, *(term for term, _ in around)], language),
         terms=terms,
-        codes=tuple(code for _, code in pairs),
+        places=tuple((code.dimension, code.id) for _, code in pairs),
         weights=tuple(_weights(term, shared[term.written]) for term in terms),
         roots=tuple(roots[code.dimension, code.id] for _, code in around),
     )
@@ -266,9 +267,10 @@ def _together(judgements: Sequence[Judgement]) -> Judgement:
 
 def _score(found: Sequence[Found], context: _Context, *, told: bool, beside: float) -> float:
     doubt = 1.0
+    weights = context.indexed.weights
     best_of: dict[int, float] = {}
     for hit in found:
-        weight = context.indexed.weights[hit.term][hit.how]
+        weight = weights[hit.term][hit.how]
         best_of[hit.term] = max(weight, best_of.get(hit.term, 0.0))
     for weight in best_of.values():
         doubt *= 1 - weight
