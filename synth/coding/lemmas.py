@@ -141,6 +141,8 @@ def _simplemma(language: str) -> _Listed:
         return listed.get_lemma(word if word.isascii() else normalize("NFC", word), language)
 
     def lemma(word: str) -> str:
+        if word.isascii() and word.isdecimal():
+            return word
         # what is all letters it looks up as well before anything else
         return (known(word) if _LETTERS.fullmatch(word) else "") or words.lemmatize(word, language)
 

@@ -23,6 +23,9 @@ from synth.text import tokens
 _PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
 """One word for certain, whatever it folds to."""
 
+_LOOSE = re.compile(r"[0-9A-Za-z.,/()\[\]:;%<=>+*&#@\"]+")
+"""Words that nothing joins: each sign that is no letter or digit stands between two."""
+
 KEPT = 64
 """Texts that are kept: a sentence is read for its terms, for its cues, then by the model."""
 
@@ -187,7 +190,10 @@ def pieces(language: str) -> Memory[Words]:
     def words(text: str) -> Words:
         core = text.strip(punctuation)
         if not _PLAIN.fullmatch(core):
-            return _words(text, language)
+            if not _LOOSE.fullmatch(core):
+                return _words(text, language)
+            found = enumerate(_PLAIN.finditer(text))
+            return tuple((plain[one[0]][0][0].shifted(one.start(), place),) for place, one in found)
         if text.startswith(core):
             return plain[core]
         return ((plain[core][0][0].shifted(text.index(core), 0),),)
