@@ -26,8 +26,8 @@ Part = TypeVar("Part")
 
 BLINK_SECONDS = 0.3
 
-QUICK_SECONDS = 0.5
-"""What takes no longer may be worked out again at once."""
+QUICK_SECONDS = 2.0
+"""What takes no more of the processor may be worked out again at once, where no process is begun for it."""
 
 RESTS = 4.0
 """For how many times as long as it took a value is left as it is, before it is worked out again."""
@@ -129,7 +129,7 @@ class Kept:
             answer = Answer(None, now(), problem=str(error))
         finally:
             took = self._spent() - began
-            rests = took * RESTS if took > QUICK_SECONDS else 0.0
+            rests = took * RESTS if self.desk.beside or took > QUICK_SECONDS else 0.0
             with self._lock:
                 self._under_way.pop(name, None)
                 if answer.at:

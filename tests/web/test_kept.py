@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +71,12 @@ def test_what_took_long_is_left_as_it_is_for_a_while_and_says_when_it_is_not(loo
     assert looking.get("name", 2, 3, "third").value == "second"
 
 
-def test_what_is_quick_is_worked_out_each_time(looking: Looking) -> None:
-    for stamp in range(3):
-        looking.get("name", stamp, 0.1, stamp)
-        assert looking.get("name", stamp, 0.1, "again").value == stamp
+def test_a_small_review_is_worked_out_each_time(made: Path) -> None:
+    with closing(Desk(made)) as desk:
+        looking = Looking(desk, Time())
+        for stamp in range(3):
+            looking.get("name", stamp, 0, stamp)
+            assert looking.get("name", stamp, 0, "again").value == stamp
 
 
 def test_another_value_does_not_wait_for_one_that_rests(looking: Looking) -> None:
