@@ -35,7 +35,7 @@ class User(threading.Thread):
 
     def run(self) -> None:
         until = time.monotonic() + self.seconds
-        with self.client:
+        with closing(self.client):
             while time.monotonic() < until:
                 self.act()
 

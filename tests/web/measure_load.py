@@ -23,6 +23,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from statistics import median
@@ -192,7 +193,7 @@ def measure(server: subprocess.Popen[str], options: argparse.Namespace) -> None:
     memory = Memory(server.pid)
     memory.start()
     client = come_in(address, options.accounts)
-    with client(0) as one:
+    with closing(client(0)) as one:
         began = time.monotonic()
         paths = there(one)
         print(f"first look at {len(paths)} pages: {time.monotonic() - began:.1f} s, {memory.told()}")
