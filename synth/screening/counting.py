@@ -10,7 +10,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,9 @@ COMMON = 0.95
 
 LARGE = 40_000
 """From so many records on only single words that occur more than once count: a third of the memory."""
+
+BLOCK = 1_000_000
+"""Words of texts that are added up at once: they are copied for it."""
 
 MOST_TIMES = 255
 """A word that is said more often in one text counts as this often."""
@@ -76,8 +78,9 @@ def count_words(texts: Iterable[Text], *, large: bool = False) -> Counted:
     Raises UsageError when there are no words that some texts have and others have not.
     """
     known, places, times, ends = _count(texts, pairs=not large)
-    size = len(ends) - 1
-    texts_with = np.bincount(places, minlength=len(known))
+    size, texts_with = len(ends) - 1, np.zeros(len(known), dtype=np.int64)
+    for at in range(0, len(places), BLOCK):
+        texts_with += np.bincount(places[at : at + BLOCK], minlength=len(known))
     kept = (texts_with >= (2 if large else 1)) & (texts_with <= COMMON * size)
     if not kept.any():
         remedy = "Ranking needs titles or abstracts."
@@ -87,7 +90,9 @@ def count_words(texts: Iterable[Text], *, large: bool = False) -> Counted:
     rarity = np.log((1 + size) / (1 + texts_with[kept][alphabetical])) + 1
     new = np.full(len(known), -1, dtype=np.int32)
     new[np.flatnonzero(kept)[alphabetical]] = np.arange(len(words), dtype=np.int32)
-    rows = _rows(new[places], times, ends, rarity, np.float32 if large else np.float64)
+    numbers = np.empty(int(texts_with[kept].sum()), dtype=np.int32)
+    values: NDArray[np.floating[Any]] = np.empty(len(numbers), np.float32 if large else np.float64)
+    rows = _rows(((new[places[at]], times[at]) for at in map(slice, ends, ends[1:])), rarity, numbers, values)
     return Counted(Vocabulary(Words(words[alphabetical]), rarity, pairs=not large), rows, large)
 
 
@@ -111,24 +116,24 @@ def _count(
 
 
 def _rows(
-    places: NDArray[np.int32],
-    times: NDArray[np.uint8],
-    ends: NDArray[np.int64],
+    texts: Iterable[tuple[NDArray[np.int32], NDArray[np.uint8]]],
     rarity: NDArray[np.float64],
-    kind: type,
+    numbers: NDArray[np.int32],
+    values: NDArray[np.floating[Any]],
 ) -> Any:
-    """The matrix of the words that have a place: each row of length 1, or empty."""
+    """The matrix of the words that have a place, in `numbers` and `values`; each row of length 1, or empty.
+
+    Text after text, for a library that indexes with all words at once makes several copies of them.
+    """
     from scipy.sparse import csr_matrix
 
-    kept = places >= 0
-    before = np.concatenate([[0], np.cumsum(kept)])[ends]
-    places, times = places[kept], times[kept]
-    weigh: NDArray[np.floating[Any]] = (np.log(np.arange(1, MOST_TIMES + 1)) + 1).astype(kind)
-    values = weigh[times - 1]
-    values *= rarity.astype(kind)[places]
-    rows = csr_matrix((values, places, before.astype(np.int32)), shape=(len(ends) - 1, len(rarity)))
-    rows.sort_indices()
-    for start, end in pairwise(before):
-        if end > start:
-            rows.data[start:end] /= np.sqrt(np.square(rows.data[start:end]).sum())
-    return rows
+    weights = np.log(np.arange(1, MOST_TIMES + 1)) + 1
+    ends = array("i", [0])
+    for places, times in texts:
+        order = np.argsort(places)[np.count_nonzero(places < 0) :]
+        here, start = places[order], ends[-1]
+        weighed = weights[times[order] - 1] * rarity[here]
+        ends.append(start + len(here))
+        numbers[start : ends[-1]] = here
+        values[start : ends[-1]] = weighed / (np.sqrt(weighed @ weighed) or 1)
+    return csr_matrix((values, numbers, np.frombuffer(ends, np.int32)), shape=(len(ends) - 1, len(rarity)))
