@@ -76,7 +76,7 @@ def synthesize_command(through: str, language: str, folder: Path, as_json: bool)
     "--without",
     multiple=True,
     type=click.Choice(("trail",)),
-    help="Leave this out of the Word file: passages and records, most of its pages.",
+    help="Leave out of the Word file: passages, records, codebook, and what gaps below the cut rest on.",
 )
 @TO
 @review_option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
@@ -19,7 +20,11 @@ class Link:
 
 def safe(name: Any) -> str:
     """The name as it can stand in `id` and `#fragment`; two names never become one."""
-    written = str(name)
+    return _safe(str(name))
+
+
+@lru_cache(maxsize=50_000)
+def _safe(written: str) -> str:
     if written.isascii() and written.replace("-", "").isalnum():
         return written
     return UNSAFE.sub(lambda found: f"~{ord(found[0]):x}~", written)

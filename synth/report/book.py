@@ -2,15 +2,18 @@
 
 A report of 10,000 works would weigh 70 MB in one file, which no reader opens. Its long lists become pages,
 each small enough to open at once; a number leads to the page that lists what was counted, and every page
-leads back.
+leads back. Where a link leads is known once every page is written: until then they wait in a file, for in
+memory the pages of 100,000 works would take gigabytes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from tempfile import TemporaryFile
+from typing import IO
 
 from synth.report.anchors import Link
 
@@ -41,20 +44,29 @@ class Book:
     work_of: Mapping[str, Link]
     passages_of: frozenset[str]
     leaves: list[Leaf] = field(default_factory=list)
+    _waiting: IO[bytes] = field(default_factory=TemporaryFile)
+    _sizes: list[int] = field(default_factory=list)
     _place: dict[str, str] = field(default_factory=dict)
     _instead: dict[str, str] = field(default_factory=dict)
 
-    def add(self, title: str, parts: Sequence[tuple[str, str]], at: str = "") -> list[str]:
+    def close(self) -> None:
+        """Throw away the file in which the pages waited."""
+        self._waiting.close()
+
+    def add(self, title: str, parts: Iterable[tuple[str, str]], at: str = "") -> list[str]:
         """Add a list, in parts of (what it spans, markup); return the addresses of its pages.
 
         `at` is the anchor in the report that then stands for the list: links to it lead to the first page.
         """
-        first = len(self.leaves)
-        names = [_file(first + n) for n in range(len(parts))]
-        for n, (span, inside) in enumerate(parts):
-            before, after = ("", *names)[n], (*names, "")[n + 1]
-            self.leaves.append(Leaf(title, span, inside, at, before, after))
-            self._place.update(dict.fromkeys(ID.findall(inside), names[n]))
+        names: list[str] = []
+        for span, inside in parts:
+            name, before = _file(len(self.leaves)), names[-1] if names else ""
+            if before:
+                self.leaves[-1] = replace(self.leaves[-1], after=name)
+            self.leaves.append(Leaf(title, span, "", at, before, ""))
+            self._sizes.append(self._waiting.write(inside.encode()))
+            self._place.update(dict.fromkeys(ID.findall(inside), name))
+            names.append(name)
         if at:
             self._instead[at] = names[0]
         return [f"{self.name}/{name}" for name in names]
@@ -70,8 +82,10 @@ class Book:
 
     def pages(self) -> Iterator[tuple[str, Leaf]]:
         """The pages by file name, with every link on them leading to where its end stands."""
-        for number, leaf in enumerate(self.leaves):
-            inside = HREF.sub(partial(self._from_page, _file(number)), leaf.inside)
+        self._waiting.seek(0)
+        for number, (leaf, size) in enumerate(zip(self.leaves, self._sizes, strict=True)):
+            written = self._waiting.read(size).decode()
+            inside = HREF.sub(partial(self._from_page, _file(number)), written)
             yield f"{self.name}/{_file(number)}", replace(leaf, inside=inside)
 
     def _from_report(self, link: re.Match[str], own: set[str]) -> str:

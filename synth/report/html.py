@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -43,11 +44,11 @@ def html_files(
     if not _large(document):
         yield f"{name}.html", _report(context, Pen(context.messages))
         return
-    book = _book(name, context.lookup)
-    whole = _report(context, Pen(context.messages, LIVE_IN_LARGE, book))
-    yield f"{name}.html", book.bound(whole)
-    for path, leaf in book.pages():
-        yield path, _page(context, leaf, name)
+    with closing(_book(name, context.lookup)) as book:
+        whole = _report(context, Pen(context.messages, LIVE_IN_LARGE, book))
+        yield f"{name}.html", book.bound(whole)
+        for path, leaf in book.pages():
+            yield path, _page(context, leaf, name)
 
 
 def _large(document: Mapping[str, Any]) -> bool:

@@ -31,6 +31,7 @@ class Lookup:
     codes: Mapping[tuple[str, str], Document]
     labels: Mapping[tuple[str, str], Text]
     citations: Mapping[str, str]
+    links: Mapping[str, Link]
     lines: Mapping[str, tuple[Piece, ...]]
     places: Mapping[str, str]
     criteria: Mapping[str, Text]
@@ -69,6 +70,9 @@ class Lookup:
     def word(self, family: str, name: str) -> str:
         """The message `family.name`, or the name itself when there is no such message."""
         key = f"{family}.{name}"
+        said = self.messages.texts.get(key, "{")
+        if "{" not in said:
+            return said
         return self.messages(key) if key in self.messages else name
 
     def criterion(self, identifier: str) -> Text:
@@ -77,7 +81,7 @@ class Lookup:
 
     def work_links(self, keys: Iterable[str]) -> tuple[Link, ...]:
         """Links to works, each with its short citation."""
-        return tuple(Link(anchors.work(key), self.citations.get(key, key)) for key in keys)
+        return tuple(self.links.get(key) or Link(anchors.work(key), key) for key in keys)
 
     def search_links(self, identifiers: Iterable[Any]) -> tuple[Link, ...]:
         """Links to searches, each with its number and source."""
@@ -109,6 +113,7 @@ def look_up(document: Document, messages: Messages, style: Style | None = None) 
         codes=codes,
         labels={place: pick(code["label"], messages.language) for place, code in codes.items()},
         citations=told.citations,
+        links={key: Link(anchors.work(key), said) for key, said in told.citations.items()},
         lines=told.lines,
         places=told.places,
         finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},

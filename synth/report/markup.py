@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from itertools import chain, islice
 
 from markupsafe import Markup
 
@@ -29,6 +31,8 @@ SHEET = 100
 """Entries on a sheet of a list that folds."""
 ON_PAGE, LINKS_ON_PAGE = 250, 4_000
 """Entries on a page beside the report, and links where there is nothing else on it."""
+SEEN = 50_000
+"""Texts that are remembered as markup: labels and citations come again and again."""
 FIRST_TURNED = "\u0590"
 """The first letter of a script that runs from right to left; text before it needs no isolation."""
 
@@ -52,6 +56,7 @@ def written(text: str) -> str:
     return escape(text) if MARKED.search(text) else text
 
 
+@lru_cache(maxsize=SEEN)
 def isolated(text: str) -> str:
     """The text, escaped; when it may run from right to left it is kept apart from what surrounds it."""
     shown = written(text)
@@ -193,7 +198,7 @@ class Pen:
 
     def sheets(
         self,
-        entries: Sequence[Entry],
+        entries: Iterable[Entry],
         *,
         around: tuple[str, str] = ("", ""),
         between: str = "\n",
@@ -204,21 +209,33 @@ class Pen:
         A folded sheet is text that the browser does not read until it is opened. In a book a sheet is a page.
         """
         before, after = around
-        if len(entries) <= self.live:
-            return _safe(f"{before}{between.join(one.html for one in entries)}{after}")
-        size = ON_PAGE if self.book else SHEET
-        cut = [(start + 1, entries[start : start + size]) for start in range(0, len(entries), size)]
-        parts = [
-            (self._named(sheet, start), f"{before}{between.join(one.html for one in sheet)}{after}")
-            for start, sheet in cut
-        ]
+        left = iter(entries)
+        begun = list(islice(left, self.live + 1))
+        if len(begun) <= self.live:
+            return _safe(f"{before}{between.join(one.html for one in begun)}{after}")
+        names: list[str] = []
+        sizes: list[int] = []
+        parts = (
+            (name, f"{before}{between.join(one.html for one in sheet)}{after}")
+            for name, sheet in self._cut(chain(begun, left), (names, sizes))
+        )
         if self.book:
-            pages = zip(self.book.add(title, parts), parts, strict=True)
-            lines = "".join(f'<li><a href="{page}">{name}</a></li>' for page, (name, _) in pages)
-            intro = escape(self.messages("pages.list", n=len(entries)))
+            pages = zip(self.book.add(title, parts), names, strict=True)
+            lines = "".join(f'<li><a href="{page}">{name}</a></li>' for page, name in pages)
+            intro = escape(self.messages("pages.list", n=sum(sizes)))
             return _safe(f'<p class="soft">{intro}</p><ol class="plain pages">{lines}</ol>')
         sheets = [f'<noscript><p class="soft">{escape(self.messages("fold.script"))}</p></noscript>']
         return _safe("\n".join([*sheets, *(folded(name, inside) for name, inside in parts)]))
+
+    def _cut(
+        self, entries: Iterator[Entry], told: tuple[list[str], list[int]]
+    ) -> Iterator[tuple[str, list[Entry]]]:
+        """The entries sheet by sheet; what each spans, and how many it has, is added to `told`."""
+        names, sizes = told
+        while sheet := list(islice(entries, ON_PAGE if self.book else SHEET)):
+            names.append(self._named(sheet, sum(sizes) + 1))
+            sizes.append(len(sheet))
+            yield names[-1], sheet
 
     def _named(self, sheet: Sequence[Entry], start: int) -> str:
         words = self.messages

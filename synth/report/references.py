@@ -13,6 +13,8 @@ from synth.i18n import Messages
 
 Item = Mapping[str, Any]
 PARTICLES = re.compile(r"^(?:[^\W\dA-Z_]+ |['’][a-z] )+(?=[^\W\d_a-z])")
+MARKS = re.compile(r"[^\x00-\x7f]")
+"""What may be a mark of its own once letters are taken apart."""
 MOST_AUTHORS = 20
 """A reference line names at most so many authors: the first nineteen and the last."""
 
@@ -76,7 +78,9 @@ def filed(pieces: Sequence[Piece]) -> str:
     line = PARTICLES.sub("", plain(pieces))
     if line.isascii():
         return line.casefold()
-    return "".join(c for c in normalize("NFKD", line) if not combining(c)).casefold()
+    return MARKS.sub(
+        lambda found: "" if combining(found[0]) else found[0], normalize("NFKD", line)
+    ).casefold()
 
 
 def web_address(item: Item) -> str:

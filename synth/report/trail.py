@@ -15,7 +15,7 @@ from synth.report.works import Decision, Found, Membership, Passage, PassagesOfW
 
 def works(pen: Pen, listed: Iterable[Work]) -> Markup:
     """The reference list; each work opens to show how it came in."""
-    entries = [Entry(_short(work), _work(pen, work)) for work in listed]
+    entries = (Entry(_short(work), _work(pen, work)) for work in listed)
     return pen.sheets(
         entries, around=('<ul class="references">', "</ul>"), title=pen.messages("section.works")
     )
@@ -23,13 +23,13 @@ def works(pen: Pen, listed: Iterable[Work]) -> Markup:
 
 def passages(pen: Pen, listed: Iterable[PassagesOfWork]) -> Markup:
     """The passages under their works."""
-    entries = [Entry(group.work.label, _group(pen, group)) for group in listed]
+    entries = (Entry(group.work.label, _group(pen, group)) for group in listed)
     return pen.sheets(entries, title=pen.messages("section.passages"))
 
 
 def records(pen: Pen, listed: Iterable[Record]) -> Markup:
     """The records with what found them."""
-    entries = [Entry(record.name, _record(pen, record)) for record in listed]
+    entries = (Entry(record.name, _record(pen, record)) for record in listed)
     return pen.sheets(
         entries, around=('<ol class="records">', "</ol>"), title=pen.messages("section.records")
     )
@@ -37,7 +37,7 @@ def records(pen: Pen, listed: Iterable[Record]) -> Markup:
 
 def evidence(pen: Pen, anchor: str, listed: Iterable[Evidence], title: str) -> Markup:
     """The works behind a finding, each with the passages that speak of it."""
-    entries = [Entry(one.work.label, _evidence(pen, one)) for one in listed]
+    entries = (Entry(one.work.label, _evidence(pen, one)) for one in listed)
     inside = pen.sheets(entries, around=("<ul>", "</ul>"), title=title)
     return Markup('<div id="{}">{}</div>').format(anchor, inside)
 
@@ -54,7 +54,7 @@ def characteristics(pen: Pen, table: Characteristics) -> Markup:
         '<table class="data stack" role="table" data-sortable><thead role="rowgroup">'
         f'<tr role="row">{"".join(heads)}</tr></thead><tbody role="rowgroup">'
     )
-    entries = [Entry(row.work.label, _characteristic(pen, row, names, counted)) for row in table.rows]
+    entries = (Entry(row.work.label, _characteristic(pen, row, names, counted)) for row in table.rows)
     return pen.sheets(entries, around=(opening, "</tbody></table>"), title=words("characteristics.table"))
 
 

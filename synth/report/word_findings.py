@@ -239,7 +239,8 @@ def _gap(writer: Writer, gap: Gap, level: int) -> None:
     writer.heading(": ".join(filter(None, (gap.kind_label, place))), level, gap.anchor)
     writer.text(gap.statement.value)
     writer.text(f"{writer.say('gap.question')}: {gap.question.value}", "Quote")
-    writer.facts(_grounds(writer, gap))
+    if gap.place == "shown" or not writer.absent:
+        writer.facts(_grounds(writer, gap))
     for member in gap.members:
         _gap(writer, member, min(level + 1, 4))
 

@@ -103,6 +103,8 @@ def notes(writer: Writer) -> None:
     writer.heading(writer.say("section.notes"), 1, "notes")
     for name in ("composed", "counts", "confidence", "gaps"):
         writer.text(writer.say(f"notes.{name}"))
+    if writer.absent:
+        return
     writer.heading(writer.say("notes.codebook", name=writer.shown.codebook_name), 2, "codebook")
     for dimension in writer.shown.codebook:
         writer.text(dimension.label.value, "Lead")

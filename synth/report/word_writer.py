@@ -26,7 +26,7 @@ Fact = tuple[str, str | Sequence[Link]]
 class Writer:
     """Adds to a document; numbers its bookmarks and captions.
 
-    `absent` are anchors that the document does not have: what would lead to them is plain text.
+    `absent` are anchors of a trail that the document does not have: what would lead to them is plain text.
     """
 
     shown: Page

@@ -52,6 +52,8 @@ def main() -> None:
     start = time.process_time()
     document = synthesise(state)
     made = time.process_time()
+    works, codings = len(state.works), len(state.codings)
+    del state  # as the command does: what was read is let go before the report is written
     sizes = []
     for name, text in html_files(document, "en", "report.en"):
         sizes.append(len(text.encode()) / 1e6)
@@ -62,7 +64,7 @@ def main() -> None:
     written = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"works={len(state.works)} codings={len(state.codings)} synthesise={made - start:.1f}s "
+        f"works={works} codings={codings} synthesise={made - start:.1f}s "
         f"html={written - made:.1f}s report={sizes[0]:.1f}MB pages={len(sizes) - 1} "
         f"largest={max(sizes[1:], default=0):.1f}MB together={sum(sizes):.0f}MB memory={peak:.0f}MB"
     )

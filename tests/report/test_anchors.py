@@ -24,6 +24,8 @@ def without(document: Document, gone: set[str]) -> Document:
     for one in parts:
         one["works"] = [key for key in one["works"] if key not in gone]
         one["passages"] = [key for key in one["passages"] if key not in lost]
+    for caution in document["cautions"]:
+        caution["works"] = [key for key in caution["works"] if key not in gone]
     document["contradictions"] = document["perspectives"] = document["recommendations"] = []
     document["findings"] = [one for one in document["findings"] if one["works"]]
     document["matrix"]["cells"] = [one for one in document["matrix"]["cells"] if one["works"]]
