@@ -26,7 +26,7 @@ ENOUGH = {"max_iter": 100, "tol": 1e-3}
 DUAL = {"solver": "liblinear", "dual": True, "random_state": 0, "max_iter": 200, "tol": 1e-2}
 """How the direction is fitted: by coordinates of the dual, in a second."""
 FOLDS = 3
-FALSE_ON_NEUTRAL = 0.05
+FALSE_ON_NEUTRAL = 0.04
 """The share of neutral examples for which the model may show something: they are look-alikes."""
 STEPS = 127
 """Weights are stored as whole numbers up to this."""
@@ -34,16 +34,17 @@ STEPS = 127
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with the root it shows, empty for none, and its direction."""
+    """A sentence with the root it shows, empty for none, its direction, and the round it was written in."""
 
     lang: str
     text: str
     root: str
     direction: str
+    round: str = ""
 
 
 def read_examples(path: Path) -> list[Example]:
-    """The examples in a TSV file: lang, text, determinant, direction; a line with `#` is a comment."""
+    """The examples in a TSV file: lang, text, determinant, direction, round; a line with `#` is a comment."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(
             (line for line in file if not line.startswith("#")),

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from zlib import crc32
 
 from synth.coding.codes import Codebook
+from synth.coding.concepts import concepts
+from synth.coding.concepts import features as spoken_of
 from synth.coding.languages import reading_languages
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading, read
-from synth.coding.tone import Heard, Sound, balance, features, listen, speaking
+from synth.coding.tone import MOST, Heard, Sound, balance, features, lean, listen, speaking
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language, Suggestion
 from synth.text import fold, unit_words
@@ -25,12 +27,14 @@ BUCKETS = 1 << 17
 MASK = BUCKETS - 1
 SHORTEST, LONGEST = 2, 5
 """Letters of a piece; a word is read with a space at either end."""
-WHAT, WAY = 0.7, 2.0
-"""How much words count beside pieces: little for what a sentence shows, much for the way it goes."""
-SOUNDS, BALANCE = 4.0, 14.0
+WHAT, WAY = 0.7, 1.0
+"""How much words count beside pieces: little for what a sentence shows, more for the way it goes."""
+SOUNDS, BALANCE = 4.0, 30.0
 """How much cues and words of tone count beside pieces, and what they add up to."""
 SHOWN, SHOWS = 1.0, 8.0
 """The same for what a sentence shows: sounds, and how many there are that speak for a direction."""
+SPOKEN = 2.0
+"""How much the concepts that a sentence speaks of count."""
 SCOPE = 4
 """Words behind a negation that are also read as negated."""
 
@@ -60,11 +64,15 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A sentence before it is weighed: its words, its sounds, if it asks, and what terms say of each root."""
+    """A sentence before it is weighed: its words, its sounds, if it asks, and what terms say of each root.
+
+    `spoken` are the concepts that it speaks of.
+    """
 
     words: tuple[_Known, ...]
     written: tuple[str, ...]
     heard: Heard
+    spoken: tuple[str, ...]
     asks: bool
     terms: tuple[float, ...]
 
@@ -75,8 +83,14 @@ class Look:
 
     def what(self) -> tuple[Group, ...]:
         """What tells what the sentence shows."""
-        shows = [bucket(f"any {speaking(self.heard)}"), *([bucket("asks")] if self.asks else [])]
-        return Group(WHAT, self._plain()), Group(SHOWN, _sounds(self.heard.kinds)), Group(SHOWS, shows)
+        numbers = min(sum(word.isdigit() for word in self.written), MOST)
+        shows = [f"any {speaking(self.heard)}", f"leans {lean(self.heard)}", f"numbers {numbers}"]
+        return (
+            Group(WHAT, self._plain()),
+            Group(SHOWN, _sounds(self.heard.kinds)),
+            Group(SHOWS, [*map(bucket, shows), *([bucket("asks")] if self.asks else [])]),
+            Group(SPOKEN, _spoken(self.spoken)),
+        )
 
     def way(self) -> tuple[Group, ...]:
         """What tells which way it goes."""
@@ -111,6 +125,7 @@ def look(
         words=tuple([_known()[word] for word in words]),
         written=tuple(words),
         heard=listen(reading),
+        spoken=concepts(reading),
         asks=asks(reading.text),
         terms=_terms(suggestions, codebook, roots),
     )
@@ -123,6 +138,12 @@ def seen(
     looked = look(reading, suggestions, codebook, roots)
     parts = Counter(array("i", looked.parts))
     return Seen(_weighed(parts, looked.what()), _weighed(parts, looked.way()), looked.terms)
+
+
+@lru_cache(maxsize=10_000)
+def _spoken(spoken: tuple[str, ...]) -> tuple[int, ...]:
+    """The buckets of the concepts of a sentence."""
+    return tuple(map(bucket, spoken_of(spoken)))
 
 
 def asks(text: str) -> bool:

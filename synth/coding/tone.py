@@ -8,9 +8,10 @@ is negated turns what it is said of.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from synth.coding.direction import NEGATIONS, SIGNS, marks
@@ -21,7 +22,7 @@ from synth.coding.terms import parse_term
 from synth.coding.wordlists import wordlist
 
 FAIR, FOUL, BURDEN, ASSET = "+", "-", "burden", "asset"
-NEGATED, STOP, CONCEDE = "no", "stop", "concede"
+NEGATED, STOP, CONCEDE, CAUSE = "no", "stop", "concede", "cause"
 MOST = 2
 """Up to where what speaks for a direction is counted."""
 MANY = 3
@@ -36,8 +37,15 @@ BEHIND = 10
 """Words from what is turned to a negation behind it."""
 OF = 2
 """Words between a thing and what belongs to it."""
-PRESENCE, IRREAL, NOBODY = "presence", "irreal", "nobody"
-_OPERATORS = {"lack": (1, REACH), "lacks": (-1, REACH), "wane": (-1, REACH), PRESENCE: (1, NEAR)}
+PRESENCE, WAX, IRREAL, NOBODY, HINDER = "presence", "wax", "irreal", "nobody", "hinder"
+_OPERATORS = {
+    "lack": (1, REACH),
+    "lacks": (-1, REACH),
+    "wane": (-1, REACH),
+    "rid": (1, REACH),
+    WAX: (-1, REACH),
+    PRESENCE: (1, NEAR),
+}
 """What is said of something else: on which side it expects that (1 behind it), and how far it reaches."""
 COMMA = 6
 """Words that a comma between counts for."""
@@ -49,7 +57,7 @@ ASIDE = 2
 _TONES = {"fair": 1, "foul": -1}
 _LOADS = {BURDEN: -1, ASSET: 1}
 _VALUES = {**_TONES, **{str(kind): value for kind, value in SIGNS.items()}}
-_SPEAKING = frozenset({*_VALUES, "wane", *NEGATIONS, "ask", "report"})
+_SPEAKING = frozenset({*_VALUES, "wane", "rid", WAX, *NEGATIONS, "ask", "report"})
 
 
 _COMMA = re.compile(",")
@@ -90,10 +98,9 @@ def listen(reading: Reading) -> Heard:
     replaced = {sound.first for sound in found if sound.kind == CONCEDE} | {sound.first for sound in apart}
     plain = (m for m in marks(reading) if not m.compound or SIGNS.get(m.kind, 0) < 0)
     cues = [Sound(str(m.kind), m.first, m.last) for m in plain if m.first not in replaced]
-    kept, taken = list(cues), {place for cue in cues for place in range(cue.first, cue.last)}
-    for sound in sorted(
-        found, key=lambda s: s.first - s.last
-    ):  # as found: a verb that comes apart goes first
+    kept: list[Sound] = []
+    taken: set[int] = set()
+    for sound in sorted((*cues, *found), key=lambda s: s.first - s.last):  # in this order where they tie
         places = range(sound.first, sound.last)
         if taken.isdisjoint(places):
             kept.append(sound)
@@ -149,34 +156,77 @@ def speaking(heard: Heard) -> int:
     return min(sum(kind in _SPEAKING for kind in heard.kinds), MANY)
 
 
+def lean(heard: Heard) -> int:
+    """How far what the sounds add up to leans either way, up to a few: a mere topic leans nowhere."""
+    sounds = [settle(part, heard.commas)[0] for name, part in _parts(heard) if name != CONCEDE]
+    return abs(_cut(sum(map(sum, sounds))))
+
+
 def settle(sounds: Sequence[Sound], commas: Collection[int] = ()) -> tuple[list[int], int]:
     """The value of each sound of a clause once all is turned, and the negations that had nothing to turn."""
     values = [0 if sound.kind in _OPERATORS else _value(sound.kind) for sound in sounds]
+    meant = _operate(sounds, values, commas)
+    bare = _negate(sounds, values, meant, commas)
+    _hinder(sounds, values, commas)
+    return values, bare
+
+
+def _operate(sounds: Sequence[Sound], values: list[int], commas: Collection[int]) -> dict[int, int]:
+    """Let what is lacking, wanes or grows turn what it is said of; what each was said of, both ways."""
     loads = [_load(sound.kind) for sound in sounds]
     meant: dict[int, int] = {}
+    alone: list[int] = []
     for at, sound in enumerate(sounds):
-        if sound.kind in _OPERATORS:
-            side, reach = _OPERATORS[sound.kind]
-            free = [n for n, load in enumerate(loads) if load]
-            target = _nearest(sounds, at, free, (side, reach, reach), commas)
-            turn = 1 if sound.kind == PRESENCE else -1
-            if target is None:
-                values[at] = turn
-                continue
-            values[target], meant[at], meant[target] = turn * loads[target], target, target
-            _absorb(sounds, target, values, loads)
+        if sound.kind not in _OPERATORS:
+            continue
+        side, reach = _OPERATORS[sound.kind]
+        free = [n for n, load in enumerate(loads) if load]
+        target = _nearest(sounds, at, free, (side, reach, reach), commas)
+        turn = 1 if sound.kind in (PRESENCE, WAX) else -1
+        if target is None:
+            values[at] = turn
+            alone += [at] if turn < 0 else []
+            continue
+        values[target], meant[at], meant[target] = turn * loads[target], target, target
+        _absorb(sounds, target, values, loads)
+    for one, other in pairwise(alone):  # `hardly any were missed`: the one turns the other
+        if sounds[other].first - sounds[one].last <= REACH and values[one] < 0:
+            values[one], values[other], meant[one] = 0, 1, other
+    return meant
+
+
+def _negate(
+    sounds: Sequence[Sound], values: list[int], meant: Mapping[int, int], commas: Collection[int]
+) -> int:
+    """Let negations turn what they are said of; how many had nothing to turn."""
+    loads = [_load(sound.kind) for sound in sounds]
     bare = 0
     for at, sound in enumerate(sounds):
-        if sound.kind in NEGATIONS:
-            free = [n for n in range(len(sounds)) if values[n] or loads[n] or n in meant]
-            reach = APART if sound.kind == NOBODY else REACH
-            target = _nearest(sounds, at, free, (1, reach, BEHIND), commas)
-            if target is None:
-                bare += 1
-                continue
-            target = meant.get(target, target)
-            values[target] = -(values[target] or loads[target])
-    return values, bare
+        if sound.kind not in NEGATIONS:
+            continue
+        free = [n for n in range(len(sounds)) if values[n] or loads[n] or n in meant]
+        nobody = sound.kind == NOBODY
+        if nobody and any(values):  # `none of the users found it hard`: the users are not what is denied
+            free = [n for n in free if values[n] or n in meant]
+        target = _nearest(sounds, at, free, (1, APART if nobody else REACH, BEHIND), commas)
+        if target is None:
+            bare += 1
+            continue
+        target = meant.get(target, target)
+        values[target] = -(values[target] or loads[target])
+    return bare
+
+
+def _hinder(sounds: Sequence[Sound], values: list[int], commas: Collection[int]) -> None:
+    """What is good and hindered counts no longer: `workload hampers good cooperation`."""
+    for at, sound in enumerate(sounds):
+        if sound.kind != HINDER or values[at] >= 0:
+            continue
+        for n in range(at + 1, len(sounds)):
+            gap = range(sound.last, sounds[n].first + 1)
+            if len(gap) > REACH or any(place in commas for place in gap):
+                break
+            values[n] = min(values[n], 0)
 
 
 def _absorb(sounds: Sequence[Sound], target: int, values: list[int], loads: list[int]) -> None:
@@ -221,7 +271,7 @@ def _parts(heard: Heard) -> list[tuple[str, list[Sound]]]:
         if end is not None and sound.first >= end:
             parts.append(("", []))
             end = None
-        if sound.kind in (STOP, CONCEDE):
+        if sound.kind in (STOP, CONCEDE, CAUSE):
             parts.append((sound.kind, []))
             behind = [place for place in heard.commas if place > sound.first]
             end = min(behind, default=None) if sound.kind == CONCEDE else None

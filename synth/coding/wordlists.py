@@ -61,7 +61,7 @@ def wordlist(language: Language) -> Wordlist:
     if language not in LANGUAGES:
         return Wordlist({})
     table = tomllib.loads(files("synth.coding").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    cues = {kind: tuple(_term(cue) for cue in table["cues"].get(kind, ())) for kind in KINDS}
+    cues = {kind: tuple(term_of(cue) for cue in table["cues"].get(kind, ())) for kind in KINDS}
     return Wordlist(
         cues=cues,
         say=table["say"],
@@ -71,7 +71,7 @@ def wordlist(language: Language) -> Wordlist:
         joins=frozenset(table["joins"]),
         links=tuple(table["links"]),
         suffixes=frozenset(table["suffixes"]),
-        tone={tone: tuple(map(_term, words)) for tone, words in table["tone"].items()},
+        tone={tone: tuple(map(term_of, words)) for tone, words in table["tone"].items()},
         parted={tone: tuple(map(_halves, verbs)) for tone, verbs in table.get("parted", {}).items()},
         negation_after=table["negation_after"],
     )
@@ -82,7 +82,8 @@ def _halves(verb: str) -> tuple[str, str]:
     return stem, particle
 
 
-def _term(cue: str) -> str:
+def term_of(cue: str) -> str:
+    """The indicator term that an entry of a table means: several words are a phrase, `=` makes it literal."""
     if " " not in cue:
         return cue
     return f'="{cue[1:]}"' if cue.startswith("=") else f'"{cue}"'

@@ -6,7 +6,7 @@ python -m tests.coding.measure_labelled [PART…]
 import sys
 
 from synth.suggesting import suggest_texts
-from tests.coding.labelled import Scores, Sentence, scores, sentences
+from tests.coding.labelled import PARTS, Scores, Sentence, scores, sentences
 
 
 def guesses(labelled: list[Sentence]) -> list[tuple[str, str]]:
@@ -25,7 +25,7 @@ def measured(part: str, lang: str) -> Scores:
 
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or ("tuned", "earlier", "held", "fresh"):
+    for part in sys.argv[1:] or PARTS:
         for lang in ("nl", "de", "en"):
             one = measured(part, lang)
             print(

@@ -5,8 +5,13 @@ import pytest
 from tests.coding.labelled import Scores, Sentence, scores
 from tests.coding.measure_labelled import measured
 
-REACHED = {"tuned": (0.85, 0.90, 0.05), "earlier": (0.80, 0.82, 0.13), "held": (0.84, 0.84, 0.11)}
-"""Macro-F1, direction, and share of neutral ones with a suggestion (of 8 in a language, 20 when held)."""
+REACHED = {
+    "tuned": (0.90, 0.95, 0.05),
+    "earlier": (0.88, 0.88, 0.05),
+    "held": (0.92, 0.91, 0.05),
+    "checked": (0.76, 0.72, 0.14),
+}
+"""Macro-F1, direction, and share of neutral ones with a suggestion (of 8 in a language, 20 held, 30 checked)."""
 
 
 @pytest.mark.parametrize("lang", ["nl", "de", "en"])

@@ -1,0 +1,56 @@
+"""What a sentence speaks of, in order and the same in every language: of a product, a leader, a law, money.
+
+A model of example sentences reads this beside the words, so that what examples in one language teach holds in
+the others, and for words that no example has. The words of each concept are in `concepts.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import groupby, pairwise
+
+from synth.coding.matching import TermIndex
+from synth.coding.reading import Reading
+from synth.coding.terms import parse_term
+from synth.coding.wordlists import term_of
+
+EFFECT = "effect"
+"""Says that one thing leads to another, or names the use: no thing of its own."""
+
+
+def concepts(reading: Reading) -> tuple[str, ...]:
+    """The concepts of a sentence in the order of its words; one word may stand for several."""
+    index, names = _index(reading.language)
+    found = sorted(index.find(reading), key=lambda hit: (hit.first, hit.first - hit.last))
+    return tuple(name for _, name in dict.fromkeys((hit.first, names[hit.term]) for hit in found))
+
+
+def features(found: Sequence[str]) -> Iterator[str]:
+    """What a model sees of concepts: each, what follows what, the first and the last, all together."""
+    yield from (f"c {name}" for name in found)
+    things = [name for name, _ in groupby(name for name in found if name != EFFECT)]
+    yield from (f"cc {one} {next_one}" for one, next_one in pairwise(things))
+    if things:
+        yield f"cf {things[0]}"
+        yield f"cff {' '.join(things[:2])}"
+        yield f"cl {things[-1]}"
+    yield f"cset {' '.join(sorted(set(things)))}"
+
+
+@cache
+def table() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The words of each concept by language, as terms."""
+    written = tomllib.loads(files("synth.coding").joinpath("concepts.toml").read_text(encoding="utf-8"))
+    return {
+        name: {language: tuple(map(term_of, words)) for language, words in by_language.items()}
+        for name, by_language in written.items()
+    }
+
+
+@cache
+def _index(language: str) -> tuple[TermIndex, tuple[str, ...]]:
+    pairs = [(name, word) for name, words in table().items() for word in words.get(language, ())]
+    return TermIndex([parse_term(word) for _, word in pairs], language), tuple(name for name, _ in pairs)
