@@ -14,8 +14,8 @@ from synth.coding.sentence_model import NONE, Guess, SentenceModel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-GROUPS = 4
-"""Kinds of features at most: pieces, and up to three groups."""
+GROUPS = 5
+"""Kinds of features at most: pieces, and up to four groups."""
 
 
 def guesses(looks: Sequence[Look], model: SentenceModel) -> Iterator[Guess | None]:

@@ -11,7 +11,7 @@ REACHED = {
     "held": (0.92, 0.91, 0.05),
     "checked": (0.76, 0.72, 0.14),
 }
-"""Macro-F1, direction, and share of neutral ones with a suggestion (of 8 in a language, 20 held, 30 checked)."""
+"""Macro-F1, direction, and the share of neutral ones (8 in a language, 20, 30) with a suggestion."""
 
 
 @pytest.mark.parametrize("lang", ["nl", "de", "en"])
