@@ -12,8 +12,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from synth.coding.concepts import concepts_of
 from synth.coding.memory import Memory
-from synth.coding.sentence_features import Buckets, Seen, bucket, pieces
+from synth.coding.sentence_features import SPOKEN, Buckets, Seen, bucket, pieces
 from synth.text import fold, unit_words
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ class SentenceModel:
 
         def says(word: str) -> list[float]:
             places = list({bucket(piece) for piece in (*pieces(word), f"w {word}")})
-            found: list[float] = (self.idf[places] @ self.weights[places]).tolist()
+            spoken = [bucket(f"c {name}") for name in concepts_of(word)]
+            parts = self.idf[places] @ self.weights[places]
+            found: list[float] = (parts + SPOKEN * (self.idf[spoken] @ self.weights[spoken])).tolist()
             return found
 
         return Memory(says)
