@@ -69,6 +69,10 @@ def _check(found: Tree, name: str) -> None:
         if first(root, part, "layout") is None:
             message = f"The style has no <{part}> with a <layout>."
             raise refusal(name, message, ANOTHER, line=found.lines[root])
+    for element in root.iter():
+        if element.get("variable") == "citation-label":
+            message = "The style cites by labels such as `Doe65`, which the formatter does not make."
+            raise refusal(name, message, ANOTHER, line=found.lines[element])
     _Macros(found, name).check()
 
 

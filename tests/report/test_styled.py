@@ -117,6 +117,7 @@ DEEP = END.replace('"a"', '"m0"')
         (f"{HEAD}\n{END}", 2, "`a` is not in the style"),
         (f'{HEAD}\n{DOUBLED}<macro name="m30"/>{DEEP}', 32, "grow into more than"),
         ("<html/>", 1, "not a citation style"),
+        (f"{HEAD}\n{END}".replace('macro="a"', 'variable="citation-label"'), 2, "cites by labels"),
         (f"{HEAD}\n<citation>", 2, "not well-formed"),
         (f"{HEAD}</style>", 1, "no <citation>"),
         ("", 0, "empty or larger"),
