@@ -229,7 +229,7 @@ def queued(users: list[User], memory: Memory) -> None:
     began = time.monotonic()
     waiting = [user.client for user in users]
     while waiting:
-        waiting = [one for one in waiting if 'hx-target="#card"' in one.get("/screening").text]
+        waiting = [one for one in waiting if '"every 1s"' in one.get("/screening").text]
         time.sleep(1)
     print(f"{len(users)} people have a work to screen: {time.monotonic() - began:.1f} s, {memory.told()}")
 
