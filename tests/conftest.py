@@ -56,9 +56,9 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests that need one: two of them do not go together in a process."""
+    """One browser for the tests of a module: its event loop must be gone before others begin theirs."""
     from playwright.sync_api import expect, sync_playwright
 
     if CHROMIUM is None:

@@ -90,10 +90,10 @@ def test_without_a_lock_there_is_nothing_to_compare_with(review, monkeypatch, ca
     assert "`synth search` writes it" in capsys.readouterr().err
 
 
-def test_the_same_search_is_made_once_at_a_time_and_nothing_is_asked_twice(review, monkeypatch):
-    with StandIn(works(3)) as api, claimed(review.folder, "search starter openalex"):
-        monkeypatch.setenv("SYNTH_OPENALEX_URL", api.url)
+def test_the_same_search_is_made_once_at_a_time_and_nothing_is_asked_twice(review, api):
+    with claimed(review.folder, "search starter openalex"):
         with pytest.raises(StoreError, match="busy with search starter openalex"):
             review.search("openalex", manner=AGAIN)
         assert api.asked == []
-    assert searched(review, monkeypatch, works(3)).asked
+    searched(review)
+    assert api.asked

@@ -24,7 +24,9 @@ def test_two_coders_in_two_clones_and_a_third_who_settles(tmp_path: Path) -> Non
         anna.set_done(WORK, coder="anna")
         code(ben, WORK, CODE, "success", "ben")
         ben.set_done(WORK, coder="ben")
-        written = {path.name: path for path in anna.export(formats=["yaml"], to=tmp_path / "out")}
+        written = {
+            path.name: path for path in anna.export(formats=["yaml"], to=tmp_path / "out", coder="anna")
+        }
         files = [written["codings.anna.yaml"], written["answers.anna.yaml"]]
         assert [ben.take_in(path).new for path in files] == [1, 4]
         assert [ben.take_in(path).new for path in files] == [0, 0]
@@ -46,7 +48,7 @@ def test_what_was_taken_back_since_does_not_come_again(tmp_path: Path) -> None:
     with begin(tmp_path / "one") as review:
         uid = review.say_not_reported(WORK, "phase", coder="anna")
         review.set_done(WORK, coder="anna")
-        review.export(formats=["yaml"], to=tmp_path / "out")
+        review.export(formats=["yaml"], to=tmp_path / "out", coder="anna")
         review.set_done(WORK, coder="anna", done=False)
         review.undo(uid, coder="anna")
         assert review.take_in(tmp_path / "out" / "answers.anna.yaml").new == 0
@@ -55,7 +57,7 @@ def test_what_was_taken_back_since_does_not_come_again(tmp_path: Path) -> None:
 
 def anna_s_answers(review: Review, folder: Path) -> Path:
     """The file of what anna said, as exported."""
-    review.export(formats=["yaml"], to=folder)
+    review.export(formats=["yaml"], to=folder, coder="anna")
     return folder / "answers.anna.yaml"
 
 
@@ -97,7 +99,7 @@ def test_a_mistake_in_the_file_is_told_and_nothing_comes_in(
 ) -> None:
     with begin(tmp_path / "one") as review:
         review.say_not_reported(WORK, "phase", coder="anna")
-        (path,) = [p for p in review.export(formats=["yaml"], to=tmp_path) if p.name.startswith("answers")]
+        path = anna_s_answers(review, tmp_path)
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
