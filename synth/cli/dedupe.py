@@ -82,7 +82,7 @@ def _linked(review: Review, given: Mapping[str, Any]) -> tuple[dict[str, Any], l
     """Run, with what the person ruled, and show the lists that were asked for."""
     _rule(review, given)
     counts = asdict(review.compare_afresh() if given["afresh"] else review.dedupe())
-    summary = "{records} records describe {works} works: {same} pairs linked, {ask} to ask about."
+    summary = "{records} records describe {works} works; pairs linked: {same}, to ask about: {ask}."
     if given["stepping"]:
         done = step_through(review, coder=given["coder"])
         said = "{answered} answered, {skipped} skipped, {left} left.".format(**done)

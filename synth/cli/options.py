@@ -57,6 +57,11 @@ def opened(folder: Path) -> Iterator[Review]:
         review.close()
 
 
+def called() -> str:
+    """How to call this program again: by its name where that is found, else as it was called."""
+    return "synth" if shutil.which("synth") or Path(sys.argv[0]).stem != "synth" else sys.argv[0]
+
+
 def emit(data: Mapping[str, Any], lines: Sequence[str], *, as_json: bool) -> None:
     """Print the result: JSON for machines, or lines for people (control characters made visible)."""
     if as_json:

@@ -121,5 +121,6 @@ def _tell(address: str, again: bool, no_open: bool) -> None:
 
 def _need_packages() -> None:
     if any(find_spec(name) is None for name in NEEDED):
-        remedy = "Install them: `pip install 'synth-review[web]'`, or `pip install '.[web]'` in a clone."
+        pip = f"{sys.executable} -m pip install"
+        remedy = f"Install them: `{pip} '.[web]'` in the clone, or `{pip} 'synth-review[web]'`."
         raise UsageError("The pages need packages that are not installed.", remedy=remedy)

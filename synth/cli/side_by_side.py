@@ -13,9 +13,9 @@ from synth.model import Record
 from synth.text import visible
 
 MARKS = {"same": "=", "spelling": "~", "different": "#", "one": " "}
-"""Equal, equal but for case, signs and accents, different, said by one record only."""
+"""Equal; the same, written otherwise; different; said by one record only."""
 
-LEGEND = "= the same   ~ the same but for spelling   # different"
+LEGEND = "= the same   ~ the same, written otherwise   # different"
 
 _LABEL, _GAP = 9, 2
 _NARROW, _WIDE = 60, 140

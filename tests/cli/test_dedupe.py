@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from synth.cli.side_by_side import side_by_side
-from synth.dedupe.beside import agreement
+from synth.dedupe.beside import agreement, beside
 from synth.model import Name, Record
 
 HEAD = "id,type,title,authors,year,journal,volume,issue,pages,doi,abstract\n"
@@ -145,6 +145,22 @@ def test_versions_are_told_of_and_joined_when_asked(synth, tmp_path: Path, more,
 )
 def test_fields_agree_but_for_spelling_or_differ(left: str, right: str, kind: str) -> None:
     assert agreement(left, right) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (Name("de Vries", "J."), "spelling"),
+        (Name("De Vries", "Jan P."), "spelling"),
+        (Name("de Vries", "K."), "different"),
+        (Name("Vries", "Jan"), "different"),
+        (Name(literal="TNO"), "different"),
+    ],
+)
+def test_initials_and_a_short_name_of_a_journal_are_no_difference(name: Name, kind: str) -> None:
+    one = Record("ris", "a", "", authors=(Name("de Vries", "Jan"),), container_title="Sociaal Bestek")
+    other = Record("ris", "b", "", authors=(name,), container_title="Soc. Bestek")
+    assert {f.name: f.agreement for f in beside(one, other)} == {"authors": kind, "in": "spelling"}
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
