@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import Future
 
 import pytest
 
@@ -302,3 +303,21 @@ def test_the_map_is_laid_out_and_a_gap_rejected_on_a_phone(context, running):
     page.get_by_role("button", name="Store").last.click()
     page.wait_for_selector("#notices .notice")
     assert [one[1:3] for one in ruled(running.folder)] == [("status", "rejected")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/findings",
+        "/gaps",
+        "/changes",
+        "/findings/F-time",
+        "/gaps/G-x",
+        "/cell?rows=determinant&columns=phase&row=user&column=adoption",
+    ],
+)
+def test_a_page_has_its_heading_while_the_synthesis_is_being_made(running, monkeypatch, path):
+    monkeypatch.setattr(running.site.desk, "aside", lambda work: Future())
+    text = running.somebody().get(f"/synthesis{path}").text
+    assert re.search(r"<h1>[^<×]*\w", text)
