@@ -11,6 +11,11 @@ single suggestion, only what the determinants mean and, by oversight, the terms 
 innovation. It has 70 sentences in a language, each with its own content; all were labelled a second time by
 the same hand, shuffled and without their labels (none differed). Whoever has read it, or scored it against
 changes of their own, can no longer call it fresh.
+
+The part `unseen` (`unseen.tsv`, 80 sentences in a language, 24 of them neutral) was written later by a hand
+that had read no rule, example, other part or suggestion, but the definitions of the determinants and of their
+factors and, in Dutch, some thirty terms of each; each language was written in its own right. It was not
+scored before it was stored, and its labels are those of the writer alone.
 """
 
 from __future__ import annotations
@@ -19,9 +24,10 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("tuned", "earlier", "held", "checked", "fresh")
+PARTS = ("tuned", "earlier", "held", "checked", "fresh", "unseen")
 FILES = tuple(
-    Path(__file__).with_name(name) for name in ("labelled.tsv", "held.tsv", "checked.tsv", "fresh.tsv")
+    Path(__file__).with_name(name)
+    for name in ("labelled.tsv", "held.tsv", "checked.tsv", "fresh.tsv", "unseen.tsv")
 )
 DETERMINANTS = ("innovation", "user", "organisation", "sociopolitical")
 
