@@ -154,7 +154,7 @@ class _Reading:
             sets=_sets(first(self.root, "Sets")),
             users=users,
             sources=sources,
-            skipped=tuple(f"{number} {what}" for what, number in sorted(self.left.items()) if number),
+            skipped=tuple(f"{what} ({number})" for what, number in sorted(self.left.items()) if number),
         )
 
     def _sources(self) -> Iterator[QdaSource]:
