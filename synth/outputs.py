@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synth.errors import UsageError
-from synth.formats.files import file_part, write_atomic
+from synth.formats.files import file_parts, write_atomic
 from synth.judging import Answers
 
 if TYPE_CHECKING:
@@ -193,18 +193,18 @@ def _write_events(folder: Path, events: Events, codebooks: Sequence[Codebook]) -
     from synth.screening.file import write_decisions
 
     written = []
-    for coder in sorted({d.coder for d in events.decisions}):
+    for coder, part in file_parts(d.coder for d in events.decisions).items():
         text = write_decisions([d for d in events.decisions if d.coder == coder])
-        written.append(_write(folder / f"decisions.{file_part(coder)}.yaml", text))
+        written.append(_write(folder / f"decisions.{part}.yaml", text))
     for book in codebooks:
         middle = "" if book is codebooks[0] else f".{book.id}"
         made = [one for one in events.codings if one.codebook == book.id]
-        for coder in sorted({one.coder for one in made}):
+        for coder, part in file_parts(one.coder for one in made).items():
             text = write_codings([one for one in made if one.coder == coder], book)
-            written.append(_write(folder / f"codings.{file_part(coder)}{middle}.yaml", text))
-    for coder in events.answers.coders:
+            written.append(_write(folder / f"codings.{part}{middle}.yaml", text))
+    for coder, part in file_parts(events.answers.coders).items():
         text = write_answers(events.answers.of(coder), codebooks[0])
-        written.append(_write(folder / f"answers.{file_part(coder)}.yaml", text))
+        written.append(_write(folder / f"answers.{part}.yaml", text))
     return written
 
 

@@ -8,12 +8,13 @@ import io
 import os
 import re
 import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from secrets import token_hex
 
 from synth.errors import FileError, SynthError
 from synth.formats.entries import refusal
-from synth.text import slug
+from synth.text import fold, slug
 
 SIZE_CAP = 200 * 1024 * 1024
 """Bytes; a bibliographic export of a hundred thousand records with abstracts stays below it."""
@@ -101,10 +102,22 @@ def write_atomic(path: Path | str, data: bytes | str) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def file_part(name: str) -> str:
-    """A name as a part of the name of a file: itself, or another of its own when it could lead elsewhere."""
-    if _PLAIN.fullmatch(name):
-        return name
+def file_parts(names: Iterable[str]) -> Mapping[str, str]:
+    """Names, in order, each with what stands for it in the name of a file.
+
+    That is the name itself, or another of its own when it could lead elsewhere, or when it differs from an
+    earlier one in capitals or accents alone: to many file systems the two are one.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in sorted(set(names)):
+        plain = _PLAIN.fullmatch(name) and fold(name) not in taken
+        taken.add(fold(name))
+        found[name] = name if plain else _by_digest(name)
+    return found
+
+
+def _by_digest(name: str) -> str:
     digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{slug(name)[:60]}-{digest}".strip("-")
 

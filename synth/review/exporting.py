@@ -108,11 +108,11 @@ class Exporting(Coders):
         """A file for each coder, as EPPI-Reviewer exports them."""
         from synth.coding import eppi
         from synth.formats.eppi_writing import write
-        from synth.formats.files import file_part
+        from synth.formats.files import file_parts
 
         keys, records = [w.key for w in coded.works], {w.key: w.record for w in coded.works}
-        for coder in sorted({one.coder for one in coded.codings}):
+        for coder, part in file_parts(one.coder for one in coded.codings).items():
             own = [one for one in coded.codings if one.coder == coder]
             made = eppi.export(own, coded.codebook, works=keys, included=self._included())
             known = {one.id: records[one.name] for one in made.references}
-            yield f"codings.{file_part(coder)}.eppi.json", write(made, known)
+            yield f"codings.{part}.eppi.json", write(made, known)

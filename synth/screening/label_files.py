@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from synth.formats import authors, eppi_writing, ris
 from synth.formats.csv_safe import write_csv
 from synth.formats.eppi_coding import EppiCode, EppiExport, EppiReference, EppiTick
-from synth.formats.files import file_part
+from synth.formats.files import file_parts
 from synth.model import Decision, Record, Stage, Work
 from synth.screening.labels import COVIDENCE
 from synth.verdicts import by_work, outcome
@@ -168,13 +168,14 @@ def _eppi(screened: Screened) -> Iterator[tuple[str, str]]:
         for code, name in names.items()
     )
     records = {str(work.id): work.record for work in screened.works}
-    for coder in sorted({one.coder for one in screened.decisions if one.stage == screened.stage}):
+    screeners = (one.coder for one in screened.decisions if one.stage == screened.stage)
+    for coder, part in file_parts(screeners).items():
         own = {
             one.work: one for one in screened.decisions if (one.coder, one.stage) == (coder, screened.stage)
         }
         references = tuple(_eppi_reference(work, own.get(work.key), ids) for work in screened.works)
         yield (
-            f"decisions.{file_part(coder)}.eppi.json",
+            f"decisions.{part}.eppi.json",
             eppi_writing.write(EppiExport(codes, references), records),
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from synth.errors import FileError, SynthError
 from synth.formats import files
+from synth.text import fold
 
 
 def test_a_file_is_read_whole(tmp_path: Path):
@@ -70,3 +72,18 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path):
         signal.signal(signal.SIGXFSZ, ignored)
     assert path.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("names", [("Anna", "anna"), ("José", "Jose"), ("Müller", "MÜLLER", "Muller")])
+def test_people_whom_a_file_system_would_take_for_one_have_files_of_their_own(names):
+    parts = files.file_parts(names)
+    assert list(parts) == sorted(names)
+    assert parts[sorted(names)[0]] == sorted(names)[0]
+    assert len({fold(part) for part in parts.values()}) == len(names)
+
+
+@pytest.mark.parametrize("name", ["", "../up", "a/b", "C:\\x", "x" * 300, "\udcff", "a\nb"])
+def test_a_name_that_could_lead_elsewhere_is_written_otherwise(name):
+    part = files.file_parts([name])[name]
+    assert re.fullmatch(r"[\w-]{1,80}", part)
+    assert part != name
