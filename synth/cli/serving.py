@@ -94,7 +94,7 @@ def _set_up(
         return add(db, New(name, role, _password(), full_name))
     if closed:
         return close(db, name)
-    return change(db, name, role=role, full_name=full_name, password=_password() if new_password else "")
+    return change(db, name, role=role, full_name=full_name, password=_password() if new_password else None)
 
 
 def _password() -> str:

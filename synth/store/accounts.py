@@ -142,7 +142,8 @@ def change_account(db: Database, person: str, *, by: str, **values: Any) -> None
         db.table("account").update(person, values)
         end_sessions(db, person)
         told = {name: value for name, value in values.items() if name != "password"}
-        audit(db, "account-changed", person=by, account=person, changed=sorted(values), **told)
+        action = "password-changed" if set(values) == {"password"} else "account-changed"
+        audit(db, action, person=by, account=person, changed=sorted(values), **told)
 
 
 def store_session(db: Database, session: StoredSession) -> None:

@@ -49,7 +49,7 @@ def change(db: Database, name: str, *, by: str = TERMINAL, **said: str | None) -
         values["role"] = next(one for one in ROLES if one == said["role"])
     if said.get("full_name"):
         values["name"] = said["full_name"]
-    if password := said.get("password"):
+    if (password := said.get("password")) is not None:
         values["password"] = hashed(password)
     if values:
         with _somebody_leads(db, by):

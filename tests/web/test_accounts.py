@@ -90,7 +90,9 @@ def test_a_form_without_the_token_of_the_session_changes_nothing(team, path):
     assert known(team.folder) == before
 
 
-@pytest.mark.parametrize(("path", "data"), [("/lee/role", {"role": "reader"}), ("/lee/close", {})])
+@pytest.mark.parametrize(
+    ("path", "data"), [("/lee/role", {"role": "reader"}), ("/lee/close", {}), ("/lee/password", TWICE)]
+)
 def test_a_lead_does_not_shut_themselves_out(team, path, data):
     before = known(team.folder)
     assert send(team.signed_in("lee"), path, data).status_code == 422
@@ -193,6 +195,89 @@ def test_alone_the_first_account_is_a_lead_and_counts_from_the_next_start(runnin
     assert send(me, "", {"name": "anna", "role": "lead", **TWICE}).status_code == 303
     assert "from the next start" in me.get(PATH).text
     assert set(known(running.folder)) == {"anna"}
+
+
+OWN = "/password"
+
+
+def own(one: Somebody, now: str, **new: str):
+    nonce = NONCE.search(one.get(OWN).text)[1]
+    return one.send(OWN, {"nonce": nonce, "now": now, **(new or TWICE)})
+
+
+@pytest.mark.parametrize("name", ["ray", "cora", "lee"])
+def test_everybody_changes_their_own_password_by_the_one_they_have(team, folder, name):
+    before = known(folder)
+    one, elsewhere = team.signed_in(name), team.signed_in(name)
+    planted = one.client.cookies[team.door.cookie]
+    assert own(one, PASSWORD, password="", again="").status_code == 422
+    assert own(one, "not the password").status_code == 422
+    assert own(one, PASSWORD, password=NEW, again=NEW + "!").status_code == 422
+    assert own(one, PASSWORD, password="short", again="short").status_code == 422
+    assert known(folder) == before and elsewhere.get("/works").status_code == 200
+    answer = own(one, PASSWORD, **TWICE, role="lead", name="lee", account="lee")
+    assert answer.status_code == 303 and NEW not in answer.text
+    assert one.client.cookies[team.door.cookie] != planted
+    assert "Your password is changed." in one.get(OWN).text
+    assert elsewhere.get("/works").status_code == 401
+    assert Somebody(team).sign_in(name, PASSWORD).status_code == 401
+    assert team.signed_in(name, NEW).get("/works").status_code == 200
+    now = known(folder)
+    assert {key for key in now if now[key] != before[key]} == {name}
+    assert now[name][:2] == before[name][:2]
+    with closing(accounts.connect(folder)) as db:
+        said = [(action, by) for _, action, by, _ in accounts.audited(db)]
+    assert said.count(("password-changed", name)) == 1 and ("password-refused", name) in said
+
+
+def test_the_password_of_a_browser_that_stands_open_is_not_guessed(team):
+    cora = team.signed_in("cora")
+    assert [own(cora, "wrong").status_code for _ in range(5)] == [422] * 5
+    answer = own(cora, PASSWORD)
+    assert answer.status_code == 429 and int(answer.headers["retry-after"]) > 60
+    assert own(team.signed_in("lee"), PASSWORD).status_code == 303
+    assert team.signed_in("cora").get("/works").status_code == 200
+
+
+def test_a_password_is_changed_by_a_form_of_the_session_alone(team):
+    before = known(team.folder)
+    data = {"now": PASSWORD, "nonce": "x" * 20, **TWICE}
+    assert team.signed_in("cora").client.post(OWN, data=data).status_code == 403
+    assert known(team.folder) == before
+
+
+def test_without_accounts_there_is_no_password(running):
+    assert "there are no passwords" in running.somebody().get(OWN).text
+    assert running.somebody().send(OWN, {"now": "x", "nonce": "x" * 20, **TWICE}).status_code == 422
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["nl", "de"])
+def test_ones_own_password_by_keyboard_on_a_phone(context, team, language):
+    t = words(language)
+    page = context.new_page()
+    page.set_viewport_size(NARROW)
+    page.context.add_cookies([{"name": "language", "value": language, "url": team.url}])
+    page.goto(team.url + "/sign-in?onward=/password")
+    page.get_by_label(t("door.name")).fill("cora")
+    page.get_by_label(t("door.password")).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name=t("password.title")).wait_for()
+    whole(page)
+    page.get_by_label(t("password.now")).fill("wrong")
+    page.locator("#new-password").fill(NEW)
+    page.locator("#new-again").fill(NEW)
+    page.keyboard.press("Enter")
+    page.get_by_text(t("password.wrong")).wait_for()
+    assert violations(page) == [] and overflow(page) <= 0
+    page.get_by_label(t("password.now")).fill(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.type(NEW)
+    page.keyboard.press("Tab")
+    page.keyboard.type(NEW)
+    page.keyboard.press("Enter")
+    page.get_by_text(t("password.changed")).wait_for()
+    assert violations(page) == [] and overflow(page) <= 0
 
 
 @pytest.mark.slow

@@ -53,6 +53,7 @@ PAGES = [
     "/settings",
     "/settings/file?file=queries/tno-2011.yaml",
     "/settings/accounts",
+    "/password",
     "/keys",
     "/nowhere",
 ]

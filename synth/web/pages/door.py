@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from synth.store import accounts
 from synth.web.passwords import fits
-from synth.web.sessions import Person, Session
+from synth.web.sessions import Notice, Person, Session
 from synth.web.visit import Visit
 
 EVERYBODY = "*"
@@ -29,7 +29,7 @@ def enter(visit: Visit) -> Response:
     site = visit.site
     if site.sessions.local is None or not site.tickets.take(visit.value("ticket")):
         return visit.page("outside.html", None, status=401)
-    return _come_in(visit, site.sessions.local, "/")
+    return come_in(visit, site.sessions.local, "/")
 
 
 def sign_in_page(visit: Visit, *, onward: str = "/", status: int = 200) -> Response:
@@ -60,7 +60,7 @@ def sign_in(visit: Visit) -> Response:
         site.sessions.note("sign-in-failed", person=name)
         return _again(visit, name, visit.t("door.wrong"), status=401)
     site.tries.forget(name)
-    return _come_in(visit, Person(account.id, account.name, account.role), own(visit.typed("onward")))
+    return come_in(visit, Person(account.id, account.name, account.role), own(visit.typed("onward")))
 
 
 def sign_out(visit: Visit) -> Response:
@@ -79,12 +79,17 @@ def own(address: str) -> str:
     return address if plain and address.startswith("/") and not address.startswith("//") else "/"
 
 
-def _come_in(visit: Visit, person: Person, onward: str) -> Response:
-    """Begin a session of its own: what the browser had before counts no longer (session fixation)."""
+def come_in(visit: Visit, person: Person, onward: str, *, told: str = "") -> Response:
+    """Begin a session of its own: what the browser had before counts no longer (session fixation).
+
+    `told` is said on the page that it leads to.
+    """
     site = visit.site
     if visit.session:
         site.sessions.end(visit.session)
     session = site.sessions.begin(person)
+    if told:
+        session.notices.append(Notice(told))
     site.sessions.note("signed-in", person=person.id)
     response = RedirectResponse(onward, status_code=303)
     _set(response, visit, session)

@@ -14,6 +14,7 @@ from synth.errors import UsageError
 from synth.store import accounts
 from synth.store.accounts import ROLES, Account
 from synth.web import people
+from synth.web.pages.password import typed_twice
 from synth.web.visit import Visit
 
 ENTRIES = 100
@@ -59,7 +60,7 @@ def show(visit: Visit) -> Response:
 
 def add(visit: Visit) -> Response:
     """Make an account, or open one again that was closed, with a new password."""
-    name, role, password = visit.typed("name").strip(), _role(visit), _password(visit)
+    name, role, password = visit.typed("name").strip(), _role(visit), typed_twice(visit)
     with visit.once() as fresh, _door(visit) as db:
         if fresh:
             _first_leads(visit, db, role)
@@ -79,8 +80,12 @@ def change(visit: Visit) -> Response:
 
 
 def reset(visit: Visit) -> Response:
-    """Give an account a new password; who is signed in under it signs in again."""
-    name, password = visit.place("name"), _password(visit)
+    """Give another account a new password; who is signed in under it signs in again.
+
+    One's own is changed by who knows it (`synth.web.pages.password`).
+    """
+    name, password = visit.place("name"), typed_twice(visit)
+    _not_oneself(visit, name)
     with visit.once() as fresh, _door(visit) as db:
         if fresh:
             people.change(db, name, by=visit.person.id, password=password)
@@ -117,14 +122,6 @@ def _role(visit: Visit) -> accounts.Role:
         if role == visit.typed("role"):
             return role
     raise UsageError(visit.t("accounts.no-role"), remedy=visit.t("accounts.choose-role"))
-
-
-def _password(visit: Visit) -> str:
-    """The new password, typed twice. Raises UsageError."""
-    password = visit.typed("password")
-    if password != visit.typed("again"):
-        raise UsageError(visit.t("accounts.not-the-same"), remedy=visit.t("accounts.type-again"))
-    return password
 
 
 def _not_oneself(visit: Visit, name: str) -> None:
