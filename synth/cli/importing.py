@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,7 @@ QDA = {".qdpx", ".qdc"}
     metavar="[NAME]",
     help="Take back the last import, or that of a file.",
 )
+@click.option("--dry-run", is_flag=True, help="Show what would come in, and store nothing.")
 @click.option("--codings", is_flag=True, help="Codings that another program exported, and their codes.")
 @click.option("--codebook", default="", metavar="NAME", help="With --codings: the codebook of the codes.")
 @click.option("--decisions", is_flag=True, help="Screening decisions that another program exported.")
@@ -48,7 +49,13 @@ QDA = {".qdpx", ".qdc"}
 @review_option
 @json_option
 def import_command(
-    files: tuple[Path, ...], undo: str | None, coder: str, folder: Path, as_json: bool, **how: Any
+    files: tuple[Path, ...],
+    undo: str | None,
+    coder: str,
+    dry_run: bool,
+    folder: Path,
+    as_json: bool,
+    **how: Any,
 ) -> None:
     r"""Take in exported records, hand-picked works, decisions, codings or sites.
 
@@ -56,12 +63,13 @@ def import_command(
     EndNote exports, CSL-JSON, MARCXML, MODS, tables (CSV, TSV, XLSX); with --codings, what people coded in
     EPPI-Reviewer (JSON), in programs that write REFI-QDA (.qdpx, .qdc) or in tables; with --decisions, what
     people decided in Rayyan, Covidence, ASReview, EPPI-Reviewer or a table. An entry that cannot be read is
-    kept and reported, with its line. All files come in, or none.
+    kept and reported, with its line. All files come in, or none. --dry-run takes them in by a copy of the
+    review, and shows what is new, what is there already and what cannot be read.
 
     \b
     Examples:
       synth import scopus.ris --strategy tno-2011
-      synth import rayyan.csv psycinfo.xlsx
+      synth import rayyan.csv psycinfo.xlsx --dry-run
       synth import tip.bib --how contact --reason "Named by a municipality."
       synth import list.csv --columns columns.yaml --strict
       synth import coded.json --codings --coder anna
@@ -73,6 +81,9 @@ def import_command(
         return
     if not files:
         raise click.UsageError("Name the files to take in.")
+    if dry_run:
+        _rehearse(files, folder, lambda review, one: _taken(review, one, coder, **how), as_json=as_json)
+        return
     with opened(folder) as review:
         taken = _taken(review, files, coder, **how)
         linked = review.dedupe()
@@ -99,6 +110,22 @@ def _taken(
         raise click.UsageError("--codebook goes with --codings.")
     strategy = how.pop("strategy")
     return review.take_in_files(files, strategy=strategy, how=_how(**how))
+
+
+def _rehearse(
+    files: Sequence[Path],
+    folder: Path,
+    take: Callable[[Any, Sequence[Path]], Sequence[Taken]],
+    *,
+    as_json: bool,
+) -> None:
+    from synth.cli.foreseeing import data, lines
+
+    with opened(folder) as review:
+        seen = review.rehearse(files, take)
+    emit(data(seen), list(lines(seen)), as_json=as_json)
+    if seen.refused:
+        click.get_current_context().exit(1)
 
 
 def _alone(option: str, how: Mapping[str, Any]) -> None:

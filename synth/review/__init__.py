@@ -24,6 +24,7 @@ from synth.review.forms import Forms
 from synth.review.fulltexts import FullTexts
 from synth.review.interchange import Interchange
 from synth.review.planning import Planning
+from synth.review.rehearsing import Rehearsing
 from synth.review.replicating import Replicating
 from synth.review.reporting import Reporting
 from synth.review.screening import Screening
@@ -48,6 +49,7 @@ class Review(
     Interchange,
     Exporting,
     Deciding,
+    Rehearsing,
     SearchLog,
     Replicating,
     Wording,

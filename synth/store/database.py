@@ -157,7 +157,7 @@ FROM pragma_user_version, pragma_application_id
 """Read at once: another program may be making the tables just now."""
 
 
-def _copy(path: Path, to: Path) -> None:
+def copy(path: Path, to: Path) -> None:
     """Copy a database whole or not at all, by a connection of its own: the one that holds the lock cannot."""
     with closing(sqlite3.connect(path)) as read, closing(sqlite3.connect(part := Path(f"{to}.part"))) as copy:
         read.backup(copy)
@@ -173,7 +173,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None
         if _version(connection, path) == VERSION:  # another process did it while this one waited for the lock
             return
         if not fresh:
-            _copy(path, path.with_suffix(".db.bak"))
+            copy(path, path.with_suffix(".db.bak"))
         migrations.apply(db)
         if loose := connection.execute("PRAGMA foreign_key_check").fetchall():
             raise StoreError(
