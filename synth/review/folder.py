@@ -40,6 +40,12 @@ class Folder:
         self.protocol = protocol
         self._books: dict[Path, tuple[int, Codebook]] = {}
 
+    def again(self) -> Self:
+        """The same review with a database connection of its own; files that were read are not read again."""
+        other = type(self)(self.folder, self.protocol)
+        other._books = self._books
+        return other
+
     @classmethod
     def open(cls, folder: Path | str) -> Self:
         """Open the review in `folder`. Raises FileError when its protocol cannot be used."""
@@ -80,11 +86,10 @@ class Folder:
     @cached_property
     def codebook(self) -> Codebook:
         """The codebooks of the protocol, joined: the first leads. Raises FileError."""
-        from synth.coding.codebook import load_codebook
         from synth.coding.codes import joined
 
         names = self.protocol.codebooks
-        return joined([load_codebook(self.file("codebooks", name)) for name in names])
+        return joined([self._book(self.file("codebooks", name)) for name in names])
 
     def codebook_called(self, name: str) -> Codebook:
         """The joined codebook of the review when it, or nothing, is meant; else the one called `name`.
@@ -99,14 +104,17 @@ class Folder:
         Raises FileError or UsageError.
         """
         from synth import bundled
-        from synth.coding.codebook import load_codebook
 
         own = self.folder / "codebooks" / f"{name}.yaml"
-        path = own if own.is_file() else bundled.path("codebooks", f"{name}.yaml")
-        stamp = path.stat().st_mtime_ns
-        if self._books.get(path, (0, None))[0] != stamp:
-            self._books[path] = (stamp, load_codebook(path))
-        return self._books[path][1]
+        return self._book(own if own.is_file() else bundled.path("codebooks", f"{name}.yaml"))
+
+    def _book(self, path: Path) -> Codebook:
+        from synth.coding.codebook import load_codebook
+
+        stamp, known = path.stat().st_mtime_ns, self._books.get(path)
+        if known is None or known[0] != stamp:
+            known = self._books[path] = (stamp, load_codebook(path))
+        return known[1]
 
     def note(self, action: str, **detail: Any) -> None:
         """Write a line in the journal of the review."""

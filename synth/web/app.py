@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -29,6 +30,7 @@ from synth.web.kept import Kept
 from synth.web.rendering import Pages
 from synth.web.route import SMALL, Links, Route
 from synth.web.routes import ROUTES
+from synth.web.scratch import clear_away
 from synth.web.sessions import Person, Sessions
 from synth.web.site import Site
 from synth.web.visit import Asked
@@ -48,6 +50,10 @@ def create(folder: Path, door: Door, *, tickets: Tickets | None = None) -> Starl
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         site.shared(CatalogueKeeper).begin()
+        site.desk.behind(clear_away)
+        if site.desk.beside:
+            site.desk.aside(site.pages.prepare)
+            site.desk.behind(_settle)
         yield
         site.desk.close()
         site.sessions.db.close()
@@ -64,6 +70,12 @@ def create(folder: Path, door: Door, *, tickets: Tickets | None = None) -> Starl
     )
     app.state.site = site
     return app
+
+
+def _settle() -> None:
+    """Look through what was loaded for the last time: later collections, while all wait, pass it over."""
+    gc.collect()
+    gc.freeze()
 
 
 def make_site(folder: Path, door: Door, tickets: Tickets) -> Site:

@@ -26,9 +26,6 @@ from synth.review import Review
 
 Result = TypeVar("Result")
 
-POLITENESS = 10
-"""How far the process steps back (`nice`, 0 to 19), where the system knows that."""
-
 
 class Rank(IntEnum):
     """Which work goes first when several wait; `REPORT` waits for other reports alone."""
@@ -36,6 +33,13 @@ class Rank(IntEnum):
     ORDER = 0
     PAGE = 1
     REPORT = 2
+
+
+POLITENESS = {Rank.ORDER: 10, Rank.PAGE: 10, Rank.REPORT: 19}
+"""How far a process steps back (`nice`, 0 to 19), where the system knows that: most where nobody waits."""
+
+STEPPING_BACK = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+"""What makes a process step back under Windows."""
 
 
 class Turnstile:
@@ -80,7 +84,7 @@ class Aside:
         Raises SynthError when the work raises one or was ended.
         """
         turnstile = self._reports if rank == Rank.REPORT else self._pages
-        with turnstile.passed(rank), self._begun() as process:
+        with turnstile.passed(rank), self._begun(rank) as process:
             try:
                 with suppress(BrokenPipeError):
                     _tell(process, (self.folder, work))
@@ -97,15 +101,16 @@ class Aside:
             for process in self._running:
                 process.kill()
 
-    def _begun(self) -> subprocess.Popen[bytes]:
+    def _begun(self, rank: Rank) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._closed:
                 raise SynthError("The server is stopping.")
-            process = subprocess.Popen(
-                [sys.executable, "-m", "synth.web.aside"],
+            process = subprocess.Popen(  # noqa: S603  # this program itself, without a shell
+                [sys.executable, "-m", "synth.web.aside", str(POLITENESS[rank])],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,
+                creationflags=STEPPING_BACK,
             )
             self._running.add(process)
             return process
@@ -131,7 +136,7 @@ def _heard(process: subprocess.Popen[bytes]) -> Any:
 def main() -> None:
     """Do the one piece of work that standard input tells, and answer on standard output."""
     if hasattr(os, "nice"):
-        os.nice(POLITENESS)
+        os.nice(int(sys.argv[1]))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     folder, work = pickle.load(sys.stdin.buffer)  # noqa: S301  # the process that began this one

@@ -11,14 +11,14 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import RLock, local
+from threading import Lock, RLock, local
 from typing import TypeVar
 
 from synth.protocol import FILE
 from synth.review import Review
 from synth.review.folder import DATABASE
 from synth.web.aside import Aside, Rank
+from synth.web.scratch import Scratch
 
 Result = TypeVar("Result")
 
@@ -39,12 +39,14 @@ class Desk:
         self.writing = RLock()
         self._own = local()
         self._opened: list[Review] = []
+        self._read: tuple[object, Review] | None = None
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
         self._besides = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._reports = ThreadPoolExecutor(1, thread_name_prefix="report")
         self._aside = Aside(folder)
-        self._scratch: TemporaryDirectory[str] | None = None
+        self._scratch: Scratch | None = None
+        self._lock = Lock()
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """What `work` gives, done in one of the threads."""
@@ -60,9 +62,10 @@ class Desk:
 
     def scratch(self) -> Path:
         """A folder for files that are needed as long as the desk is open."""
-        if self._scratch is None:
-            self._scratch = TemporaryDirectory(prefix="synth-")
-        return Path(self._scratch.name)
+        with self._lock:
+            if self._scratch is None:
+                self._scratch = Scratch()
+            return self._scratch.folder
 
     def report(self, work: Callable[[], Result]) -> Future[Result]:
         """Have `work` done later, in the one thread for what takes minutes."""
@@ -89,14 +92,14 @@ class Desk:
         for review in self._opened:
             review.close()
         if self._scratch is not None:
-            self._scratch.cleanup()
+            self._scratch.close()
 
     def review(self) -> Review:
         """The review as this thread has it open; opened anew when a file that people write has changed."""
         stamp = written(self.folder)
         review: Review | None = getattr(self._own, "review", None)
         if review is None or self._own.stamp != stamp:
-            fresh = Review.open(self.folder)
+            fresh = self._opened_at(stamp)
             if review is not None:
                 self._opened.remove(review)
                 review.close()
@@ -104,6 +107,13 @@ class Desk:
             self._own.review = review = fresh
             self._own.stamp = stamp
         return review
+
+    def _opened_at(self, stamp: object) -> Review:
+        """The review as it was written at `stamp`: one thread reads its files, for all of them."""
+        with self._lock:
+            if self._read is None or self._read[0] != stamp:
+                self._read = (stamp, Review.open(self.folder))
+            return self._read[1].again()
 
 
 def written(folder: Path) -> tuple[tuple[str, int], ...]:

@@ -43,6 +43,11 @@ class Pages:
         self.environment.globals.update(nonce=lambda: token_urlsafe(18), static=_Static(), tongues=NAMES)
         self.environment.filters.update(words=words, marked=marked, lines=lines)
 
+    def prepare(self) -> None:
+        """Read all templates, so that nobody waits for one."""
+        for name in self.environment.list_templates():
+            self.environment.get_template(name)
+
     def render(self, visit: Visit, template: str, page: object) -> str:
         """The page; when the request names a block of it as the place to put it, that block alone."""
         found = self.environment.get_template(template)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,10 @@ NEARBY = 20
 
 LINGER_SECONDS = 3
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread computes before another may, a tenth of what is usual: a page asks the database for each
+row, and may have to wait that long each time while something is computed beside it."""
+
 Told = Callable[[str, bool], None]
 """Hears the address to open: at the start, and a new one (True) each time one was used."""
 
@@ -37,6 +42,7 @@ def serve(folder: Path, host: str, port: int | None, *, door_for: Callable[[int]
 
     from synth.web.app import create
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     with closing(_listen(host, port)) as ours:
         through = door_for(ours.getsockname()[1])
         tickets = Tickets(told=lambda ticket: told(_address(through, ticket), True))
