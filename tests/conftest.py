@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from synth.coding.wordforms import FOLDER, cache_folder
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -20,6 +22,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP evil.example 127.0.0.1"]
 PATIENCE = 60.0
 """Seconds after which what did not come will not come, however busy the machine is."""
+
+KEPT = str(cache_folder())
+"""Where the word lists are kept ready: tests share them, as nothing of the user's stands in them."""
 
 settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -52,6 +57,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             ("_API_KEY", "_PROXY")
         ):
             monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(FOLDER, KEPT)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
 

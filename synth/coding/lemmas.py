@@ -7,20 +7,18 @@ what that costs. Needs no downloaded model.
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
-from pathlib import Path
-from typing import NamedTuple
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synth.coding.memory import Memory
+from synth.coding.wordforms import NOTHING, Forms, Lemmas, word_forms
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.text import fold
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
 
 SHORTEST_PART = 4
 """Letters of each half of a compound."""
@@ -58,8 +56,8 @@ class Lexicon:
         """Whether words of the language are taken apart."""
         self._endings = frozenset(suffix[at:] for suffix in self._words.suffixes for at in range(len(suffix)))
         """What may end a suffix: no word of its own when a longer one ends so."""
-        self._lookup: Mapping[str, str] = _lookup_table(language) if language in LANGUAGES else {}
-        self._listed = _simplemma(language) if language in LANGUAGES else _Listed(str, lambda _: False)
+        self._forms = word_forms(language).get
+        self._guess = _simplemma(language) if language in LANGUAGES else str
         self.keys: Callable[[str], tuple[str, ...]] = Memory(self._keys).__getitem__
         """The match keys of a word as it stands in a text."""
         self.splits: Callable[[str], tuple[Split, ...]] = Memory(self._splits).__getitem__
@@ -68,17 +66,30 @@ class Lexicon:
         """Whether either list has the word, in lower case or as a German noun."""
 
     def _keys(self, word: str) -> tuple[str, ...]:
-        whole = folded(word, self.language)
-        forms = (word, word.lower(), word.capitalize())
-        lemmas = [lemma for lemma in map(self._lookup.get, forms) if lemma]
-        # simplemma marks separable verbs with an underscore: in_voeren
-        lemmas.append(self._listed.lemma(word).replace("_", ""))
+        whole, lower, capital = folded(word, self.language), word.lower(), word.capitalize()
+        listed = [self._forms(form, NOTHING) for form in (word, lower, capital)]
+        lemmas = [one.spacy for one in listed if one.spacy]
+        lemmas.append(self._lemma(word, listed))
         found = [whole, *(folded(lemma, self.language) for lemma in dict.fromkeys(lemmas) if lemma != whole)]
         for split in self.splits(whole) if self.splitting else ():
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
             stem = whole.removesuffix(split.second)
             found.extend(stem + key for key in self.keys(split.second))
         return tuple(filter(None, dict.fromkeys(found)))
+
+    def _lemma(self, word: str, listed: Sequence[Lemmas]) -> str:
+        """The lemma by simplemma; `listed` is of the word as it is, in small letters, and with a capital.
+
+        A word that is all letters it looks up, as it is and then the other way at its first letter, before
+        anything else.
+        """
+        if _LETTERS.fullmatch(word):
+            as_is, lower, capital = listed
+            found = as_is.simplemma or (lower if word[0].isupper() else capital).simplemma
+        else:
+            found = word if word.isascii() and word.isdecimal() else ""
+        # simplemma marks separable verbs with an underscore: in_voeren
+        return (found or self._guess(word)).replace("_", "")
 
     def _splits(self, word: str) -> tuple[Split, ...]:
         links = self._words.links
@@ -99,13 +110,14 @@ class Lexicon:
 
     def _known(self, word: str) -> bool:
         spelled = word if self.language != "de" else _umlauted(word)
-        forms = {word, spelled, spelled.capitalize()}
-        return any(form in self._lookup or self._listed.known(form) for form in forms)
+        if any(map(self._forms, {word, spelled, spelled.capitalize()})):
+            return True
+        return spelled != word and bool(self._forms(word.capitalize(), NOTHING).simplemma)
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; the first call reads the word lists (about a second)."""
+    """The lexicon of a language; the first call reads the word lists."""
     return Lexicon(language)
 
 
@@ -113,37 +125,45 @@ def _umlauted(word: str) -> str:
     return word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """What simplemma knows of one language."""
+def _simplemma(language: str) -> Callable[[str], str]:
+    """What simplemma makes of a word by all it knows; it is read when first asked."""
 
-    lemma: Callable[[str], str]
-    known: Callable[[str], bool]
+    @cache
+    def lemmatizer() -> Lemmatizer:
+        from simplemma import Lemmatizer
+        from simplemma.strategies import DefaultStrategy
 
+        words = DefaultStrategy(dictionary_factory=_Kept())
+        return Lemmatizer(cache_max_size=0, lemmatization_strategy=words)  # words are kept here
 
-def _lookup_table(language: str) -> Mapping[str, str]:
-    """The table of spaCy's lookup lemmatizer, from its data: spaCy itself takes two seconds to read it."""
-    listed = import_module("spacy_lookups_data")
-    path = Path(str(getattr(listed, language)["lemma_lookup"]))
-    packed = path.with_name(f"{path.name}.gz")
-    raw = gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
-    table: dict[str, str] = json.loads(raw)
-    return table
+    return lambda word: lemmatizer().lemmatize(word, language)
 
 
-def _simplemma(language: str) -> _Listed:
-    from simplemma import Lemmatizer  # reads its word lists on first use
-    from simplemma.strategies import DictionaryLookupStrategy
+class _Kept:
+    """The dictionaries of simplemma, as they are kept ready."""
 
-    words, listed = Lemmatizer(cache_max_size=0), DictionaryLookupStrategy()  # words are kept here
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        """The dictionary of a language."""
+        return _Dictionary(word_forms(lang))
 
-    def known(word: str) -> str | None:
-        return listed.get_lemma(word if word.isascii() else normalize("NFC", word), language)
 
-    def lemma(word: str) -> str:
-        if word.isascii() and word.isdecimal():
-            return word
-        # what is all letters it looks up as well before anything else
-        return (known(word) if _LETTERS.fullmatch(word) else "") or words.lemmatize(word, language)
+class _Dictionary(Mapping[str, str]):
+    """The word forms that simplemma knows, each with its lemma."""
 
-    return _Listed(lemma, lambda word: known(word) is not None)
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+
+    def __getitem__(self, form: str) -> str:
+        if lemma := self._forms[form].simplemma:
+            return lemma
+        raise KeyError(form)
+
+    def get(self, form: str, default: Any = None) -> Any:
+        """The lemma of a form: most are asked for in vain, which raises nothing."""
+        return self._forms.get(form, NOTHING).simplemma or default
+
+    def __iter__(self) -> Iterator[str]:
+        return (form for form, lemmas in self._forms.items() if lemmas.simplemma)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
