@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from synth.cli.coder import coder_says
 from synth.cli.options import emit, json_option, opened, review_option
 from synth.errors import UsageError
 from synth.model import ASPECTS, Aspect, Assessment
@@ -22,7 +23,7 @@ NONE = "Nobody overruled anything yet."
 @click.option("--status", metavar="STATUS", help="Of a gap: proposed, confirmed, rejected.")
 @click.option("--undo", type=click.Choice(ASPECTS), help="Take back what was said of this aspect.")
 @click.option("--reason", default="", help="Why.")
-@click.option("--coder", default="me", show_default=True, help="Who says it.")
+@coder_says("Who says it (or set SYNTH_CODER).")
 @review_option
 @json_option
 def assess_command(

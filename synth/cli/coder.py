@@ -12,10 +12,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def coder_option(command: Command) -> Command:
     """`--coder`: who codes; what SYNTH_CODER says when it is left out."""
-    return click.option(
-        "--coder",
-        default="me",
-        show_default=True,
-        envvar="SYNTH_CODER",
-        help="Who codes (or set SYNTH_CODER).",
-    )(command)
+    return coder_says("Who codes (or set SYNTH_CODER).")(command)
+
+
+def coder_says(text: str) -> Callable[[Command], Command]:
+    """The same with a text of its own for the help: who decides, rules or judges."""
+    return click.option("--coder", default="me", show_default=True, envvar="SYNTH_CODER", help=text)

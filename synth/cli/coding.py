@@ -29,7 +29,9 @@ CHOICES = "[a]ccept  [r]eject  [s]kip  [b]ack  [q]uit"
 @click.option("--suggest", is_flag=True, help="Look for passages in titles and abstracts; nothing is coded.")
 @click.option("--by", default="", metavar="NAME", help="With --suggest: also ask this installed package.")
 @click.option("--find", "text", default="", help="List the works in which these words occur.")
-@click.option("--as", "codes", multiple=True, metavar="DIMENSION=CODE", help="Code WORK: factor=no-time …")
+@click.option(
+    "--as", "codes", multiple=True, metavar="DIMENSION=CODE", help="Code WORK: factor=transparency …"
+)
 @click.option(
     "--direction", "directions", type=click.Choice(DIRECTIONS), multiple=True, help="Of the factor."
 )
@@ -67,11 +69,11 @@ def code_command(folder: Path, as_json: bool, **options: Any) -> None:
       synth code --suggest --by own-model
       synth code
       synth code koning-2008 --as factor=knowledge-centre --direction failure --says "No owner."
-      synth code koning-2008 --as factor=no-time --direction failure --quote "te weinig tijd" --coder anna
+      synth code koning-2008 --as factor=transparency --direction failure --quote "niet open" --coder anna
       synth code koning-2008 --not-reported phase --coder anna
       synth code koning-2008 --done --coder anna
       synth code --conflicts
-      synth code koning-2008 --settle --as factor=no-time --direction failure --reason "p. 3" --coder carla
+      synth code koning-2008 --settle --as factor=transparency --direction failure --reason p.3 --coder carla
       synth code --find "sociale zekerheid"
     """
     with opened(folder) as review:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from synth.cli.coder import coder_says
 from synth.cli.dedupe_files import dedupe_files, wanted
 from synth.cli.dedupe_review import step_through
 from synth.cli.options import Heading, emit, json_option, opened, table, wrapped
@@ -48,7 +49,7 @@ _LISTS = {"links": "same", "versions": "version", "ask": "ask"}
 @click.option("--files", is_flag=True, help="Without a review: de-duplicate the FILES named behind it.")
 @click.option("--clusters", type=_OUT, default=None, help="With --files: where to write id,cluster.")
 @click.option("--pairs", type=_OUT, default=None, help="With --files: where to write the pairs and reasons.")
-@click.option("--coder", default="me", show_default=True, help="Who rules.")
+@coder_says("Who rules (or set SYNTH_CODER).")
 @click.option(
     "-C", "folder", type=_FOLDER, default=Path(), help="Folder of the review (default: this folder)."
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from synth.cli.coder import coder_says
 from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
 from synth.errors import UsageError
 from synth.i18n import spoken
@@ -45,7 +46,7 @@ NOTHING = "There is no finding yet: include works (`synth screen`) and code them
     "--verdict", type=click.Choice(VERDICTS), default="same", show_default=True, help="Of the link."
 )
 @click.option("--reason", default="", help="Why.")
-@click.option("--coder", default="me", show_default=True, help="Who says it.")
+@coder_says("Who says it (or set SYNTH_CODER).")
 @language_option
 @review_option
 @json_option

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from synth.cli.coder import coder_says
 from synth.cli.options import emit, json_option, opened, review_option
 from synth.model import HOWS, STAGES
 
@@ -45,7 +46,7 @@ QDA = {".qdpx", ".qdc"}
 @click.option("--codebook", default="", metavar="NAME", help="With --codings: the codebook of the codes.")
 @click.option("--decisions", is_flag=True, help="Screening decisions that another program exported.")
 @click.option("--stage", type=click.Choice(STAGES), default=None, help="With --decisions: title-abstract.")
-@click.option("--coder", default="me", show_default=True, help="Whose they are, if untold; who takes back.")
+@coder_says("Whose they are, if untold; who takes back (or set SYNTH_CODER).")
 @review_option
 @json_option
 def import_command(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from synth.cli.options import Heading, called, emit, json_option, opened, review_option, table
+from synth.cli.options import Heading, emit, json_option, opened, review_option, table
+from synth.cli.serving import browsing
 from synth.errors import Problem
 
 NEXT = {
@@ -79,7 +80,7 @@ def demo_command(folder: Path, replication: str, as_json: bool) -> None:
 
     outcome = demo(folder, replication)
     lines = summary(outcome, heading=Heading, table=table)
-    emit(outcome, [*lines, "", f"To work in it in a browser: {called()} serve -C {folder}"], as_json=as_json)
+    emit(outcome, [*lines, "", *browsing(folder)], as_json=as_json)
 
 
 @click.command(name="check")

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from synth.cli.coder import coder_says
 from synth.cli.options import emit, json_option, opened, review_option
-from synth.cli.screening_card import card, progress, told
+from synth.cli.screening_ask import step_through
+from synth.cli.screening_card import progress, told
 from synth.cli.simulating import simulate_files
 from synth.model import STAGES, VERDICTS, Decision, Stage, Verdict
 
 if TYPE_CHECKING:
     from synth.review import Review
-    from synth.review.screening import Conflict
-    from synth.screening.queue import Queue
-
-CHOICES = "[i]nclude  [e]xclude  [m]aybe  [s]kip  [b]ack  [q]uit"
-LETTERS: dict[str, Verdict] = {"i": "include", "e": "exclude", "m": "maybe"}
 
 
 @click.command(name="screen")
@@ -32,7 +29,7 @@ LETTERS: dict[str, Verdict] = {"i": "include", "e": "exclude", "m": "maybe"}
 @click.option("--undo", is_flag=True, help="Withdraw the decision on WORK.")
 @click.option("--settle", is_flag=True, help="With --verdict and --reason: settle what others disagree on.")
 @click.option("--conflicts", is_flag=True, help="List the works on which screeners disagree, side by side.")
-@click.option("--coder", default="me", show_default=True, help="Who decides.")
+@coder_says("Who decides (or set SYNTH_CODER).")
 @click.option("--simulate", is_flag=True, help="Without a review: what ranking would have saved on labels.")
 @click.option(
     "--seeds", type=click.IntRange(1, 100), default=3, show_default=True, help="Starts to simulate."
@@ -62,9 +59,11 @@ def screen_command(
         if work:
             _rule(review, Decision(work, stage, "maybe", said["criterion"], said["reason"], coder), said)
         elif not as_json and not said["conflicts"]:
-            _ask(review, stage, coder)
+            step_through(review, stage, coder)
         left = review.to_screen(stage=stage, coder=coder)
         conflicts, reading = review.conflicts(stage=stage), review.reading(stage=stage)
+        lines = [] if said["conflicts"] else [_left(review, left, stage, coder), *progress(reading)]
+        lines += _conflicts(review, stage, listed=said["conflicts"])
     data = {
         "stage": stage,
         "left": list(left),
@@ -72,8 +71,7 @@ def screen_command(
         "conflicts": [asdict(one) for one in conflicts],
         "reading": asdict(reading),
     }
-    lines = [] if said["conflicts"] else [f"{len(left)} works left to screen at {stage}.", *progress(reading)]
-    return emit(data, [*lines, *_conflicts(conflicts, listed=said["conflicts"])], as_json=as_json)
+    return emit(data, [*_stored(work, stage, coder, said), *lines], as_json=as_json)
 
 
 def _rule(review: Review, blank: Decision, said: Mapping[str, Any]) -> None:
@@ -87,70 +85,47 @@ def _rule(review: Review, blank: Decision, said: Mapping[str, Any]) -> None:
     return review.decide(replace(blank, verdict=verdict, settles=said["settle"]))
 
 
-def _conflicts(conflicts: Sequence[Conflict], *, listed: bool) -> list[str]:
-    if not conflicts:
-        return ["Nobody disagrees."] if listed else []
-    if not listed:
+def _stored(work: str, stage: Stage, coder: str, said: Mapping[str, Any]) -> list[str]:
+    """What was just stored, with whose name and at which stage, both of which may have gone unsaid."""
+    if not work:
+        return []
+    what = (
+        "decision withdrawn" if said["undo"] else said["verdict"] + (" (settled)" if said["settle"] else "")
+    )
+    return [f"{work}: {what}, by {coder}, at {stage}."]
+
+
+def _left(review: Review, left: Sequence[str], stage: Stage, coder: str) -> str:
+    """How many works are left; when none is, where the other stage has some."""
+    told = f"{len(left)} works left to screen at {stage}."
+    other = next(one for one in STAGES if one != stage)
+    waiting = 0 if left else len(review.to_screen(stage=other, coder=coder))
+    return f"{told} Waiting at {other}: {waiting} (`synth screen --stage {other}`)." if waiting else told
+
+
+def _conflicts(review: Review, stage: Stage, *, listed: bool) -> list[str]:
+    """The conflicts of a stage, or where to see them; those of the other stage when this one has none."""
+    conflicts = review.conflicts(stage=stage)
+    if conflicts and listed:
+        lines = [line for one in conflicts for line in (one.work, *told(one.decisions))]
+        return [
+            *lines,
+            f"Settle one with `synth screen WORK --stage {stage} --settle --verdict … --reason …`.",
+        ]
+    if conflicts:
         keys = ", ".join(one.work for one in conflicts)
-        return [f"Coders disagree on {keys}: out until settled (`synth screen --conflicts`)."]
-    lines = [line for one in conflicts for line in (one.work, *told(one.decisions))]
-    return [*lines, "Settle one with `synth screen WORK --settle --verdict … --reason …`."]
+        return [f"Coders disagree on {keys}: out until settled (`synth screen --conflicts --stage {stage}`)."]
+    if not listed:
+        return []
+    other = next(one for one in STAGES if one != stage)
+    elsewhere = len(review.conflicts(stage=other))
+    more = (
+        f" Waiting at {other}: {elsewhere} (`synth screen --conflicts --stage {other}`)." if elsewhere else ""
+    )
+    return [f"Nobody disagrees at {stage}.{more}"]
 
 
 def _one(works: Sequence[str]) -> str:
     if len(works) > 1:
         raise click.UsageError("Name one work; several files go with --simulate.")
     return works[0] if works else ""
-
-
-def _ask(review: Review, stage: Stage, coder: str) -> None:
-    from synth.review.screening import RELEVANT
-    from synth.screening.counting import Text
-
-    total = len(review.to_screen(stage=stage, coder=coder))
-    if not total:
-        return
-    shelf = review.shelf()
-    criteria = review.protocol.criteria_for("exclude")
-    past: list[tuple[int, Verdict | None]] = []
-    with review.queue(shelf, stage=stage, coder=coder) as queue:
-        while (place := queue.next()) is not None:
-            work = review.work(shelf.keys[place])
-            why = queue.why(place, Text(work.record.title, work.record.abstract))
-            shown = card(work, review.marks(work.record), why=why)
-            click.echo(f"\n{len(past) + 1} of {total}\n{shown}")
-            letter = click.prompt(CHOICES, type=click.Choice("iemsbq"), show_choices=False)
-            if letter == "q":
-                return
-            if letter == "b":
-                _back(review, queue, shelf.keys, past, (stage, coder))
-            elif letter == "s":
-                queue.put_off(place)
-                past.append((place, None))
-            else:
-                criterion = _criterion(criteria) if letter == "e" else ""
-                review.decide(Decision(work.key, stage, LETTERS[letter], criterion, coder=coder))
-                queue.decide(place, RELEVANT[LETTERS[letter]])
-                past.append((place, LETTERS[letter]))
-
-
-def _back(
-    review: Review,
-    queue: Queue,
-    keys: Sequence[str],
-    past: list[tuple[int, Verdict | None]],
-    whose: tuple[Stage, str],
-) -> None:
-    """Go back to the work before, and withdraw the decision on it."""
-    if not past:
-        return
-    place, verdict = past.pop()
-    queue.take_back(place)
-    if verdict:
-        review.undecide(keys[place], stage=whose[0], coder=whose[1])
-        click.echo(f"The decision on {keys[place]} is withdrawn.")
-
-
-def _criterion(criteria: Sequence[str]) -> str:
-    answer: str = click.prompt("Criterion", type=click.Choice(criteria))
-    return answer

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from synth.cli.options import emit, json_option, review_option, table
+from synth.cli.coder import coder_says
+from synth.cli.options import called, emit, json_option, review_option, table
 from synth.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ ROLES = ("reader", "coder", "lead")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--origin", default="", help="Address under which people reach it, through TLS: https://…")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
-@click.option("--coder", default="me", show_default=True, help="Who decides and codes, without accounts.")
+@coder_says("Who decides and codes, without accounts (or set SYNTH_CODER).")
 @review_option
 def serve_command(folder: Path, port: int | None, host: str, origin: str, no_open: bool, coder: str) -> None:
     r"""Work in the review in a browser; it stays on this machine. Ctrl-C stops it.
@@ -119,8 +120,22 @@ def _tell(address: str, again: bool, no_open: bool) -> None:
         webbrowser.open(address)
 
 
+def browsing(folder: Path) -> list[str]:
+    """How to open a review in a browser, with what has to be installed first."""
+    lines = [f"To work in it in a browser: {called()} serve -C {folder}"]
+    return lines if _packages() else [*lines, f"That needs a few more packages, once: {_install()}"]
+
+
+def _packages() -> bool:
+    return all(find_spec(name) for name in NEEDED)
+
+
+def _install() -> str:
+    pip = f"{sys.executable} -m pip install"
+    return f"`{pip} '.[web]'` in the clone, or `{pip} 'synth-review[web]'`."
+
+
 def _need_packages() -> None:
-    if any(find_spec(name) is None for name in NEEDED):
-        pip = f"{sys.executable} -m pip install"
-        remedy = f"Install them: `{pip} '.[web]'` in the clone, or `{pip} 'synth-review[web]'`."
+    if not _packages():
+        remedy = f"Install them: {_install()}"
         raise UsageError("The pages need packages that are not installed.", remedy=remedy)

@@ -182,9 +182,8 @@ def _direction_mistakes(entry: Entry, codebook: Codebook) -> Iterator[Mistake]:
     for code in directed:
         can = ", ".join(code.directions) or "neutral"
         if entry.direction is None and len(code.directions) > 1:
-            yield Mistake(
-                ("codes",), f"`{code.id}` needs a direction.", f"Add `direction:` with one of: {can}."
-            )
+            remedy = f"Add one (`direction:` in a file, --direction in the terminal): {can}."
+            yield Mistake(("codes",), f"`{code.id}` needs a direction.", remedy)
         elif entry.direction not in (None, *(code.directions or ("neutral",))):
             message = f"`{code.id}` cannot be coded as {entry.direction}."
             yield Mistake(("direction",), message, f"It can take: {can}.")

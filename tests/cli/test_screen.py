@@ -145,3 +145,28 @@ def test_a_term_of_a_criterion_that_cannot_be_read_is_placed(synth, team: Path) 
     protocol.write_text(text.replace("  exclude:\n", broken, 1), encoding="utf-8")
     done = synth("check", "-C", team)
     assert (done.code, "review.yaml, criterion jobless:1" in done.out + done.err) == (2, True)
+
+
+def test_a_decision_says_whose_it_is_and_where_it_waits_when_people_differ(
+    synth, team: Path, monkeypatch
+) -> None:
+    work = left(synth, team, "anna")[0]
+    early = ("--stage", "title-abstract")
+    monkeypatch.setenv("SYNTH_CODER", "anna")
+    said = decide(synth, team, work, *early, "--verdict", "include").out
+    assert f"{work}: include, by anna, at title-abstract." in said
+    exclude = ("--verdict", "exclude", "--criterion", criterion(team), "--coder", "ben")
+    assert (
+        "`synth screen --conflicts --stage title-abstract`" in decide(synth, team, work, *early, *exclude).out
+    )
+    elsewhere = synth("screen", "--conflicts", "-C", team).out
+    assert "Waiting at title-abstract: 1 (`synth screen --conflicts --stage title-abstract`)." in elsewhere
+    assert (
+        "`synth screen WORK --stage title-abstract --settle"
+        in synth("screen", "--conflicts", *early, "-C", team).out
+    )
+    assert (
+        "Waiting at title-abstract: 2 (`synth screen --stage title-abstract`)."
+        in synth("screen", "-C", team, answers="").out
+    )
+    assert f"{work}: decision withdrawn, by anna" in decide(synth, team, work, *early, "--undo").out

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from synth import Review
+from synth.store.decisions import current_decisions
 from tests.standin.server import StandIn
 
 RIS = """TY  - JOUR
@@ -171,7 +173,8 @@ def test_a_criterion_fits_the_verdict(synth, mine: Path) -> None:
     assert done.code == 2
     assert "Choose from other-topic, not-retrieved." in done.err
     asked = synth("screen", "-C", mine, answers="e\nuse-of-knowledge\nother-topic\n")
-    assert "(other-topic, not-retrieved)" in asked.out
+    assert "1  other-topic: About something else" in asked.out
+    assert "There is no criterion `use-of-knowledge`" in asked.out
     assert "0 works left" in asked.out
 
 
@@ -312,9 +315,12 @@ def test_a_direction_is_asked_for_and_one_can_go_back(synth, mine: Path) -> None
 def test_a_slip_while_screening_is_taken_back(synth, mine: Path) -> None:
     synth("import", export(mine, "Kennisbenutting"), "-C", mine)
     synth("import", export(mine, "Schuldenberatung", "b.ris"), "-C", mine)
-    done = synth("screen", "-C", mine, answers="i\nb\ne\nother-topic\nq\n")
+    done = synth("screen", "-C", mine, answers="i\nb\ne\n\ne\n2\nq\n")
     assert "is withdrawn" in done.out
     assert "1 works left" in done.out
+    with Review.open(mine) as review:
+        decided = current_decisions(review.db)
+    assert [(one.verdict, one.criterion) for one in decided] == [("exclude", "not-retrieved")]
 
 
 def test_suggestions_of_excluded_works_are_not_shown(synth, mine: Path) -> None:

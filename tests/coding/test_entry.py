@@ -55,7 +55,7 @@ def test_another_determinant_than_the_implied_one_is_refused(small: Codebook) ->
 @pytest.mark.parametrize(
     ("direction", "factor", "message"),
     [
-        (None, "time", "`time` needs a direction. Add `direction:` with one of: success, failure."),
+        (None, "time", "`time` needs a direction. Add one (`direction:` in a file, --direction in the"),
         ("mixed", "time", "`time` cannot be coded as mixed. It can take: success, failure."),
         ("success", "too-abstract", "`too-abstract` cannot be coded as success. It can take: failure."),
         ("neutral", "skills", "`skills` cannot be coded as neutral. It can take: success, failure, mixed."),
