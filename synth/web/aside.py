@@ -3,7 +3,8 @@
 One process for each piece of work, and one at a time, so that their memory does not add up; what people wait
 for most goes first. Only a report is written beside others, for it takes minutes. The process is told by its
 standard input which folder and what to do, answers on its standard output, and steps back for whoever waits
-for a page (`nice`). What passes is pickled: both ends are the same program; nobody else can write there.
+for a page (`nice`). Files that people hand over are read within limits. What passes is pickled: both ends are
+the same program; nobody else can write there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
@@ -28,14 +30,37 @@ Result = TypeVar("Result")
 
 
 class Rank(IntEnum):
-    """Which work goes first when several wait; `REPORT` waits for other reports alone."""
+    """Which work goes first when several wait; `REPORT` waits for other reports alone, `FILE` for files."""
 
     ORDER = 0
     PAGE = 1
     REPORT = 2
+    FILE = 3
 
 
-POLITENESS = {Rank.ORDER: 10, Rank.PAGE: 10, Rank.REPORT: 19}
+class EndedError(SynthError):
+    """The process ended without an answer: it was ended, or came to a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the process may use, where the system knows that: bytes of address space, processor seconds."""
+
+    memory: int
+    seconds: int
+
+    def set(self) -> None:
+        """Bind this process to them."""
+        try:
+            import resource
+        except ImportError:  # Windows
+            return
+        resource.setrlimit(resource.RLIMIT_AS, (self.memory, self.memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+POLITENESS = {Rank.ORDER: 10, Rank.PAGE: 10, Rank.REPORT: 19, Rank.FILE: 10}
 """How far a process steps back (`nice`, 0 to 19), where the system knows that: most where nobody waits."""
 
 STEPPING_BACK = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
@@ -76,18 +101,21 @@ class Aside:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._closed = False
         self._lock = Lock()
-        self._pages, self._reports = Turnstile(), Turnstile()
+        self._pages = Turnstile()
+        self._apart = {Rank.REPORT: Turnstile(), Rank.FILE: Turnstile()}
 
-    def do(self, work: Callable[[Review], Result], rank: Rank = Rank.PAGE) -> Result:
+    def do(
+        self, work: Callable[[Review], Result], rank: Rank = Rank.PAGE, limits: Limits | None = None
+    ) -> Result:
         """What `work` gives; it must be a function that can be named, and so must its result be plain data.
 
-        Raises SynthError when the work raises one or was ended.
+        Raises SynthError when the work raises one, EndedError when it was ended or came to its limits.
         """
-        turnstile = self._reports if rank == Rank.REPORT else self._pages
+        turnstile = self._apart.get(rank, self._pages)
         with turnstile.passed(rank), self._begun(rank) as process:
             try:
                 with suppress(BrokenPipeError):
-                    _tell(process, (self.folder, work))
+                    _tell(process, (self.folder, work, limits))
                 result: Result = _heard(process)
                 return result
             finally:
@@ -127,7 +155,7 @@ def _heard(process: subprocess.Popen[bytes]) -> Any:
     try:
         result, problem = pickle.load(process.stdout)  # noqa: S301  # our own process
     except EOFError as error:
-        raise SynthError("What was worked out behind the pages ended before it was done.") from error
+        raise EndedError("What was worked out behind the pages ended before it was done.") from error
     if problem:
         raise SynthError(problem)
     return result
@@ -139,7 +167,9 @@ def main() -> None:
         os.nice(int(sys.argv[1]))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    folder, work = pickle.load(sys.stdin.buffer)  # noqa: S301  # the process that began this one
+    folder, work, limits = pickle.load(sys.stdin.buffer)  # noqa: S301  # the process that began this one
+    if limits:
+        limits.set()
     with suppress(BrokenPipeError):
         _answer(answers, folder, work)
         answers.close()

@@ -17,7 +17,7 @@ from typing import TypeVar
 from synth.protocol import FILE
 from synth.review import Review
 from synth.review.folder import DATABASE
-from synth.web.aside import Aside, Rank
+from synth.web.aside import Aside, Limits, Rank
 from synth.web.scratch import Scratch
 
 Result = TypeVar("Result")
@@ -44,6 +44,7 @@ class Desk:
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
         self._besides = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._reports = ThreadPoolExecutor(1, thread_name_prefix="report")
+        self._files = ThreadPoolExecutor(1, thread_name_prefix="file")
         self._aside = Aside(folder)
         self._scratch: Scratch | None = None
         self._lock = Lock()
@@ -71,6 +72,17 @@ class Desk:
         """Have `work` done later, in the one thread for what takes minutes."""
         return self._reports.submit(work)
 
+    def files(self, work: Callable[[], Result]) -> Future[Result]:
+        """Have `work` done later, in the one thread for files that people hand over or take out."""
+        return self._files.submit(work)
+
+    def apart(self, work: Callable[[Review], Result], limits: Limits) -> Result:
+        """What `work` gives, done within limits by a process of its own, however small the review is.
+
+        Raises SynthError; EndedError when it came to the limits or the server stops.
+        """
+        return self._aside.do(work, Rank.FILE, limits)
+
     def work_out(self, work: Callable[[Review], Result], rank: Rank = Rank.PAGE) -> Result:
         """What `work` gives: of a large review in a process of its own, which leaves the pages their time.
 
@@ -87,7 +99,7 @@ class Desk:
     def close(self) -> None:
         """Finish what is under way, and close what is open; what waits, or runs beside it, is dropped."""
         self._aside.close()
-        for pool in (self._threads, self._behind, self._besides, self._reports):
+        for pool in (self._threads, self._behind, self._besides, self._reports, self._files):
             pool.shutdown(wait=True, cancel_futures=True)
         for review in self._opened:
             review.close()

@@ -103,6 +103,24 @@ class Somebody:
             data["csrf"] = found[1]
         return self.client.post("/sign-in", data=data)
 
+    def hand_over(self, path: str, *files: tuple[str, bytes | str], **data: str) -> httpx.Response:
+        """The page of files that were handed over, once they were looked at."""
+        many = [("files", one) for one in files]
+        answer = self.send(path, data, files=many)
+        return answer if answer.status_code != 303 else self._at_rest(answer.headers["location"])
+
+    def take_in(self, shown: httpx.Response) -> httpx.Response:
+        """The page of such files, once they came in."""
+        answer = self.send(f"{shown.url.path}/take")
+        return answer if answer.status_code != 303 else self._at_rest(answer.headers["location"])
+
+    def _at_rest(self, path: str) -> httpx.Response:
+        """The page, once it does not come back for more by itself."""
+        end = time.monotonic() + PATIENCE
+        while 'hx-trigger="every 1s"' in (answer := self.get(path)).text:
+            assert time.monotonic() < end, answer.text
+        return answer
+
     def csrf(self) -> str:
         return CSRF.search(self.get("/keys").text)[1]
 

@@ -9,10 +9,11 @@ import pytest
 
 from synth import Review
 from synth.review.exporting import CODINGS
+from synth.web.aside import Limits
 from synth.web.pages.exchange import OUT
 from synth.web.tongues import words
 from tests.web.looking import NARROW, overflow, violations
-from tests.web.running import NONCE
+from tests.web.running import NONCE, with_accounts
 
 WORK = "sol-2011"
 TABLE = f"work,coder,code,direction,passage\n{WORK},cora,added-value-for-practice,success,\n"
@@ -45,8 +46,9 @@ def counted(folder) -> tuple[int, int]:
 
 
 def send(somebody, path: str, name: str, content: bytes | str, **data: str):
-    data = {"nonce": NONCE.search(somebody.get(path).text)[1], **data}
-    return somebody.send(path, data, files={"files": (name, content)})
+    """The page of a file that was handed over and, where it can, came in."""
+    shown = somebody.hand_over(path, (name, content), **data)
+    return somebody.take_in(shown) if "/take" in shown.text else shown
 
 
 def take_back(somebody, path: str, name: str, what: str):
@@ -100,35 +102,74 @@ def test_what_comes_in_is_told_counts_and_is_taken_back(running, what):
     assert counted(running.folder) == before
 
 
-def test_a_form_that_is_sent_twice_counts_once(running):
+def test_what_would_come_in_is_shown_first_and_counts_once(running):
     somebody = running.somebody()
-    data = {"nonce": NONCE.search(somebody.get("/coding/files").text)[1]}
-    first, second = (
-        somebody.send("/coding/files", data, files={"files": ("mine.csv", TABLE)}) for _ in range(2)
-    )
-    assert "1 new" in first.text and "sent before" in second.text
+    before = counted(running.folder)
+    shown = somebody.hand_over("/coding/files", ("mine.csv", TABLE))
+    for words_of_it in (
+        "mine.csv",
+        "1 coding",
+        "codebook `determinants`",
+        WORK,
+        "cora",
+        "Nothing is stored yet",
+    ):
+        assert words_of_it in shown.text
+    assert counted(running.folder) == before
+    path = shown.url.path
+    answers = [somebody.send(f"{path}/take") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [303] * 3
+    assert "1 new" in somebody.take_in(shown).text
+    with Review.open(running.folder) as review:
+        assert [one.file for one in review.event_imports()].count("mine.csv") == 1
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_left_out_stores_nothing_and_is_gone(running):
+    somebody = running.somebody()
+    before = counted(running.folder)
+    shown = somebody.hand_over("/screening/files", ("mine.csv", SAID))
+    assert "background" in shown.text or "Background" in shown.text
+    assert somebody.send(f"{shown.url.path}/drop").headers["location"] == "/screening/files"
+    assert somebody.get(shown.url.path).status_code == 422
+    assert somebody.send(f"{shown.url.path}/take").status_code == 422
+    assert counted(running.folder) == before
+    assert not list(running.site.desk.scratch().glob("handed-*"))
+
+
 @pytest.mark.parametrize("what", FILES)
-def test_a_hostile_file_changes_nothing(running, what, name):
-    path = FILES[what][0]
+def test_hostile_files_are_each_refused_with_their_name_and_change_nothing(running, what):
+    path, name, content = FILES[what]
     somebody = running.somebody()
     before = counted(running.folder), {one: one.read_bytes() for one in running.folder.rglob("*.yaml")}
-    answer = send(somebody, path, name, HOSTILE[name])
-    assert answer.status_code == 422
-    assert "root:" not in answer.text
+    shown = somebody.hand_over(path, *HOSTILE.items(), (name, content))
+    assert shown.text.count("Refused, with the reason") == len(HOSTILE)
+    assert all(one in shown.text for one in HOSTILE) and "1 " in shown.text
+    assert "root:" not in shown.text and "/take" not in shown.text
+    assert somebody.send(f"{shown.url.path}/take").status_code == 303
     after = counted(running.folder), {one: one.read_bytes() for one in running.folder.rglob("*.yaml")}
     assert after == before
 
 
-def test_two_files_come_in_together_or_not_at_all(running):
+def test_what_somebody_else_handed_over_is_not_there(team, folder):
+    with_accounts(folder, lou="lead")
+    lee, lou, cora = team.signed_in("lee"), team.signed_in("lou"), team.signed_in("cora")
+    shown = lee.hand_over("/coding/files", ("mine.csv", TABLE))
+    for one, status in ((lou, 422), (cora, 403)):
+        assert one.get(shown.url.path).status_code == status
+        assert one.send(f"{shown.url.path}/take").status_code == status
+    lou.send(f"{shown.url.path}/drop")
+    assert "1 new" in lee.take_in(lee.get(shown.url.path)).text
+
+
+@pytest.mark.parametrize("limits", [Limits(200_000_000, 600), Limits(4_000_000_000, 1)])
+def test_a_file_that_takes_too_much_ends_its_process_and_nothing_else(running, monkeypatch, limits):
+    monkeypatch.setattr("synth.web.handing.LIMITS", limits)
     somebody = running.somebody()
-    before = counted(running.folder)
-    data = {"nonce": NONCE.search(somebody.get("/coding/files").text)[1]}
-    files = [("files", ("mine.csv", TABLE)), ("files", ("bad.csv", "work,code\nnobody,nothing\n"))]
-    assert somebody.send("/coding/files", data, files=files).status_code == 422
-    assert counted(running.folder) == before
+    many = "TY  - JOUR\nTI  - " + "x" * 100 + "\nER  -\n"
+    shown = somebody.hand_over("/search/files", ("large.ris", many * 40_000))
+    assert shown.status_code == 200 and "more time or memory" in shown.text
+    assert not list(running.site.desk.scratch().glob("handed-*/*"))
+    assert somebody.get("/works").status_code == 200
 
 
 @pytest.mark.parametrize("coder", ["<script>", "../x", "a b", "x" * 200])
@@ -161,8 +202,11 @@ def test_by_hand_in_a_browser(page, running, what, language, tmp_path):
         page.get_by_role("link", name=t(f"exchange.{what}-csv")).click()
     assert download.value.suggested_filename.endswith(".csv")
     page.get_by_label(t("search.files-label")).set_input_files(tmp_path / name)
-    page.get_by_role("button", name=t("exchange.take-in"), exact=True).press("Enter")
-    page.get_by_role("heading", level=1, name=t("search.taken")).wait_for()
+    page.get_by_role("button", name=t("handed.look"), exact=True).press("Enter")
+    page.get_by_role("heading", level=1, name=t("handed.title-read")).wait_for()
+    assert violations(page) == [] and overflow(page) <= 0
+    page.keyboard.press("t")
+    page.get_by_role("heading", level=1, name=t("handed.title-taken")).wait_for()
     assert violations(page) == [] and overflow(page) <= 0
     page.get_by_role("button", name=t("exchange.undo")).press("Enter")
     page.get_by_text(t(f"exchange.undone-{what}", file=name, n=1)).wait_for()

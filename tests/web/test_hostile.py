@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from synth.web.route import Route
 from synth.web.routes import ROUTES
 from tests.conftest import PATIENCE
+from tests.report.hostile import PAYLOADS
 from tests.web.looking import NARROW, at_rest, overflow, violations, watched
 from tests.web.poisoned import BRIEF, CODED, FINDING, GAP, WORK, poison
 from tests.web.running import Running, Somebody
@@ -111,7 +112,11 @@ def poisoned(made, tmp_path_factory) -> Iterator[Running]:
     shutil.copytree(made, folder)
     poison(folder)
     server = Running(folder)
-    server.somebody().until("/synthesis", 'role="table"')
+    somebody = server.somebody()
+    somebody.until("/synthesis", 'role="table"')
+    ris = "".join(f"TY  - JOUR\nTI  - {one}\nAU  - {one}\nER  -\n" for one in PAYLOADS if "\n" not in one)
+    shown = somebody.hand_over("/search/files", (f"{BRIEF}.ris", ris), ("wrong.ris", BRIEF))
+    PLACES["token"] = shown.url.path.rpartition("/")[2]
     yield server
     server.stop()
 

@@ -88,46 +88,61 @@ def test_only_what_the_protocol_names_is_searched(running):
     assert "protocol" in answer.text
 
 
-def test_a_file_comes_in_once_however_often_the_form_is_sent(running):
+def test_a_file_is_shown_comes_in_once_and_is_taken_back(running):
     somebody = running.somebody()
-    data = {"nonce": nonce(somebody), "strategy": ""}
-    for expected in ("1 entry", "nothing was added"):
-        answer = somebody.send("/search/files", data, files={"files": ("new.ris", RIS)})
-        assert expected in answer.text
+    known = (running.folder / "corpus" / "export-a.ris").read_text(encoding="utf-8")
+    shown = somebody.hand_over("/search/files", ("new.ris", f"{RIS}TY  - JOUR\nER  -\n{known}"), strategy="")
+    for words_of_it in ("ris, utf-8", "9 records", "Wissen im Amt", "franche-2005", "new.ris:7"):
+        assert words_of_it in shown.text
+    with Review.open(running.folder) as review:
+        assert review.find("Wissen Amt") == ()
+    assert "9 records" in somebody.take_in(shown).text
     with Review.open(running.folder) as review:
         assert review.find("Wissen Amt") == ("neu-2020",)
+        run = review.searches()[-1].id
+    again = somebody.take_in(
+        somebody.hand_over("/search/files", ("again.ris", f"{RIS}TY  - JOUR\nER  -\n{known}"))
+    )
+    assert "0 new" in again.text
+    page = f"/search/run/{run}"
+    assert "Take back: new.ris" in somebody.get(page).text
+    data = {"what": "records", "file": "new.ris", "nonce": nonce(somebody, page)}
+    assert somebody.send("/exchange/undo", data).status_code == 303
+    assert "new.ris is taken back: 9 records" in somebody.get("/search").text
+    with Review.open(running.folder) as review:
+        assert review.find("Wissen Amt") == ()
 
 
-@pytest.mark.parametrize(
-    "name", ["../../review.yaml", "/etc/passwd.ris", "..\\..\\x.ris", "a\x00b.ris", ".ris", "…"]
-)
-def test_the_name_of_a_file_leads_nowhere(running, name):
+NAMES = ("../../review.yaml", "/etc/passwd.ris", "..\\..\\x.ris", "a\x00b.ris", ".ris", "…")
+HOSTILE = {
+    "bomb.yaml": "a: &a [x]\nb: [*a, *a]\n",
+    "entity.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><xml>&b;</xml>',
+    "nothing.ris": "",
+    "binary.bib": "\x00\x01\x02",
+}
+
+
+def test_a_hostile_name_leads_nowhere_and_a_hostile_file_is_refused_with_its_name(running):
+    somebody = running.somebody()
     before = {path: path.read_bytes() for path in running.folder.rglob("*.yaml")}
-    somebody = running.somebody()
-    data = {"nonce": nonce(somebody), "strategy": ""}
-    assert somebody.send("/search/files", data, files={"files": (name, RIS)}).status_code in (200, 422)
+    with Review.open(running.folder) as review:
+        amounts = review.amounts()
+    files = [(name, RIS.replace("Amt", f"Amt {place}")) for place, name in enumerate(NAMES)]
+    shown = somebody.hand_over("/search/files", *files, *HOSTILE.items(), strategy="")
+    assert shown.status_code == 200
+    assert all(name in shown.text for name in HOSTILE)
+    assert shown.text.count("Refused, with the reason") == len(HOSTILE) + 1  # review.yaml holds no records
+    assert "root:" not in shown.text
+    assert somebody.take_in(shown).status_code == 200
     assert {path: path.read_bytes() for path in running.folder.rglob("*.yaml")} == before
+    with Review.open(running.folder) as review:
+        assert review.amounts() == amounts
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("bomb.yaml", "a: &a [x]\nb: [*a, *a]\n"),
-        ("entity.xml", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><xml>&b;</xml>'),
-        ("nothing.ris", ""),
-        ("binary.bib", "\x00\x01\x02"),
-    ],
-)
-def test_a_hostile_file_is_refused_with_its_name_and_changes_nothing(running, name, content):
+def test_records_are_verified_against_a_strategy_of_the_protocol_alone(running):
     somebody = running.somebody()
-    with Review.open(running.folder) as review:
-        before = review.amounts()
-    data = {"nonce": nonce(somebody), "strategy": ""}
-    answer = somebody.send("/search/files", data, files={"files": (name, content)})
-    assert answer.status_code == 422
-    assert "root:" not in answer.text
-    with Review.open(running.folder) as review:
-        assert review.amounts() == before
+    assert somebody.hand_over("/search/files", ("new.ris", RIS), strategy="../x").status_code == 422
+    assert "Rejected: 1" in somebody.hand_over("/search/files", ("new.ris", RIS), strategy="tno-2011").text
 
 
 def test_a_file_that_is_too_large_is_refused(running):

@@ -13,14 +13,13 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from synth.errors import UsageError
-from synth.intake import YAML, Taken
 from synth.model import STAGES, Stage
-from synth.review.bringing import Whose
-from synth.review.deciding import Screener
 from synth.review.exporting import CODINGS
+from synth.review.searching import file_name
 from synth.store.imports import EventImport
 from synth.text import slug
-from synth.web.uploads import handed_over
+from synth.web.handing import Bundle
+from synth.web.pages.handed import hand_over
 from synth.web.visit import Visit
 
 TEXT = "text"
@@ -54,14 +53,6 @@ class ExchangePage:
     forms: tuple[Form, ...]
     came: tuple[EventImport, ...]
     stages: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BroughtPage:
-    """What the files that were handed over gave."""
-
-    what: str
-    taken: tuple[Taken, ...]
 
 
 def codings(visit: Visit) -> Response:
@@ -116,43 +107,28 @@ def decisions_out(visit: Visit) -> Response:
 
 
 def codings_in(visit: Visit) -> Response:
-    """Take in files of codings; all or none."""
-    whose = Whose(_coder(visit))
-    with handed_over(visit) as paths, visit.once() as fresh:
-        texts, others = _parted(paths)
-        taken: list[Taken] = []
-        if fresh:
-            taken += visit.review.take_in_files(texts) if texts else ()
-            taken += visit.review.take_in_codings(others, whose) if others else ()
-            visit.review.settle()
-    return visit.page("brought.html", BroughtPage("codings", tuple(taken)))
+    """Look at files of codings before they come in."""
+    return hand_over(visit, Bundle("codings", (), coder=_coder(visit)))
 
 
 def decisions_in(visit: Visit) -> Response:
-    """Take in files of decisions; all or none."""
-    screener = Screener(_coder(visit), _stage(visit.typed("stage")))
-    with handed_over(visit) as paths, visit.once() as fresh:
-        texts, others = _parted(paths)
-        taken: list[Taken] = []
-        if fresh:
-            taken += visit.review.take_in_files(texts) if texts else ()
-            taken += visit.review.take_in_decisions(others, screener) if others else ()
-            visit.review.settle()
-    return visit.page("brought.html", BroughtPage("decisions", tuple(taken)))
+    """Look at files of decisions before they come in."""
+    stage = _stage(visit.typed("stage"))
+    return hand_over(visit, Bundle("decisions", (), coder=_coder(visit), stage=stage))
 
 
 def undo(visit: Visit) -> Response:
     """Take back what the last file of a name gave."""
-    what = "decisions" if visit.typed("what") == "decisions" else "codings"
-    name = visit.typed("file")
-    if name not in {one.file for one in visit.review.event_imports()}:
+    what, name, review = visit.typed("what"), visit.typed("file"), visit.review
+    came = {one.file for one in review.event_imports()} | {file_name(one) for one in review.record_imports()}
+    if name not in came:
         raise UsageError(visit.t("form.moved"), remedy=visit.t("form.look"))
     with visit.once() as fresh:
         if fresh:
-            gone = visit.review.undo_import(name, coder=visit.person.id)
-            visit.review.settle()
-            visit.tell(visit.t(f"exchange.undone-{what}", file=gone.file, n=gone.entries))
-    return visit.go(visit.link(f"{what}-files"))
+            gone = review.undo_import(name, coder=visit.person.id)
+            review.settle()
+            visit.tell(visit.t(f"exchange.undone-{gone.kind}", file=gone.file, n=gone.entries))
+    return visit.go(visit.link(f"{what}-files" if what in OUT else "search"))
 
 
 def _form(visit: Visit, what: str) -> str:
@@ -172,12 +148,6 @@ def _coder(visit: Visit) -> str:
     if slug(name) != name or len(name) > 80:
         raise UsageError(visit.t("exchange.no-coder"), remedy=visit.t("exchange.name-coder"))
     return name
-
-
-def _parted(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """The files that git merges, and those of other programs."""
-    texts = [path for path in paths if path.suffix in YAML]
-    return texts, [path for path in paths if path not in texts]
 
 
 def _as_text(visit: Visit, what: str, folder: Path) -> tuple[Path, ...]:

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from starlette.responses import Response, StreamingResponse
 
 from synth.errors import Problem, UsageError
-from synth.intake import Taken
 from synth.model import SearchRun
 from synth.review import Review
+from synth.review.searching import IMPORTED, file_name
 from synth.sources.fetching import Fetched, Retrying
 from synth.sources.probing import Probed
 from synth.sources.searching import Resumed
 from synth.strategy import Strategy
 from synth.web.desk import written
+from synth.web.handing import Bundle
 from synth.web.jobs import Job, SearchJobs
 from synth.web.kept import Answer
-from synth.web.uploads import handed_over
+from synth.web.pages.handed import hand_over
 from synth.web.visit import Visit
 
 SHOWN = 50
@@ -49,17 +50,11 @@ class StrategyPage:
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
-    """One search: what was asked, what came, and what could not be read."""
+    """One search: what was asked, what came, and what could not be read; for an import also its file."""
 
     run: SearchRun
     problems: tuple[tuple[str, int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TakenPage:
-    """What the files that were taken in gave."""
-
-    taken: tuple[Taken, ...]
+    file: str
 
 
 def show(visit: Visit) -> Response:
@@ -103,7 +98,9 @@ def run(visit: Visit) -> Response:
     found = [one for one in runs if str(one.id) == wanted]
     if not found:
         raise UsageError(visit.t("search.no-run", n=wanted), remedy=visit.t("search.see-log"))
-    return visit.page("run.html", RunPage(found[0], visit.review.search_problems(found[0].id)))
+    imported = found[0].source.startswith(IMPORTED)
+    problems = visit.review.search_problems(found[0].id)
+    return visit.page("run.html", RunPage(found[0], problems, file_name(found[0]) if imported else ""))
 
 
 def begin(visit: Visit) -> Response:
@@ -124,12 +121,11 @@ def events(visit: Visit) -> Response:
 
 
 def take_in(visit: Visit) -> Response:
-    """Take in files that a person hands over; nothing of them is kept but what was read."""
-    with handed_over(visit) as paths, visit.once() as fresh:
-        taken = visit.review.take_in_files(paths, strategy=visit.typed("strategy")) if fresh else ()
-        if fresh:
-            visit.review.settle()
-    return visit.page("taken.html", TakenPage(tuple(taken)))
+    """Look at files that a person hands over, before they come in. Raises UsageError."""
+    strategy = visit.typed("strategy")
+    if strategy and strategy not in visit.review.protocol.strategies:
+        raise UsageError(visit.t("search.not-in-protocol"), remedy=visit.t("search.add-to-protocol"))
+    return hand_over(visit, Bundle("records", (), coder=visit.person.id, strategy=strategy))
 
 
 def progress(visit: Visit, job: Job) -> str:
