@@ -25,7 +25,7 @@ NOTHING_SAID = Answers()
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Edition:
     """How reports are written: `style` is a CSL file in whose manner works are cited.
 
     `without` are parts that a Word file leaves out (`synth.report.word.LEFT_OUT`).
@@ -35,7 +35,7 @@ class Manner:
     without: tuple[str, ...] = ()
 
 
-USUAL_MANNER = Manner()
+USUAL_EDITION = Edition()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def write_reports(
     *,
     formats: Sequence[str],
     languages: Sequence[str],
-    manner: Manner = USUAL_MANNER,
+    edition: Edition = USUAL_EDITION,
 ) -> tuple[Path, ...]:
     """Write the report in each format and language; JSON has one file for all languages.
 
@@ -61,7 +61,7 @@ def write_reports(
     """
     from synth.report.style_file import read_style
 
-    style = read_style(manner.style) if manner.style else None
+    style = read_style(edition.style) if edition.style else None
     written: list[Path] = []
     for name in _known(formats, REPORTS):
         if name == "json":
@@ -75,7 +75,7 @@ def write_reports(
             elif name == "html":
                 written += _write_pages(folder, synthesis, language, style)
             elif name == "docx":
-                written.append(_write_word(folder, synthesis, language, (style, manner.without)))
+                written.append(_write_word(folder, synthesis, language, (style, edition.without)))
             else:
                 content = _render(name, synthesis, language, style)
                 file = f"eppi-mapper.{language}.json" if name == "eppi" else f"report.{language}.{name}"

@@ -143,11 +143,11 @@ class Reporting(Agreeing, Screening):
         `style` is a citation style, a file of CSL; without it works are cited in the manner of APA.
         `without` are parts that a Word file leaves out: `trail`, its passages and records.
         """
-        from synth.outputs import Manner, write_reports
+        from synth.outputs import Edition, write_reports
 
-        folder, manner = to or self.folder / "report", Manner(style, tuple(without))
+        folder, edition = to or self.folder / "report", Edition(style, tuple(without))
         synthesis = self.synthesize()
-        return write_reports(folder, synthesis, formats=formats, languages=languages, manner=manner)
+        return write_reports(folder, synthesis, formats=formats, languages=languages, edition=edition)
 
     def _answers(self, coder: str) -> Answers:
         """What coders said beside codings and `coder` may see, of the codes that the codebook has now."""

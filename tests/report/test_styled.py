@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from synth.errors import FileError, UsageError
-from synth.outputs import Manner, write_reports
+from synth.outputs import Edition, write_reports
 from synth.report import html, markdown
 from synth.report.references import Cited, plain
 from synth.report.style_file import Style, read_style
@@ -159,7 +159,7 @@ def test_the_report_is_written_in_the_style_in_every_form(
     for text in (html(document, "en", style), markdown(document, "en", style)):
         assert all(found.citations[key].strip("[]") in text for key in included)
     names = write_reports(
-        tmp_path, document, formats=["docx", "xlsx", "md"], languages=["nl"], manner=Manner(path)
+        tmp_path, document, formats=["docx", "xlsx", "md"], languages=["nl"], edition=Edition(path)
     )
     text = (tmp_path / "report.nl.md").read_text(encoding="utf-8")
     assert len(names) == 3
