@@ -58,6 +58,11 @@ class Pages:
             return part + self.notices(context)
         return found.render(context)
 
+    def part(self, visit: Visit, template: str, part: object) -> Markup:
+        """A template that knows `part`, words and addresses, and nothing of who looks."""
+        found = self.environment.get_template(template)
+        return Markup(found.render(part=part, t=visit.t, link=visit.link))  # noqa: S704  # escaped there
+
     def notices(self, context: Mapping[str, Any]) -> str:
         """What there is to tell, to be put at the top of a page that is there; empty without anything."""
         return str(context["ui"].notices(apart=True)) if context["told"] else ""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 from typing import Any, TypeVar
@@ -13,22 +16,30 @@ from synth.i18n import Messages
 from synth.report import anchors
 from synth.report.axes import PERIOD, map_values
 from synth.report.charts import year_of
-from synth.report.findings import Determinant, determinants
-from synth.report.gaps import Gap, gaps
 from synth.report.lookup import Lookup, look_up
 from synth.review import Review
 from synth.web.desk import Desk, written
 from synth.web.kept import Answer
-from synth.web.laying import EVERYTHING, Layout, Limits, lay_out
-from synth.web.packing import Packed, PackedRows
+from synth.web.laying import Columns, Layout, Map, in_columns
+from synth.web.packing import Packed
+from synth.web.sheets import sheets
 from synth.web.tongues import TONGUES
 from synth.web.visit import Visit
 
 MOST_LAYOUTS = 24
 """Maps that are kept laid out, the last asked for."""
 
-MOST_DRAWINGS = 8
+MOST_DRAWINGS = 12
 """Maps that are kept drawn, in one language each."""
+
+FILES = "synthesis-"
+"""How the files begin that a synthesis lies in."""
+
+MOST_FILES = 2
+"""Files that are left: the one that is shown, and the one before, which somebody may still be looking at."""
+
+WORKS = 100
+"""Works that are shown on the page of a finding or gap; the rest is in the report."""
 
 Drawing = TypeVar("Drawing")
 Value = TypeVar("Value")
@@ -41,31 +52,39 @@ At = frozenset[tuple[str, str]]
 class Made:
     """One synthesis: the included works and what rests on them; nothing of what was left out.
 
-    `findings` and `gaps` are as the report shows them, per language. `values` are what a map is laid out from
-    (labels aside); `codes` the ids of the codes of each axis, and `axes` its labels, per language; `passages`
-    the ids of passages by the names they have in a map; `gaps_at` the gaps of just one place, whatever their
-    direction, that nobody rejected; `token` is of this synthesis alone. Plain data: in a large review it
-    comes from another process.
+    `lookups` tell of its passages, per language. `works` are their keys in the order of their places in
+    `map`, `passages` the ids of its passages likewise; `codes` the ids of the codes of each axis, and `axes`
+    its labels, per language; `gaps_at` the type and the id of the gaps of just one place, whatever their
+    direction, that nobody rejected; `notes` what is still being coded; `statement` how gaps were selected;
+    `token` is of this synthesis alone. All else lies in `rows`: what `synth.web.sheets` names, and as they
+    are stored `document`, `findings/ID`, `gaps/ID` and `passage/ID`; in `first/ID` the first works of a
+    finding or gap with its passages of those. Plain data: in a large review it comes from another process.
     """
 
-    document: Json
+    rows: Packed
     lookups: Mapping[str, Lookup]
-    findings: Mapping[str, tuple[Determinant, ...]]
-    gaps: Mapping[str, tuple[Gap, ...]]
-    values: Json
+    works: tuple[str, ...]
+    map: Columns
     codes: Mapping[str, tuple[str, ...]]
     axes: Mapping[str, Mapping[str, Json]]
-    passages: Mapping[str, str]
-    gaps_at: Mapping[At, tuple[Json, ...]]
+    passages: tuple[str, ...]
+    gaps_at: Mapping[At, tuple[tuple[str, str], ...]]
+    notes: tuple[Json, ...]
+    statement: Mapping[str, str]
     token: str
 
     def one(self, kind: str, identifier: str) -> Json | None:
         """The finding or gap with this id; `kind` is `findings` or `gaps`."""
-        return next((one for one in self.document[kind] if one["id"] == identifier), None)
+        found: Json | None = self.rows.get(f"{kind}/{identifier}")
+        return found
 
     def ids(self, kind: str) -> frozenset[str]:
         """The ids of all findings or gaps."""
-        return frozenset(one["id"] for one in self.document[kind])
+        return frozenset(self.rows.part(kind))
+
+    def whole(self) -> Json:
+        """The document without what the pages show from the review itself."""
+        return {**self.rows["document"], "passages": list(self.rows.part("passage").values())}
 
 
 class Layouts:
@@ -76,62 +95,121 @@ class Layouts:
         self._drawings: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
-    def layout(self, made: Made, rows: str, columns: str, limits: Limits = EVERYTHING) -> Layout:
-        """The map of two axes, of what is within the limits."""
-        name = (made.token, rows, columns, limits)
-        with self._lock:
-            return _kept(
-                self._layouts,
-                name,
-                lambda: lay_out(made.values, rows, columns, limits.only, limits.ways),
-                MOST_LAYOUTS,
-            )
+    def layout(self, made: Made, asked: Map) -> Layout:
+        """A map, counted."""
+        name = (made.token, asked.rows, asked.columns, asked.limits)
+        return self._kept(self._layouts, name, asked.layout, MOST_LAYOUTS)
 
     def drawing(self, name: Hashable, draw: Callable[[], Drawing]) -> Drawing:
         """What `draw` makes; `name` tells everything that it depends on."""
+        drawn: Drawing = self._kept(self._drawings, name, draw, MOST_DRAWINGS)
+        return drawn
+
+    def _kept(
+        self, known: OrderedDict[Hashable, Value], name: Hashable, make: Callable[[], Value], most: int
+    ) -> Value:
+        """What is known by a name; nobody waits for what another makes."""
         with self._lock:
-            drawn: Drawing = _kept(self._drawings, name, draw, MOST_DRAWINGS)
-            return drawn
+            if name in known:
+                known.move_to_end(name)
+                return known[name]
+        made = make()
+        with self._lock:
+            known[name] = made
+            while len(known) > most:
+                known.popitem(last=False)
+        return made
 
 
-def _kept(known: OrderedDict[Hashable, Value], name: Hashable, make: Callable[[], Value], most: int) -> Value:
-    if name not in known:
-        known[name] = make()
-        while len(known) > most:
-            known.popitem(last=False)
-    known.move_to_end(name)
-    return known[name]
+class Files:
+    """The files in which the syntheses of a large review lie: those that nobody looks at any more go."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._paths: list[Path] = []
+        self._lock = Lock()
+
+    def shown(self, made: Made) -> None:
+        """Know which one is shown now."""
+        path = made.rows.path
+        with self._lock:
+            if path is None or path in self._paths:
+                return
+            self._paths.append(path)
+            for old in self._paths[:-MOST_FILES]:
+                with suppress(OSError):
+                    old.unlink(missing_ok=True)
+            self._paths = [one for one in self._paths if one.exists()]
 
 
 def synthesis(visit: Visit) -> Answer[Made]:
     """The synthesis of the review; when something changed, the one from before with its time."""
     stamp = (visit.review.event_stamp(), written(visit.site.folder))
-    return visit.site.kept.get("synthesis", stamp, make)
+    desk = visit.site.desk
+    work = partial(make, folder=desk.scratch()) if desk.beside else make
+    answer = visit.site.kept.get("synthesis", stamp, work)
+    if answer.value is not None:
+        visit.site.shared(Files).shown(answer.value)
+    return answer
 
 
-def make(review: Review) -> Made:
-    """Make the synthesis of a review as it is now."""
+def make(review: Review, *, folder: Path | None = None) -> Made:
+    """Make the synthesis of a review as it is now; its rows lie in a file in `folder`, or in memory."""
+    token = token_hex()
     document = lean(review.synthesize_included())
-    whole = {language: look_up(document, Messages.load(language)) for language in TONGUES}
-    found = {language: map_values(lookup) for language, lookup in whole.items()}
-    packed = Packed(document["passages"])
-    document = {**document, "passages": PackedRows(packed)}
-    lookups = {
-        language: replace(lookup, document=document, passages=packed) for language, lookup in whole.items()
-    }
+    lookups = {language: look_up(document, Messages.load(language)) for language in TONGUES}
+    found = {language: map_values(lookup) for language, lookup in lookups.items()}
     values = found[TONGUES[0]]
+    names = {anchors.passage(one["id"]): one["id"] for one in document["passages"]}
+    rows = Packed(_rows(document, lookups), folder / f"{FILES}{token}" if folder else None)
     return Made(
-        document=document,
-        lookups=lookups,
-        findings={language: determinants(lookup) for language, lookup in lookups.items()},
-        gaps={language: gaps(lookup) for language, lookup in lookups.items()},
-        values=values,
+        rows=rows,
+        lookups={language: _light(lookup, rows) for language, lookup in lookups.items()},
+        works=tuple(work["key"] for work in document["works"]),
+        map=in_columns(values),
         codes=dict(_codes(document, values)),
         axes={language: {axis["id"]: axis for axis in one["axes"]} for language, one in found.items()},
-        passages={anchors.passage(one): one for one in packed},
+        passages=tuple(names[one[1]] for one in values["passages"]),
         gaps_at=_gaps_at(document["gaps"]),
-        token=token_hex(),
+        notes=tuple(one for one in document["cautions"] if one["id"] == "being-coded"),
+        statement=document["gap_selection"]["statement"],
+        token=token,
     )
+
+
+def _light(lookup: Lookup, rows: Packed) -> Lookup:
+    """What tells of passages on a page: labels, citations, languages, and the passages themselves, packed."""
+    languages = {key: str(work["csl"].get("language") or "") for key, work in lookup.works.items()}
+    spoken = {one: {"csl": {"language": one}} for one in languages.values()}
+    return replace(
+        lookup,
+        document={},
+        works={key: spoken[one] for key, one in languages.items()},
+        passages=rows.part("passage"),
+        records={},
+        searches={},
+        codes={},
+        links={},
+        lines={},
+        places={},
+        criteria={},
+        finding_of={},
+    )
+
+
+def _rows(document: Json, lookups: Mapping[str, Lookup]) -> Iterator[tuple[str, object]]:
+    for passage in document["passages"]:
+        yield f"passage/{passage['id']}", passage
+    work_of = {passage["id"]: passage["work"] for passage in document["passages"]}
+    for kind in ("findings", "gaps"):
+        for one in document[kind]:
+            first = dict.fromkeys(one["works"][:WORKS])
+            yield f"{kind}/{one['id']}", one
+            passages = [each for each in one["passages"] if work_of[each] in first]
+            yield f"first/{one['id']}", (list(first), passages)
+    for lookup in lookups.values():
+        yield from sheets(lookup)
+    yield "document", {name: value for name, value in document.items() if name != "passages"}
 
 
 def lean(document: dict[str, Any]) -> Json:
@@ -162,9 +240,10 @@ def _codes(document: Json, values: Json) -> Iterator[tuple[str, tuple[str, ...]]
             yield name, tuple(dict.fromkeys(one for one in found if one))
 
 
-def _gaps_at(found: Sequence[Json]) -> Mapping[At, tuple[Json, ...]]:
-    at: defaultdict[At, list[Json]] = defaultdict(list)
+def _gaps_at(found: Sequence[Json]) -> Mapping[At, tuple[tuple[str, str], ...]]:
+    at: defaultdict[At, list[tuple[str, str]]] = defaultdict(list)
     for gap in found:
         if gap["status"] != "rejected":
-            at[frozenset(one for one in gap["cell"].items() if one[0] != "direction")].append(gap)
+            place = frozenset(one for one in gap["cell"].items() if one[0] != "direction")
+            at[place].append((gap["type"], gap["id"]))
     return {place: tuple(some) for place, some in at.items()}

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.datastructures import FormData, Headers, ImmutableMultiDict, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -164,6 +165,10 @@ class Visit:
     def page(self, template: str, page: object, *, status: int = 200) -> Response:
         """The page as HTML; the one part of it, when that is what was asked for."""
         return HTMLResponse(self.site.pages.render(self, template, page), status_code=status)
+
+    def part(self, template: str, part: object) -> Markup:
+        """A part of a page that is the same for everybody who looks at this address, in one language."""
+        return self.site.pages.part(self, template, part)
 
     def go(self, address: str) -> Response:
         """On to another page, after something was stored."""

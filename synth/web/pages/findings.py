@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from synth.errors import UsageError
 from synth.model import Aspect, Assessment
-from synth.report.findings import Determinant, Finding
 from synth.report.gaps import Gap
 from synth.report.markup import Pen
 from synth.review.assessing import VALUES
@@ -19,6 +18,7 @@ from synth.web.behind import Behind, behind
 from synth.web.kept import Answer
 from synth.web.listing import Facet, Filters
 from synth.web.seen import mark
+from synth.web.sheets import Group, ShownFinding, ShownGap
 from synth.web.synthesising import Made, synthesis
 from synth.web.visit import Visit
 
@@ -28,9 +28,6 @@ ASPECTS: Mapping[str, tuple[Aspect, ...]] = {"finding": ("confidence",), "gap": 
 """What people can say of each kind of thing."""
 
 KINDS = {"finding": "findings", "gap": "gaps"}
-WORKS = 100
-"""Works that are shown on the page of a finding or gap; the rest is in the report."""
-
 FINDING_FACETS = ("determinant", "confidence", "balance")
 GAP_FACETS = ("gap-type", "priority", "gap-status", "place")
 
@@ -41,7 +38,7 @@ class FindingsPage:
 
     answer: Answer[Made]
     facets: tuple[Facet, ...] = ()
-    determinants: tuple[tuple[Determinant, tuple[Finding, ...]], ...] = ()
+    groups: tuple[Group, ...] = ()
     n: int = 0
     pen: Pen | None = None
 
@@ -52,7 +49,7 @@ class GapsPage:
 
     answer: Answer[Made]
     facets: tuple[Facet, ...] = ()
-    gaps: tuple[tuple[Gap, Json], ...] = ()
+    gaps: tuple[ShownGap, ...] = ()
     said: str = ""
     n: int = 0
 
@@ -73,7 +70,7 @@ class OnePage:
 
     answer: Answer[Made]
     kind: str = ""
-    finding: Finding | None = None
+    finding: ShownFinding | None = None
     gap: Gap | None = None
     stored: Json | None = None
     behind: tuple[Behind, ...] = ()
@@ -89,18 +86,15 @@ def findings(visit: Visit) -> Response:
     if answer.value is None:
         return visit.page("findings.html", FindingsPage(answer))
     made, filters = answer.value, Filters.read(visit, FINDING_FACETS, rest=())
-    groups = made.findings[visit.t.language]
-    wanted = [one for group in groups for one in group.findings if _has(_of_finding(one.stored), filters)]
-    chosen = {one.anchor for one in wanted}
+    every = _groups(visit, made)
+    groups = [
+        Group(one.label, tuple(mine for mine in one.findings if _has(mine.facets, filters))) for one in every
+    ]
     page = FindingsPage(
         answer=answer,
-        facets=tuple(_facets(visit, filters, made, [_of_finding(one) for one in made.document["findings"]])),
-        determinants=tuple(
-            (group, mine)
-            for group in groups
-            if (mine := tuple(one for one in group.findings if one.anchor in chosen))
-        ),
-        n=len(wanted),
+        facets=tuple(_facets(visit, filters, made, [mine.facets for one in every for mine in one.findings])),
+        groups=tuple(one for one in groups if one.findings),
+        n=sum(len(one.findings) for one in groups),
         pen=Pen(made.lookups[visit.t.language].messages),
     )
     return visit.page("findings.html", page)
@@ -112,17 +106,15 @@ def gaps(visit: Visit) -> Response:
     if answer.value is None:
         return visit.page("gaps.html", GapsPage(answer))
     made, filters = answer.value, Filters.read(visit, GAP_FACETS, rest=())
-    stored = {one["id"]: one for one in made.document["gaps"]}
-    views = {one.identifier: one for one in _every(made.gaps[visit.t.language])}
-    ranked = sorted(stored.values(), key=lambda one: float(one["priority"]["rank"]))
-    wanted = [one for one in ranked if _has(_of_gap(one), filters)]
+    every: tuple[ShownGap, ...] = made.rows[f"list/{visit.t.language}"]
+    wanted = [one for one in every if _has(one.facets, filters)]
     if "place" not in filters.wanted:
-        wanted = [one for one in wanted if one["place"] == "shown"]
+        wanted = [one for one in wanted if one.facets["place"] == "shown"]
     page = GapsPage(
         answer=answer,
-        facets=tuple(_facets(visit, filters, made, [_of_gap(one) for one in ranked])),
-        gaps=tuple((views[one["id"]], one) for one in wanted),
-        said=visit.say(made.document["gap_selection"]["statement"]),
+        facets=tuple(_facets(visit, filters, made, [one.facets for one in every])),
+        gaps=tuple(wanted),
+        said=visit.say(made.statement),
         n=len(wanted),
     )
     return visit.page("gaps.html", page)
@@ -192,17 +184,15 @@ def _one(visit: Visit, kind: str) -> Response:
     if stored is None:
         raise UsageError(visit.t("synthesis.no-such"), remedy=visit.t("synthesis.no-such-remedy"))
     lookup = made.lookups[visit.t.language]
-    first = list(stored["works"])[:WORKS]
-    groups, listed = made.findings[visit.t.language], made.gaps[visit.t.language]
+    first, passages = made.rows[f"first/{key}"]
+    groups = _groups(visit, made) if kind == "finding" else ()
     page = OnePage(
         answer=answer,
         kind=kind,
-        finding=next((one for group in groups for one in group.findings if one.stored["id"] == key), None),
-        gap=next((one for one in _every(listed) if one.identifier == key), None),
+        finding=next((one for group in groups for one in group.findings if one.id == key), None),
+        gap=made.rows.get(f"gap/{visit.t.language}/{key}") if kind == "gap" else None,
         stored=stored,
-        behind=behind(
-            lookup, first, [one for one in stored["passages"] if lookup.passages[one]["work"] in first]
-        ),
+        behind=behind(lookup, first, passages),
         more=len(stored["works"]) - len(first),
         rulings=tuple(_rulings(visit, kind, stored)),
         seen=_mark(visit, key),
@@ -226,38 +216,10 @@ def _mark(visit: Visit, key: str) -> str:
     return mark(_said(visit, key))
 
 
-def _every(listed: Sequence[Gap]) -> Iterator[Gap]:
-    """All gaps, those that are folded into others too."""
-    for one in listed:
-        yield one
-        yield from _every(one.members)
-
-
-def _of_finding(stored: Json) -> dict[str, str]:
-    """The value of a finding on each facet."""
-    claim = stored["claim"]
-    balance = "divided" if stored["contradictory"] else _balance(claim["balance"])
-    return {
-        "determinant": stored["determinant"],
-        "confidence": stored["confidence"]["level"],
-        "balance": balance,
-    }
-
-
-def _balance(balance: int) -> str:
-    if balance:
-        return "helps" if balance > 0 else "hinders"
-    return "even"
-
-
-def _of_gap(stored: Json) -> dict[str, str]:
-    """The value of a gap on each facet."""
-    return {
-        "gap-type": stored["type"],
-        "priority": stored["priority"]["level"],
-        "gap-status": stored["status"],
-        "place": "shown" if stored["place"] == "shown" else "folded",
-    }
+def _groups(visit: Visit, made: Made) -> tuple[Group, ...]:
+    """The findings in the language of the page."""
+    found: tuple[Group, ...] = made.rows[f"groups/{visit.t.language}"]
+    return found
 
 
 def _has(values: Mapping[str, str], filters: Filters, *, but: str = "") -> bool:

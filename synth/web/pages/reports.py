@@ -142,19 +142,19 @@ def changes(visit: Visit) -> Response:
     at = _written(path) if path.is_file() and not path.is_symlink() else ""
     if made is not None and at:
         stamp = (made.token, path.stat().st_mtime_ns)
-        found = visit.site.kept.get("changes", stamp, partial(since, path=path, now=made.document))
+        found = visit.site.kept.get("changes", stamp, partial(since, path=path, now=made))
     return visit.page("changes.html", ChangesPage(answer, found, at))
 
 
-def since(_: Review, *, path: Path, now: Mapping[str, Any]) -> Mapping[str, Any]:
+def since(_: Review, *, path: Path, now: Made) -> Mapping[str, Any]:
     """What differs in a synthesis from that of the last report. Raises UsageError."""
     from synth.synthesis.changes import changes as differences
 
     try:
-        before = json.loads(path.read_text(encoding="utf-8"))
-        if before["schema"] != now["schema"]:
+        before, whole = json.loads(path.read_text(encoding="utf-8")), now.whole()
+        if before["schema"] != whole["schema"]:
             raise UsageError(f"{path.name} was written by another version of synth.", remedy="Write it anew.")
-        return differences(lean(before), now)
+        return differences(lean(before), whole)
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path.name} cannot be read.", remedy="Write the reports anew.") from error
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from synth.errors import UsageError
@@ -14,7 +15,7 @@ from synth.report.bubbles import Bubble, bubble
 from synth.report.markup import Pen
 from synth.web.behind import Behind, behind
 from synth.web.kept import Answer
-from synth.web.laying import NOWHERE, Cell, Layout, Limits, Place
+from synth.web.laying import NOWHERE, At, Cell, Layout, Limits, Map, Place
 from synth.web.synthesising import Layouts, Made, synthesis
 from synth.web.visit import Visit
 
@@ -84,14 +85,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """The map: its columns and lines, and what of it is empty."""
+class Lines:
+    """The map as it is drawn: its columns and lines, and what of it is empty."""
 
     title: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     empty: int
     dense: bool
+    pen: Pen
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map that was drawn, and the number of its framed cells."""
+
+    html: Markup
+    framed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ class MapPage:
     only: str = ""
     axes: Choices = ()
     onlies: tuple[tuple[str, Choices], ...] = ()
-    pen: Pen | None = None
+    coded: bool = False
     direction: str = ""
     directions: Choices = ()
     work: str = ""
@@ -138,11 +148,9 @@ def show(visit: Visit) -> Response:
         return visit.page("synthesis.html", MapPage(answer))
     axes = made.axes[visit.t.language]
     rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
-    layouts = visit.site.shared(Layouts)
     drawing = _Drawing(visit, made, rows, columns)
-    layout = layouts.layout(made, rows, columns, drawing.limits) if rows and columns else None
     name = (made.token, visit.here, visit.t.language)
-    drawn = layouts.drawing(name, partial(drawing.map, layout)) if layout else None
+    drawn = visit.site.shared(Layouts).drawing(name, drawing.drawn) if rows and columns else None
     page = MapPage(
         answer=answer,
         map=drawn,
@@ -151,7 +159,7 @@ def show(visit: Visit) -> Response:
         only=visit.value("only") if drawing.limits.only else "",
         axes=tuple((name, one["label"]) for name, one in axes.items()),
         onlies=tuple(_onlies(made, visit.t.language)),
-        pen=Pen(made.lookups[visit.t.language].messages),
+        coded=bool(made.passages),
         direction=drawing.direction,
         directions=tuple((one, visit.t(f"synthesis.way-{one or 'any'}")) for one in WAYS),
         work=visit.value("work"),
@@ -170,11 +178,8 @@ def cell(visit: Visit) -> Response:
     at = (_code(made, rows, visit.value("row")), _code(made, columns, visit.value("column")))
     if not rows or not columns or None in at:
         raise UsageError(visit.t("synthesis.no-place"), remedy=visit.t("synthesis.no-place-remedy"))
-    layouts = visit.site.shared(Layouts)
     drawing = _Drawing(visit, made, rows, columns)
-    layout = layouts.layout(made, rows, columns, drawing.limits)
-    found = layout.cells.get((at[0] or 0, at[1] or 0), Cell())
-    return visit.page("synthesis_cell.html", drawing.page(answer, found, (at[0] or 0, at[1] or 0)))
+    return visit.page("synthesis_cell.html", drawing.page(answer, (at[0] or 0, at[1] or 0)))
 
 
 _AXES = (("rows", ROWS), ("columns", COLUMNS))
@@ -189,41 +194,50 @@ class _Drawing:
     rows: str
     columns: str
 
-    def map(self, layout: Layout) -> Drawn:
-        """The whole map."""
+    @cached_property
+    def map(self) -> Map:
+        """The map that is asked for."""
+        return Map(self.made.map, self.rows, self.columns, self.limits)
+
+    def drawn(self) -> Drawn:
+        """The whole map as HTML."""
+        framed = self.map.cells_of(self.work) if self.work != NOWHERE else frozenset[At]()
+        layout = self.visit.site.shared(Layouts).layout(self.made, self.map)
+        html = self.visit.part("synthesis_map.html", self.lines(layout, framed))
+        return Drawn(html, len(framed))
+
+    def lines(self, layout: Layout, framed: frozenset[At]) -> Lines:
+        """The map, row by row; the cells `framed` stand out."""
+        axes = self.made.axes[self.visit.t.language]
         lines = tuple(
             Line(
                 self.label(self.rows, row),
                 self.gaps({self.rows: row}),
-                tuple(self.filled(layout, row, column) for column in layout.columns),
+                tuple(self.filled(layout, (row, column), framed) for column in layout.columns),
             )
             for row in layout.rows
         )
-        axes = self.made.axes[self.visit.t.language]
-        return Drawn(
+        return Lines(
             title=f"{axes[self.rows]['label']} × {axes[self.columns]['label']}",
             columns=tuple(self.label(self.columns, column) for column in layout.columns),
             lines=lines,
             empty=sum(not one.n for line in lines for one in line.cells),
             dense=len(layout.columns) > DENSE,
+            pen=Pen(self.made.lookups[self.visit.t.language].messages),
         )
 
-    def filled(self, layout: Layout, row: int, column: int) -> Filled:
+    def filled(self, layout: Layout, at: At, framed: frozenset[At]) -> Filled:
         """One cell."""
-        found = layout.cells.get((row, column), Cell())
-        n = len(found.works)
+        found = layout.cells.get(at, Cell())
+        row, column = self.code(self.rows, at[0]), self.code(self.columns, at[1])
         return Filled(
-            n=n,
+            n=found.n,
             counts=found.counts,
-            bubble=bubble(found.counts, n, layout.most),
-            address=self.address(
-                "cell", row=self.code(self.rows, row), column=self.code(self.columns, column)
-            )
-            if n
-            else "",
-            name=self.label(self.columns, column),
-            gaps=self.gaps({self.rows: row, self.columns: column}),
-            framed=self.work in found.works,
+            bubble=bubble(found.counts, found.n, layout.most),
+            address=self.address("cell", row=row, column=column) if found.n else "",
+            name=self.label(self.columns, at[1]),
+            gaps=self.gaps({self.rows: at[0], self.columns: at[1]}),
+            framed=at in framed,
         )
 
     @property
@@ -241,8 +255,8 @@ class _Drawing:
     @cached_property
     def work(self) -> int:
         """The place of the work that is asked for among those included; NOWHERE when it is not there."""
-        asked, works = self.visit.value("work"), self.made.document["works"]
-        return next((place for place, one in enumerate(works) if asked and one["key"] == asked), NOWHERE)
+        asked = self.visit.value("work")
+        return self.made.works.index(asked) if asked in self.made.works else NOWHERE
 
     def framed(self, drawn: Drawn) -> Framed | None:
         """What is said of the framed cells; None when no work is asked for that counts."""
@@ -251,17 +265,15 @@ class _Drawing:
             return None
         return Framed(
             citation=self.made.lookups[self.visit.t.language].citations.get(asked, asked),
-            cells=sum(cell.framed for line in drawn.lines for cell in line.cells),
+            cells=drawn.framed,
             away=self.address("synthesis", work=None),
         )
 
-    def page(self, answer: Answer[Made], found: Cell, at: tuple[int, int]) -> CellPage:
+    def page(self, answer: Answer[Made], at: At) -> CellPage:
         """The page of one cell; long ones are leafed through."""
-        lookup = self.made.lookups[self.visit.t.language]
-        included = self.made.document["works"]
-        works = sorted(
-            found.works, key=lambda place: (place != self.work, lookup.citations[included[place]["key"]])
-        )
+        made, lookup = self.made, self.made.lookups[self.visit.t.language]
+        found = self.map.works_at(at)
+        works = sorted(found, key=lambda place: (place != self.work, lookup.citations[made.works[place]]))
         start = WORKS * self.visit.number("leaf")
         leaf = works[start : start + WORKS]
         row, column = self.code(self.rows, at[0]), self.code(self.columns, at[1])
@@ -271,11 +283,11 @@ class _Drawing:
             rows=self.label(self.rows, at[0]),
             columns=self.label(self.columns, at[1]),
             n=len(works),
-            counts=found.counts,
+            counts=self.map.counts_at(at).counts,
             behind=behind(
                 lookup,
-                [included[place]["key"] for place in leaf],
-                [self.made.passages[anchor] for place in leaf for anchor in found.works[place]],
+                [made.works[place] for place in leaf],
+                [made.passages[passage] for place in leaf for passage in found[place]],
             ),
             direction=self.direction,
             work=self.visit.value("work"),
@@ -306,8 +318,8 @@ class _Drawing:
         """The gaps of just this place, in any direction, the most pressing first."""
         here = {(axis, self.code(axis, code)) for axis, code in place.items()}
         return tuple(
-            GapLink(self.visit.t(f"gap-type.{gap['type']}"), self.visit.link("gap", key=gap["id"]))
-            for gap in self.made.gaps_at.get(frozenset(here), ())
+            GapLink(self.visit.t(f"gap-type.{kind}"), self.visit.link("gap", key=key))
+            for kind, key in self.made.gaps_at.get(frozenset(here), ())
         )
 
 
