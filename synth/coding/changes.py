@@ -47,4 +47,4 @@ def _carried(coding: Coded, codebook: Codebook) -> Coded:
     if coding.codebook != codebook.id:
         return coding
     now = successors(codebook, (coding.dimension, coding.code), coding.version)
-    return replace(coding, code=now[0]) if len(now) == 1 else coding
+    return replace(coding, code=now[0]) if len(now) == 1 and now[0] != coding.code else coding

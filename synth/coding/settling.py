@@ -120,7 +120,8 @@ def counted(
         row = ruled.get((coding.passage.work, coding.dimension, coding.code))
         direction = coding.direction if row is None else _settled(coding, row, conflicts)
         if direction is not None:
-            kept.append((number, replace(coding, direction=direction)))
+            same = direction == coding.direction
+            kept.append((number, coding if same else replace(coding, direction=direction)))
     return tuple(kept)
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from synth.views import Lens
 
 
+TOLD = ("screening", "coding_agreement", "software")
+"""What the methods of a report tell, beside what a synthesis is made of."""
+
+
 class Reporting(Agreeing, Screening):
     """Everything that is read from what is stored and written for people."""
 
@@ -46,7 +50,7 @@ class Reporting(Agreeing, Screening):
         return checked({**synthesise(seen), **told, "through": account})
 
     def _told(self) -> dict[str, Any]:
-        """What the methods tell besides: screening, how far coders agree, and the software."""
+        """What the methods tell besides (`TOLD`): screening, how far coders agree, and the software."""
         import synth
 
         agreed = self._agreed()
@@ -58,12 +62,12 @@ class Reporting(Agreeing, Screening):
 
     def _agreed(self, stage: Stage | None = None) -> dict[str, Any] | None:
         """How far people agree at a stage, or on codes; None when no work was judged by two."""
-        from synth.comparison import compare
+        from synth.comparison import paired
 
         judged = self.judgements(stage=stage)
         if len({one.coder for one in judged}) < 2:
             return None
-        said = compare(judged).overall
+        said = paired(judged)
         if not said.paired or said.percent is None:
             return None
         kappa, alpha = said.cohen_kappa, said.krippendorff_alpha
@@ -75,15 +79,14 @@ class Reporting(Agreeing, Screening):
         }
 
     def synthesize_included(self) -> dict[str, Any]:
-        """The synthesis as `synthesize` makes it, without records and the works that were left out.
+        """The synthesis as `synthesize` makes it, without records, the works that were left out, and `TOLD`.
 
         For whoever shows it: where few of many works are included it takes a fraction of time and memory.
         """
         from synth.synthesis.document import checked, synthesise_included
         from synth.synthesis.snapshot import snapshot_of_included
 
-        made = synthesise_included(self._state(snapshot_of_included))
-        return checked({**made, **self._told()})
+        return checked(synthesise_included(self._state(snapshot_of_included)))
 
     def _state(self, read: Callable[[Database, Protocol, CodebookView], State]) -> State:
         """What is stored as `read` gives it, with the codings that count: none of works still being coded."""

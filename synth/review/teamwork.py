@@ -10,7 +10,7 @@ from synth.judging import Memo, NotReported
 from synth.review.coders import Coders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from synth.coding.settling import Row, Said
     from synth.judging import MemoKind, Progress, Settlement
@@ -146,7 +146,28 @@ class Teamwork(Coders):
 
     def ruled(self) -> tuple[Row, ...]:
         """The codes of all works on which coders differ or that were settled: these decide what counts."""
-        return tuple(row for row in self._side_by_side() if row.differs or row.settlement)
+        from synth.coding.settling import side_by_side
+        from synth.store.coding_work import disputable
+
+        said = self._said_of(disputable(self.db))
+        return tuple(row for row in side_by_side(said, self.codebook) if row.differs or row.settlement)
+
+    def _said_of(self, works: Collection[str]) -> Said:
+        """What was said of these works."""
+        from synth.coding.changes import carried
+        from synth.coding.settling import Said
+        from synth.store import coding_work
+        from synth.store.codings import codings_among
+
+        given = (one for _, one in codings_among(self.db, works))
+        silent = (one for one in coding_work.not_reported(self.db) if one.work in works)
+        done = coding_work.who_is_done(self.db).items()
+        return Said(
+            carried(given, self.codebook),
+            carried(silent, self.codebook),
+            {work: who for work, who in done if work in works},
+            coding_work.settlements(self.db),
+        )
 
     def _side_by_side(self, work: str = "") -> tuple[Row, ...]:
         from synth.coding.settling import side_by_side

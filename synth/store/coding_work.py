@@ -44,6 +44,17 @@ FROM (
 ) WHERE work_id IN (SELECT value FROM json_each(?)) GROUP BY coder ORDER BY coder
 """
 
+DISPUTABLE = """
+SELECT key FROM (
+    SELECT DISTINCT coalesce(root.key, work.key) AS key, coder FROM (
+        SELECT passage.work_id, coder FROM current_coding JOIN passage ON passage.id = passage_id
+        UNION SELECT work_id, coder FROM current_not_reported UNION SELECT work_id, coder FROM current_done
+    ) JOIN work ON work.id = work_id LEFT JOIN work AS root ON root.id = work.merged_into
+) GROUP BY key HAVING count(*) > 1
+UNION SELECT coalesce(root.key, work.key) FROM current_settlement
+JOIN work ON work.id = work_id LEFT JOIN work AS root ON root.id = work.merged_into
+"""
+
 SAID_BY = "SELECT coder FROM current_{table} WHERE uid = ?"
 
 INCLUDED = """
@@ -97,6 +108,11 @@ def who_is_done(db: Database, work: str = "") -> Mapping[str, frozenset[str]]:
     for row in _rows(db, "current_done", "coder", work):
         found[row["work"]].add(row["coder"])
     return {key: frozenset(coders) for key, coders in found.items()}
+
+
+def disputable(db: Database) -> frozenset[str]:
+    """The works of which two people or more said something, or on which something was settled."""
+    return frozenset(row[0] for row in db.conn.execute(DISPUTABLE))
 
 
 def add_memo(db: Database, memo: Memo) -> str:

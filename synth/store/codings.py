@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -27,6 +27,8 @@ FROM current_coding AS c JOIN passage AS e ON e.id = c.passage_id
 JOIN work ON work.id = e.work_id LEFT JOIN work AS root ON root.id = work.merged_into
 WHERE {where} ORDER BY c.seq
 """
+
+AMONG = "coalesce(root.key, work.key) IN (SELECT value FROM json_each(:works))"
 
 PENDING = """
 SELECT e.id, coalesce(root.key, work.key) AS work, e.fields FROM suggestion AS e
@@ -97,7 +99,15 @@ def current_codings(db: Database, work: str = "") -> tuple[tuple[int, Coding], .
 
     Those of the work called `work`, or of all. Raises UsageError for an unknown work.
     """
-    where, values = scope(db, work)
+    return _codings(db, *scope(db, work))
+
+
+def codings_among(db: Database, works: Iterable[str]) -> tuple[tuple[int, Coding], ...]:
+    """Those of `current_codings` that are on the works with these keys."""
+    return _codings(db, AMONG, {"works": to_json(sorted(works))})
+
+
+def _codings(db: Database, where: str, values: Mapping[str, object]) -> tuple[tuple[int, Coding], ...]:
     known: dict[int, Passage] = {}
     same: dict[str, str] = {}
     found = []

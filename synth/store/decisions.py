@@ -93,8 +93,8 @@ def last_event(db: Database, work: str, *, stage: str, coder: str) -> int:
 
 def _read(row: tuple[Any, ...], same: dict[str, str]) -> Decision:
     """A row as a decision; its texts are those of `same`, so that many decisions share them."""
-    *texts, settles = row
-    values: list[Any] = [*(same.setdefault(one, one) for one in texts), bool(settles)]
+    texts = row[:-1]
+    values: list[Any] = [*map(same.setdefault, texts, texts), bool(row[-1])]
     return Decision(*values)
 
 

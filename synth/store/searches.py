@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -49,6 +51,15 @@ class Appearance:
     hits: tuple[Hit, ...]
     how: str = ""
     reason: str = ""
+
+
+class Origin(NamedTuple):
+    """How one search gave a record: what is counted of an `Appearance`."""
+
+    search_id: int
+    status: str
+    how: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,19 +245,11 @@ def records_of(db: Database, ids: Iterable[int]) -> dict[int, Record]:
     return {number: read_record(source, own, "", fields) for number, source, own, fields in rows}
 
 
-def sources(db: Database) -> Iterator[tuple[int, str]]:
-    """Each record that `records` gives, with its source alone."""
-    yield from db.conn.execute(COUNTED.format(columns="id, source"))
-
-
-def places(db: Database) -> Iterator[Appearance]:
-    """Every record in every search, as `appearances`, without the places where terms matched."""
-    sql = (
-        "SELECT search_id, record_id, rank, status, how, reason FROM current_appearance"
-        " ORDER BY search_id, rank, record_id"
-    )
-    for search, record, rank, status, how, reason in db.conn.execute(sql):
-        yield Appearance(search, record, rank, status, (), how, reason)
+def origins(db: Database) -> Iterator[tuple[int, str, tuple[Origin, ...]]]:
+    """Each record that `records` gives, with its source alone and the searches that brought it, in order."""
+    rows = db.conn.execute(ORIGINS)
+    for (number, source), same in groupby(rows, key=itemgetter(0, 1)):
+        yield number, source, tuple(Origin(*row[2:]) for row in same if row[2] is not None)
 
 
 def appearances(db: Database) -> Iterator[Appearance]:
@@ -262,6 +265,11 @@ def appearances(db: Database) -> Iterator[Appearance]:
 COUNTED = """
 SELECT {columns} FROM record WHERE id NOT IN (SELECT record_id FROM appearance)
 OR id IN (SELECT record_id FROM current_appearance) ORDER BY id
+"""
+
+ORIGINS = """
+SELECT id, source, search_id, status, how, reason FROM record LEFT JOIN current_appearance ON record_id = id
+WHERE search_id IS NOT NULL OR id NOT IN (SELECT record_id FROM appearance) ORDER BY id, search_id
 """
 
 RUNS = """

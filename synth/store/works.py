@@ -93,20 +93,20 @@ def works(db: Database) -> tuple[Work, ...]:
 
 def outlines(db: Database) -> Iterator[Work]:
     """Every work that has records, by id, with what a citation needs: authors and year, or a title."""
-    ids: dict[int, list[int]] = {}
-    for record, work in db.conn.execute("SELECT record_id, work_id FROM link ORDER BY record_id"):
-        ids.setdefault(work, []).append(record)
-    sql = (
-        "SELECT id, key, json_extract(fields, '$.year'), json_extract(fields, '$.authors'),"
-        " json_extract(fields, '$.title') FROM work ORDER BY id"
-    )
-    same: dict[Name, Name] = {}
-    for number, key, year, authors, title in db.conn.execute(sql):
-        if number in ids:
-            names = (Name(**one) for one in json.loads(authors or "[]"))
-            shared = tuple(same.setdefault(name, name) for name in names)
-            record = Record("work", key, "", title="" if shared else title or "", authors=shared, year=year)
-            yield Work(number, key, record, tuple(ids[number]))
+    for number, key, year, authors, title, own in db.conn.execute(OUTLINES):
+        names = tuple(Name(**one) for one in json.loads(authors or "[]"))
+        record = Record("work", key, "", title="" if names else title or "", authors=names, year=year)
+        yield Work(number, key, record, tuple(json.loads(own)))
+
+
+OUTLINES = """
+SELECT id, key, json_extract(fields, '$.year'), json_extract(fields, '$.authors'),
+    json_extract(fields, '$.title'),
+    (SELECT json_group_array(record_id) FROM (
+        SELECT record_id FROM link WHERE work_id = work.id ORDER BY record_id
+    ))
+FROM work WHERE id IN (SELECT work_id FROM link) ORDER BY id
+"""
 
 
 def keys_by_id(db: Database, search_id: int) -> dict[str, str]:

@@ -30,16 +30,19 @@ def citation(work: Work, suffix: str = "") -> str:
     return f"{who} ({year})"
 
 
-def suffixes(works: Iterable[Work]) -> dict[str, str]:
-    """Work key to the letter that tells works with the same citation apart; in the order of keys."""
+def suffixes(cited: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Work key to the letter that tells works with the same citation apart, for those that need one.
+
+    `cited` are the keys of all works, each with its citation; letters go in the order of keys.
+    """
+    first: dict[str, str] = {}
     alike: defaultdict[str, list[str]] = defaultdict(list)
-    for work in works:
-        alike[citation(work)].append(work.key)
-    return {
-        key: _letters(place) if len(keys) > 1 else ""
-        for keys in alike.values()
-        for place, key in enumerate(sorted(keys))
-    }
+    for key, said in cited:
+        if (other := first.setdefault(said, key)) is not key:
+            alike[said].append(key)
+            if len(alike[said]) == 1:
+                alike[said].append(other)
+    return {key: _letters(place) for keys in alike.values() for place, key in enumerate(sorted(keys))}
 
 
 def _letters(place: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from synth.errors import UsageError
@@ -45,7 +46,7 @@ SCHEMA = "synthesis/1.4"
 def synthesise(state: State) -> Json:
     """The synthesis of a state, as plain JSON values that `schema.json` accepts."""
     with uncollected():
-        evidence, letters = gather(state), suffixes(one.work for one in state.works)
+        evidence, letters = gather(state), _letters(state)
         listed = {
             "works": works(state, evidence, letters),
             "records": [record(one) for one in sorted(state.records, key=lambda one: one.id)],
@@ -59,7 +60,7 @@ def synthesise_included(state: State) -> Json:
     The same as `synthesise` in everything else.
     """
     with uncollected():
-        evidence, letters = gather(state), suffixes(one.work for one in state.works)
+        evidence, letters = gather(state), _letters(state)
         included = tuple(one for one in state.works if one.work.key in evidence.works)
         listed = {"works": works(replace(state, works=included), evidence, letters), "records": []}
         return {**_made_of(state, evidence, letters), **listed}
@@ -73,7 +74,7 @@ def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Js
     scene = Scene(evidence, codebook, state.protocol.gaps, found, grounds.year)
     scope = Scope.of(state, evidence)
     counted = Counted.of(state, evidence.screened)
-    cite = {one.work.key: citation(one.work, letters[one.work.key]) for one in state.works}
+    cite = {key: citation(work, letters.get(key, "")) for key, work in evidence.works.items()}
     return {
         "schema": SCHEMA,
         "review": _review(state, grounds.year),
@@ -99,11 +100,16 @@ def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Js
     }
 
 
+def _letters(state: State) -> dict[str, str]:
+    """The letters of works with the same citation (`csl.suffixes`)."""
+    whole = ((one.work.key, citation(one.work)) for one in state.works)
+    return suffixes(chain(whole, ((one.key, one.cited) for one in state.outlined)))
+
+
 def year(state: State) -> int:
     """The year the synthesis counts from: of the protocol, else of the last search, else the newest work."""
     searched = [int(run.started_at[:4]) for run in state.searches if run.started_at[:4].isdecimal()]
-    written = [one.work.record.year for one in state.works if one.work.record.year]
-    return state.protocol.gaps.as_of or max(searched, default=0) or max(written, default=0)
+    return state.protocol.gaps.as_of or max(searched, default=0) or max(state.years(), default=0)
 
 
 def dumps(document: Json) -> str:
@@ -161,7 +167,7 @@ def _sizes(state: State, evidence: Evidence) -> Json:
     return {
         "searches": len(state.searches),
         "records": len(state.records),
-        "works": len(state.works),
+        "works": state.n_works,
         "decisions": len(state.decisions),
         "included": len(evidence.works),
         "included_studies": len(set(evidence.parts.values())),

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from synth.model import CHASED, HOWS, Decision, SiteSearch, other_method
 from synth.synthesis.groups import study_groups
@@ -40,7 +40,6 @@ class Streams:
     automatic: frozenset[int]
     from_databases: frozenset[str]
     from_others: frozenset[str]
-    unit_of: dict[int, str] = field(default_factory=dict)
 
 
 def streams(state: State) -> Streams:
@@ -50,9 +49,8 @@ def streams(state: State) -> Streams:
     the hand-picked record then counts among `other_duplicates`. A record that came both ways is in both.
     """
     sources = {run.id: run.source for run in state.searches}
-    unit_of = {one.id: f"record:{one.id}" for one in state.records}
-    for linked in state.works:
-        unit_of.update((i, linked.work.key) for i in linked.work.record_ids if i in unit_of)
+    known = {i: key for key, ids in state.homes() for i in ids}
+    unit_of = {one.id: known.get(one.id) or f"record:{one.id}" for one in state.records}
     databases, others = _origins(state.records, sources)
     others = _from_sites(others, unit_of, state.sites)
     decided = {decision.work for decision in state.decisions}
@@ -65,7 +63,7 @@ def streams(state: State) -> Streams:
         and (unit_of[one.id] not in decided or unit_of[one.id] in added)
     )
     from_databases = frozenset(unit_of[one] for one in databases if one not in automatic)
-    return Streams(databases, others, automatic, from_databases, frozenset(added - from_databases), unit_of)
+    return Streams(databases, others, automatic, from_databases, frozenset(added - from_databases))
 
 
 def _origins(

@@ -37,7 +37,7 @@ def site(one: SiteSearch) -> Json:
 def works(state: State, evidence: Evidence, letters: Mapping[str, str]) -> list[Json]:
     """Every work, with where it stands, its decisions and what it was coded on.
 
-    `letters` tell works with the same citation apart (`csl.suffixes`).
+    `letters` tell works with the same citation apart (`csl.suffixes`). Those only outlined are left out.
     """
     screened, seen = evidence.screened, _seen(evidence)
     studies: dict[str, str] = {}
@@ -51,7 +51,7 @@ def works(state: State, evidence: Evidence, letters: Mapping[str, str]) -> list[
         coded = seen.get(key, {})
         listed.append(
             {
-                **_bibliography(one, letters[key]),
+                **_bibliography(one, letters.get(key, "")),
                 "included": where == "included",
                 "standing": where,
                 "study": studies[key],

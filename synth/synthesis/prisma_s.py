@@ -257,9 +257,9 @@ def _totals(facts: _Facts, say: _Sayer) -> Iterator[str]:
 
 
 def _deduplication(facts: _Facts, say: _Sayer) -> Iterator[str]:
-    if facts.state.works:
-        linked = {one for work in facts.state.works for one in work.work.record_ids}
-        yield say("said.deduplicated", records=len(linked), works=len(facts.state.works))
+    if facts.state.n_works:
+        linked = {one for _, ids in facts.state.homes() for one in ids}
+        yield say("said.deduplicated", records=len(linked), works=facts.state.n_works)
 
 
 def _day(run: SearchRun) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from sqlite_utils import Database
 
-from synth.model import Record, Work
+from synth.model import Hit, Record, Work
 from synth.store import codings, decisions, searches, works
 from synth.store.assessments import current_assessments
 from synth.store.catalogue import works_of
 from synth.store.coding_work import not_reported
 from synth.store.sites import current_sites
+from synth.synthesis.csl import citation
 from synth.synthesis.standing import standing
 from synth.synthesis.state import (
     Appearance,
@@ -20,6 +21,7 @@ from synth.synthesis.state import (
     FoundRecord,
     Link,
     LinkedWork,
+    Outline,
     Protocol,
     State,
     StoredCoding,
@@ -46,7 +48,8 @@ def snapshot_of_included(db: Database, protocol: Protocol, codebook: CodebookVie
         for key, some in decided.items()
         if standing(some, last_stage=last, screeners=protocol.screeners) == "included"
     }
-    return replace(said, records=_counted(db), works=tuple(_outlined(db, included)))
+    whole, outlined = _divided(db, included)
+    return replace(said, records=_counted(db), works=whole, outlined=outlined)
 
 
 def _said(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
@@ -73,29 +76,44 @@ def _found(db: Database) -> tuple[FoundRecord, ...]:
 
 
 def _counted(db: Database) -> tuple[FoundRecord, ...]:
-    """The records without what they say."""
-    by_record, of = _by_record(searches.places(db)), dict[str, Record]()
+    """The records without what they say; those that came the same way share what is said of that."""
+    records, ways = dict[str, Record](), dict[tuple[searches.Origin, ...], tuple[Appearance, ...]]()
     found = []
-    for number, source in searches.sources(db):
-        record = of.setdefault(source, Record(source, "", ""))
-        found.append(FoundRecord(number, record, by_record.pop(number, ())))
+    for number, source, brought in searches.origins(db):
+        if brought not in ways:
+            ways[brought] = tuple(_appearance(one, 0) for one in brought)
+        record = records.setdefault(source, Record(source, "", ""))
+        found.append(FoundRecord(number, record, ways[brought]))
     return tuple(found)
+
+
+def _appearance(
+    one: searches.Origin | searches.Appearance, rank: int, hits: tuple[Hit, ...] = ()
+) -> Appearance:
+    status = "verified" if one.status == "given" else one.status
+    return Appearance(one.search_id, rank, status, hits, one.how, one.reason)
 
 
 def _by_record(appearances: Iterable[searches.Appearance]) -> dict[int, tuple[Appearance, ...]]:
     by_record: dict[int, tuple[Appearance, ...]] = {}
     for stored in appearances:
-        status = "verified" if stored.status == "given" else stored.status
-        appearance = Appearance(stored.search_id, stored.rank, status, stored.hits, stored.how, stored.reason)
+        appearance = _appearance(stored, stored.rank, stored.hits)
         by_record[stored.record_id] = (*by_record.get(stored.record_id, ()), appearance)
     return by_record
 
 
-def _outlined(db: Database, included: Collection[str]) -> Iterator[LinkedWork]:
-    in_review = works.in_review(db)
-    outlines = [one for one in works.outlines(db) if one.id in in_review]
-    whole = works_of(db, [one.id for one in outlines if one.key in included])
-    return (LinkedWork(whole.get(one.id, one)) for one in outlines)
+def _divided(db: Database, included: Collection[str]) -> tuple[tuple[LinkedWork, ...], tuple[Outline, ...]]:
+    """The included works, and all others outlined."""
+    in_review, chosen = works.in_review(db), list[int]()
+    outlined = []
+    for work in works.outlines(db):
+        if work.id in in_review:
+            if work.key in included:
+                chosen.append(work.id)
+            else:
+                outlined.append(Outline(work.key, work.record_ids, citation(work), work.record.year))
+    whole = works_of(db, chosen)
+    return tuple(LinkedWork(whole[one]) for one in chosen), tuple(outlined)
 
 
 def _linked(db: Database) -> list[LinkedWork]:

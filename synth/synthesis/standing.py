@@ -36,8 +36,8 @@ class Screened:
         decided = by_work(state.decisions)
         last, screeners = state.protocol.stages[-1], state.protocol.screeners
         where = {
-            one.work.key: standing(decided.get(one.work.key, ()), last_stage=last, screeners=screeners)
-            for one in state.works
+            key: standing(decided.get(key, ()), last_stage=last, screeners=screeners)
+            for key, _ in state.homes()
         }
         return cls(decided, where)
 

@@ -7,7 +7,7 @@ because steps do not import each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from synth.judging import NotReported
@@ -110,6 +110,16 @@ class LinkedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What is counted of a work that nothing else is said of; `cited` is its citation, without a letter."""
+
+    key: str
+    record_ids: tuple[int, ...]
+    cited: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage with its database id."""
 
@@ -177,8 +187,9 @@ class State:
     """Everything a synthesis is made of; the order within each tuple does not matter.
 
     `decisions` and `codings` are the current ones (no undone events); a decision's and a passage's `work`
-    is a work key. `suggestions` are those nobody has judged yet: they count nowhere, and only help to
-    tell an uncoded passage from a silent corpus. `assessments` are what people made of findings and gaps.
+    is a work key. `outlined` are works that `works` leaves out; none of those is included. `suggestions` are
+    those nobody has judged yet: they count nowhere, and only help to tell an uncoded passage from a silent
+    corpus. `assessments` are what people made of findings and gaps.
     `not_reported` is what coders looked for in a work and did not find.
     `being_coded` are the works of which nothing that coders said is here yet, because they are not done.
     """
@@ -196,3 +207,19 @@ class State:
     assessments: tuple[Assessment, ...] = ()
     not_reported: tuple[NotReported, ...] = ()
     being_coded: frozenset[str] = frozenset()
+    outlined: tuple[Outline, ...] = ()
+
+    @property
+    def n_works(self) -> int:
+        """The number of all works."""
+        return len(self.works) + len(self.outlined)
+
+    def homes(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """The key of every work with the ids of its records."""
+        yield from ((one.work.key, one.work.record_ids) for one in self.works)
+        yield from ((one.key, one.record_ids) for one in self.outlined)
+
+    def years(self) -> Iterator[int]:
+        """The years of publication that are known, one for each work."""
+        yield from (one.work.record.year for one in self.works if one.work.record.year)
+        yield from (one.year for one in self.outlined if one.year)
