@@ -14,10 +14,11 @@ from synth.errors import FileError, Position, Problem
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook, Place
+    from synth.coding.reading import Reading
     from synth.coding.sentence_model import Guess, SentenceModel
     from synth.coding.sentences import Span
     from synth.coding.suggest import Suggester
-    from synth.model import Suggestion
+    from synth.model import Language, Suggestion
 
 NEEDED = ("id", "text")
 STATED = ("stated-gaps", "stated-gaps-wide")
@@ -118,12 +119,13 @@ def _guessed(
 
     read = []
     for number, (_, text, language) in enumerate(texts):
+        spoken = _spoken(text, language)
         for span in sentences(text):
             sentence = text[span.start : span.end]
             if not asks(sentence):
-                made = suggester.suggest_text(sentence, language)
-                looked = look(read_in(sentence, language), made, suggester.codebook, model.roots)
-                read.append((number, _Sentence(span, sentence, made), looked))
+                made, reading = suggester.suggest_text(sentence, spoken), read_in(sentence, spoken)
+                looked = look(reading, made, suggester.codebook, model.roots)
+                read.append((number, _Sentence(span, reading, made), looked))
     rows: list[list[dict[str, Any]]] = [[] for _ in texts]
     for (number, one, _), guess in zip(read, guesses([looked for *_, looked in read], model), strict=True):
         if guess is not None:
@@ -131,11 +133,20 @@ def _guessed(
     return rows
 
 
+def _spoken(text: str, language: Language) -> Language:
+    """The language of sentences that do not tell it themselves: that of the whole text if it is clear."""
+    from synth.coding.languages import reading_languages
+    from synth.coding.wordlists import LANGUAGES
+
+    spoken = reading_languages(text, language, LANGUAGES)
+    return spoken[0] if not language and len(spoken) == 1 else language
+
+
 class _Sentence(NamedTuple):
     """A sentence of a text at its place, and what its terms suggest."""
 
     span: Span
-    text: str
+    reading: Reading
     made: tuple[Suggestion, ...]
 
 
@@ -150,7 +161,7 @@ def _told(
             continue
         own = [one for one in sentence.made if book.root(one.dimension, one.code)[1] == root]
         best = max(own, key=lambda one: (one.direction == direction, one.score), default=None)
-        why = ", ".join(best.terms if best else model.telling(sentence.text, root))
+        why = ", ".join(best.terms if best else model.telling(sentence.reading, root))
         fits = best is not None and direction in suggester.takes(best.dimension, best.code)
         yield {
             "code": best.code if best and fits else root,

@@ -13,9 +13,9 @@ from importlib.resources import files
 from itertools import groupby, pairwise
 
 from synth.coding.matching import TermIndex
-from synth.coding.reading import Reading, read
+from synth.coding.reading import Reading
 from synth.coding.terms import parse_term
-from synth.coding.wordlists import LANGUAGES, term_of
+from synth.coding.wordlists import term_of
 
 EFFECT = "effect"
 """Says that one thing leads to another, or names the use: no thing of its own."""
@@ -26,12 +26,6 @@ def concepts(reading: Reading) -> tuple[str, ...]:
     index, names = _index(reading.language)
     found = sorted(index.find(reading), key=lambda hit: (hit.first, hit.first - hit.last))
     return tuple(name for _, name in dict.fromkeys((hit.first, names[hit.term]) for hit in found))
-
-
-def concepts_of(word: str) -> tuple[str, ...]:
-    """The concepts that a word alone may stand for, in any language."""
-    found = (name for language in LANGUAGES for name in concepts(read(word, language)))
-    return tuple(dict.fromkeys(found))
 
 
 def features(found: Sequence[str]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from synth.coding.memory import Memory
+from synth.coding.reading import stretches
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language
 from synth.text import fold, unit_words
@@ -25,7 +27,7 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
     if not known:
         return ()
     counts = _little_words(text)
-    scores = sorted(((counts.get(language, 0), language) for language in known), reverse=True)
+    scores = sorted([(counts.get(language, 0), language) for language in known], reverse=True)
     lead = scores[0][0] - (scores[1][0] if len(scores) > 1 else 0)
     if lead >= _CLEAR:
         return (scores[0][1],)
@@ -35,10 +37,19 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
 @lru_cache(maxsize=KEPT)
 def _little_words(text: str) -> dict[Language, int]:
     """How many little words of each language a text has."""
-    words = [word for word in unit_words(fold(text)) if word in _little()]
-    return {language: sum(map(wordlist(language).little.__contains__, words)) for language in LANGUAGES}
+    found = [
+        language for some in filter(None, map(_spoken().__getitem__, stretches(text))) for language in some
+    ]
+    return {language: found.count(language) for language in LANGUAGES}
 
 
 @cache
-def _little() -> frozenset[str]:
-    return frozenset().union(*(wordlist(language).little for language in LANGUAGES))
+def _spoken() -> Memory[tuple[Language, ...]]:
+    """For each stretch of a text the languages that have its little words, each as often as it has any."""
+
+    def languages(stretch: str) -> tuple[Language, ...]:
+        words = [word for word in unit_words(fold(stretch)) if word in little]
+        return tuple(lang for word in words for lang in LANGUAGES if word in wordlist(lang).little)
+
+    little = frozenset().union(*(wordlist(language).little for language in LANGUAGES))
+    return Memory(languages)

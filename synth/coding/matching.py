@@ -71,10 +71,6 @@ class _Opened:
     closed: set[str] = field(default_factory=set)
     """Stretches of text behind it with which no phrase goes on: most are met again and again."""
 
-    def ends_before(self, stretches: Sequence[str], number: int) -> bool:
-        """Whether it is known that no phrase of a word that ends a stretch goes on in the next one."""
-        return number == len(stretches) or stretches[number] in self.closed
-
     def anything(self) -> bool:
         """Whether the word opens any term."""
         return bool(self.single or self.longer or self.inside)
@@ -86,6 +82,7 @@ class TermIndex:
     def __init__(self, terms: Sequence[Term], language: str) -> None:
         self.language = language
         self._lexicon = lexicon(language)
+        self._pieces = pieces(language)
         self._needles = [tuple(_needle(word, self._lexicon) for word in term.words) for term in terms]
         self._rest = [needles[1:] for needles in self._needles]
         self._how: list[How] = [
@@ -98,18 +95,26 @@ class TermIndex:
                 self._by_beginning[first.beginning].append(number)
             for key in first.exact_keys():
                 self._by_key[key].append(number)
+        self._first_keys, self._beginnings = frozenset(self._by_key), frozenset(self._by_beginning)
+        self._any_beginning = "" in self._by_beginning
         self._halves = Memory(self._half)
         self._opened = lru_cache(maxsize=100_000)(self._open)
         self._openers = Memory(self._opening)
 
     def find(self, reading: Reading) -> tuple[Found, ...]:
         """Every place where a term stands, in the order of the text; places may overlap."""
-        found: list[Found] = []
         stretches, openers = reading.stretches, self._openers
-        for number, stretch in enumerate(stretches):
-            for word, opened, ends in openers[stretch]:  # most stretches open nothing
+        opening = [
+            (number, words) for number, words in enumerate(map(openers.__getitem__, stretches)) if words
+        ]
+        found: list[Found] = []
+        most = len(stretches) - 1
+        for number, words in opening:  # most stretches open nothing
+            for word, opened, ends in words:
                 terms: Sequence[int] = opened.single
-                if opened.longer and not (ends and opened.ends_before(stretches, number + 1)):
+                if opened.longer and not (
+                    ends and (number == most or stretches[number + 1] in opened.closed)
+                ):
                     terms = self._longer(reading, number, word, opened)
                 if terms:
                     found += self._found(reading, number, word, terms)
@@ -120,23 +125,21 @@ class TermIndex:
 
     def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened, bool], ...]:
         """The words of a stretch that can open a term, with what they open, and whether each ends it."""
-        found: list[tuple[Word, _Opened, bool]] = []
-        places = pieces(self.language)[stretch]
-        for words in places:
-            for word in words:
-                if self._may_open(word) and (opened := self._opened(word.text, word.keys)).anything():
-                    found.append((word, opened, word.last == len(places)))
-        return tuple(found)
+        places = self._pieces[stretch]
+        able = [word for words in places for word in words if self._may_open(word)]
+        if not able:
+            return ()
+        opened = [(word, self._opened(word.text, word.keys)) for word in able]
+        return tuple([(word, one, word.last == len(places)) for word, one in opened if one.anything()])
 
     def _may_open(self, word: Word) -> bool:
         """A quick look, which rules out most words."""
-        for key in word.keys:
-            if key in self._by_key:
-                return True
-        if word.text[:SHORTEST_STEM] in self._by_beginning or "" in self._by_beginning:
+        text, keys, *_ = word
+        if not self._first_keys.isdisjoint(keys) or text[:SHORTEST_STEM] in self._beginnings:
             return True
-        splits = self._lexicon.splits(word.text) if self._lexicon.splitting else ()
-        return any(self._halves[half] for split in splits for half in split)
+        if self._any_beginning or not self._lexicon.splitting:
+            return self._any_beginning
+        return any(self._halves[half] for split in self._lexicon.splits(text) for half in split)
 
     def _open(self, text: str, keys: tuple[str, ...]) -> _Opened:
         word = Word(text, keys, 0, 0, 0, 0)
@@ -194,9 +197,10 @@ class TermIndex:
         start, end, first, last = reading.place(number, word)
         found = []
         for term in terms:
-            if not self._rest[term]:
+            rest = self._rest[term]
+            if not rest:
                 found.append(Found(term, start, end, first, last, self._how[term]))
-            elif behind := _follow(reading, number, word, self._rest[term]):
+            elif behind := _follow(reading, number, word, rest):
                 found.append(Found(term, start, behind.end, first, behind.last, self._how[term]))
         return found
 

@@ -61,9 +61,9 @@ class Reading:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = language
-        self.stretches: list[str] = _PIECE.findall(text) if "\n" in text else text.split()
+        self.stretches = stretches(text)
         """The stretches of the text that no word reaches beyond, in order."""
-        self._pieces: list[Words] | None = None
+        self._pieces: list[Words] = []
         self._bases: list[int] = []
         self._starts: list[int] = []
         self._signs: dict[int, str] | None = None
@@ -71,7 +71,7 @@ class Reading:
     @property
     def pieces(self) -> list[Words]:
         """What is in each stretch."""
-        if self._pieces is None:
+        if not self._pieces:
             self._pieces = list(map(pieces(self.language).__getitem__, self.stretches))
         return self._pieces
 
@@ -162,6 +162,11 @@ class Reading:
             if self.pieces[before]:
                 return self.starts[before] + self.pieces[before][-1][0].end
         return 0
+
+
+def stretches(text: str) -> list[str]:
+    """The stretches of a text that no word reaches beyond, in order."""
+    return _PIECE.findall(text) if "\n" in text else text.split()
 
 
 @lru_cache(maxsize=KEPT)

@@ -6,6 +6,7 @@ All features of all sentences are sorted in one array, weighed, and added up per
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from synth.coding.sentence_features import BUCKETS, Group, Look
@@ -13,6 +14,9 @@ from synth.coding.sentence_model import NONE, Guess, SentenceModel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Placed = tuple[NDArray[Any], NDArray[Any]]
+    """For each feature of a kind its sentence and its bucket, in the order of sentences."""
 
 GROUPS = 5
 """Kinds of features at most: pieces, and up to four groups."""
@@ -55,7 +59,7 @@ def _sums(
     """For each sentence the sum of the weights of its features, each times how much there is of it."""
     import numpy
 
-    rows, places, values = _weighed(looks, groups)
+    rows, places, values = _weighed([groups(one) for one in looks], _pieces(looks), idf > 0)
     values = values.astype(numpy.float32) * idf[places]
     starts = numpy.searchsorted(rows, numpy.arange(len(looks)))
     filled = numpy.diff(numpy.append(starts, len(rows))) > 0
@@ -70,16 +74,22 @@ def _sums(
 
 
 def _weighed(
-    looks: Sequence[Look], groups: Callable[[Look], tuple[Group, ...]]
+    grouped: Sequence[tuple[Group, ...]], pieces: Placed, telling: NDArray[Any]
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """The sentence and the bucket of each feature, and how much of it there is, in the order of sentences.
 
     A feature counts 1 + log of how often it is there, times the weight of its group; what falls into one
-    bucket is added up.
+    bucket is added up. Buckets that tell nothing are left out.
     """
     import numpy
 
-    keys, weights = _keys(looks, groups)
+    placed = [pieces, *(_placed([one.buckets for one in kind]) for kind in zip(*grouped, strict=True))]
+    weights = numpy.array([1.0, *(one.weight for one in grouped[0])])
+    found = []
+    for kind, (rows, places) in enumerate(placed):
+        kept = telling[places]
+        found.append((rows[kept] * BUCKETS + places[kept]) * GROUPS + kind)
+    keys = numpy.concatenate(found)
     keys.sort()
     firsts = numpy.flatnonzero(numpy.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
     counts = numpy.diff(numpy.append(firsts, len(keys)))
@@ -92,22 +102,18 @@ def _weighed(
     return cells // BUCKETS, cells % BUCKETS, amounts
 
 
-def _keys(
-    looks: Sequence[Look], groups: Callable[[Look], tuple[Group, ...]]
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """One number for each feature, of its sentence, bucket and group; and the weights of the groups."""
+def _pieces(looks: Sequence[Look]) -> Placed:
+    """The pieces of the words of each sentence."""
     import numpy
 
-    weights = numpy.ones(GROUPS)
-    found: list[int] = []
-    for base, one in enumerate(looks):
-        for kind, (weight, buckets) in enumerate(groups(one), start=1):
-            weights[kind] = weight
-            found += [(base * BUCKETS + place) * GROUPS + kind for place in buckets]
     parts = [one.parts for one in looks]
-    ends = [len(part) // 4 for part in parts]
-    pieces = numpy.frombuffer(b"".join(parts), dtype=numpy.intc).astype(numpy.int64)
-    sentences = numpy.repeat(numpy.arange(len(looks)), ends)
-    return numpy.concatenate(
-        [(sentences * BUCKETS + pieces) * GROUPS, numpy.array(found, numpy.int64)]
-    ), weights
+    places = numpy.frombuffer(b"".join(parts), dtype=numpy.intc).astype(numpy.int64)
+    return numpy.repeat(numpy.arange(len(looks)), [len(part) // 4 for part in parts]), places
+
+
+def _placed(buckets: Sequence[Sequence[int]]) -> Placed:
+    """The features of one kind of each sentence."""
+    import numpy
+
+    places = numpy.array(list(chain.from_iterable(buckets)), numpy.int64)
+    return numpy.repeat(numpy.arange(len(buckets)), list(map(len, buckets))), places

@@ -12,8 +12,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from synth.coding.concepts import concepts_of
+from synth.coding.concepts import concepts
 from synth.coding.memory import Memory
+from synth.coding.reading import Reading
 from synth.coding.sentence_features import SPOKEN, Buckets, Seen, bucket, pieces
 from synth.text import fold, unit_words
 
@@ -71,24 +72,23 @@ class SentenceModel:
         roots = sorted(((name, chances[name]) for name in self.roots), key=lambda pair: -pair[1])
         return Guess(tuple(roots), 1 - chances[NONE], float(1 / (1 + numpy.exp(-way))))
 
-    def telling(self, text: str, root: str, most: int = 3) -> tuple[str, ...]:
+    def telling(self, reading: Reading, root: str, most: int = 3) -> tuple[str, ...]:
         """Return the words of a text that speak most for a root, strongest first."""
-        column = self.classes.index(root)
-        speaks = {word: self._says[word][column] for word in unit_words(fold(text))}
+        column, says = self.classes.index(root), self._says[reading.language]
+        speaks = {word: says[word][column] for word in unit_words(fold(reading.text))}
         return tuple(sorted((word for word in speaks if speaks[word] > 0), key=lambda w: -speaks[w])[:most])
 
     @cached_property
-    def _says(self) -> Memory[list[float]]:
-        """How much each word speaks for each class."""
+    def _says(self) -> Memory[Memory[list[float]]]:
+        """How much each word speaks for each class, in a language."""
+        return Memory(lambda language: Memory(lambda word: self._speaks(word, language)))
 
-        def says(word: str) -> list[float]:
-            places = list({bucket(piece) for piece in (*pieces(word), f"w {word}")})
-            spoken = [bucket(f"c {name}") for name in concepts_of(word)]
-            parts = self.idf[places] @ self.weights[places]
-            found: list[float] = (parts + SPOKEN * (self.idf[spoken] @ self.weights[spoken])).tolist()
-            return found
-
-        return Memory(says)
+    def _speaks(self, word: str, language: str) -> list[float]:
+        places = list({bucket(piece) for piece in (*pieces(word), f"w {word}")})
+        spoken = [bucket(f"c {name}") for name in concepts(Reading(word, language))]
+        parts = self.idf[places] @ self.weights[places]
+        found: list[float] = (parts + SPOKEN * (self.idf[spoken] @ self.weights[spoken])).tolist()
+        return found
 
 
 def vector(buckets: Buckets, terms: Sequence[float], idf: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -39,15 +39,17 @@ def test_a_codebook_without_a_model_has_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "word"),
+    ("language", "text", "word"),
     [
-        ("De wethouder schrapte de post uit de begroting.", "wethouder"),
-        ("Der Stadtrat strich die Mittel.", "stadtrat"),
-        ("The minister cancelled the grant.", "minister"),
+        ("nl", "De wethouder schrapte de post uit de begroting.", "wethouder"),
+        ("de", "Der Stadtrat strich die Mittel.", "stadtrat"),
+        ("en", "The minister cancelled the grant.", "minister"),
     ],
 )
-def test_the_words_that_tell_are_words_of_the_sentence(model: SentenceModel, text: str, word: str) -> None:
-    assert word in model.telling(text, "sociopolitical", most=4)
+def test_the_words_that_tell_are_words_of_the_sentence(
+    model: SentenceModel, language: str, text: str, word: str
+) -> None:
+    assert word in model.telling(read(text, language), "sociopolitical", most=4)
 
 
 def test_the_chances_add_up(model: SentenceModel) -> None:
