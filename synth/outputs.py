@@ -141,10 +141,14 @@ def write_exports(
         if name == "yaml":
             written += _write_events(folder, events, codebooks)
         else:
-            written.append(
-                _write(folder / f"works.{'csl.json' if name == 'csl' else name}", _works(name, records))
-            )
+            written.append(write_works(folder, name, records))
     return tuple(written)
+
+
+def write_works(folder: Path, name: str, records: Sequence[Record]) -> Path:
+    """Write works in one format; return the path. Raises UsageError for an unknown one."""
+    (form,) = _known((name,), EXPORTS[1:])
+    return _write(folder / f"works.{'csl.json' if form == 'csl' else form}", _works(form, records))
 
 
 def _render(name: str, synthesis: Mapping[str, Any], language: str, style: Style | None) -> str | bytes:

@@ -17,6 +17,10 @@ CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
 """The forms in which codings go out, and (qdc) codebooks."""
 
 
+WORKS = ("ris", "bib", "csl", "csv", "xlsx")
+"""The forms in which works go out."""
+
+
 class Exporting(Coders):
     """What is written for programs that code."""
 
@@ -46,6 +50,17 @@ class Exporting(Coders):
                 write_atomic(path, content)
                 written.append(path)
         return tuple(written)
+
+    def export_works(self, form: str, numbers: Sequence[int], *, to: Path) -> tuple[Path, ...]:
+        """Write the works with these numbers, in this order, to the folder `to`; return the path.
+
+        Raises UsageError for an unknown form.
+        """
+        from synth.outputs import write_works
+        from synth.store import catalogue
+
+        found = catalogue.works_of(self.db, numbers)
+        return (write_works(to, form, [found[one].record for one in numbers if one in found]),)
 
     def _coded(self, codebook: str, coder: str) -> Coded:
         from synth.coding.refi_out import Coded

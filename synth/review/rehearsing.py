@@ -66,14 +66,18 @@ class Rehearsing(Folder):
     """Files are taken in for a look."""
 
     def rehearse(
-        self, paths: Sequence[Path], take: Callable[[Self, Sequence[Path]], Sequence[Taken]]
+        self,
+        paths: Sequence[Path],
+        take: Callable[[Self, Sequence[Path]], Sequence[Taken]],
+        *,
+        inside: Path | None = None,
     ) -> Foresight:
         """What `take` would do with each file after those before it; the review stays as it is.
 
-        It is done by a copy of the review in a temporary folder, so that what is shown is what would be. A
-        file that is refused does not hide the others.
+        It is done by a copy of the review in a temporary folder (`inside` another), so that what is shown is
+        what would be. A file that is refused does not hide the others.
         """
-        with TemporaryDirectory(prefix="synth-") as place:
+        with TemporaryDirectory(prefix="synth-", dir=inside) as place:
             _copied(self, Path(place))
             with type(self).open(place) as copy:
                 before = copy.dedupe()

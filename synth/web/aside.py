@@ -30,12 +30,13 @@ Result = TypeVar("Result")
 
 
 class Rank(IntEnum):
-    """Which work goes first when several wait; `REPORT` waits for other reports alone, `FILE` for files."""
+    """Which work goes first when several wait; those from `REPORT` on for their own kind alone."""
 
     ORDER = 0
     PAGE = 1
     REPORT = 2
     FILE = 3
+    OUT = 4
 
 
 class EndedError(SynthError):
@@ -60,7 +61,7 @@ class Limits:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-POLITENESS = {Rank.ORDER: 10, Rank.PAGE: 10, Rank.REPORT: 19, Rank.FILE: 10}
+POLITENESS = {Rank.ORDER: 10, Rank.PAGE: 10, Rank.REPORT: 19, Rank.FILE: 10, Rank.OUT: 10}
 """How far a process steps back (`nice`, 0 to 19), where the system knows that: most where nobody waits."""
 
 STEPPING_BACK = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
@@ -102,7 +103,7 @@ class Aside:
         self._closed = False
         self._lock = Lock()
         self._pages = Turnstile()
-        self._apart = {Rank.REPORT: Turnstile(), Rank.FILE: Turnstile()}
+        self._apart = {rank: Turnstile() for rank in (Rank.REPORT, Rank.FILE, Rank.OUT)}
 
     def do(
         self, work: Callable[[Review], Result], rank: Rank = Rank.PAGE, limits: Limits | None = None

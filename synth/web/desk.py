@@ -44,7 +44,7 @@ class Desk:
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
         self._besides = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._reports = ThreadPoolExecutor(1, thread_name_prefix="report")
-        self._files = ThreadPoolExecutor(1, thread_name_prefix="file")
+        self._files = ThreadPoolExecutor(3, thread_name_prefix="file")
         self._aside = Aside(folder)
         self._scratch: Scratch | None = None
         self._lock = Lock()
@@ -73,7 +73,7 @@ class Desk:
         return self._reports.submit(work)
 
     def files(self, work: Callable[[], Result]) -> Future[Result]:
-        """Have `work` done later, in the one thread for files that people hand over or take out."""
+        """Have `work` done later, in one of the threads for files that people hand over or take out."""
         return self._files.submit(work)
 
     def apart(self, work: Callable[[Review], Result], limits: Limits) -> Result:

@@ -84,8 +84,8 @@ class Handed:
 
 
 def look(review: Review, *, bundle: Bundle) -> Foresight:
-    """What the files would bring; nothing is stored."""
-    return review.rehearse(bundle.paths, bundle.take)
+    """What the files would bring; nothing is stored, and a copy of the review lies beside them meanwhile."""
+    return review.rehearse(bundle.paths, bundle.take, inside=bundle.paths[0].parent)
 
 
 def store(review: Review, *, bundle: Bundle, token: str) -> tuple[Taken, ...]:

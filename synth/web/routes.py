@@ -23,6 +23,7 @@ from synth.web.pages import (
     settings,
     settling,
     synthesis,
+    taking_out,
     works,
 )
 from synth.web.route import FILE, Route, act, opened, page, part
@@ -89,6 +90,7 @@ ROUTES: tuple[Route, ...] = (
     part("report-file", "/synthesis/reports/{name}", reports.file),
     part("report-page", "/synthesis/reports/{folder}/{name}", reports.beside),
     page("works", "/works", works.show),
+    part("works-out", "/works/out/{form}", works.out),
     page("work", "/works/{key}", works.one, under="works"),
     page("codebooks", "/codebooks", codebooks.show),
     page("codebook", "/codebooks/{name}", codebooks.book, under="codebooks"),
@@ -106,6 +108,7 @@ ROUTES: tuple[Route, ...] = (
     page("password", "/password", password.show, under="settings"),
     act("password-change", "/password", password.change, role="reader"),
     page("keys", "/keys", preferences.keys, under="overview"),
+    part("parcel", "/out/{token}", taking_out.show),
     part("presence", "/presence", presence.show),
     opened(act("preferences", "/preferences", preferences.choose, role="reader")),
     opened(part("enter", "/enter", door.enter)),

@@ -109,6 +109,11 @@ class Somebody:
         answer = self.send(path, data, files=many)
         return answer if answer.status_code != 303 else self._at_rest(answer.headers["location"])
 
+    def take_out(self, path: str) -> httpx.Response:
+        """A file to keep, once it is made; the page that says why not, when there is none."""
+        answer = self.get(path)
+        return answer if answer.status_code != 303 else self._at_rest(answer.headers["location"])
+
     def take_in(self, shown: httpx.Response) -> httpx.Response:
         """The page of such files, once they came in."""
         answer = self.send(f"{shown.url.path}/take")
@@ -117,7 +122,7 @@ class Somebody:
     def _at_rest(self, path: str) -> httpx.Response:
         """The page, once it does not come back for more by itself."""
         end = time.monotonic() + PATIENCE
-        while 'hx-trigger="every 1s"' in (answer := self.get(path)).text:
+        while b'hx-trigger="every 1s"' in (answer := self.get(path)).content:
             assert time.monotonic() < end, answer.text
         return answer
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from threading import Event
 
 import pytest
 
 from synth import Review
 from synth.review.exporting import CODINGS
 from synth.web.aside import Limits
+from synth.web.desk import Desk
 from synth.web.pages.exchange import OUT
 from synth.web.tongues import words
+from tests.conftest import PATIENCE
 from tests.web.looking import NARROW, overflow, violations
 from tests.web.running import NONCE, with_accounts
 
@@ -59,9 +63,10 @@ def take_back(somebody, path: str, name: str, what: str):
 @pytest.mark.parametrize(("what", "form"), [(what, form) for what, forms in OUT.items() for form in forms])
 def test_every_form_is_handed_out_as_a_file_to_keep(standing, what, form):
     path, _, _ = FILES[what]
-    answer = standing.somebody().get(f"{path}/{form}")
+    answer = standing.somebody().take_out(f"{path}/{form}")
     assert answer.status_code == 200
-    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
+    assert re.match(r'attachment; filename="[\w.]+-\d{4}-\d\d-\d\d\.', answer.headers["content-disposition"])
+    assert not answer.headers["content-type"].startswith("text/html")
     assert answer.content
 
 
@@ -79,7 +84,7 @@ def test_a_form_that_is_not_there_is_told(standing, what):
 def test_codings_that_come_home_are_recognised(running, form):
     somebody = running.somebody()
     before = counted(running.folder)
-    content = somebody.get(f"/coding/files/{form}").content
+    content = somebody.take_out(f"/coding/files/{form}").content
     names = {"text": "codings.yaml"}
     answer = send(somebody, "/coding/files", names.get(form, f"codings.{form}"), content)
     assert "0 new" in answer.text
@@ -183,8 +188,34 @@ def test_only_who_leads_takes_out_or_in(team, path):
     """What others said would show in a file before a blinded coder has said anything."""
     for name in ("ray", "cora"):
         assert team.signed_in(name).get(path).status_code == 403
-    assert team.signed_in("lee").get(path).status_code == 200
+    assert team.signed_in("lee").take_out(path).status_code == 200
     assert 'href="/coding/files"' not in team.signed_in("cora").get("/coding").text
+
+
+def test_what_was_made_for_one_person_is_nobody_elses(team):
+    address = team.signed_in("lee").get("/coding/files/csv").headers["location"]
+    assert team.signed_in("cora").get(address).status_code == 422
+    assert team.signed_in("cora").get("/out/..%2f..%2fserve.db").status_code in (404, 422)
+
+
+@pytest.mark.slow
+def test_a_file_that_takes_longer_is_waited_for_and_offered(page, running, monkeypatch):
+    """By keyboard, on a phone, in German: the page says that it is being made, then hands it out."""
+    go_on = Event()
+    real = Desk.work_out
+    monkeypatch.setattr(Desk, "work_out", lambda *given: (go_on.wait(PATIENCE), real(*given))[1])
+    t = words("de")
+    page.context.add_cookies([{"name": "language", "value": "de", "url": running.url}])
+    page.set_viewport_size(NARROW)
+    page.goto(running.url + "/coding/files/csv")
+    page.get_by_role("heading", level=1, name=t("out.title-making")).wait_for()
+    assert violations(page) == [] and overflow(page) <= 0
+    go_on.set()
+    page.get_by_role("heading", level=1, name=t("out.title-made")).wait_for()
+    assert violations(page) == []
+    with page.expect_download() as download:
+        page.keyboard.press("d")
+    assert download.value.suggested_filename.startswith("codings-")
 
 
 @pytest.mark.slow

@@ -1,12 +1,15 @@
 """Works and overview: what is found, how it divides, where it leads, and what is told of a work."""
 
 import re
+from html import unescape
 
 import pytest
 
 from synth.coding.entry import Entry
+from synth.formats.reading import read
 from synth.model import Decision, Passage
 from synth.review import Review
+from synth.review.exporting import WORKS
 from tests.web.looking import eventually
 
 KEYS = re.compile(r'class="title" data-row href="/works/([\w-]+)"')
@@ -70,6 +73,24 @@ def test_leafing_through_shows_each_work_once_and_back_again(somebody, order, mo
     assert len(seen) == len(set(seen)) == 39
     back = re.search(r'href="([^"]+)" data-key="p"', answer.text)[1].replace("&amp;", "&")
     assert keys(somebody.get(back)) == pages[-2]
+
+
+@pytest.mark.parametrize("form", WORKS)
+def test_the_works_of_a_list_go_out_in_each_form_all_of_them_in_its_order(somebody, standing, form):
+    listed = somebody.get("/works?standing=included&order=title")
+    answer = somebody.take_out(unescape(re.search(rf'href="(/works/out/{form}[^"]*)"', listed.text)[1]))
+    assert re.search(r'filename="works-\d{4}-\d\d-\d\d\.', answer.headers["content-disposition"])
+    name = {"csl": "works.json"}.get(form, f"works.{form}")
+    titles = [record.title for record in read(answer.content, name).records]
+    with Review.open(standing.folder) as review:
+        assert titles == [review.work(key).record.title for key in keys(listed)]
+    assert f"Export these {len(titles)}<" in listed.text
+
+
+def test_a_form_or_a_list_that_is_not_there_is_told(somebody):
+    assert somebody.get("/works/out/docx").status_code == 422
+    assert somebody.get("/works/out/ris?q=(").status_code == 422
+    assert "nothing to write" in somebody.take_out("/works/out/ris?year=1066").text
 
 
 def test_a_work_tells_its_history_from_request_to_coding(somebody):

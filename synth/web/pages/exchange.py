@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from synth.errors import UsageError
 from synth.model import STAGES, Stage
+from synth.review import Review
 from synth.review.exporting import CODINGS
 from synth.review.searching import file_name
 from synth.store.imports import EventImport
 from synth.text import slug
 from synth.web.handing import Bundle
 from synth.web.pages.handed import hand_over
+from synth.web.pages.taking_out import begin
 from synth.web.visit import Visit
 
 TEXT = "text"
@@ -33,8 +31,6 @@ WHOLE = ("csv", TEXT)
 
 PARTS = {"codings": ("codings.", "answers."), "decisions": ("decisions.",)}
 """How the files of the text form begin."""
-
-ANY = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +79,31 @@ def _show(visit: Visit, what: str, forms: tuple[Form, ...]) -> Response:
 
 
 def codings_out(visit: Visit) -> Response:
-    """All codings in one form. Raises UsageError."""
+    """Begin to write all codings in one form. Raises UsageError."""
     form = _form(visit, "codings")
-    with TemporaryDirectory() as folder:
-        if form == TEXT:
-            written = _as_text(visit, "codings", Path(folder))
-        else:
-            written = visit.review.export_codings(
-                (form,), language=visit.t.language, to=Path(folder), coder=visit.person.id
-            )
-        return _handed_out(visit, written, f"codings.{form}")
+    make = partial(write_codings, form=form, language=visit.t.language, coder=visit.person.id)
+    return begin(visit, make, "codings", back=visit.link("codings-files"))
 
 
 def decisions_out(visit: Visit) -> Response:
-    """The decisions of a stage, or all, in one form. Raises UsageError."""
+    """Begin to write the decisions of a stage, or all, in one form. Raises UsageError."""
     form, stage = _form(visit, "decisions"), _stage(visit.value("stage"))
-    with TemporaryDirectory() as folder:
-        if form == TEXT:
-            written = _as_text(visit, "decisions", Path(folder))
-        else:
-            written = visit.review.export_decisions((form,), stage=stage, to=Path(folder))
-        return _handed_out(visit, written, f"decisions.{form}")
+    make = partial(write_decisions, form=form, stage=stage, coder=visit.person.id)
+    return begin(visit, make, "decisions", back=visit.link("decisions-files"))
+
+
+def write_codings(review: Review, to: Path, *, form: str, language: str, coder: str) -> tuple[Path, ...]:
+    """Write all codings in one form, of those still being coded what `coder` said."""
+    if form == TEXT:
+        return _as_text(review, "codings", to, coder)
+    return review.export_codings((form,), language=language, to=to, coder=coder)
+
+
+def write_decisions(review: Review, to: Path, *, form: str, stage: Stage, coder: str) -> tuple[Path, ...]:
+    """Write the decisions of a stage, or all, in one form."""
+    if form == TEXT:
+        return _as_text(review, "decisions", to, coder)
+    return review.export_decisions((form,), stage=stage, to=to)
 
 
 def codings_in(visit: Visit) -> Response:
@@ -150,26 +150,6 @@ def _coder(visit: Visit) -> str:
     return name
 
 
-def _as_text(visit: Visit, what: str, folder: Path) -> tuple[Path, ...]:
-    written = visit.review.export(formats=("yaml",), to=folder, coder=visit.person.id)
+def _as_text(review: Review, what: str, folder: Path, coder: str) -> tuple[Path, ...]:
+    written = review.export(formats=("yaml",), to=folder, coder=coder)
     return tuple(path for path in written if path.name.startswith(PARTS[what]))
-
-
-def _handed_out(visit: Visit, paths: Sequence[Path], name: str) -> Response:
-    """A file to keep; several as one archive. Raises UsageError when there is none."""
-    if not paths:
-        raise UsageError(visit.t("exchange.nothing"), remedy=visit.t("exchange.nothing-remedy"))
-    if len(paths) == 1:
-        name, content = paths[0].name, paths[0].read_bytes()
-    else:
-        name, content = f"{name}.zip", _packed(paths)
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(content, media_type=ANY, headers=headers)
-
-
-def _packed(paths: Sequence[Path]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in paths:
-            archive.writestr(path.name, path.read_bytes())
-    return packed.getvalue()

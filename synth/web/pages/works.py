@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 
 from starlette.responses import Response
 
 from synth.catalogue.columns import Catalogue, Mask, Numbers
 from synth.errors import UsageError
 from synth.model import STAGES, Work
+from synth.review import Review
+from synth.review.exporting import WORKS
 from synth.store.histories import History
 from synth.web.catalogue import CatalogueKeeper
 from synth.web.listing import Choice, Facet, Filters
+from synth.web.pages.taking_out import begin
 from synth.web.visit import Visit
 
 FACETS = ("standing", "coded", "source", "year", "language", "type")
@@ -32,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class WorksPage:
-    """The list: what was looked for, how many there are, the works of this page, and where else to go."""
+    """The list: what was looked for, how many there are, the works of this page, and where else to go.
+
+    `forms` are links that write all works of the list, by their form.
+    """
 
     q: str = ""
     problem: str = ""
@@ -47,6 +55,7 @@ class WorksPage:
     kept: tuple[tuple[str, str], ...] = ()
     previous: str = ""
     following: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,25 @@ def show(visit: Visit) -> Response:
         page = WorksPage(q=filters.rest["q"], problem=str(error), clear=visit.link("works"))
         return visit.page("works.html", page, status=422)
     return visit.page("works.html", _page(visit, filters, catalogue, found))
+
+
+def out(visit: Visit) -> Response:
+    """Begin to write the works of the list, in its order, in one form. Raises UsageError."""
+    form = visit.place("form")
+    if form not in WORKS:
+        raise UsageError(visit.t("problem.missing-text"))
+    filters = Filters.read(visit, FACETS)
+    catalogue = visit.site.shared(CatalogueKeeper).catalogue(visit.review)
+    found = _found(visit, filters)
+    mask, places = _listed(filters, catalogue, found)
+    numbers = tuple(int(number) for number in catalogue.ids[places[mask[places]]])
+    back = visit.link("works", **{**filters.rest, **filters.wanted})
+    return begin(visit, partial(write_works, form=form, numbers=numbers), "works", back=back)
+
+
+def write_works(review: Review, to: Path, *, form: str, numbers: tuple[int, ...]) -> tuple[Path, ...]:
+    """Write these works in one form; nothing without any."""
+    return review.export_works(form, numbers, to=to) if numbers else ()
 
 
 def one(visit: Visit) -> Response:
@@ -115,9 +143,8 @@ def _found(visit: Visit, filters: Filters) -> Numbers | None:
 
 def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Numbers | None) -> WorksPage:
     within = None if found is None else catalogue.among(found)
-    mask = catalogue.select(filters.wanted, within=within)
+    mask, places = _listed(filters, catalogue, found)
     order = _order(filters, found)
-    places = catalogue.ranked(found) if order == FOUND and found is not None else catalogue.orders[order]
     leaf = catalogue.leaf(mask, places, after=visit.number("after"), before=visit.number("before"), size=PAGE)
     return WorksPage(
         q=filters.rest.get("q", ""),
@@ -135,7 +162,18 @@ def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Numbers |
         kept=tuple((name, value) for name, values in filters.wanted.items() for value in values),
         previous=filters.address(visit, before=leaf.numbers[0]) if leaf.earlier else "",
         following=filters.address(visit, after=leaf.numbers[-1]) if leaf.later else "",
+        forms=tuple(
+            (form, visit.link("works-out", form=form, **filters.rest, **filters.wanted)) for form in WORKS
+        ),
     )
+
+
+def _listed(filters: Filters, catalogue: Catalogue, found: Numbers | None) -> tuple[Mask, Numbers]:
+    """The works of the list, and the places of all works in its order."""
+    within = None if found is None else catalogue.among(found)
+    order = _order(filters, found)
+    places = catalogue.ranked(found) if order == FOUND and found is not None else catalogue.orders[order]
+    return catalogue.select(filters.wanted, within=within), places
 
 
 def _order(filters: Filters, found: Numbers | None) -> str:
