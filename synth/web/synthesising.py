@@ -18,6 +18,7 @@ from synth.report.axes import PERIOD, map_values
 from synth.report.charts import year_of
 from synth.report.lookup import Lookup, look_up
 from synth.review import Review
+from synth.synthesis.evidence import UNSPECIFIED
 from synth.web.desk import Desk, written
 from synth.web.kept import Answer
 from synth.web.laying import Columns, Layout, Map, in_columns
@@ -25,6 +26,9 @@ from synth.web.packing import Packed
 from synth.web.sheets import sheets
 from synth.web.tongues import TONGUES
 from synth.web.visit import Visit
+
+NONE = "-"
+"""What stands in an address for passages without a code on an axis."""
 
 MOST_LAYOUTS = 24
 """Maps that are kept laid out, the last asked for."""
@@ -55,7 +59,8 @@ class Made:
     `lookups` tell of its passages, per language. `works` are their keys in the order of their places in
     `map`, `passages` the ids of its passages likewise; `codes` the ids of the codes of each axis, and `axes`
     its labels, per language; `gaps_at` the type and the id of the gaps of just one place, whatever their
-    direction, that nobody rejected; `notes` what is still being coded; `statement` how gaps were selected;
+    direction, that nobody rejected; `silent` the works of which coders said that they do not report a
+    determinant and a phase; `notes` what is still being coded; `statement` how gaps were selected;
     `token` is of this synthesis alone. All else lies in `rows`: what `synth.web.sheets` names, and as they
     are stored `document`, `findings/ID`, `gaps/ID` and `passage/ID`; in `first/ID` the first works of a
     finding or gap with its passages of those. Plain data: in a large review it comes from another process.
@@ -69,6 +74,7 @@ class Made:
     axes: Mapping[str, Mapping[str, Json]]
     passages: tuple[str, ...]
     gaps_at: Mapping[At, tuple[tuple[str, str], ...]]
+    silent: Mapping[tuple[str, str], tuple[str, ...]]
     notes: tuple[Json, ...]
     statement: Mapping[str, str]
     token: str
@@ -171,6 +177,7 @@ def make(review: Review, *, folder: Path | None = None) -> Made:
         axes={language: {axis["id"]: axis for axis in one["axes"]} for language, one in found.items()},
         passages=tuple(names[one[1]] for one in values["passages"]),
         gaps_at=_gaps_at(document["gaps"]),
+        silent=dict(_silent(document["matrix"])),
         notes=tuple(one for one in document["cautions"] if one["id"] == "being-coded"),
         statement=document["gap_selection"]["statement"],
         token=token,
@@ -238,6 +245,14 @@ def _codes(document: Json, values: Json) -> Iterator[tuple[str, tuple[str, ...]]
         else:
             found = (str(work["csl"].get(name) or "") for work in document["works"])
             yield name, tuple(dict.fromkeys(one for one in found if one))
+
+
+def _silent(matrix: Json) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """The works that do not report a determinant and a phase, by their codes as addresses have them."""
+    for one in matrix["totals"]:
+        if "not_reported" in one:
+            phase = NONE if one["phase"] == UNSPECIFIED else one["phase"]
+            yield (one["determinant"], phase), tuple(one["not_reported"])
 
 
 def _gaps_at(found: Sequence[Json]) -> Mapping[At, tuple[tuple[str, str], ...]]:

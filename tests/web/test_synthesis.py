@@ -15,6 +15,7 @@ from synth.report.evidence_map import evidence_map
 from synth.report.lookup import look_up
 from synth.web.laying import NOWHERE, Map
 from synth.web.synthesising import Made, make
+from synth.web.tongues import words
 from tests.web.looking import PHONE, at_rest, eventually, prefer, whole
 from tests.web.running import NONCE, Running
 
@@ -184,6 +185,28 @@ def test_the_map_follows_what_is_decided_and_says_what_changed(running):
         review.decide(Decision("aken-2011", "full-text", "exclude", "background", coder="tno-2011"))
     assert "aken-2011" in one.until("/synthesis/changes", "Works gone")
     assert "Aken" not in one.get("/synthesis/cell?row=innovation&column=implementation").text
+
+
+def test_what_coders_did_not_find_stands_on_the_map_and_leads_to_its_works(running):
+    with Review.open(running.folder) as review:
+        review.say_not_reported("aken-2011", "phase", "continuation", coder="tno-2011")
+        told = {
+            (one["determinant"], one["phase"]): one["not_reported"]
+            for one in review.synthesize()["matrix"]["totals"]
+            if "not_reported" in one
+        }
+    assert told and all(works == ["aken-2011"] for works in told.values())
+    one = running.somebody()
+    one.until("/synthesis", "not reported: 1")
+    for language in ("en", "nl", "de"):
+        t = words(language)
+        one.client.cookies.set("language", language, domain="127.0.0.1")
+        text = one.get("/synthesis").text
+        assert text.count(t("synthesis.unreported", n=1)) == len(told)
+        for row, column in told:
+            cell = one.get(f"/synthesis/cell?row={row}&column={column}").text
+            assert t("synthesis.unreported-text") in cell and "aken-2011" in cell
+        assert t("synthesis.unreported", n=1) not in one.get("/synthesis?direction=failure").text
 
 
 def test_reports_are_written_read_and_nothing_else_is_handed_out(running):

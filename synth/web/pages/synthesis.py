@@ -16,11 +16,8 @@ from synth.report.markup import Pen
 from synth.web.behind import Behind, behind
 from synth.web.kept import Answer
 from synth.web.laying import NOWHERE, At, Cell, Layout, Limits, Map, Place
-from synth.web.synthesising import Layouts, Made, synthesis
+from synth.web.synthesising import NONE, Layouts, Made, synthesis
 from synth.web.visit import Visit
-
-NONE = "-"
-"""What stands in an address for passages without a code on an axis."""
 
 ROWS, COLUMNS = "determinant", "phase"
 """The axes of the map when none are asked for."""
@@ -55,7 +52,10 @@ class GapLink:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A cell of the map as it is drawn: `n` is 0 without works; `framed`: the work asked for counts here."""
+    """A cell of the map as it is drawn: `n` is 0 without works; `framed`: the work asked for counts here.
+
+    `silent` is the number of works of which coders said that they do not report this.
+    """
 
     n: int
     counts: Mapping[str, int]
@@ -64,6 +64,7 @@ class Filled:
     name: str
     gaps: tuple[GapLink, ...]
     framed: bool = False
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class MapPage:
 
 @dataclass(frozen=True, slots=True)
 class CellPage:
-    """The works and passages of one cell."""
+    """The works and passages of one cell; `silent` are works that do not report it, as coders said."""
 
     answer: Answer[Made]
     rows: str = ""
@@ -133,6 +134,7 @@ class CellPage:
     counts: Mapping[str, int] | None = None
     direction: str = ""
     behind: tuple[Behind, ...] = ()
+    silent: tuple[Behind, ...] = ()
     work: str = ""
     gaps: tuple[GapLink, ...] = ()
     back: str = ""
@@ -229,16 +231,30 @@ class _Drawing:
     def filled(self, layout: Layout, at: At, framed: frozenset[At]) -> Filled:
         """One cell."""
         found = layout.cells.get(at, Cell())
-        row, column = self.code(self.rows, at[0]), self.code(self.columns, at[1])
+        row, column, silent = *self.codes(at), len(self.silent(at))
         return Filled(
             n=found.n,
             counts=found.counts,
             bubble=bubble(found.counts, found.n, layout.most),
-            address=self.address("cell", row=row, column=column) if found.n else "",
+            address=self.address("cell", row=row, column=column) if found.n or silent else "",
             name=self.label(self.columns, at[1]),
             gaps=self.gaps({self.rows: at[0], self.columns: at[1]}),
             framed=at in framed,
+            silent=silent,
         )
+
+    def codes(self, at: At) -> tuple[str, str]:
+        """The codes of a place."""
+        return self.code(self.rows, at[0]), self.code(self.columns, at[1])
+
+    def silent(self, at: At) -> tuple[str, ...]:
+        """The works of which coders said that they do not report a place.
+
+        As in the report they are told of determinants by phase, limited to nothing.
+        """
+        usual = (self.rows, self.columns) == (ROWS, COLUMNS)
+        limited = self.limits.only or self.direction
+        return self.made.silent.get(self.codes(at), ()) if usual and not limited else ()
 
     @property
     def direction(self) -> str:
@@ -276,7 +292,7 @@ class _Drawing:
         works = sorted(found, key=lambda place: (place != self.work, lookup.citations[made.works[place]]))
         start = WORKS * self.visit.number("leaf")
         leaf = works[start : start + WORKS]
-        row, column = self.code(self.rows, at[0]), self.code(self.columns, at[1])
+        row, column = self.codes(at)
         number = self.visit.number("leaf")
         return CellPage(
             answer=answer,
@@ -289,6 +305,7 @@ class _Drawing:
                 [made.works[place] for place in leaf],
                 [made.passages[passage] for place in leaf for passage in found[place]],
             ),
+            silent=behind(lookup, self.silent(at)[:WORKS]),
             direction=self.direction,
             work=self.visit.value("work"),
             gaps=self.gaps({self.rows: at[0], self.columns: at[1]}),
