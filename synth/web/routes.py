@@ -86,7 +86,7 @@ ROUTES: tuple[Route, ...] = (
     act("unassess", "/synthesis/{kind}/{key}/unassess", findings.unassess),
     page("changes", "/synthesis/changes", reports.changes, under="synthesis"),
     page("reports", "/synthesis/reports", reports.show, under="synthesis"),
-    act("reports-write", "/synthesis/reports", reports.write),
+    act("reports-write", "/synthesis/reports", reports.write, most=reports.MOST),
     part("report-file", "/synthesis/reports/{name}", reports.file),
     part("report-page", "/synthesis/reports/{folder}/{name}", reports.beside),
     page("works", "/works", works.show),

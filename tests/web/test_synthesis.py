@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
+import shutil
+import zipfile
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 
@@ -225,6 +229,35 @@ def test_reports_are_written_read_and_nothing_else_is_handed_out(running):
     assert one.get("/synthesis/reports/door.html").status_code == 422
 
 
+STYLE = (Path(__file__).parents[1] / "report" / "styles" / "numeric.csl").read_bytes()
+
+
+def test_reports_are_written_in_the_forms_languages_and_style_that_are_asked_for(running):
+    shutil.rmtree(running.folder / "report")
+    one = running.somebody()
+    asked = {"format": ["md", "csv", "eppi"], "language": ["de"]}
+
+    def write(**files: tuple[str, bytes]) -> str:
+        data = {**asked, "nonce": NONCE.search(one.get("/synthesis/reports").text)[1]}
+        assert one.send("/synthesis/reports", data, files=files).status_code == 303
+        return one.until("/synthesis/reports", "Write the reports anew")
+
+    write(style=("../Numeric.csl", STYLE))
+    made = {path.name for path in (running.folder / "report").iterdir()}
+    assert made == {"report.de.md", "tables.de", "tables.de.zip", "eppi-mapper.de.json"}
+    assert "\\[1\\]" in (running.folder / "report" / "report.de.md").read_text(encoding="utf-8")
+    packed = one.get("/synthesis/reports/tables.de.zip")
+    assert packed.headers["content-type"] == "application/zip"
+    assert re.search(r'filename="tables-\d{4}-\d\d-\d\d\.de\.zip"', packed.headers["content-disposition"])
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        assert {"prisma2020-flow.csv", "prisma-2020.csv", "prisma-s.csv"} <= set(archive.namelist())
+    text = write(
+        style=("own.csl", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><style>&b;</style>')
+    )
+    assert "own.csl" in text and "root:" not in text and "synth-serve" not in text
+    assert not list(running.site.desk.scratch().glob("style-*"))
+
+
 def test_the_pages_beside_a_large_report_are_handed_out_and_nothing_else(running):
     one = ready(running.somebody())
     beside = running.folder / "report" / "report.nl"
@@ -245,13 +278,13 @@ def test_a_review_without_codings_says_what_to_do(tmp_path):
     assert run(["new", str(tmp_path / "empty")]) == 0
     server = Running(tmp_path / "empty")
     one = ready(server.somebody())
-    for path, words in (
+    for path, told in (
         ("", "Nothing is coded yet"),
         ("/findings", "no finding"),
         ("/changes", "none was written"),
         ("/reports", "No report"),
     ):
-        assert words in one.get(f"/synthesis{path}").text
+        assert told in one.get(f"/synthesis{path}").text
     server.stop()
 
 

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from threading import Lock
+from secrets import token_hex
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.responses import FileResponse, Response
 
-from synth.errors import SynthError, UsageError
+from synth.errors import UsageError
+from synth.i18n import LANGUAGES
 from synth.review import Review
-from synth.web.aside import Rank
-from synth.web.desk import Desk
+from synth.text import slug
 from synth.web.kept import Answer
+from synth.web.outgoing import attachment
+from synth.web.reporting import FORMATS, USUAL, Wanted, Writing
 from synth.web.synthesising import Made, lean, synthesis
 from synth.web.visit import Visit
 
@@ -25,13 +28,12 @@ FOLDER = "report"
 LAST = "synthesis.json"
 """The synthesis as the last report has it."""
 
-TYPES: Mapping[str, str] = {
-    ".html": "text/html; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".json": "application/json",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+MOST = 1_100_000
+"""Bytes of the form: a citation style has a million at most."""
+
+HTML = "text/html; charset=utf-8"
+
+HANDED_OUT = frozenset({".html", ".md", ".json", ".docx", ".xlsx", ".zip"})
 """The files that are handed out, by the end of their names."""
 
 ALONE = (
@@ -57,6 +59,8 @@ class ReportsPage:
     files: tuple[Emitted, ...]
     under_way: bool
     problem: str
+    formats: tuple[str, ...] = FORMATS
+    usual: tuple[str, ...] = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +72,6 @@ class ChangesPage:
     at: str
 
 
-class Writing:
-    """Reports are written behind the pages, one run at a time."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.under_way = False
-        self.problem = ""
-        self._lock = Lock()
-
-    def begin(self) -> None:
-        """Begin, unless a run is under way."""
-        with self._lock:
-            if not self.under_way:
-                self.under_way = True
-                self.desk.report(self._run)
-
-    def _run(self) -> None:
-        problem = "Interrupted."
-        try:
-            self.desk.work_out(Review.report, Rank.REPORT)
-            problem = ""
-        except SynthError as error:
-            problem = str(error)
-        finally:
-            with self._lock:
-                self.under_way, self.problem = False, problem
-
-
 def show(visit: Visit) -> Response:
     """The files of the report folder."""
     writing = visit.site.shared(Writing)
@@ -104,12 +80,27 @@ def show(visit: Visit) -> Response:
 
 
 def write(visit: Visit) -> Response:
-    """Write the reports anew."""
+    """Write the reports anew, as the form says; what it leaves out, as usual."""
+    formats = tuple(one for one in FORMATS if one in visit.ticked("format")) or USUAL
+    languages = tuple(one for one in LANGUAGES if one in visit.ticked("language")) or LANGUAGES
+    without = ("trail",) if visit.typed("trail") == "no" else ()
     with visit.once() as fresh:
         pass
     if fresh:
-        visit.site.shared(Writing).begin()
+        visit.site.shared(Writing).begin(Wanted(formats, languages, _style(visit), without))
     return visit.go(visit.link("reports"))
+
+
+def _style(visit: Visit) -> Path | None:
+    """The citation style of the form, put down to be read where reports are written; None without one."""
+    handed = visit.asked.form.get("style")
+    if not isinstance(handed, UploadFile) or not handed.filename:
+        return None
+    name = slug(Path(handed.filename).stem)[:80] or "style"
+    path = visit.site.desk.scratch() / f"style-{token_hex(16)}" / f"{name}.csl"
+    path.parent.mkdir()
+    path.write_bytes(handed.file.read())
+    return path
 
 
 def file(visit: Visit) -> Response:
@@ -118,10 +109,9 @@ def file(visit: Visit) -> Response:
     if name not in {one.name for one in _files(visit.site.folder)}:
         raise UsageError(visit.t("problem.missing-text"))
     path = visit.site.folder / FOLDER / name
-    kind = TYPES[path.suffix]
     if path.suffix == ".html":
-        return FileResponse(path, media_type=kind, headers={"Content-Security-Policy": ALONE})
-    return FileResponse(path, media_type=kind, filename=name)
+        return FileResponse(path, media_type=HTML, headers={"Content-Security-Policy": ALONE})
+    return attachment(path, name, _written(path)[:10])
 
 
 def beside(visit: Visit) -> Response:
@@ -131,7 +121,7 @@ def beside(visit: Visit) -> Response:
     pages = {one.name: one for one in folder.glob("page-*.html")} if plain else {}
     if name not in pages or pages[name].is_symlink():
         raise UsageError(visit.t("problem.missing-text"))
-    return FileResponse(pages[name], media_type=TYPES[".html"], headers={"Content-Security-Policy": ALONE})
+    return FileResponse(pages[name], media_type=HTML, headers={"Content-Security-Policy": ALONE})
 
 
 def changes(visit: Visit) -> Response:
@@ -163,7 +153,7 @@ def _files(folder: Path) -> tuple[Emitted, ...]:
     inside = folder / FOLDER
     if not inside.is_dir():
         return ()
-    paths = sorted(one for one in inside.iterdir() if one.suffix in TYPES)
+    paths = sorted(one for one in inside.iterdir() if one.suffix in HANDED_OUT)
     plain = (one for one in paths if one.is_file() and not one.is_symlink() and not one.name.startswith("."))
     return tuple(Emitted(one.name, one.stat().st_size, _written(one)) for one in plain)
 
