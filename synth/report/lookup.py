@@ -13,6 +13,7 @@ from synth.report.localised import Text, pick
 from synth.report.references import Piece, cited
 from synth.report.style_file import Style
 from synth.report.styled import cite
+from synth.telling import told
 
 Document = Mapping[str, Any]
 Rows = Mapping[Any, Document]
@@ -45,6 +46,11 @@ class Lookup:
     def pick(self, localised: Any) -> Text:
         """A text of the document in the language of the report, or the nearest there is."""
         return pick(localised, self.language)
+
+    def told(self, sentence: str) -> Text:
+        """A sentence of the library in the language of the report, where it is known there."""
+        said = told(sentence, self.language)
+        return Text(said.text, said.language)
 
     def label(self, dimension: str, code: str) -> Text:
         """The label of a code; a code the codebook does not know is shown as it is."""

@@ -87,7 +87,7 @@ def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
         date=words.date(search["finished_at"] or search["started_at"]),
         requests=tuple(str(request) for request in search["requests"]),
         figures=tuple(_figures(search, brought, lookup)),
-        widened=tuple(lookup.pick(text) for text in search["widened"]),
+        widened=tuple(lookup.told(text) for text in search["widened"]),
         note=lookup.pick(search["note"]),
         brought=brought,
     )

@@ -10,6 +10,7 @@ from synth.report.localised import pick
 from synth.report.markdown import prisma_s_table
 from synth.report.markdown_text import code, escaped
 from synth.report.prisma_s import items
+from synth.telling import told
 
 
 def markdown(document: Mapping[str, Any], searches: Sequence[Mapping[str, Any]], language: str) -> str:
@@ -37,5 +38,5 @@ def _search(run: Mapping[str, Any], words: Messages) -> Iterator[str]:
     yield f"{words('methods.requests', n=len(run['requests']))}:"
     yield from (code(request) for request in run["requests"])
     if run["widened"]:
-        lines = "\n".join(f"- {escaped(text)}" for text in run["widened"])
+        lines = "\n".join(f"- {escaped(told(text, words.language).text)}" for text in run["widened"])
         yield f"{words('methods.widened')}:\n\n{lines}"

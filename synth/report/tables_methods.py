@@ -44,7 +44,7 @@ def searches(page: Page) -> Iterator[Row]:
             lookup.word("status", one["status"]),
             *(one[name] for name in ("reported", "fetched", "verified", "unverifiable", "rejected")),
             "\n".join(str(request) for request in one["requests"]),
-            "\n".join(lookup.pick(text).value for text in one["widened"]),
+            "\n".join(lookup.told(text).value for text in one["widened"]),
             lookup.pick(one["note"]).value,
         )
 

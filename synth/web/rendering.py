@@ -16,6 +16,7 @@ from synth.errors import SynthError
 from synth.i18n import spoken
 from synth.markup import unmarked
 from synth.model import Hit
+from synth.telling import told
 from synth.text import visible
 from synth.web.tongues import NAMES
 
@@ -77,6 +78,7 @@ class Pages:
             "link": visit.link,
             "person": visit.person,
             "csrf": visit.session.csrf if visit.session else "",
+            "library": lambda text: library(str(text), visit.t.language),
             "say": lambda texts: spoken(texts, visit.t.language),
             "nav": self.nav,
             "section": visit.route.under or visit.route.name,
@@ -86,6 +88,14 @@ class Pages:
         }
         ui: Template = self.environment.get_template("ui.html")
         return {**context, "ui": ui.make_module(context)}
+
+
+def library(sentence: str, language: str) -> Markup:
+    """A sentence of the library in the language of the page; as English where it is not known there."""
+    said = told(sentence, language)
+    if said.language == language:
+        return words(said.text)
+    return Markup('<span lang="{}">{}</span>').format(said.language, words(said.text))
 
 
 def lines(text: str) -> Markup:

@@ -75,6 +75,17 @@ def test_leafing_through_shows_each_work_once_and_back_again(somebody, order, mo
     assert keys(somebody.get(back)) == pages[-2]
 
 
+def test_why_records_were_joined_is_told_in_the_language_of_the_page(somebody, standing):
+    with Review.open(standing.folder) as review:
+        key = next(
+            work.key for work in map(review.work, keys(somebody.get("/works"))) if len(work.record_ids) > 1
+        )
+    for language, said in (("en", "same year"), ("nl", "zelfde jaar"), ("de", "gleiches Jahr")):
+        somebody.client.cookies.set("language", language, domain="127.0.0.1")
+        text = somebody.get(f"/works/{key}").text
+        assert said in text and '<span lang="en">' not in text
+
+
 @pytest.mark.parametrize("form", WORKS)
 def test_the_works_of_a_list_go_out_in_each_form_all_of_them_in_its_order(somebody, standing, form):
     listed = somebody.get("/works?standing=included&order=title")
