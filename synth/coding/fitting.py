@@ -8,10 +8,13 @@ Multinomial logistic regression over hashed pieces of words (Manning, Raghavan &
 from __future__ import annotations
 
 import csv
+import json
 import sys
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from synth.coding.codebook import load_codebook
 from synth.coding.sentence_features import BUCKETS, Buckets, Seen, read_in, seen
 from synth.coding.sentence_model import NONE, SentenceModel, vector
 from synth.coding.suggest import Suggester
+from synth.coding.wordlists import LANGUAGES
 
 STRENGTH, WAY_STRENGTH = 10.0, 20.0
 """The inverse of the penalty on weights: for what a sentence shows, and for the way it goes."""
@@ -111,14 +115,29 @@ def digest(path: Path) -> str:
     return sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
 
 
-def save(model: SentenceModel, path: Path, *, examples: str) -> None:
-    """Write the weights, rounded to whole steps; `examples` is the digest of what they were made of."""
+def words_digest(codebook: Path) -> str:
+    """Return what identifies the words that the model reads: of the lists, the concepts, and the codebook."""
+    lists = {name: tomllib.loads(_packaged(f"{name}.toml")) for name in (*LANGUAGES, "concepts")}
+    for name in LANGUAGES:
+        del lists[name]["say"]  # told to people only
+    codes = [(one.dimension, one.id, one.terms, one.context) for one in load_codebook(codebook).codes()]
+    written = json.dumps([lists, codes], sort_keys=True, ensure_ascii=False, default=dict)
+    return sha256(written.encode()).hexdigest()
+
+
+def _packaged(name: str) -> str:
+    return files("synth.coding").joinpath(name).read_text(encoding="utf-8")
+
+
+def save(model: SentenceModel, path: Path, *, examples: str, words: str) -> None:
+    """Write the weights, rounded to whole steps; `examples` and `words` are digests of what made them."""
     import numpy
 
     scale, way = (float(abs(w).max()) / STEPS for w in (model.weights, model.direction))
     numpy.savez_compressed(
         path,
         examples=numpy.array(examples),
+        words=numpy.array(words),
         classes=numpy.array(model.classes),
         idf=model.idf.astype(numpy.float16),
         weights=numpy.round(model.weights / scale).astype(numpy.int8),
@@ -139,6 +158,7 @@ def main(arguments: Sequence[str]) -> None:
         fit(examples, sights, codebook.stem, floor_of(examples, sights)),
         out,
         examples=digest(Path(arguments[0])),
+        words=words_digest(codebook),
     )
 
 

@@ -67,7 +67,9 @@ class Lexicon:
 
     def _keys(self, word: str) -> tuple[str, ...]:
         whole, lower, capital = folded(word, self.language), word.lower(), word.capitalize()
-        listed = [self._forms(form, NOTHING) for form in (word, lower, capital)]
+        as_is = self._forms(word, NOTHING)
+        others = [as_is if form == word else self._forms(form, NOTHING) for form in (lower, capital)]
+        listed = (as_is, *others)
         lemmas = [one.spacy for one in listed if one.spacy]
         lemmas.append(self._lemma(word, listed))
         found = [whole, *(folded(lemma, self.language) for lemma in dict.fromkeys(lemmas) if lemma != whole)]

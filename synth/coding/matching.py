@@ -125,21 +125,26 @@ class TermIndex:
 
     def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened, bool], ...]:
         """The words of a stretch that can open a term, with what they open, and whether each ends it."""
-        places = self._pieces[stretch]
-        able = [word for words in places for word in words if self._may_open(word)]
-        if not able:
+        places, keys, beginnings = self._pieces[stretch], self._first_keys, self._beginnings
+        holds = self._any_beginning or self._lexicon.splitting
+        able = [
+            word
+            for words in places
+            for word in words
+            if not keys.isdisjoint(word[1])
+            or word[0][:SHORTEST_STEM] in beginnings
+            or (holds and self._may_hold(word))
+        ]
+        if not able:  # a quick look rules out most words
             return ()
         opened = [(word, self._opened(word.text, word.keys)) for word in able]
         return tuple([(word, one, word.last == len(places)) for word, one in opened if one.anything()])
 
-    def _may_open(self, word: Word) -> bool:
-        """A quick look, which rules out most words."""
-        text, keys, *_ = word
-        if not self._first_keys.isdisjoint(keys) or text[:SHORTEST_STEM] in self._beginnings:
-            return True
-        if self._any_beginning or not self._lexicon.splitting:
-            return self._any_beginning
-        return any(self._halves[half] for split in self._lexicon.splits(text) for half in split)
+    def _may_hold(self, word: Word) -> bool:
+        """Whether the word is a compound of which a half may be a term; or a term may begin in any way."""
+        return self._any_beginning or any(
+            self._halves[half] for split in self._lexicon.splits(word.text) for half in split
+        )
 
     def _open(self, text: str, keys: tuple[str, ...]) -> _Opened:
         word = Word(text, keys, 0, 0, 0, 0)

@@ -18,10 +18,13 @@ from typing import NamedTuple
 
 from synth.coding.lemmas import folded, lexicon
 from synth.coding.memory import Memory
-from synth.text import tokens
+from synth.text import MAX_RUN, fold, tokens
 
 _PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
 """One word for certain, whatever it folds to."""
+
+_JOINED = re.compile(rf"{_PLAIN.pattern}(?:[-'’‘–‐‑]{_PLAIN.pattern}){{1,{MAX_RUN - 1}}}")
+"""Words that hyphens or apostrophes join, and nothing else."""
 
 _LOOSE = re.compile(r"[0-9A-Za-z.,/()\[\]:;%<=>+*&#@\"]+")
 """Words that nothing joins: each sign that is no letter or digit stands between two."""
@@ -194,16 +197,33 @@ def pieces(language: str) -> Memory[Words]:
 
     def words(text: str) -> Words:
         core = text.strip(punctuation)
-        if not _PLAIN.fullmatch(core):
-            if not _LOOSE.fullmatch(core):
-                return _words(text, language)
+        if _PLAIN.fullmatch(core):
+            if text.startswith(core):
+                return plain[core]
+            return ((plain[core][0][0].shifted(text.index(core), 0),),)
+        if _LOOSE.fullmatch(core):
             found = enumerate(_PLAIN.finditer(text))
             return tuple((plain[one[0]][0][0].shifted(one.start(), place),) for place, one in found)
-        if text.startswith(core):
-            return plain[core]
-        return ((plain[core][0][0].shifted(text.index(core), 0),),)
+        if _JOINED.fullmatch(core):
+            return _joined(core, text.index(core), language)
+        return _words(text, language)
 
     return Memory(words)
+
+
+def _joined(core: str, start: int, language: str) -> Words:
+    """Words that are joined: each alone, and with those that follow it, as `_words` gives them."""
+    keys = lexicon(language).keys
+    found = list(_PLAIN.finditer(core))
+    parts = [fold(one[0]) for one in found]
+
+    def word(first: int, last: int) -> Word:
+        written = found[first][0] if last == first + 1 else "".join(parts[first:last])
+        begins, ends = found[first].start() + start, found[last - 1].end() + start
+        return Word(folded(written, language), keys(written), begins, ends, first, last)
+
+    size = len(found)
+    return tuple(tuple([word(at, last) for last in range(at + 1, size + 1)]) for at in range(size))
 
 
 def _words(text: str, language: str) -> Words:

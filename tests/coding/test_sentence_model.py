@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy
 import pytest
 
-from synth.coding.fitting import Example, digest, fit, read_examples, save
+from synth.coding.fitting import Example, digest, fit, read_examples, save, words_digest
 from synth.coding.reading import read
 from synth.coding.sentence_batch import guesses
 from synth.coding.sentence_features import Seen, bucket, look, seen
@@ -14,6 +14,7 @@ from tests.coding.labelled import PARTS, sentences
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "codebooks" / "examples" / "determinants.tsv"
+REFIT = "Fit the model again: the command stands at the top of synth/coding/fitting.py."
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +24,10 @@ def model() -> SentenceModel:
     return found
 
 
-def test_the_weights_are_those_of_the_examples_that_ship() -> None:
+def test_the_weights_are_those_of_the_examples_and_the_words_that_ship() -> None:
     with numpy.load(ROOT / "synth" / "coding" / "determinants.npz", allow_pickle=False) as stored:
-        assert str(stored["examples"]) == digest(EXAMPLES)
+        assert str(stored["examples"]) == digest(EXAMPLES), REFIT
+        assert str(stored["words"]) == words_digest(ROOT / "codebooks" / "determinants.yaml"), REFIT
 
 
 def test_no_labelled_sentence_is_among_the_examples() -> None:
@@ -91,7 +93,7 @@ def test_a_model_can_be_made_and_stored(small, tmp_path) -> None:
     ]
     sights = [seen(read(one.text, "en"), (), small, ("organisation", "user")) for one in examples]
     made = fit(examples, sights, "made")
-    save(made, tmp_path / "made.npz", examples="x")
+    save(made, tmp_path / "made.npz", examples="x", words="y")
     guess = made.guess(sights[0])
     assert (guess.roots[0][0], guess.success > 0.5) == ("organisation", True)
     assert made.guess(sights[2]).shown < made.guess(sights[0]).shown
