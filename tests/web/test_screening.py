@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from synth import Review
 from synth.store.decisions import current_decisions
+from synth.web.tongues import words
 from tests.web.looking import PHONE, eventually, prefer, whole
 from tests.web.running import NONCE
 
@@ -74,6 +75,8 @@ def test_a_person_screens_by_keyboard_alone(context, waiting, language):
     fourth = shown_after(page, third)
     assert (said(waiting)[first], said(waiting)[second]) == ("include", "exclude")
     assert third not in said(waiting)
+    later = words(language)("screening.put-off", work=third)
+    expect(page.locator("#notices")).to_have_text(re.compile(rf"^\s*{re.escape(later)}\s*$"))
     page.keyboard.press("m")
     shown_after(page, fourth)
     assert said(waiting)[fourth] == "maybe"

@@ -69,7 +69,7 @@ def test_a_criterion_is_added_and_screening_set(running):
         {"years/from": "20000"},
         {"years/from": "about 1999"},
         {"sources": "Not A Source"},
-        {"title/en": "", "title/nl": ""},
+        {"title/en": "", "title/nl": "", "title/de": ""},
         {"languages": "x"},
     ],
 )

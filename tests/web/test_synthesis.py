@@ -285,6 +285,7 @@ def test_a_review_without_codings_says_what_to_do(tmp_path):
         ("/reports", "No report"),
     ):
         assert told in one.get(f"/synthesis{path}").text
+    assert "<table" not in one.get("/synthesis").text
     server.stop()
 
 

@@ -88,6 +88,7 @@ def decide(visit: Visit) -> Response:
     if visit.typed("verdict") == "later":
         if turn:
             turn.put_off(key)
+        visit.tell(visit.t("screening.put-off", work=key))
         return _on(visit, stage)
     decision = Decision(key, stage, *said(visit), visit.typed("reason").strip(), coder)
 
