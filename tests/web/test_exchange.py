@@ -192,6 +192,26 @@ def test_only_who_leads_takes_out_or_in(team, path):
     assert 'href="/coding/files"' not in team.signed_in("cora").get("/coding").text
 
 
+@pytest.mark.slow
+def test_files_come_in_without_javascript(browser, running, tmp_path):
+    (tmp_path / "mine.csv").write_text(TABLE, encoding="utf-8")
+    window = browser.new_context(java_script_enabled=False)
+    window.set_default_timeout(PATIENCE * 1000)
+    page = window.new_page()
+    page.goto(running.entry)
+    page.goto(running.url + "/coding/files")
+    page.get_by_label("Files", exact=True).set_input_files(tmp_path / "mine.csv")
+    steps = ("Look at what would come in", "Take in", "Take back: mine.csv")
+    for button, heading in zip(steps, ("What would come in", "Taken in", "Codings in files"), strict=True):
+        with page.expect_navigation():
+            page.get_by_role("button", name=button).click()
+        while page.get_by_role("heading", level=1).inner_text() != heading:
+            assert page.get_by_role("link", name="Look again").is_visible()  # without scripts nothing changes
+            page.reload()
+    assert page.get_by_text("mine.csv is taken back").is_visible()
+    window.close()
+
+
 def test_what_was_made_for_one_person_is_nobody_elses(team):
     address = team.signed_in("lee").get("/coding/files/csv").headers["location"]
     assert team.signed_in("cora").get(address).status_code == 422
