@@ -33,6 +33,9 @@ from synth.web.desk import Desk
 What = Literal["records", "codings", "decisions"]
 State = Literal["reading", "read", "taking", "taken", "failed"]
 
+UNDER_WAY: frozenset[State] = frozenset({"reading", "taking"})
+"""While a process reads the files: they stay where they are."""
+
 LIMITS = Limits(memory=4_000_000_000, seconds=600)
 """Several times what the largest file that a form brings needs in a review of 100,000 works."""
 
@@ -114,9 +117,7 @@ class Table:
         paths = tuple(_put(self._folder(token), index, one) for index, one in enumerate(files))
         with self._lock:
             self._handed[token] = Handed(replace(bundle, paths=paths), person)
-            settled = [
-                one for one, handed in self._handed.items() if handed.state not in ("reading", "taking")
-            ]
+            settled = [one for one, handed in self._handed.items() if handed.state not in UNDER_WAY]
             for old in settled[: max(0, len(self._handed) - MOST_HELD)]:
                 self._forget(old)
         self._begin(token, self._look)
@@ -147,7 +148,7 @@ class Table:
         """Forget files that are not to come in."""
         with self._lock:
             found = self._handed.get(token)
-            if found and found.person == person and found.state != "taking":
+            if found and found.person == person and found.state not in UNDER_WAY:
                 self._forget(token)
 
     def _begin(self, token: str, work: Callable[[str], None]) -> None:

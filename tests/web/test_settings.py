@@ -80,6 +80,23 @@ def test_what_cannot_be_used_is_refused_and_what_was_typed_is_kept(running, data
     assert f'name="{name}"' in answer.text and value in answer.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "is not closed"), ("nl", "is niet gesloten"), ("de", "ist nicht")]
+)
+def test_what_is_wrong_in_a_strategy_is_told_in_the_language_of_the_page(running, language, said):
+    one = running.somebody()
+    one.client.cookies.set("language", language, domain="127.0.0.1")
+    page = one.get("/settings/file?file=queries/tno-2011.yaml").text
+    text = "synth: strategy/1\nid: tno-2011\ntitle: {en: T}\nsets:\n  a: {expression: '(werk'}\ncombine: a\n"
+    data = {
+        "file": "queries/tno-2011.yaml",
+        "text": text,
+        "seen": re.search(r'name="seen" value="([^"]*)"', page)[1],
+    }
+    answer = one.send("/settings/preview", data)
+    assert answer.status_code == 422 and said in answer.text and "S002" in answer.text
+
+
 def test_a_file_as_text_is_checked_with_the_line_of_the_mistake(running):
     somebody = running.somebody()
     text = somebody.get("/settings/file?file=queries/tno-2011.yaml").text

@@ -8,7 +8,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from synth.errors import UsageError
-from synth.web.handing import Bundle, Handed, Table, What
+from synth.web.handing import UNDER_WAY, Bundle, Handed, Table, What
 from synth.web.visit import Visit
 
 MOST_FILES = 20
@@ -29,7 +29,7 @@ class HandedPage:
     @property
     def under_way(self) -> bool:
         """Whether there is more to come by itself."""
-        return self.handed.state in ("reading", "taking")
+        return self.handed.state in UNDER_WAY
 
 
 def hand_over(visit: Visit, bundle: Bundle) -> Response:
