@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synth.coding.meaning import Encoder, encoder
 from synth.errors import FileError, Position, Problem
 
 if TYPE_CHECKING:
@@ -75,13 +76,19 @@ def suggest_rows(codebook: str, path: Path) -> Iterator[dict[str, Any]]:
     return suggest_texts(codebook, ((one.id, one.text, one.language) for one in read_texts(path)))
 
 
-def suggest_texts(codebook: str, texts: Iterable[tuple[str, str, str]]) -> Iterator[dict[str, Any]]:
+def suggest_texts(
+    codebook: str,
+    texts: Iterable[tuple[str, str, str]],
+    second: Callable[[], Encoder | None] = encoder,
+) -> Iterator[dict[str, Any]]:
     """Suggestions for texts (id, text, language), best first; nothing for a text that shows nothing.
 
     `codebook` is the name of a bundled codebook or the path of one. Where a model of example sentences
     ships with the codebook, it tells which determinant a sentence shows and which way; terms name the finer
     code and explain. Elsewhere a suggestion is shown when the words of its sentence tell a direction, or
-    its code can take none. `start` and `end` are the sentence in the text. Raises FileError or UsageError.
+    its code can take none. `start` and `end` are the sentence in the text. `second` gives what reads the
+    meaning of a sentence, for the model's second opinion; by default the encoder that is installed, if any.
+    Raises FileError or UsageError.
     """
     from synth.coding.sentence_model import shipped
     from synth.coding.suggest import Suggester
@@ -97,7 +104,7 @@ def suggest_texts(codebook: str, texts: Iterable[tuple[str, str, str]]) -> Itera
             made = (suggester.suggest_text(text, language) for _, text, language in some)
             found = [[_row(one, book) for one in _shown(suggestions, free)] for suggestions in made]
         else:
-            found = _guessed(some, suggester, model)
+            found = _guessed(some, suggester, model, second())
         for (key, _, _), rows in zip(some, found, strict=True):
             yield from ({"id": key, **row} for row in sorted(rows, key=lambda one: -one["score"]))
 
@@ -110,7 +117,10 @@ def batched(texts: Iterable[tuple[str, str, str]]) -> Iterator[list[tuple[str, s
 
 
 def _guessed(
-    texts: Sequence[tuple[str, str, str]], suggester: Suggester, model: SentenceModel
+    texts: Sequence[tuple[str, str, str]],
+    suggester: Suggester,
+    model: SentenceModel,
+    encode: Encoder | None,
 ) -> list[list[dict[str, Any]]]:
     """What the sentences of each text show by the model, with code and terms of the best suggestion."""
     from synth.coding.sentence_batch import guesses
@@ -127,7 +137,8 @@ def _guessed(
                 looked = look(reading, made, suggester.codebook, model.roots)
                 read.append((number, _Sentence(span, reading, made), looked))
     rows: list[list[dict[str, Any]]] = [[] for _ in texts]
-    for (number, one, _), guess in zip(read, guesses([looked for *_, looked in read], model), strict=True):
+    found = guesses([looked for *_, looked in read], model, encode)
+    for (number, one, _), guess in zip(read, found, strict=True):
         if guess is not None:
             rows[number] += _told(one, guess, suggester, model)
     return rows

@@ -6,9 +6,11 @@ All features of all sentences are sorted in one array, weighed, and added up per
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from synth.coding.meaning import MEANING, WORDS, WORTH, Encoder, Meaning
 from synth.coding.sentence_features import BUCKETS, Group, Look
 from synth.coding.sentence_model import NONE, Guess, SentenceModel
 
@@ -22,32 +24,90 @@ GROUPS = 5
 """Kinds of features at most: pieces, and up to four groups."""
 
 
-def guesses(looks: Sequence[Look], model: SentenceModel) -> Iterator[Guess | None]:
+def guesses(
+    looks: Sequence[Look], model: SentenceModel, encode: Encoder | None = None
+) -> Iterator[Guess | None]:
     """Yield what each sentence shows; None for one that shows nothing by the model's floor.
 
-    The way a sentence goes is worked out for those only that show something.
+    Where texts can be encoded and the model knows what to make of it, sentences that may show something by
+    their words are read as a whole too. The way a sentence goes is worked out for those only that show
+    something.
     """
-    import numpy
-
     if not looks:
         return
     logits = _sums(looks, Look.what, model.idf, model.weights) + model.bias
-    odds = numpy.exp(logits - logits.max(axis=1, keepdims=True))
-    chances = odds / odds.sum(axis=1, keepdims=True)
-    shown = 1 - chances[:, model.classes.index(NONE)]
-    told = [n for n, chance in enumerate(shown.tolist()) if chance >= model.floor]
-    ways: dict[int, float] = {}
-    if told:
-        way = _sums([looks[n] for n in told], Look.way, model.idf, model.direction[:, None])
-        success = 1 / (1 + numpy.exp(-(way[:, 0] + model.direction_bias)))
-        ways = dict(zip(told, success.tolist(), strict=True))
+    second = _second(looks, _shown(_chances(logits), model), model, encode)
+    floor = model.floor
+    if second is not None:
+        logits[second.numbers] = second.what(logits[second.numbers], model.classes)
+        floor = second.meaning.floor
+    chances = _chances(logits)
+    shown = _shown(chances, model).tolist()
+    ways = _ways(looks, [n for n, chance in enumerate(shown) if chance >= floor], model, second)
     for number, row in enumerate(chances.tolist()):
         if number not in ways:
             yield None
             continue
         roots = [(name, chance) for name, chance in zip(model.classes, row, strict=True) if name != NONE]
         roots.sort(key=lambda pair: -pair[1])
-        yield Guess(tuple(roots), float(shown[number]), ways[number])
+        yield Guess(tuple(roots), shown[number], ways[number])
+
+
+@dataclass(frozen=True)
+class _Second:
+    """A second opinion on some sentences, by their numbers."""
+
+    meaning: Meaning
+    numbers: list[int]
+    vectors: NDArray[Any]
+
+    def what(self, logits: NDArray[Any], classes: Sequence[str]) -> NDArray[Any]:
+        """What these sentences show by both opinions."""
+        return WORDS * logits + MEANING * self.meaning.what(self.vectors, classes)
+
+    def way(self, told: Sequence[int]) -> NDArray[Any]:
+        """What it adds to the way that some of these go."""
+        at = {number: row for row, number in enumerate(self.numbers)}
+        return MEANING * self.meaning.way(self.vectors[[at[number] for number in told]])
+
+
+def _second(
+    looks: Sequence[Look], shown: NDArray[Any], model: SentenceModel, encode: Encoder | None
+) -> _Second | None:
+    if model.meaning is None or encode is None:
+        return None
+    numbers = [n for n, chance in enumerate(shown.tolist()) if chance >= WORTH]
+    if not numbers:
+        return None
+    return _Second(model.meaning, numbers, encode([looks[n].text for n in numbers]))
+
+
+def _chances(logits: NDArray[Any]) -> NDArray[Any]:
+    import numpy
+
+    odds = numpy.exp(logits - logits.max(axis=1, keepdims=True))
+    chances: NDArray[Any] = odds / odds.sum(axis=1, keepdims=True)
+    return chances
+
+
+def _shown(chances: NDArray[Any], model: SentenceModel) -> NDArray[Any]:
+    shown: NDArray[Any] = 1 - chances[:, model.classes.index(NONE)]
+    return shown
+
+
+def _ways(
+    looks: Sequence[Look], told: Sequence[int], model: SentenceModel, second: _Second | None
+) -> dict[int, float]:
+    """How likely each sentence that shows something goes the way of success."""
+    import numpy
+
+    if not told:
+        return {}
+    way = _sums([looks[n] for n in told], Look.way, model.idf, model.direction[:, None])[:, 0]
+    way += model.direction_bias
+    if second is not None:
+        way += second.way(told)
+    return dict(zip(told, (1 / (1 + numpy.exp(-way))).tolist(), strict=True))
 
 
 def _sums(

@@ -69,6 +69,7 @@ class Look:
     `spoken` are the concepts that it speaks of.
     """
 
+    text: str
     words: tuple[_Known, ...]
     written: tuple[str, ...]
     heard: Heard
@@ -122,6 +123,7 @@ def look(
     """Return a sentence with the suggestions that terms make for it, before it is weighed."""
     words = unit_words(fold(reading.text))
     return Look(
+        text=reading.text,
         words=tuple([_known()[word] for word in words]),
         written=tuple(words),
         heard=listen(reading),

@@ -6,13 +6,14 @@ weights of them. The model only orders and completes what terms find; people dec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from synth.coding.concepts import concepts
+from synth.coding.meaning import MEANING, WORDS, Meaning
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading
 from synth.coding.sentence_features import SPOKEN, Buckets, Seen, bucket, pieces
@@ -42,7 +43,7 @@ class SentenceModel:
     """The weights: of each bucket and term feature for each class, and for the direction.
 
     `idf` weighs the buckets; `classes` name the columns, of which one is empty; `floor` is the probability of
-    showing something below which a sentence shows nothing.
+    showing something below which a sentence shows nothing. `meaning` reads sentences as a whole.
     """
 
     codebook: str
@@ -53,22 +54,27 @@ class SentenceModel:
     direction: NDArray[Any]
     direction_bias: float
     floor: float
+    meaning: Meaning | None = None
 
     @property
     def roots(self) -> tuple[str, ...]:
         """The classes that are determinants."""
         return tuple(name for name in self.classes if name)
 
-    def guess(self, sentence: Seen) -> Guess:
-        """Return what a sentence shows."""
+    def guess(self, sentence: Seen, meaning: NDArray[Any] | None = None) -> Guess:
+        """Return what a sentence shows; by its meaning too when that is given as a row of one vector."""
         import numpy
 
         places, values = vector(sentence.what, sentence.terms, self.idf)
         logits = values @ self.weights[places] + self.bias
+        if self.meaning is not None and meaning is not None:
+            logits = WORDS * logits + MEANING * self.meaning.what(meaning, self.classes)[0]
         odds = numpy.exp(logits - logits.max())
         chances = dict(zip(self.classes, (odds / odds.sum()).tolist(), strict=True))
         places, values = vector(sentence.way, sentence.terms, self.idf)
         way = float(values @ self.direction[places]) + self.direction_bias
+        if self.meaning is not None and meaning is not None:
+            way += MEANING * float(self.meaning.way(meaning)[0])
         roots = sorted(((name, chances[name]) for name in self.roots), key=lambda pair: -pair[1])
         return Guess(tuple(roots), 1 - chances[NONE], float(1 / (1 + numpy.exp(-way))))
 
@@ -120,4 +126,17 @@ def shipped(codebook: str) -> SentenceModel | None:
             direction=stored["direction"].astype(numpy.float32) * stored["direction_scale"],
             direction_bias=float(stored["direction_bias"]),
             floor=float(stored["floor"]),
+            meaning=_meaning(stored) if "meaning_hidden" in stored else None,
         )
+
+
+def _meaning(stored: Mapping[str, Any]) -> Meaning:
+    return Meaning(
+        mean=stored["meaning_mean"],
+        hidden=stored["meaning_hidden"].astype("float32"),
+        hidden_bias=stored["meaning_hidden_bias"],
+        out=stored["meaning_out"],
+        out_bias=stored["meaning_out_bias"],
+        outcomes=tuple(str(name) for name in stored["meaning_outcomes"]),
+        floor=float(stored["meaning_floor"]),
+    )

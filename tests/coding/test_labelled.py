@@ -16,8 +16,8 @@ REACHED = {
 
 @pytest.mark.parametrize("lang", ["nl", "de", "en"])
 @pytest.mark.parametrize("part", list(REACHED))
-def test_the_determinant_and_its_direction_are_found(part: str, lang: str) -> None:
-    found = measured(part, lang)
+def test_the_determinant_and_its_direction_are_found_by_words(part: str, lang: str) -> None:
+    found = measured(part, lang, lambda: None)
     macro_f1, direction, false_neutral = REACHED[part]
     assert found.sentences > 30
     assert found.macro_f1 >= macro_f1
