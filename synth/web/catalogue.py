@@ -17,7 +17,7 @@ from synth.web.desk import Desk
 MOMENT_SECONDS = 2.0
 """How long a page waits for the first catalogue before it says that it is not there yet."""
 
-MOST_FOUND = 64
+MOST_FOUND = 32
 """Searches of which the outcome is kept, newest first."""
 
 

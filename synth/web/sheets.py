@@ -62,13 +62,14 @@ class ShownGap:
 def sheets(lookup: Lookup) -> Named:
     """All that the pages show in the language of the report.
 
-    `groups/LANGUAGE` are the findings, `list/LANGUAGE` the gaps by priority, `gap/LANGUAGE/ID` each of those.
+    `groups/LANGUAGE` are the findings, `list/LANGUAGE` the gaps by priority, `finding/LANGUAGE/ID` and
+    `gap/LANGUAGE/ID` each of those.
     """
     language = lookup.language
-    yield (
-        f"groups/{language}",
-        tuple(Group(one.label, tuple(map(_finding, one.findings))) for one in determinants(lookup)),
-    )
+    groups = [Group(one.label, tuple(map(_finding, one.findings))) for one in determinants(lookup)]
+    yield f"groups/{language}", tuple(groups)
+    for finding in (one for group in groups for one in group.findings):
+        yield f"finding/{language}/{finding.id}", finding
     every = {one.identifier: one for one in _every(gaps(lookup))}
     ranked = sorted(lookup.document["gaps"], key=lambda one: float(one["priority"]["rank"]))
     yield f"list/{language}", tuple(_listed(every[stored["id"]], stored) for stored in ranked)

@@ -34,7 +34,7 @@ MOST_LAYOUTS = 24
 """Maps that are kept laid out, the last asked for."""
 
 MOST_DRAWINGS = 12
-"""Maps that are kept drawn, in one language each."""
+"""Maps that are kept drawn, and lists that are kept read, in one language each."""
 
 FILES = "synthesis-"
 """How the files begin that a synthesis lies in."""
@@ -94,7 +94,7 @@ class Made:
 
 
 class Layouts:
-    """The maps of the synthesis that is shown, kept as they were laid out and drawn before."""
+    """Maps and lists of the synthesis that is shown, kept as they were laid out, drawn and read before."""
 
     def __init__(self, _: Desk) -> None:
         self._layouts: OrderedDict[Hashable, Layout] = OrderedDict()

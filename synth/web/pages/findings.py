@@ -19,7 +19,7 @@ from synth.web.kept import Answer
 from synth.web.listing import Facet, Filters
 from synth.web.seen import mark
 from synth.web.sheets import Group, ShownFinding, ShownGap
-from synth.web.synthesising import Made, synthesis
+from synth.web.synthesising import Layouts, Made, synthesis
 from synth.web.visit import Visit
 
 Json = Mapping[str, Any]
@@ -86,7 +86,8 @@ def findings(visit: Visit) -> Response:
     if answer.value is None:
         return visit.page("findings.html", FindingsPage(answer))
     made, filters = answer.value, Filters.read(visit, FINDING_FACETS, rest=())
-    every = _groups(visit, made)
+    name = f"groups/{visit.t.language}"
+    every = visit.site.shared(Layouts).drawing((made.token, name), lambda: _groups(made, name))
     groups = [
         Group(one.label, tuple(mine for mine in one.findings if _has(mine.facets, filters))) for one in every
     ]
@@ -185,12 +186,12 @@ def _one(visit: Visit, kind: str) -> Response:
         raise UsageError(visit.t("synthesis.no-such"), remedy=visit.t("synthesis.no-such-remedy"))
     lookup = made.lookups[visit.t.language]
     first, passages = made.rows[f"first/{key}"]
-    groups = _groups(visit, made) if kind == "finding" else ()
+    shown = made.rows.get(f"{kind}/{visit.t.language}/{key}")
     page = OnePage(
         answer=answer,
         kind=kind,
-        finding=next((one for group in groups for one in group.findings if one.id == key), None),
-        gap=made.rows.get(f"gap/{visit.t.language}/{key}") if kind == "gap" else None,
+        finding=shown if kind == "finding" else None,
+        gap=shown if kind == "gap" else None,
         stored=stored,
         behind=behind(lookup, first, passages),
         more=len(stored["works"]) - len(first),
@@ -216,9 +217,9 @@ def _mark(visit: Visit, key: str) -> str:
     return mark(_said(visit, key))
 
 
-def _groups(visit: Visit, made: Made) -> tuple[Group, ...]:
-    """The findings in the language of the page."""
-    found: tuple[Group, ...] = made.rows[f"groups/{visit.t.language}"]
+def _groups(made: Made, name: str) -> tuple[Group, ...]:
+    """The findings in one language."""
+    found: tuple[Group, ...] = made.rows[name]
     return found
 
 
