@@ -9,10 +9,7 @@ from typing import Any
 import click
 
 from synth.cli.options import Heading, emit, json_option, language_option
-from synth.i18n import spoken
-
-NONE = "Nothing differs."
-AROUND = "the evidence of its own is the same; what it is compared with differs"
+from synth.i18n import Messages, spoken
 
 
 @click.command(name="diff")
@@ -32,35 +29,46 @@ def diff_command(before: Path, after: Path, language: str, as_json: bool) -> Non
     """
     from synth.differing import differences
 
-    data = differences(before, after)
-    emit(data, list(_lines(data, language)) or [NONE], as_json=as_json)
+    data, t = differences(before, after), Messages.load(language)
+    emit(data, list(_lines(data, t)) or [t("diff.nothing-differs")], as_json=as_json)
 
 
-def _lines(data: Mapping[str, Any], language: str) -> Iterator[str]:
-    causes = [f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in data["causes"].items() if value]
+def _lines(data: Mapping[str, Any], t: Messages) -> Iterator[str]:
+    causes = [f"{_word(name, t)}: {_plain(value, t)}" for name, value in data["causes"].items() if value]
     if causes:
-        yield Heading("What was changed")
+        yield Heading(t("diff.causes"))
         yield from (f"  {line}" for line in causes)
     for kind in ("findings", "gaps"):
         for how in ("appeared", "vanished", "changed"):
             if data[kind][how]:
-                yield Heading(f"{kind.capitalize()} that {how}")
-                yield from (line for one in data[kind][how] for line in _one(one, language))
+                yield Heading(t(f"diff.{kind}-{how}"))
+                yield from (line for one in data[kind][how] for line in _one(one, t))
 
 
-def _one(one: Mapping[str, Any], language: str) -> Iterator[str]:
+def _one(one: Mapping[str, Any], t: Messages) -> Iterator[str]:
     yield f"  {one['id']}"
-    if "statement" in one:
-        yield f"    {spoken(one['statement'], language)}"
+    yield f"    {spoken(one['statement'], t.language)}"
     for name, (was, now) in one.get("fields", {}).items():
-        yield f"    {name}: {_plain(was)} → {_plain(now)}"
-    because = [f"{name.replace('_', ' ')} {_plain(v)}" for name, v in one["because"].items() if v]
-    yield f"    because: {'; '.join(because) or AROUND}"
+        yield f"    {_word(name, t)}: {_plain(was, t)} → {_plain(now, t)}"
+    because = [_reason(name, value, t) for name, value in one["because"].items() if value]
+    yield f"    {t('diff.because')}: {'; '.join(because) or t('diff.elsewhere')}"
 
 
-def _plain(value: object) -> str:
+def _reason(name: str, value: object, t: Messages) -> str:
+    """A reason that just holds is named; of others it is said which or how many."""
+    return _word(name, t) if value is True else f"{_word(name, t)}: {_plain(value, t)}"
+
+
+def _plain(value: object, t: Messages) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items())
+        pairs = ((name, [_plain(one, t) for one in pair]) for name, pair in value.items())
+        return ", ".join(f"{name} {was} → {now}" for name, (was, now) in pairs)
     if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value) or "none"
-    return str(value) if value != "" else "none"
+        return ", ".join(str(one) for one in value) or t("diff.none")
+    return _word(str(value), t) if value != "" else t("diff.none")
+
+
+def _word(name: str, t: Messages) -> str:
+    """A name of the data in the language that is asked for; ids and numbers as they are."""
+    key = f"diff.{name.lower().replace(' ', '-').replace('_', '-')}"
+    return t(key) if key in t else name

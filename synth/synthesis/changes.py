@@ -134,7 +134,8 @@ def _kind(one: Side, other: Side, kind: str, fields: Mapping[str, Callable[[Docu
         differing = {key: pair for key, pair in values.items() if pair[0] != pair[1]}
         if differing:
             because = _because(one, other, before[name], after[name])
-            changed.append({"id": name, "fields": differing, "because": because})
+            says = after[name]["statement"]
+            changed.append({"id": name, "statement": says, "fields": differing, "because": because})
     return {
         "appeared": [
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,14 @@ def test_one_changed_decision_shows_what_moves(review: Path, capsys: pytest.Capt
     assert vanished["G-contradictory-protocols-and-validated-instruments"]["works_out"] == ["collewet-2010"]
     assert run(["diff", str(before), str(review)]) == 0
     assert "Gaps that vanished" in capsys.readouterr().out
+    for language, out, why in (
+        ("nl", "publicaties eruit: collewet-2010", "reden: "),
+        ("de", "Veröffentlichungen weg", "Grund: "),
+    ):
+        assert run(["diff", str(before), str(review), "-l", language]) == 0
+        told = capsys.readouterr().out
+        assert out in told and why in told
+        assert not re.search("works|because|corpus|elsewhere|True", re.sub(r"\b[FG]-\S+|“[^”]*”", "", told))
 
 
 def test_what_is_no_state_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
