@@ -171,6 +171,9 @@ def _progress(review: Review, options: Options) -> Answer:
     rows = [(p.coder, p.works, p.begun, p.done, p.codings, p.not_reported, p.memos) for p in found]
     head = ("coder", "works", "begun", "done", "codings", "not reported", "memos")
     lines = table(rows, head=head) if rows else ["Nobody coded an included work yet."]
+    lines.append(
+        "Included works alone are counted here (`synth screen`); codings in others count nowhere yet."
+    )
     return {"progress": [asdict(one) for one in found]}, lines
 
 

@@ -21,6 +21,10 @@ USUAL = ("html", "md", "json")
 EXPORTS = ("yaml", "csv", "xlsx", "ris", "bib", "csl")
 CODINGS = ("qdpx", "qdc", "eppi", "csv", "xlsx", "wide-csv", "wide-xlsx")
 DECISIONS = ("rayyan", "covidence", "asreview", "eppi", "csv")
+EMPTY = (
+    "No work is included on its full text yet, so the files of works are empty. All works: --all. Those that"
+    " stay in after title and abstract, as RIS, to fetch their full texts: --decisions covidence."
+)
 HELD = (
     "Still being coded by all of their coders: {n} works; of these only what `--coder {coder}` said goes out."
 )
@@ -144,9 +148,16 @@ def export_command(folder: Path, as_json: bool, **what: Any) -> None:
     with opened(folder) as review:
         written = _exported(review, **what)
         open_works = sorted(review.being_coded())
+        empty = _of_works(**what) and not review.included()
     files = [str(path) for path in written]
     told = [HELD.format(n=len(open_works), coder=what["coder"])] if open_works else []
+    told += [EMPTY] if empty else []
     emit({"files": files, "being_coded": open_works}, [*files, *told], as_json=as_json)
+
+
+def _of_works(*, formats: tuple[str, ...], everything: bool, **what: Any) -> bool:
+    """Whether files of the included works, and of those alone, are asked for."""
+    return not (everything or what["codings"] or what["decisions"] or formats == ("yaml",))
 
 
 def _exported(

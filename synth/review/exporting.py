@@ -69,7 +69,7 @@ class Exporting(Coders):
         book = self.codebook_called(codebook)
         current = (one for _, one in codings.current_codings(self.db) if one.codebook == book.id)
         made = self.visible(current, coder)
-        wanted = {one.passage.work for one in made} | self._included()
+        wanted = {one.passage.work for one in made} | self.included()
         known = tuple(work for work in works.works(self.db) if work.key in wanted)
         return Coded(self.protocol.id, known, made, book, self._memos(coder), self.documents(wanted))
 
@@ -83,7 +83,8 @@ class Exporting(Coders):
                 found[memo.target] = "\n".join(filter(None, (found.get(memo.target), memo.text)))
         return found
 
-    def _included(self) -> frozenset[str]:
+    def included(self) -> frozenset[str]:
+        """The keys of the works that are included on their full texts."""
         from synth.store.decisions import current_decisions
         from synth.verdicts import by_work, outcome
 
@@ -128,6 +129,6 @@ class Exporting(Coders):
         keys, records = [w.key for w in coded.works], {w.key: w.record for w in coded.works}
         for coder, part in file_parts(one.coder for one in coded.codings).items():
             own = [one for one in coded.codings if one.coder == coder]
-            made = eppi.export(own, coded.codebook, works=keys, included=self._included())
+            made = eppi.export(own, coded.codebook, works=keys, included=self.included())
             known = {one.id: records[one.name] for one in made.references}
             yield f"codings.{part}.eppi.json", write(made, known)

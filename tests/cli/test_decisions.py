@@ -230,3 +230,11 @@ def test_nothing_is_stored_when_one_of_several_files_is_bad(synth, folder: Path,
     good, bad = file(tmp_path, "rayyan.csv", RAYYAN), file(tmp_path, "bad.json", json.dumps([1]))
     assert synth("import", good, bad, "--decisions", "-C", folder).code == 2
     assert decided(folder) == set()
+
+
+def test_an_export_without_works_says_why_and_what_to_do(synth, folder: Path) -> None:
+    export = ("export", "--format", "ris", "-C", folder)
+    assert "No work is included on its full text yet" in synth(*export).out
+    assert "No work is included" not in synth(*export, "--all").out
+    synth("screen", AA, "--verdict", "include", "-C", folder)
+    assert "No work is included" not in synth(*export).out
