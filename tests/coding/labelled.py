@@ -3,14 +3,15 @@
 All were written for this purpose; none is among the examples that the model is made of. Rules, terms, words
 and examples were made while looking at the parts `tuned`, `earlier` (`labelled.tsv`) and `held` (`held.tsv`):
 `earlier` is by another hand, and both were held back at first, but scored so often that they count as tuned
-now. The part `checked` (`checked.tsv`) was written after the words and most examples, by who wrote those;
-docs/benchmarks.md says how often it was scored. A sentence without a determinant is neutral.
+now. The part `checked` (`checked.tsv`) was written after
+the words and most examples, by who wrote those; later examples were made while its errors were read too.
+A sentence without a determinant is neutral.
 
 The part `fresh` (`fresh.tsv`) is by a hand that had not seen the rules, the examples, the other parts or a
 single suggestion, only what the determinants mean and, by oversight, the terms of six codes under
 innovation. It has 70 sentences in a language, each with its own content; all were labelled a second time by
-the same hand, shuffled and without their labels (none differed). Whoever has read it, or scored it against
-changes of their own, can no longer call it fresh.
+the same hand, shuffled and without their labels (none differed). It was scored once; then its errors were
+read and examples were written by what they had in common, so it counts as tuned now.
 
 The part `unseen` (`unseen.tsv`, 80 sentences in a language, 24 of them neutral) was written later by a hand
 that had read no rule, example, other part or suggestion, but the definitions of the determinants and of their
