@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,9 +65,9 @@ def write_reports(
     written: list[Path] = []
     for name in _known(formats, REPORTS):
         if name == "json":
-            from synth.synthesis.document import dumps
+            from synth.synthesis.document import written as in_stretches
 
-            written.append(_write(folder / "synthesis.json", dumps(dict(synthesis))))
+            written.append(_write(folder / "synthesis.json", in_stretches(dict(synthesis))))
             continue
         for language in languages:
             if name == "csv":
@@ -90,7 +90,8 @@ def _write_pages(
     from synth.report.html import html_files
 
     name = f"report.{language}"
-    written = [_write(folder / path, text) for path, text in html_files(synthesis, language, name, style)]
+    files = html_files(synthesis, language, name, style, waiting=folder)
+    written = [_write(folder / path, text) for path, text in files]
     for old in set((folder / name).glob("page-[0-9]*.html")) - set(written):
         old.unlink()
     return written[:1]
@@ -219,7 +220,7 @@ def _known(names: Sequence[str], known: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def _write(path: Path, content: str | bytes) -> Path:
+def _write(path: Path, content: str | bytes | Iterator[bytes]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, content)
     return path

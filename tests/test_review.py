@@ -11,6 +11,7 @@ import pytest
 from synth import Review
 from synth.errors import FileError, StoreError, UsageError
 from synth.model import Decision
+from synth.report import html
 from synth.synthesis.document import dumps, schema
 from tests.standin.server import StandIn
 
@@ -60,6 +61,14 @@ def test_the_synthesis_keeps_to_its_published_schema(demo: Review) -> None:
 def test_the_same_database_gives_the_same_report_byte_for_byte(demo: Review) -> None:
     first = {path: path.read_bytes() for path in demo.report()}
     assert {path: path.read_bytes() for path in demo.report()} == first
+
+
+def test_a_report_out_of_files_says_what_the_synthesis_in_memory_says(demo: Review, tmp_path: Path) -> None:
+    text, page = demo.report(formats=("json", "html"), languages=("nl",), to=tmp_path)
+    whole = demo.synthesize()
+    assert text.read_text(encoding="utf-8") == dumps(whole)
+    assert page.read_text(encoding="utf-8") == html(whole, "nl")
+    assert sorted(tmp_path.iterdir()) == sorted((text, page))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from secrets import token_hex
 
@@ -70,21 +70,22 @@ def _cannot_read(path: Path, error: OSError) -> FileError:
     return refusal(str(path), f"The file cannot be read ({error.strerror}).", "Check its permissions.")
 
 
-def write_atomic(path: Path | str, data: bytes | str) -> None:
-    """Write a file through a temporary one in the same folder; text is written as UTF-8.
+def write_atomic(path: Path | str, data: bytes | str | Iterator[bytes]) -> None:
+    """Write a file, whole or in stretches, through a temporary one in the same folder; text as UTF-8.
 
     A reader, or a crash, sees the old content or the new, never a part. Raises SynthError when the disk
     is full or the folder cannot be written; the old file is then untouched.
     """
     path = Path(path)
     content = data.encode("utf-8") if isinstance(data, str) else data
+    stretches = (content,) if isinstance(content, bytes) else content
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         begun = path.with_name(f".{path.name}.{token_hex(6)}")
         with begun.open("xb") as file:
             temporary = begun
-            file.write(content)
+            file.writelines(stretches)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():

@@ -67,7 +67,7 @@ def map_values(lookup: Lookup) -> Json:
     A passage without a claim says nothing yet and is left out, as in the synthesis.
     """
     axes = {axis.id: axis for axis in _axes(lookup)}
-    included = [work for work in lookup.document["works"] if work["included"] and movable(lookup)]
+    included = list(lookup.included) if movable(lookup) else []
     places = {work["key"]: place for place, work in enumerate(included)}
     parents = {code["id"]: code.get("parent", "") for code in _codes(lookup, "factor")}
     works = [
@@ -104,8 +104,7 @@ def _codes(lookup: Lookup, dimension: str) -> list[Mapping[str, Any]]:
 
 def _axes(lookup: Lookup) -> Iterator[_Axis]:
     """The dimensions of the codebook that any passage carries, then what is known of the works."""
-    used = {c["dimension"] for p in lookup.document["passages"] for c in p["codings"]}
-    words = lookup.messages
+    used, words = lookup.read.dimensions, lookup.messages
     for dimension in lookup.document["codebook"]["dimensions"]:
         name = dimension["id"]
         if name in used or name == "determinant":

@@ -9,15 +9,16 @@ memory the pages of 100,000 works would take gigabytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from tempfile import TemporaryFile
 from typing import IO
 
 from synth.report.anchors import Link
+from synth.rows import room, waiting_room
 
-ID = re.compile(r' id="([^"]+)"')
+ID = re.compile(r' id="(?!K-)([^"]+)"')
+"""Where a link can lead; to a coding none does."""
 HREF = re.compile(r'(?<!<use )href="#([^"]+)"')
 
 
@@ -38,20 +39,21 @@ class Book:
     """Collects the pages of the report `name` (without its ending) while that is written.
 
     `work_of` maps the anchor of a passage to its work; `passages_of` are the anchors of the works' passages.
+    `waiting` is the file in which pages wait.
     """
 
     name: str
     work_of: Mapping[str, Link]
     passages_of: frozenset[str]
     leaves: list[Leaf] = field(default_factory=list)
-    _waiting: IO[bytes] = field(default_factory=TemporaryFile)
+    waiting: IO[bytes] = field(default_factory=waiting_room)
     _sizes: list[int] = field(default_factory=list)
     _place: dict[str, str] = field(default_factory=dict)
     _instead: dict[str, str] = field(default_factory=dict)
 
     def close(self) -> None:
         """Throw away the file in which the pages waited."""
-        self._waiting.close()
+        self.waiting.close()
 
     def add(self, title: str, parts: Iterable[tuple[str, str]], at: str = "") -> list[str]:
         """Add a list, in parts of (what it spans, markup); return the addresses of its pages.
@@ -64,7 +66,8 @@ class Book:
             if before:
                 self.leaves[-1] = replace(self.leaves[-1], after=name)
             self.leaves.append(Leaf(title, span, "", at, before, ""))
-            self._sizes.append(self._waiting.write(inside.encode()))
+            with room():
+                self._sizes.append(self.waiting.write(inside.encode()))
             self._place.update(dict.fromkeys(ID.findall(inside), name))
             names.append(name)
         if at:
@@ -78,30 +81,36 @@ class Book:
     def bound(self, report: str) -> str:
         """The report with every link leading to where its end stands."""
         own = set(ID.findall(report))
-        return HREF.sub(lambda found: self._from_report(found, own), report)
+        return _bound(report, lambda anchor: self._from_report(anchor, own))
 
     def pages(self) -> Iterator[tuple[str, Leaf]]:
         """The pages by file name, with every link on them leading to where its end stands."""
-        self._waiting.seek(0)
+        self.waiting.seek(0)
         for number, (leaf, size) in enumerate(zip(self.leaves, self._sizes, strict=True)):
-            written = self._waiting.read(size).decode()
-            inside = HREF.sub(partial(self._from_page, _file(number)), written)
+            written = self.waiting.read(size).decode()
+            inside = _bound(written, partial(self._from_page, _file(number)))
             yield f"{self.name}/{_file(number)}", replace(leaf, inside=inside)
 
-    def _from_report(self, link: re.Match[str], own: set[str]) -> str:
-        anchor = link[1]
+    def _from_report(self, anchor: str, own: set[str]) -> str:
         if anchor in self._instead:
             return f'href="{self.name}/{self._instead[anchor]}"'
         if anchor in own or anchor not in self._place:
-            return link[0]
+            return f'href="#{anchor}"'
         return f'href="{self.name}/{self._place[anchor]}#{anchor}"'
 
-    def _from_page(self, here: str, link: re.Match[str]) -> str:
-        anchor = link[1]
+    def _from_page(self, here: str, anchor: str) -> str:
         place = self._place.get(anchor)
         if place is None:
             return f'href="../{self.name}.html#{anchor}"'
-        return link[0] if place == here else f'href="{place}#{anchor}"'
+        return f'href="#{anchor}"' if place == here else f'href="{place}#{anchor}"'
+
+
+def _bound(text: str, address: Callable[[str], str]) -> str:
+    """The text with the address of each anchor that it links to."""
+    stretches = HREF.split(text)
+    known = {anchor: address(anchor) for anchor in set(stretches[1::2])}
+    stretches[1::2] = map(known.__getitem__, stretches[1::2])
+    return "".join(stretches)
 
 
 def _file(number: int) -> str:

@@ -38,16 +38,15 @@ class Characteristics:
 
 def characteristics(lookup: Lookup) -> Characteristics:
     """A row for each included work, in the order of the reference list."""
-    included = [work for work in lookup.document["works"] if work["included"]]
+    included = list(lookup.included)
     names = [one["id"] for one in lookup.document["codebook"]["dimensions"]]
     used = [name for name in names if any(codes_of(work, name) for work in included)]
-    passages = Counter(passage["work"] for passage in lookup.document["passages"])
     findings = Counter(key for finding in lookup.document["findings"] for key in finding["works"])
     ordered = sorted(included, key=lambda work: lookup.places[work["key"]])
     return Characteristics(
         tuple(lookup.dimension(name) for name in used),
         tuple(
-            _row(work, used, lookup, counts=(passages[work["key"]], findings[work["key"]]))
+            _row(work, used, lookup, counts=(lookup.read.passages.get(work["key"], 0), findings[work["key"]]))
             for work in ordered
         ),
     )

@@ -85,9 +85,10 @@ class Charts:
 
 def charts(lookup: Lookup) -> Charts:
     """The charts of the included works; one for each characteristic that any of them has."""
-    included = [work for work in lookup.document["works"] if work["included"]]
+    included = list(lookup.included)
     counted = (
-        _bars(name, title, included, lookup=lookup, values=values) for name, title, values in _facets(lookup)
+        _bars(name, title, included, lookup=lookup, values=values)
+        for name, title, values in _facets(lookup, included)
     )
     return Charts(_timeline(included, lookup), tuple(one for one in counted if one.bars))
 
@@ -102,7 +103,7 @@ Values = Any
 """A function from a work to the values it has, each with its label."""
 
 
-def _facets(lookup: Lookup) -> Iterator[tuple[str, str, Values]]:
+def _facets(lookup: Lookup, included: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, Values]]:
     """What is counted: kind and language of the publication, and each context that was coded."""
     words = lookup.messages
     yield "type", words("field.type"), lambda work: _one(work["csl"].get("type"), "type", lookup)
@@ -113,7 +114,7 @@ def _facets(lookup: Lookup) -> Iterator[tuple[str, str, Values]]:
     )
     for dimension in lookup.document["codebook"]["dimensions"]:
         name = dimension["id"]
-        if any(codes_of(work, name) for work in lookup.document["works"]):
+        if any(codes_of(work, name) for work in included):
             title = lookup.dimension(name)
 
             def coded(work: Mapping[str, Any], name: str = name) -> dict[str, Text]:

@@ -8,6 +8,7 @@ from contextlib import closing
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,6 +21,7 @@ from synth.report.lookup import Lookup
 from synth.report.markup import LARGE, LIVE, LIVE_IN_LARGE, Pen
 from synth.report.style_file import Style
 from synth.report.view import Page, page
+from synth.rows import waiting_room
 from synth.text import visible
 
 
@@ -34,17 +36,24 @@ def html(document: Mapping[str, Any], language: str, style: Style | None = None)
 
 
 def html_files(
-    document: Mapping[str, Any], language: str, name: str, style: Style | None = None
+    document: Mapping[str, Any],
+    language: str,
+    name: str,
+    style: Style | None = None,
+    *,
+    waiting: Path | None = None,
 ) -> Iterator[tuple[str, str]]:
     """The report as the file `name`.html; for a large review also pages in the folder `name` beside it.
 
-    Yields paths and texts. A small review has one file, the same as `html` gives.
+    Yields paths and texts. A small review has one file, the same as `html` gives. Pages wait in a file in the
+    folder `waiting` (default: that of the system for temporary files) until all are written; raises
+    SynthError when there is no room.
     """
     context = page(document, language, style)
     if not _large(document):
         yield f"{name}.html", _report(context, Pen(context.messages))
         return
-    with closing(_book(name, context.lookup)) as book:
+    with closing(_book(name, context.lookup, waiting)) as book:
         whole = _report(context, Pen(context.messages, LIVE_IN_LARGE, book))
         yield f"{name}.html", book.bound(whole)
         for path, leaf in book.pages():
@@ -73,10 +82,11 @@ def _report(context: Page, pen: Pen) -> str:
     )
 
 
-def _book(name: str, lookup: Lookup) -> Book:
-    links = {key: lookup.work_links([key])[0] for key in lookup.works}
-    work_of = {anchors.passage(one["id"]): links[one["work"]] for one in lookup.passages.values()}
-    return Book(name, work_of, frozenset(f"{link.anchor}-passages" for link in work_of.values()))
+def _book(name: str, lookup: Lookup, waiting: Path | None) -> Book:
+    passages = lookup.document["passages"]
+    work_of = {anchors.passage(one["id"]): lookup.links[one["work"]] for one in passages}
+    listed = frozenset(f"{link.anchor}-passages" for link in work_of.values())
+    return Book(name, work_of, listed, waiting=waiting_room(waiting))
 
 
 def _page(context: Page, leaf: Leaf, name: str) -> str:

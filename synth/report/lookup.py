@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +11,40 @@ from synth.i18n import Messages
 from synth.report import anchors
 from synth.report.anchors import Link
 from synth.report.localised import Text, pick
-from synth.report.references import Piece, cited
+from synth.report.references import Piece, cited, reference
 from synth.report.style_file import Style
 from synth.report.styled import cite
+from synth.rows import named
 from synth.telling import told
 
 Document = Mapping[str, Any]
 Rows = Mapping[Any, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is counted of passages: those of each work, their codings, the works with any, and who coded.
+
+    `dimensions` are those that any coding is on.
+    """
+
+    passages: Mapping[str, int]
+    codings: int
+    coded: frozenset[str]
+    coders: frozenset[str]
+    dimensions: frozenset[str]
+
+    @classmethod
+    def of(cls, passages: Iterable[Document]) -> Read:
+        """Go through the passages once."""
+        counts, coded, said = Counter[str](), set[str](), Counter[tuple[str, str]]()
+        for passage in passages:
+            counts[passage["work"]] += 1
+            if passage["codings"]:
+                coded.add(passage["work"])
+                said.update([(one["coder"], one["dimension"]) for one in passage["codings"]])
+        coders, dimensions = (frozenset(one[part] for one in said) for part in (0, 1))
+        return cls(counts, said.total(), frozenset(coded), coders, dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +61,11 @@ class Lookup:
     labels: Mapping[tuple[str, str], Text]
     citations: Mapping[str, str]
     links: Mapping[str, Link]
-    lines: Mapping[str, tuple[Piece, ...]]
+    lines: Mapping[str, tuple[Piece, ...]] | None
     places: Mapping[str, str]
     criteria: Mapping[str, Text]
     finding_of: Mapping[str, str]
+    read: Read
 
     @property
     def language(self) -> str:
@@ -89,6 +118,15 @@ class Lookup:
         """Links to works, each with its short citation."""
         return tuple(self.links.get(key) or Link(anchors.work(key), key) for key in keys)
 
+    @property
+    def included(self) -> Iterator[Document]:
+        """The included works, in the order of the document."""
+        return (work for work in self.document["works"] if work["included"])
+
+    def line(self, work: Document) -> tuple[Piece, ...]:
+        """The reference of a work: in its style, else in the manner of APA."""
+        return reference(work["csl"], self.messages) if self.lines is None else self.lines[work["key"]]
+
     def search_links(self, identifiers: Iterable[Any]) -> tuple[Link, ...]:
         """Links to searches, each with its number and source."""
         return tuple(Link(anchors.search(one), self.search_name(one)) for one in identifiers)
@@ -103,7 +141,6 @@ def look_up(document: Document, messages: Messages, style: Style | None = None) 
     """Index a synthesis document; it is read, never changed. Works are cited in `style`, else as APA does."""
     listed = document["works"]
     told = cite(style, listed, messages.language) if style else cited(listed, messages)
-    works = {work["key"]: work for work in document["works"]}
     codes = {
         (dimension["id"], code["id"]): code
         for dimension in document["codebook"]["dimensions"]
@@ -112,9 +149,9 @@ def look_up(document: Document, messages: Messages, style: Style | None = None) 
     return Lookup(
         document=document,
         messages=messages,
-        works=works,
-        passages={passage["id"]: passage for passage in document["passages"]},
-        records={record["id"]: record for record in document["records"]},
+        works=named(listed, "key"),
+        passages=named(document["passages"], "id"),
+        records=named(document["records"], "id"),
         searches={search["id"]: search for search in document["searches"]},
         codes=codes,
         labels={place: pick(code["label"], messages.language) for place, code in codes.items()},
@@ -122,6 +159,7 @@ def look_up(document: Document, messages: Messages, style: Style | None = None) 
         links={key: Link(anchors.work(key), said) for key, said in told.citations.items()},
         lines=told.lines,
         places=told.places,
+        read=Read.of(document["passages"]),
         finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},
         criteria={one["id"]: pick(one["label"], messages.language) for one in document["review"]["criteria"]},
     )

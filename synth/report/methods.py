@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,8 @@ class Search:
 
 def searches(lookup: Lookup) -> tuple[Search, ...]:
     """The searches of a synthesis document, in order."""
-    return tuple(_search(search, lookup) for search in lookup.document["searches"])
+    found = _found(lookup)
+    return tuple(_search(search, lookup, found) for search in lookup.document["searches"])
 
 
 def screening(lookup: Lookup) -> tuple[str, ...]:
@@ -74,9 +75,9 @@ def _stage(one: Mapping[str, Any], lookup: Lookup) -> Iterable[str]:
             yield t("screened.enough") if one["enough"] else t("screened.not-enough")
 
 
-def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
+def _search(search: Mapping[str, Any], lookup: Lookup, found: Found) -> Search:
     words = lookup.messages
-    brought = tuple(_brought(search, lookup))
+    brought = tuple(_brought(search, lookup, found))
     return Search(
         anchor=anchors.search(search["id"]),
         name=f"S{search['id']}",
@@ -93,16 +94,24 @@ def _search(search: Mapping[str, Any], lookup: Lookup) -> Search:
     )
 
 
-def _brought(run: Mapping[str, Any], lookup: Lookup) -> Iterable[Brought]:
+Found = Mapping[Any, Mapping[str, Sequence[Link]]]
+"""By search, then by outcome: the records it brought."""
+
+
+def _found(lookup: Lookup) -> Found:
+    found: dict[Any, dict[str, list[Link]]] = {}
+    for record in lookup.document["records"]:
+        link = Link(anchors.record(record["id"]), f"R{record['id']}")
+        for one in record["searches"]:
+            found.setdefault(one["search"], {}).setdefault(one["status"], []).append(link)
+    return found
+
+
+def _brought(run: Mapping[str, Any], lookup: Lookup, found: Found) -> Iterable[Brought]:
     """The records of a search by outcome; hand-picked ones were given, no strategy was asked."""
     identifier, given = run["id"], run["source"] == ADDED
-    found: dict[str, list[Link]] = {status: [] for status in STATUSES}
-    for record in lookup.document["records"]:
-        for search in record["searches"]:
-            if search["search"] == identifier:
-                link = Link(anchors.record(record["id"]), f"R{record['id']}")
-                found.setdefault(search["status"], []).append(link)
-    for status, records in found.items():
+    here: dict[str, Sequence[Link]] = dict.fromkeys(STATUSES, ()) | dict(found.get(identifier, {}))
+    for status, records in here.items():
         if records:
             anchor = f"{anchors.search(identifier)}-{anchors.safe(status)}"
             yield Brought(anchor, lookup.word("search", "given" if given else status), tuple(records))

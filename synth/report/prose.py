@@ -239,10 +239,9 @@ def _alike(key: str, measure: str, agreed: Mapping[str, Any], facts: Facts) -> S
 
 def _coding(facts: Facts) -> Iterator[Stretch]:
     document, book = facts.document, facts.document["codebook"]
-    coded = {one["work"] for one in document["passages"] if one["codings"]}
+    coded, people = facts.lookup.read.coded, facts.lookup.read.coders
     if coded:
         yield facts.say("coded", n=len(coded), codebook=f"{book['id']} {book['version']}")
-        people = {one["coder"] for passage in document["passages"] for one in passage["codings"]}
         yield facts.say("coders", n=len(people))
     else:
         yield facts.wanting("uncoded")

@@ -30,21 +30,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """How each work is cited, by its key: in the text, in full, and what its place in the list sorts by."""
+    """How each work is cited, by its key: in the text, in full, and what its place in the list sorts by.
+
+    In the manner of APA there are no lines: `reference` writes one when it is needed.
+    """
 
     citations: Mapping[str, str]
-    lines: Mapping[str, tuple[Piece, ...]]
+    lines: Mapping[str, tuple[Piece, ...]] | None
     places: Mapping[str, str]
 
 
 def cited(works: Sequence[Mapping[str, Any]], messages: Messages) -> Cited:
     """The works of a synthesis document in the manner of APA."""
-    lines = {work["key"]: reference(work["csl"], messages) for work in works}
-    return Cited(
-        citations={work["key"]: citation(work["csl"], messages) for work in works},
-        lines=lines,
-        places={key: filed(line) for key, line in lines.items()},
-    )
+    citations, places = dict[str, str](), dict[str, str]()
+    for work in works:
+        key, item = work["key"], work["csl"]
+        citations[key], places[key] = citation(item, messages), filed(reference(item, messages))
+    return Cited(citations, None, places)
 
 
 def citation(item: Item, messages: Messages) -> str:

@@ -20,7 +20,7 @@ def works(page: Page) -> Iterator[Row]:
         yield row(
             key,
             key,
-            plain(lookup.lines[key]),
+            plain(lookup.line(lookup.works[key])),
             one.year,
             one.type,
             one.language,

@@ -150,7 +150,7 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
     lookup = look_up(document, Messages.load(language), style)
     by_determinant = determinants(lookup)
     findings = [finding for one in by_determinant for finding in one.findings]
-    listed = gaps(lookup)
+    listed, table = gaps(lookup), characteristics(lookup)
     scope, screened, types = _scope(document["review"], lookup), screening(lookup), kinds(listed, lookup)
     book = document["codebook"]
     return Page(
@@ -158,7 +158,7 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
         title=lookup.pick(document["review"]["title"]),
         question=lookup.pick(document["review"]["question"]),
         scope=scope,
-        figures=tuple(_figures(lookup, n_gaps=len(listed))),
+        figures=tuple(_figures(lookup, n_included=len(table.rows), n_gaps=len(listed))),
         foremost=tuple(sorted(findings, key=lambda finding: -finding.n_works)[:IN_SHORT]),
         contradictory=tuple(finding for finding in findings if finding.contradictory),
         pressing=_pressing(listed),
@@ -169,7 +169,7 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
         prisma_2020=prisma_2020(lookup.messages),
         flow=flow(lookup),
         charts=charts(lookup),
-        characteristics=characteristics(lookup),
+        characteristics=table,
         map=evidence_map(lookup),
         determinants=by_determinant,
         contradictions=contradictions(lookup),
@@ -179,8 +179,8 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
         selection=lookup.pick(document.get("gap_selection", {}).get("statement")),
         kinds=types,
         shared=shared(listed),
-        n_included=sum(work["included"] for work in document["works"]),
-        n_excluded=sum(not work["included"] for work in document["works"]),
+        n_included=len(table.rows),
+        n_excluded=len(document["works"]) - len(table.rows),
         lookup=lookup,
         codebook=tuple(_codebook(lookup)),
         codebook_name=f"{book['id']} {book['version']}",
@@ -212,15 +212,15 @@ def _scope(review: Mapping[str, Any], lookup: Lookup) -> str:
     )
 
 
-def _figures(lookup: Lookup, *, n_gaps: int) -> Iterator[Figure]:
+def _figures(lookup: Lookup, *, n_included: int, n_gaps: int) -> Iterator[Figure]:
     """The numbers at the top; a gap that a broader one implies is not counted again."""
     document, words = lookup.document, lookup.messages
     counts = {
         "searches": len(document["searches"]),
         "records": len(document["records"]),
         "works": len(document["works"]),
-        "included": sum(work["included"] for work in document["works"]),
-        "codings": sum(len(passage["codings"]) for passage in document["passages"]),
+        "included": n_included,
+        "codings": lookup.read.codings,
         "findings": len(document["findings"]),
         "gaps": n_gaps,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -125,30 +125,32 @@ class Record:
 def works(lookup: Lookup, *, included: bool) -> Iterator[Work]:
     """The works that are included, or those that are not, in the order of a reference list."""
     mine = _Mine.of(lookup)
-    chosen = [work for work in lookup.document["works"] if work["included"] is included]
-    for work in sorted(chosen, key=lambda work: lookup.places[work["key"]]):
-        yield _work(work, lookup.lines[work["key"]], mine, lookup=lookup)
+    chosen = [work["key"] for work in lookup.document["works"] if work["included"] is included]
+    for key in sorted(chosen, key=lookup.places.__getitem__):
+        yield _work(lookup.works[key], mine, lookup=lookup)
 
 
 def passages(lookup: Lookup) -> Iterator[PassagesOfWork]:
     """The passages under their works, works in the order of their citations."""
-    by_work: dict[str, list[Mapping[str, Any]]] = {}
-    for passage in lookup.document["passages"]:
-        by_work.setdefault(passage["work"], []).append(passage)
+    listed: Sequence[Mapping[str, Any]] = lookup.document["passages"]
+    by_work: dict[str, list[int]] = {}
+    for place, passage in enumerate(listed):
+        by_work.setdefault(passage["work"], []).append(place)
     places = {one["id"]: place for place, one in enumerate(lookup.document["codebook"]["dimensions"])}
     for key in sorted(by_work, key=lambda key: lookup.places.get(key, key)):
-        mine = tuple(_passage(one, lookup, places) for one in by_work[key])
+        language = str(lookup.works.get(key, {}).get("csl", {}).get("language") or "")
+        mine = tuple(_passage(listed[one], lookup, places, language) for one in by_work[key])
         yield PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], mine)
 
 
 def records(lookup: Lookup) -> Iterator[Record]:
     """The records in the order of their numbers."""
-    of_record: dict[Any, list[str]] = {}
+    of_record: dict[Any, tuple[str, ...]] = {}
     for work in lookup.document["works"]:
         for identifier in work["record_ids"]:
-            of_record.setdefault(identifier, []).append(work["key"])
+            of_record[identifier] = (*of_record.get(identifier, ()), work["key"])
     for record in lookup.document["records"]:
-        yield _record(record, lookup.work_links(of_record.get(record["id"], [])), lookup)
+        yield _record(record, lookup.work_links(of_record.get(record["id"], ())), lookup)
 
 
 def _passages_of(key: str) -> str:
@@ -165,23 +167,22 @@ class _Mine:
     @classmethod
     def of(cls, lookup: Lookup) -> _Mine:
         """Go through the document once, whatever the number of works."""
-        passages = Counter(passage["work"] for passage in lookup.document["passages"])
         findings: defaultdict[str, list[Link]] = defaultdict(list)
         for finding in lookup.document["findings"]:
             link = Link(anchors.finding(finding["id"]), lookup.label("factor", finding["factor"]).value)
             for key in finding["works"]:
                 findings[key].append(link)
-        return cls(passages, findings)
+        return cls(lookup.read.passages, findings)
 
 
-def _work(work: Mapping[str, Any], line: tuple[Piece, ...], mine: _Mine, *, lookup: Lookup) -> Work:
+def _work(work: Mapping[str, Any], mine: _Mine, *, lookup: Lookup) -> Work:
     key, item = work["key"], work["csl"]
     n_passages = mine.passages.get(key, 0)
     return Work(
         anchor=anchors.work(key),
         key=key,
         citation=lookup.citations[key],
-        reference=line,
+        reference=lookup.line(work),
         language=str(item.get("language") or ""),
         included=work["included"],
         searches=lookup.search_links(work["found_by"]),
@@ -222,9 +223,7 @@ def _decision(decision: Mapping[str, Any], lookup: Lookup) -> Decision:
     return Decision(decision["verdict"], text, criterion, lookup.pick(decision["reason"]))
 
 
-def _passage(passage: Mapping[str, Any], lookup: Lookup, places: Mapping[str, int]) -> Passage:
-    work = lookup.works.get(passage["work"], {})
-    language = str(work.get("csl", {}).get("language") or "")
+def _passage(passage: Mapping[str, Any], lookup: Lookup, places: Mapping[str, int], language: str) -> Passage:
     return Passage(
         anchor=anchors.passage(passage["id"]),
         name=str(passage["id"]),

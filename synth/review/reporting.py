@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,8 +150,25 @@ class Reporting(Agreeing, Screening):
         from synth.outputs import Edition, write_reports
 
         folder, edition = to or self.folder / "report", Edition(style, tuple(without))
-        synthesis = self.synthesize()
-        return write_reports(folder, synthesis, formats=formats, languages=languages, edition=edition)
+        with self._in_rows(folder) as synthesis:
+            return write_reports(folder, synthesis, formats=formats, languages=languages, edition=edition)
+
+    @contextmanager
+    def _in_rows(self, folder: Path) -> Iterator[dict[str, Any]]:
+        """The synthesis as `synthesize` makes it, its long lists in files in `folder` that go afterwards."""
+        from synth.rows import Rows
+        from synth.store.database import reading
+        from synth.synthesis.document import checked, synthesise_in_rows
+        from synth.synthesis.snapshot import Stored, snapshot_of_included
+
+        with ExitStack() as kept:
+
+            def keep(rows: Iterable[Mapping[str, Any]], name: str) -> Rows:
+                return kept.enter_context(closing(Rows(rows, folder, name)))
+
+            with reading(self.db):
+                made = synthesise_in_rows(self._state(snapshot_of_included), Stored(self.db), keep)
+            yield checked({**made, **self._told()})
 
     def _answers(self, coder: str) -> Answers:
         """What coders said beside codings and `coder` may see, of the codes that the codebook has now."""

@@ -101,6 +101,20 @@ def writing(db: Database) -> Iterator[Database]:
             raise
 
 
+@contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """One state of the review for all that is read here, whatever others store meanwhile."""
+    if db.conn.in_transaction:
+        yield
+        return
+    with guarded("The review could not be read"):
+        db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            db.conn.execute("ROLLBACK")
+
+
 def damage(db: Database) -> tuple[str, ...]:
     """What SQLite's own checks find wrong with the file; empty when it is sound."""
     with guarded("The database could not be checked"):

@@ -238,6 +238,19 @@ def records(db: Database) -> Iterator[tuple[int, Record]]:
         yield row["id"], read_record(row["source"], row["source_id"], row["raw"], row["fields"])
 
 
+def found(db: Database) -> Iterator[tuple[int, Record, tuple[Appearance, ...]]]:
+    """Each record that `records` gives, with title and year alone, and the searches that brought it."""
+    for number, rows in groupby(db.conn.execute(FOUND), key=itemgetter(0)):
+        same = list(rows)
+        source, own, title, year = same[0][1:5]
+        brought = tuple(
+            Appearance(search, number, rank, status, read_hits(hits), how, reason)
+            for *_, search, rank, status, hits, how, reason in same
+            if search is not None
+        )
+        yield number, Record(source, own, "", title=title or "", year=year), brought
+
+
 def records_of(db: Database, ids: Iterable[int]) -> dict[int, Record]:
     """The records with these ids, without the payload as received."""
     sql = "SELECT id, source, source_id, fields FROM record WHERE id IN (SELECT value FROM json_each(?))"
@@ -270,6 +283,12 @@ OR id IN (SELECT record_id FROM current_appearance) ORDER BY id
 ORIGINS = """
 SELECT id, source, search_id, status, how, reason FROM record LEFT JOIN current_appearance ON record_id = id
 WHERE search_id IS NOT NULL OR id NOT IN (SELECT record_id FROM appearance) ORDER BY id, search_id
+"""
+
+FOUND = """
+SELECT id, source, source_id, json_extract(fields, '$.title'), json_extract(fields, '$.year'),
+    search_id, rank, status, hits, how, reason FROM record LEFT JOIN current_appearance ON record_id = id
+WHERE search_id IS NOT NULL OR id NOT IN (SELECT record_id FROM appearance) ORDER BY id, search_id, rank
 """
 
 RUNS = """

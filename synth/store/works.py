@@ -91,6 +91,24 @@ def works(db: Database) -> tuple[Work, ...]:
     return tuple(_work(row, tuple(ids[row["id"]])) for row in rows if row["id"] in ids)
 
 
+def shelved(db: Database) -> Iterator[tuple[Work, tuple[tuple[int, tuple[str, ...]], ...]]]:
+    """Every work that has records, in the order of keys, with its records and why each is in it.
+
+    Read while they are taken.
+    """
+    for number, key, fields, origin, linked in db.conn.execute(SHELVED):
+        why = tuple((record, tuple(reasons)) for record, reasons in json.loads(linked))
+        record = read_record("work", key, "", fields)
+        yield Work(number, key, record, tuple(one for one, _ in why), json.loads(origin)), why
+
+
+SHELVED = """
+SELECT id, key, fields, origin, (SELECT json_group_array(json_array(record_id, json(reasons))) FROM (
+    SELECT record_id, reasons FROM link WHERE work_id = work.id ORDER BY record_id
+)) FROM work WHERE id IN (SELECT work_id FROM link) ORDER BY key
+"""
+
+
 def outlines(db: Database) -> Iterator[Work]:
     """Every work that has records, by id, with what a citation needs: authors and year, or a title."""
     for number, key, year, authors, title, own in db.conn.execute(OUTLINES):

@@ -6,8 +6,8 @@ The shape is fixed by schema.json beside this file; docs/synthesis.md explains i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -15,6 +15,7 @@ from typing import Any
 
 from synth.errors import UsageError
 from synth.model import DIRECTIONS
+from synth.rows import Rows
 from synth.synthesis import confidence as levels
 from synth.synthesis import listing
 from synth.synthesis.characteristics import characteristics, profile
@@ -35,7 +36,7 @@ from synth.synthesis.matrix import Json, matrix
 from synth.synthesis.prisma_s import prisma_s
 from synth.synthesis.recommendations import recommendations
 from synth.synthesis.rulings import Rulings, assessments
-from synth.synthesis.state import State
+from synth.synthesis.state import FoundRecord, LinkedWork, Shelf, State
 from synth.synthesis.tables import perspectives, tables
 from synth.synthesis.uncollected import uncollected
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
@@ -43,15 +44,13 @@ from synth.synthesis.wording import LANGUAGES, Words, bilingual
 SCHEMA = "synthesis/1.4"
 
 
+Keep = Callable[[Iterable[Json], str], Sequence[Mapping[str, Any]]]
+"""What holds rows, which are told apart by what this name says of each."""
+
+
 def synthesise(state: State) -> Json:
     """The synthesis of a state, as plain JSON values that `schema.json` accepts."""
-    with uncollected():
-        evidence, letters = gather(state), _letters(state)
-        listed = {
-            "works": works(state, evidence, letters),
-            "records": [record(one) for one in sorted(state.records, key=lambda one: one.id)],
-        }
-        return {**_made_of(state, evidence, letters), **listed}
+    return _synthesised(state, lambda _: _Held(state.works, state.records), _in_memory)
 
 
 def synthesise_included(state: State) -> Json:
@@ -59,15 +58,48 @@ def synthesise_included(state: State) -> Json:
 
     The same as `synthesise` in everything else.
     """
+
+    def held(evidence: Evidence) -> Shelf:
+        return _Held([one for one in state.works if one.work.key in evidence.works], ())
+
+    return _synthesised(state, held, _in_memory)
+
+
+def synthesise_in_rows(state: State, shelf: Shelf, keep: Keep) -> Json:
+    """The synthesis of a state that outlines works, with the long lists held as `keep` does.
+
+    `shelf` gives works and records whole, one after the other. The same as `synthesise` in everything else.
+    """
+    return _synthesised(state, lambda _: shelf, keep)
+
+
+def _in_memory(rows: Iterable[Json], _: str) -> list[Json]:
+    return list(rows)
+
+
+class _Held:
+    """Works and records that are held in memory."""
+
+    def __init__(self, works: Iterable[LinkedWork], records: Iterable[FoundRecord]) -> None:
+        self.works = sorted(works, key=lambda one: one.work.key)
+        self.records = sorted(records, key=lambda one: one.id)
+
+
+def _synthesised(state: State, shelf_of: Callable[[Evidence], Shelf], keep: Keep) -> Json:
     with uncollected():
         evidence, letters = gather(state), _letters(state)
-        included = tuple(one for one in state.works if one.work.key in evidence.works)
-        listed = {"works": works(replace(state, works=included), evidence, letters), "records": []}
-        return {**_made_of(state, evidence, letters), **listed}
+        shelf = shelf_of(evidence)
+        listed = works(state, evidence, letters, lambda: shelf.works)
+        return {
+            **_made_of(state, evidence, letters),
+            "works": keep(listed, "key"),
+            "records": keep(map(record, shelf.records), "id"),
+            "passages": keep(passages(state), "id"),
+        }
 
 
 def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Json:
-    """All of the synthesis but what it lists: works and records."""
+    """All of the synthesis but what it lists: works, records and passages."""
     codebook, rulings = state.codebook, Rulings(state.assessments)
     grounds = levels.Grounds(evidence, state.protocol.gaps, year(state))
     found = findings(grounds, codebook)
@@ -84,7 +116,6 @@ def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Js
         "sites": [site(one) for one in state.sites],
         "prisma_s": prisma_s(state, counted),
         "flow": counted.boxes,
-        "passages": passages(state),
         "codebook": listing.codebook(codebook),
         "appraisals": listing.appraisals(evidence, codebook),
         "characteristics": characteristics(evidence, codebook),
@@ -114,10 +145,40 @@ def year(state: State) -> int:
 
 def dumps(document: Json) -> str:
     """The document as text: sorted keys, two spaces, UTF-8 characters as they are, a newline at the end."""
+    return b"".join(written(document)).decode()
+
+
+def written(document: Json) -> Iterator[bytes]:
+    """The same in stretches, each row of a list that lies in a file by itself."""
+    before = b"{"
+    for name in sorted(document):
+        yield before + b"\n  " + _formatted(name) + b": "
+        yield from _value(document[name])
+        before = b","
+    yield b"\n}\n"
+
+
+def _value(value: object) -> Iterator[bytes]:
+    if not isinstance(value, Rows) or not value:
+        yield _formatted(list(value) if isinstance(value, Rows) else value, 1)
+        return
+    before = b"["
+    for row in value:
+        yield before + b"\n    " + _formatted(row, 2)
+        before = b","
+    yield b"\n  ]"
+
+
+def _formatted(value: object, depth: int = 0) -> bytes:
+    """A value as it stands so deep in the document; text has no line ends of its own in JSON."""
     import msgspec
 
-    text = msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=2)
-    return text.decode() + "\n"
+    text = msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=2)
+    return text.replace(b"\n", b"\n" + b"  " * depth)
+
+
+CHECKED_AT_ONCE = 1000
+"""Rows of a list that lies in a file that are checked together."""
 
 
 @cache
@@ -127,15 +188,34 @@ def _validator() -> Any:
     return jsonschema_rs.validator_for(schema())
 
 
+@cache
+def _part_validator(name: str) -> Any:
+    import jsonschema_rs
+
+    whole = schema()
+    properties: Any = whole["properties"]
+    return jsonschema_rs.validator_for(
+        {"$schema": whole["$schema"], "$defs": whole["$defs"], "properties": {name: properties[name]}}
+    )
+
+
 def checked(document: Json) -> Json:
     """The document, once the schema accepts it; UsageError names the first place that it does not."""
-    for error in _validator().iter_errors(document):
+    long = {name: rows for name, rows in document.items() if isinstance(rows, Rows)}
+    _accepted(_validator(), {name: [] if name in long else value for name, value in document.items()})
+    for name, rows in long.items():
+        for start in range(0, len(rows), CHECKED_AT_ONCE):
+            _accepted(_part_validator(name), {name: rows[start : start + CHECKED_AT_ONCE]})
+    return document
+
+
+def _accepted(validator: Any, document: Json) -> None:
+    for error in validator.iter_errors(document):
         place = "/".join(str(step) for step in error.instance_path) or "the whole"
         raise UsageError(
             f"The synthesis does not fit its schema: {place}: {error.message}.",
             remedy="Nothing was written. Please report this as a mistake in synth.",
         )
-    return document
 
 
 def schema() -> Json:

@@ -126,7 +126,7 @@ def gather(state: State) -> Evidence:
     screened = Screened.of(state)
     works = {one.work.key: one.work for one in state.works if screened.where[one.work.key] == "included"}
     work_of = {one.id: one.passage.work for one in state.passages if one.passage.work in works}
-    parts = study_groups(works.values())
+    parts = study_groups(works.values)
     studies = independent_groups(works.values(), parts)
     supports = Supports(work_of, studies)
     implied, books = _implied(state.codebook), {state.codebook.id, *state.codebook.joined}

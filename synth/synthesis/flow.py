@@ -124,7 +124,7 @@ def _boxes(state: State, split: Streams, screened: Screened) -> dict[str, object
     database = {unit: stands.get(unit, "awaiting-screening") for unit in split.from_databases}
     other = {unit: stands.get(unit, "awaiting-screening") for unit in split.from_others}
     included = {unit for unit, now in (database | other).items() if now == "included"}
-    studies = study_groups(one.work for one in state.works if one.work.key in included)
+    studies = study_groups(lambda: (one.work for one in state.works if one.work.key in included))
     new, before = len(set(studies.values())), state.protocol
     return {
         "previous_studies": before.previous_studies,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from itertools import combinations
 
 from synth.model import Name, Work
@@ -19,32 +19,42 @@ IN_COMMON = 0.5
 """The share of each work's authors that two works of one author group have in common, at least."""
 
 
-def study_groups(works: Iterable[Work]) -> dict[str, str]:
+def study_groups(works: Callable[[], Iterable[Work]]) -> dict[str, str]:
     """Work key to the id of its study: the smallest key among works that are parts of one study.
 
     Interviews by the same authors in the same year and container are one study, and so are chapters by
     the same authors in one book, and the book itself with them: the same people report them from the same
     material. A chapter number at the end of the container's title makes no difference. Every other work is
-    a study of its own.
+    a study of its own. `works` gives them, each time anew.
     """
-    listed = sorted(works, key=lambda work: work.key)
-    joined = _Joined({work.key: work.key for work in listed})
-    parts = [(work, _place(work, work.record.container_title)) for work in listed if _is_part(work)]
-    wholes = _wholes(listed, {work.record.year for work, _ in parts})
+    keys, parts = [], []
+    for work in works():
+        keys.append(work.key)
+        if _is_part(work):
+            place = _place(work, work.record.container_title)
+            parts.append((work.key, work.record.type, work.record.year, place))
+    joined = _Joined({key: key for key in keys})
+    wholes = (
+        _wholes(works(), {place for *_, place in parts}, {year for _, _, year, _ in parts}) if parts else {}
+    )
     first: dict[tuple[str, ...], str] = {}
-    for work, place in parts:
-        joined.join(work.key, first.setdefault((work.record.type, *place), work.key))
-        joined.join(work.key, wholes.get(place, work.key))
+    for key, kind, _, place in parts:
+        joined.join(key, first.setdefault((kind, *place), key))
+        joined.join(key, wholes.get(place, key))
     return joined.groups()
 
 
-def _wholes(listed: Sequence[Work], years: Set[int | None]) -> dict[tuple[str, ...], str]:
-    """What the parts of a work would share, for works of these years that are no parts themselves."""
-    return {
-        _place(work, work.record.title): work.key
-        for work in reversed(listed)
-        if work.record.year in years and not _is_part(work)
-    }
+def _wholes(
+    works: Iterable[Work], wanted: Set[tuple[str, ...]], years: Set[int | None]
+) -> dict[tuple[str, ...], str]:
+    """Of works of these years that are no parts themselves: the first at each place where parts are."""
+    found: dict[tuple[str, ...], str] = {}
+    for work in works:
+        if work.record.year in years and not _is_part(work):
+            place = _place(work, work.record.title)
+            if place in wanted:
+                found[place] = min(found.get(place, work.key), work.key)
+    return found
 
 
 def independent_groups(works: Iterable[Work], parts: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -55,7 +65,7 @@ def independent_groups(works: Iterable[Work], parts: Mapping[str, str] | None = 
     `parts` are the `study_groups` of the works, where they are known already.
     """
     listed = sorted(works, key=lambda work: work.key)
-    joined = _Joined(study_groups(listed) if parts is None else parts)
+    joined = _Joined(study_groups(lambda: listed) if parts is None else parts)
     by_first: defaultdict[str, dict[frozenset[str], str]] = defaultdict(dict)
     for work in listed:
         people = [_person(name) for name in work.record.authors if name.family]

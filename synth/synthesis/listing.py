@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from operator import attrgetter
 
@@ -34,37 +34,35 @@ def site(one: SiteSearch) -> Json:
     return asdict(one) | {"works": list(one.works)}
 
 
-def works(state: State, evidence: Evidence, letters: Mapping[str, str]) -> list[Json]:
-    """Every work, with where it stands, its decisions and what it was coded on.
+def works(
+    state: State, evidence: Evidence, letters: Mapping[str, str], listed: Callable[[], Iterable[LinkedWork]]
+) -> Iterator[Json]:
+    """The works that `listed` gives, with where each stands, its decisions and what it was coded on.
 
-    `letters` tell works with the same citation apart (`csl.suffixes`). Those only outlined are left out.
+    `letters` tell works with the same citation apart (`csl.suffixes`).
     """
     screened, seen = evidence.screened, _seen(evidence)
     studies: dict[str, str] = {}
-    if len(evidence.works) < len(state.works):
-        studies = study_groups(one.work for one in state.works)
+    if len(evidence.works) < state.n_works:
+        studies = study_groups(lambda: (one.work for one in listed()))
     studies |= evidence.parts
     brought = {one.id: one.appearances for one in state.records}
-    listed = []
-    for one in sorted(state.works, key=lambda one: one.work.key):
+    for one in listed():
         key, where = one.work.key, screened.where[one.work.key]
         coded = seen.get(key, {})
-        listed.append(
-            {
-                **_bibliography(one, letters.get(key, "")),
-                "included": where == "included",
-                "standing": where,
-                "study": studies[key],
-                "group": evidence.studies.get(key, studies[key]),
-                "found_by": sorted({a.search_id for i in one.work.record_ids for a in brought.get(i, ())}),
-                "decisions": [_decision(decision) for decision in screened.decided.get(key, ())],
-                "phases": coded.get("phase", []),
-                "perspectives": coded.get("perspective", []),
-                "contexts": {name: codes for name, codes in sorted(coded.items()) if name in CONTEXTS},
-                **_appraised(evidence.appraisals.get(key, ())),
-            }
-        )
-    return listed
+        yield {
+            **_bibliography(one, letters.get(key, "")),
+            "included": where == "included",
+            "standing": where,
+            "study": studies[key],
+            "group": evidence.studies.get(key, studies[key]),
+            "found_by": sorted({a.search_id for i in one.work.record_ids for a in brought.get(i, ())}),
+            "decisions": [_decision(decision) for decision in screened.decided.get(key, ())],
+            "phases": coded.get("phase", []),
+            "perspectives": coded.get("perspective", []),
+            "contexts": {name: codes for name, codes in sorted(coded.items()) if name in CONTEXTS},
+            **_appraised(evidence.appraisals.get(key, ())),
+        }
 
 
 def appraisals(evidence: Evidence, codebook: CodebookView) -> list[Json]:
@@ -182,12 +180,12 @@ def _hit(hit: Hit) -> Json:
     }
 
 
-def passages(state: State) -> list[Json]:
+def passages(state: State) -> Iterator[Json]:
     """Every passage with its codings."""
     codings: defaultdict[int, list[Coding]] = defaultdict(list)
     for one in state.codings:
         codings[one.passage_id].append(one.coding)
-    return [_passage(one, codings.get(one.id, ())) for one in sorted(state.passages, key=attrgetter("id"))]
+    return (_passage(one, codings.get(one.id, ())) for one in sorted(state.passages, key=attrgetter("id")))
 
 
 def _coding(coding: Coding) -> Json:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from synth.model import Hit, Record, Work
+from synth.model import Hit, Record
 from synth.store import codings, decisions, searches, works
 from synth.store.assessments import current_assessments
 from synth.store.catalogue import works_of
@@ -32,7 +32,7 @@ from synth.verdicts import by_work
 
 def snapshot(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
     """Everything a synthesis is made of, as it is stored now."""
-    return replace(_said(db, protocol, codebook), records=_found(db), works=tuple(_linked(db)))
+    return replace(_said(db, protocol, codebook), records=tuple(_found(db)), works=tuple(_linked(db)))
 
 
 def snapshot_of_included(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
@@ -70,9 +70,9 @@ def _said(db: Database, protocol: Protocol, codebook: CodebookView) -> State:
     )
 
 
-def _found(db: Database) -> tuple[FoundRecord, ...]:
-    by_record = _by_record(searches.appearances(db))
-    return tuple(FoundRecord(i, record, by_record.get(i, ())) for i, record in searches.records(db))
+def _found(db: Database) -> Iterator[FoundRecord]:
+    for number, record, brought in searches.found(db):
+        yield FoundRecord(number, record, tuple(_appearance(one, one.rank, one.hits) for one in brought))
 
 
 def _counted(db: Database) -> tuple[FoundRecord, ...]:
@@ -94,14 +94,6 @@ def _appearance(
     return Appearance(one.search_id, rank, status, hits, one.how, one.reason)
 
 
-def _by_record(appearances: Iterable[searches.Appearance]) -> dict[int, tuple[Appearance, ...]]:
-    by_record: dict[int, tuple[Appearance, ...]] = {}
-    for stored in appearances:
-        appearance = _appearance(stored, stored.rank, stored.hits)
-        by_record[stored.record_id] = (*by_record.get(stored.record_id, ()), appearance)
-    return by_record
-
-
 def _divided(db: Database, included: Collection[str]) -> tuple[tuple[LinkedWork, ...], tuple[Outline, ...]]:
     """The included works, and all others outlined."""
     in_review, chosen = works.in_review(db), list[int]()
@@ -116,10 +108,25 @@ def _divided(db: Database, included: Collection[str]) -> tuple[tuple[LinkedWork,
     return tuple(LinkedWork(whole[one]) for one in chosen), tuple(outlined)
 
 
-def _linked(db: Database) -> list[LinkedWork]:
-    links, in_review = works.links(db), works.in_review(db)
-    return [LinkedWork(work, _links(work, links)) for work in works.works(db) if work.id in in_review]
+def _linked(db: Database) -> Iterator[LinkedWork]:
+    in_review = works.in_review(db)
+    for work, why in works.shelved(db):
+        if work.id in in_review:
+            yield LinkedWork(work, tuple(Link(record, "; ".join(reasons)) for record, reasons in why))
 
 
-def _links(work: Work, links: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[Link, ...]:
-    return tuple(Link(i, "; ".join(links[i][1])) for i in work.record_ids)
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The works and records of a review, read one after the other each time they are asked for."""
+
+    db: Database
+
+    @property
+    def works(self) -> Iterator[LinkedWork]:
+        """Every work in the review, in the order of keys."""
+        return _linked(self.db)
+
+    @property
+    def records(self) -> Iterator[FoundRecord]:
+        """Every record, in the order of ids."""
+        return _found(self.db)

@@ -7,8 +7,9 @@ because steps do not import each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol as Protocol_
 
 from synth.judging import NotReported
 from synth.model import (
@@ -180,6 +181,18 @@ class CodebookView:
     def codes(self, dimension: str) -> tuple[CodeView, ...]:
         """The codes of a dimension, in the order of the file; empty when there is no such dimension."""
         return next((one.codes for one in self.dimensions if one.id == dimension), ())
+
+
+class Shelf(Protocol_):
+    """Works in the order of keys and records in that of ids, whole, read each time they are asked for."""
+
+    @property
+    def works(self) -> Iterable[LinkedWork]:
+        """Every work."""
+
+    @property
+    def records(self) -> Iterable[FoundRecord]:
+        """Every record."""
 
 
 @dataclass(frozen=True, slots=True)
