@@ -118,7 +118,9 @@ def _data(found: Comparison) -> dict[str, Any]:
 
 def _lines(found: Comparison, *, conflicts: bool) -> list[str]:
     if not found.overall.paired:
-        judged = f"{found.overall.units} judgements by {', '.join(found.coders) or 'nobody'}"
+        if not found.coders:
+            return ["Nothing was judged by two people yet: go on with `synth screen` or `synth code`."]
+        judged = f"{found.overall.units} judgements by {', '.join(found.coders)}"
         return [f"Nothing was judged by two people ({judged}), so there is no agreement to show."]
     what = "each unit with each code, given or not" if found.several else "each unit, one code each"
     pairs = [_row(" + ".join(pair), one) for pair, one in found.pairs.items()] if found.pairs else []

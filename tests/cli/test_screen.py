@@ -170,3 +170,11 @@ def test_a_decision_says_whose_it_is_and_where_it_waits_when_people_differ(
         in synth("screen", "-C", team, answers="").out
     )
     assert f"{work}: decision withdrawn, by anna" in decide(synth, team, work, *early, "--undo").out
+
+
+def test_before_anybody_judged_agreement_says_what_to_do(synth, team: Path) -> None:
+    for how in ((), ("--stage", "title-abstract")):
+        assert (
+            "Nothing was judged by two people yet: go on with `synth screen`"
+            in synth("agree", *how, "-C", team).out
+        )
