@@ -14,7 +14,6 @@ from synth.errors import UsageError
 from synth.protocol import load_protocol
 from synth.store import accounts
 from synth.web.door import Door, Tickets, door, is_loopback
-from synth.web.memory import give_back
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -44,7 +43,6 @@ def serve(folder: Path, host: str, port: int | None, *, door_for: Callable[[int]
     from synth.web.app import create
 
     sys.setswitchinterval(SWITCH_SECONDS)
-    give_back()
     with closing(_listen(host, port)) as ours:
         through = door_for(ours.getsockname()[1])
         tickets = Tickets(told=lambda ticket: told(_address(through, ticket), True))
