@@ -7,7 +7,7 @@ hinder, and which of these is negated. A guess is a start for the person who rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -82,6 +82,7 @@ class Cues:
         self._reading = reading
         self._marks = marks(reading)
         self._silent = not self._marks or self._asks()
+        self._stops = [] if self._silent else self._ends()
         self._judged: dict[tuple[int, int], Judgement] = {}
         self._told: dict[tuple[int, int], _Told] = {}
 
@@ -95,14 +96,14 @@ class Cues:
 
     @cached_property
     def _joints(self) -> frozenset[int]:
-        joins, listed = wordlist(self._reading.language).joins, self._reading.places_of(_LISTED)
-        return self._commas.union(listed, (n for n, word in enumerate(self._reading.texts) if word in joins))
+        reading, joins = self._reading, wordlist(self._reading.language).joins
+        joining = [n for n, word in enumerate(reading.texts) if word in joins]
+        return self._commas.union(reading.places_of(_LISTED), joining)
 
-    @cached_property
-    def _stops(self) -> list[int]:
-        return sorted(
-            self._reading.places_of(_BREAK) | {mark.first for mark in self._marks if mark.kind == "stop"}
-        )
+    def _ends(self) -> list[int]:
+        """Where clauses end, in order."""
+        stops = {mark.first for mark in self._marks if mark.kind == "stop"}
+        return sorted(self._reading.places_of(_BREAK) | stops)
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What the clause says about the term at `found`; `others` are all terms found in the sentence."""
@@ -116,13 +117,12 @@ class Cues:
     def _judge(self, found: Found, others: Sequence[Found]) -> Judgement:
         start, end = self._clause(found)
         if (start, end) not in self._told:
-            self._told[start, end] = self._tell(
-                [m for m in self._marks if start <= m.first and m.last <= end]
-            )
+            clause = tuple([m for m in self._marks if start <= m.first and m.last <= end])
+            self._told[start, end] = self._tell(clause)
         told = self._told[start, end]
         own = any(_within(m, found) for m in told.all)
         if own:
-            told = self._tell(told.all, found)
+            told = self._tell_within(told.all, found)
         if not told.marks and not told.negations:
             return judgement()
         marks, term_negated = self._negate(found, told)
@@ -130,24 +130,31 @@ class Cues:
         outside = [m for m in marks if not _within(m, found)] if own else marks
         return self._combine(found, _Clause(inside, outside, term_negated), others)
 
-    def _tell(self, within: Iterable[Mark], found: Found | None = None) -> _Told:
-        """What the cues of a clause tell; those inside the term at `found` are read as part of it."""
-        every = tuple(within)
-        own = [found is not None and _within(m, found) for m in every]
-        read = [_lacking(m) if mine else m for m, mine in zip(every, own, strict=True)] if found else every
+    def _tell(self, every: tuple[Mark, ...]) -> _Told:
+        """What the cues of a clause tell of a term that none of them is part of."""
+        telling = [m for m in every if m.kind in SIGNS and not (m.compound or m.kind in _OWN)]
+        negations = tuple([m for m in every if m.kind in NEGATIONS])
+        return _Told(every, self._without_help(telling), negations)
+
+    def _tell_within(self, every: tuple[Mark, ...], found: Found) -> _Told:
+        """What the cues of a clause tell of the term at `found`; those inside it are read as part of it."""
+        own = [_within(m, found) for m in every]
+        read = [_lacking(m) if mine else m for m, mine in zip(every, own, strict=True)]
         telling = [
             m
             for m, mine in zip(read, own, strict=True)
             if m.kind in SIGNS and (mine or not (m.compound or m.kind in _OWN))
         ]
         negations = tuple([m for m in read if m.kind in NEGATIONS])
-        return _Told(every, tuple(self._without_help(telling)), negations)
+        return _Told(every, self._without_help(telling), negations)
 
     def _combine(self, found: Found, clause: _Clause, others: Sequence[Found]) -> Judgement:
         states = [m for m in clause.outside if m.kind in _STATE and self._reaches(m, found, others)]
         effects = [m for m in clause.outside if m.kind in _EFFECT and _gap(m, found) <= REACH_EFFECT]
         if len(effects) > 1:
             effects = [m for m in effects if m.kind != "valued"] or effects
+        if not (states or effects or clause.inside or clause.term_negated):
+            return judgement()
         state = _nearest(states, found)
         effect = _nearest(effects, found)
         applied = [m for m in (*clause.inside, state, effect) if m is not None]
@@ -212,17 +219,13 @@ class Cues:
             return None if listed and target.number != TERM else before
         return after + BEHIND if 0 <= after < reach and not joined else None
 
-    def _without_help(self, marks: Sequence[Mark]) -> list[Mark]:
+    def _without_help(self, marks: Sequence[Mark]) -> tuple[Mark, ...]:
         """The cues, with help that is lacking turned: `lack of political support` helps nobody."""
+        if len(marks) < 2:
+            return tuple(marks)
         lacks = [m.last for m in marks if m.kind in {"lack", "lacks"} and not m.compound]
-        if len(marks) < 2 or not lacks:
-            return list(marks)
-        return [
-            m._replace(negated=True)
-            if m.kind == "help" and any(self._leads(a, m.first) for a in lacks)
-            else m
-            for m in marks
-        ]
+        turned = [m for m in marks if m.kind == "help" and any(self._leads(a, m.first) for a in lacks)]
+        return tuple([m._replace(negated=True) if m in turned else m for m in marks])
 
     def _leads(self, last: int, first: int) -> bool:
         """Whether a lack that ends at `last` is said of what begins at `first`, a few words on."""

@@ -13,7 +13,7 @@ from synth.coding.lemmas import Lexicon, Split, folded, lexicon
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading, Word, pieces
 from synth.coding.terms import SHORTEST_STEM, Term, TermWord
-from synth.strategy.wildcards import Glob
+from synth.globs import Glob
 
 MOST_CLOSED = 1_000
 """Stretches that are kept for a word."""

@@ -147,17 +147,21 @@ class Reading:
 
     def _stand(self) -> Iterator[tuple[int, str]]:
         """What stands in and behind each stretch that is more than a word, by the place behind it."""
-        more = wordy(self.language)
+        more, starts, bases, pieces = wordy(self.language), self.starts, self.bases, self.pieces
         for number in [n for n, stretch in enumerate(self.stretches) if not more[stretch]]:
-            place, start = self.bases[number], self.starts[number]
-            ended = self._ended(number)
-            for words in self.pieces[number]:
+            place, start, ended = bases[number], starts[number], self._ended(number)
+            for words in pieces[number]:
                 if place:
                     yield place, self.text[ended : start + words[0].start]
                 ended = start + words[0].end
                 place += 1
-            if 0 < place < self.size:
-                yield place, self.text[ended : self.words_at(place)[0].start]
+            if 0 < place < bases[-1]:
+                yield place, self.text[ended : self._begins(number)]
+
+    def _begins(self, number: int) -> int:
+        """Where the first word behind a stretch begins; there is one."""
+        after = next(n for n in range(number + 1, len(self.pieces)) if self.pieces[n])
+        return self.starts[after] + self.pieces[after][0][0].start
 
     def _ended(self, number: int) -> int:
         """Where the last word before a stretch ends."""

@@ -140,6 +140,10 @@ class Suggester:
 
     def _without_parents(self, made: Mapping[Place, _Made], context: _Context) -> list[Suggestion]:
         """The suggestions without the codes that others imply, unless only those can take what is told."""
+        if len(made) == 1:  # as most are
+            one = next(iter(made.values()))
+            if not one.unfit:
+                return [one.suggestion]
         implied = set().union(*map(self._implied.__getitem__, made)) if len(made) > 1 else frozenset[Place]()
         finer = {place: one for place, one in made.items() if place not in implied}
         found = [one.suggestion for one in finer.values()]
@@ -271,7 +275,8 @@ def _score(found: Sequence[Found], context: _Context, *, told: bool, beside: flo
     best_of: dict[int, float] = {}
     for hit in found:
         weight = weights[hit.term][hit.how]
-        best_of[hit.term] = max(weight, best_of.get(hit.term, 0.0))
+        if weight > best_of.get(hit.term, 0.0):
+            best_of[hit.term] = weight
     for weight in best_of.values():
         doubt *= 1 - weight
     title = context.passage.field == "title"

@@ -11,7 +11,7 @@ from spacy.lookups import Table, load_lookups
 from synth.coding.lemmas import SHORTEST_PART, Split, folded
 from synth.coding.terms import TermWord, parse_term
 from synth.coding.wordlists import wordlist
-from synth.strategy.wildcards import Glob
+from synth.globs import Glob
 from synth.text import Token, tokens
 
 Place = tuple[str, int, int, str]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.strategy.wildcards import Glob, Patterns
+from synth.globs import Glob
+from synth.strategy.wildcards import Patterns
 from synth.strategy.words import in_order
 from tests.strategy.drawn_expressions import fits
 
