@@ -130,8 +130,7 @@ class Layouts:
 class Files:
     """The files in which the syntheses of a large review lie: those that nobody looks at any more go."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, _: Desk) -> None:
         self._paths: list[Path] = []
         self._lock = Lock()
 

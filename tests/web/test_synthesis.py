@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from synth.model import Decision
 from synth.report.evidence_map import evidence_map
 from synth.report.lookup import look_up
 from synth.web.laying import NOWHERE, Map
-from synth.web.synthesising import Made, make
+from synth.web.packing import Packed
+from synth.web.synthesising import Files, Made, make
 from synth.web.tongues import words
 from tests.web.looking import PHONE, at_rest, eventually, prefer, whole
 from tests.web.running import NONCE, Running
@@ -52,6 +54,16 @@ def test_the_map_of_the_page_has_the_numbers_of_the_report(made, synthesised):
             cell = layout.cells.get((at, place if place < phases else NOWHERE))
             counts = {mark.direction: mark.n for mark in told.marks if mark.n}
             assert (cell.n, cell.counts) == (told.n_works, counts) if cell else not told.n_works
+
+
+def test_of_the_files_of_a_large_review_the_one_shown_and_the_one_before_are_left(synthesised, tmp_path):
+    paths = [tmp_path / f"synthesis-{number}" for number in range(4)]
+    mades = [replace(synthesised, rows=Packed([("one", number)], path)) for number, path in enumerate(paths)]
+    files = Files(None)
+    for one in (*mades, mades[-2]):
+        files.shown(one)
+    assert [path.exists() for path in paths] == [False, False, True, True]
+    assert [one.rows["one"] for one in mades[2:]] == [2, 3]
 
 
 def test_every_axis_has_a_code_for_each_of_its_labels(synthesised):
