@@ -152,7 +152,9 @@ def write_works(folder: Path, name: str, records: Sequence[Record]) -> Path:
     return _write(folder / f"works.{'csl.json' if form == 'csl' else form}", _works(form, records))
 
 
-def _render(name: str, synthesis: Mapping[str, Any], language: str, style: Style | None) -> str | bytes:
+def _render(
+    name: str, synthesis: Mapping[str, Any], language: str, style: Style | None
+) -> str | bytes | Iterator[bytes]:
     if name == "xlsx":
         from synth.report.long_cells import fitted
         from synth.report.tables import tables
@@ -165,9 +167,9 @@ def _render(name: str, synthesis: Mapping[str, Any], language: str, style: Style
         from synth.report.eppi_map import eppi_map
 
         return eppi_map(synthesis, language)
-    from synth.report.markdown import markdown
+    from synth.report.markdown import stretches
 
-    return markdown(synthesis, language, style)
+    return (one.encode() for one in stretches(synthesis, language, style))
 
 
 def _works(name: str, records: Sequence[Record]) -> str | bytes:

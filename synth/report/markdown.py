@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from synth.i18n import Messages
@@ -34,13 +34,24 @@ from synth.report.view import Page, page
 
 def markdown(document: Mapping[str, Any], language: str, style: Style | None = None) -> str:
     """The report on a synthesis document as Markdown; texts of the document stay text, whatever they hold."""
+    return "".join(stretches(document, language, style))
+
+
+def stretches(document: Mapping[str, Any], language: str, style: Style | None = None) -> Iterator[str]:
+    """The same, piece by piece: the lines of a long list one after the other."""
     shown = page(document, language, style)
-    parts = (
+    parts: tuple[Callable[[Page], Iterator[str | Iterator[str]]], ...] = (
         *(_cover, _summary, _methods, _screening, _prisma_s, _flow, _characteristics, _map),
         *(findings, contradictions, voices, recommendations, gaps),
         *(works, passages, records, checklists, notes),
     )
-    return "\n\n".join(block for part in parts for block in part(shown)) + "\n"
+    before = ""
+    for block in (block for part in parts for block in part(shown)):
+        yield before
+        for place, line in enumerate((block,) if isinstance(block, str) else block):
+            yield f"\n{line}" if place else line
+        before = "\n\n"
+    yield "\n"
 
 
 def _cover(shown: Page) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from synth.report.anchors import Link
 from synth.report.findings import Segment
@@ -71,7 +71,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool =
 
 def items(lines: Iterable[str]) -> str:
     """A list."""
-    return "\n".join(f"- {line}" for line in lines)
+    return "\n".join(each(lines))
+
+
+def each(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a list that is too long to be held."""
+    return (f"- {line}" for line in lines)
 
 
 def tallies(bar: Iterable[Segment]) -> str:

@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 
 from synth.i18n import Messages
-from synth.report.markdown_text import anchor, escaped, heading, items, link, links, table, told
+from synth.report.markdown_text import anchor, each, escaped, heading, items, link, links, table, told
 from synth.report.references import Piece
 from synth.report.view import Page
 from synth.report.works import Decision, Found, Membership, Passage, Record, Work
 
 
-def works(shown: Page) -> Iterator[str]:
+def works(shown: Page) -> Iterator[str | Iterator[str]]:
     """The works, included and not, with how each came in."""
     words = shown.messages
     yield heading(shown, "works")
     yield words("works.intro", n=shown.n_included)
-    yield items(_work(shown, work) for work in shown.included)
+    yield each(_work(shown, work) for work in shown.included)
     yield f"### {anchor('excluded')}{words('works.excluded', n=shown.n_excluded)}"
-    yield items(_work(shown, work) for work in shown.excluded) or words("works.none-excluded")
+    excluded = each(_work(shown, work) for work in shown.excluded)
+    yield excluded if shown.n_excluded else words("works.none-excluded")
 
 
 def _work(shown: Page, work: Work) -> str:
@@ -84,11 +85,11 @@ def _passage(passage: Passage) -> str:
     return f"{anchor(passage.anchor)}**{passage.name}**{section} {' '.join(said)}\n  {codes}"
 
 
-def records(shown: Page) -> Iterator[str]:
+def records(shown: Page) -> Iterator[str | Iterator[str]]:
     """The records as the sources gave them, and what found them."""
     yield heading(shown, "records")
     yield shown.messages("records.intro")
-    yield items(_record(shown, one) for one in shown.records)
+    yield each(_record(shown, one) for one in shown.records)
 
 
 def _record(shown: Page, record: Record) -> str:
