@@ -172,6 +172,8 @@ def _gap(gap: Mapping[str, Any], lookup: Lookup, inside: Mapping[str, list[Mappi
 
 
 def _facets(cell: Mapping[str, str], lookup: Lookup) -> Iterator[Facet]:
+    if not cell:
+        yield Facet("", Text(lookup.messages("gap.whole")), "")
     for dimension, code in cell.items():
         if dimension == "direction":
             label, anchor = Text(lookup.word("direction", code)), ""

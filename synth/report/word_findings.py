@@ -70,7 +70,9 @@ def _finding(writer: Writer, finding: Finding) -> None:
     counts.add_run(flag).bold = True
     counts.add_run(f"   {writer.say('finding.confidence-is', level=finding.level)}")
     writer.text(finding.statement.value)
-    for facts in (_confidence, _meaning, _where):
+    for fact in _confidence(writer, finding):
+        writer.facts([fact])
+    for facts in (_meaning, _where):
         writer.facts(facts(writer, finding))
     _evidence(writer, tuple(finding.evidence))
 
@@ -102,9 +104,12 @@ def _chosen(found: Sequence[Evidence]) -> frozenset[str]:
 
 
 def _confidence(writer: Writer, finding: Finding) -> Iterator[Fact]:
-    told = (f"{one.label} ({one.concern_label}): {one.text.value}" for one in finding.components)
-    yield writer.say("finding.confidence"), " ".join(told) or finding.reasons.value
-    yield "", finding.ruling
+    """Each component with its concern, then what a person ruled."""
+    for one in finding.components:
+        yield f"{one.label} ({one.concern_label}):", one.text.value
+    if not finding.components:
+        yield writer.say("finding.confidence"), finding.reasons.value
+    yield writer.say("finding.confidence"), finding.ruling
 
 
 def _meaning(writer: Writer, finding: Finding) -> Iterator[Fact]:

@@ -25,7 +25,7 @@ def methods(writer: Writer) -> None:
     writer.text(writer.say("prose.intro"), "Facts")
     for part in writer.shown.prose:
         _prose(writer, part)
-    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.5, 2.8, 2.3, 1.7, 2.1, 2.1, 2.1))
+    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.2, 3.4, 3, 2.1, 1.8, 1.8, 1.8))
     for one in writer.shown.searches:
         named = f": {writer.say('methods.strategy', name=one.strategy)}" if one.strategy else ""
         writer.heading(f"{one.name} {one.source}{named}", 2, one.anchor)
@@ -87,7 +87,7 @@ def characteristics(writer: Writer) -> None:
             told += [f"{writer.say('code.unknown')} {chart.without}"] if chart.without else []
             paragraph.add_run(parts.fit(f"{', '.join(told)}."))
     last = len(writer.tables["works"].columns)
-    writer.table("works", (1, 2, 3, 4, last - 2), (6, 1, 2.7, 2, 1.8))
+    writer.table("works", (1, 2, 3, 4, last - 2), (8, 1, 2.3, 1.9, 1.8))
 
 
 def checklists(writer: Writer) -> None:

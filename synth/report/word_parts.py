@@ -113,6 +113,14 @@ def set_widths(table: Any, shares: Sequence[float], whole: int) -> None:
             cell.width = width
 
 
+def close_letters(style: Any) -> None:
+    """Take away the extra space between letters that a style has."""
+    from docx.oxml.ns import qn
+
+    for spacing in style.element.get_or_add_rPr().findall(qn("w:spacing")):
+        spacing.set(qn("w:val"), "0")
+
+
 def set_language(style: Any, language: str) -> None:
     """The language in which spelling is checked."""
     code = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE"}[language]

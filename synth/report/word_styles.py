@@ -32,6 +32,8 @@ def prepare(title: str, language: str) -> Any:
     styles["Normal"].paragraph_format.line_spacing = 1.15
     _style(styles["Title"], HEAD, 26, INK)
     _style(styles["Subtitle"], HEAD, 13, SOFT)
+    styles["Subtitle"].font.italic = False
+    parts.close_letters(styles["Subtitle"])
     _headings(styles)
     _style(styles["Caption"], BODY, 9, SOFT)
     styles["Caption"].paragraph_format.keep_with_next = True
@@ -90,7 +92,7 @@ def _small_styles(styles: Any) -> None:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         _style(style, BODY, points, SOFT if name == "Facts" else INK)
-        style.paragraph_format.space_after = Pt(4)
+        style.paragraph_format.space_after = Pt(3)
     styles["Cell"].paragraph_format.space_after = Pt(1)
     styles["Cell"].paragraph_format.line_spacing = 1.0
     styles["Figure"].paragraph_format.keep_with_next = True
@@ -124,6 +126,7 @@ def _margins(section: Any, title: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     head = section.header.paragraphs[0]
+    head.style = "Facts"
     head.add_run(parts.fit(title)[:90])
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT

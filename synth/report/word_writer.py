@@ -168,7 +168,9 @@ class Writer:
             sign = paragraph.add_run(SIGNS[one.direction])
             sign.font.color.rgb = RGBColor.from_string(COLOURS[one.direction])
             word = self.say(f"direction-count.{one.direction}", n=one.n)
-            paragraph.add_run(f" {self.shown.messages.number(one.n)} {word}")
+            paragraph.add_run(
+                f"\N{NO-BREAK SPACE}{self.shown.messages.number(one.n)}\N{NO-BREAK SPACE}{word}"
+            )
 
 
 def _value(paragraph: Any, value: str | int | float | None, writer: Writer) -> None:

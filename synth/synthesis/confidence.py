@@ -187,7 +187,8 @@ def _recency(grounds: Grounds, support: Support) -> Part:
     age = max(grounds.year - newest, 0)
     old = age >= grounds.parameters.outdated
     values = {"newest": newest, "age": age, "year": grounds.year}
-    return Part("recency", "minor" if old else "none", "recency.old" if old else "recency.new", values)
+    template = "recency.old" if old else "recency.new" if age else "recency.same"
+    return Part("recency", "minor" if old else "none", template, values)
 
 
 def best_kinds(evidence: Evidence, works: Sequence[str]) -> list[Directness]:

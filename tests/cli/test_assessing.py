@@ -46,7 +46,7 @@ def test_the_confidence_of_a_finding_keeps_what_was_computed(
     assert run(["assess", finding["id"], "--confidence", "substantial", *where]) == 0
     made = synthesis(review, capsys)["findings"][0]["confidence"]
     assert (made["level"], made["computed"]) == ("substantial", finding["confidence"]["computed"])
-    assert made["label"]["de"] == "breit"
+    assert made["label"]["de"] == "hoch"
     assert made["ruling"]["reason"] == "Checked by hand."
 
 

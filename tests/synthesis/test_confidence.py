@@ -56,7 +56,7 @@ def test_every_component_is_given_with_a_sentence_in_each_language() -> None:
     assert made["reasons"]["en"] == [
         "It rests on four independent studies.",
         "The studies point in opposite directions: one level lower.",
-        "Directness: four studies in reports. The designs are not coded, and no study among them is"
+        "Form of publication: four studies in reports. The designs are not coded, and no study among them is"
         " published as research in its own right: one level lower.",
         "The newest study is from 2010, one year before 2011.",
     ]
