@@ -10,6 +10,8 @@ from synth.model import DIRECTIONS
 
 SMALLEST, LARGEST = 7.0, 23.0
 """The radius in pixels of the bubble for one work of many, and for the most works of any cell."""
+FULL = 5
+"""Works from which a bubble can have the largest size: where no cell has more than one, all are small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def bubble(directions: Mapping[str, int], n: int, most: int) -> Bubble:
 
     A work that says both counts in both directions, so the wedges divide the sum of the directions.
     """
-    radius = round(max(SMALLEST, LARGEST * sqrt(n / max(most, 1))), 1)
+    radius = round(max(SMALLEST, LARGEST * sqrt(n / max(most, FULL))), 1)
     total = sum(directions.values())
     wedges, start = [], 0.0
     for direction in DIRECTIONS:

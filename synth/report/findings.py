@@ -13,6 +13,8 @@ from synth.report.evidence_map import gap_links
 from synth.report.localised import Text
 from synth.report.lookup import Lookup
 
+LEVELS = ("substantial", "moderate", "limited", "very-limited")
+"""The levels of confidence, the surest first."""
 BAR = 120.0
 """The width in pixels of a bar for the finding with the most works."""
 
@@ -111,6 +113,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A level of confidence that occurs, and the findings that have it."""
+
+    anchor: str
+    confidence: str
+    label: str
+    findings: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Determinant:
     """The findings of one determinant; `phases` are the columns of its overview."""
 
@@ -130,6 +142,23 @@ def determinants(lookup: Lookup) -> tuple[Determinant, ...]:
     """The findings of a synthesis document under their determinants, most works first."""
     most = max((len(finding["works"]) for finding in lookup.document["findings"]), default=1)
     return tuple(_determinant(row, lookup, most) for row in lookup.document["matrix"]["rows"])
+
+
+def levels(findings: Sequence[Finding]) -> tuple[Level, ...]:
+    """The findings by level of confidence, the surest first."""
+    by_level: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_level.setdefault(finding.confidence, []).append(finding)
+    known = [name for name in LEVELS if name in by_level]
+    return tuple(
+        Level(
+            f"level-{anchors.safe(name)}",
+            name,
+            by_level[name][0].level,
+            tuple(Link(one.anchor, one.label.value) for one in by_level[name]),
+        )
+        for name in (*known, *(one for one in by_level if one not in LEVELS))
+    )
 
 
 def segments(directions: Mapping[str, int], lookup: Lookup, most: int) -> tuple[Segment, ...]:

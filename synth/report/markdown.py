@@ -71,6 +71,13 @@ def _summary(shown: Page) -> Iterator[str]:
         f"{words('summary.works', n=one.n_works)}. {tallies(one.bar)}".rstrip()
         for one in shown.determinants
     )
+    if shown.levels:
+        yield f"**{words('summary.sure')}**"
+        yield items(
+            f"{words('finding.confidence-is', level=escaped(one.label))}:"
+            f" {words('summary.findings', n=len(one.findings))}"
+            for one in shown.levels
+        )
     if shown.foremost:
         yield f"**{words('summary.foremost')}**"
         yield items(

@@ -19,6 +19,9 @@ def summary(page: Page) -> Iterator[Row]:
         yield row("", one.label, Cell(one.value, target))
     yield row("", words("column.codebook"), page.codebook_name)
     yield from (row("", words("summary.cautions"), one.value) for one in page.cautions)
+    for level in page.levels:
+        said = words("finding.confidence-is", level=level.label)
+        yield row("", said, Cell(words("summary.findings", n=len(level.findings)), "findings"))
     if page.selection:
         yield row("", words("section.gaps"), page.selection.value)
     yield from (row("", one.label, one.meaning) for one in page.kinds)

@@ -14,7 +14,7 @@ from synth.report.characteristics import Characteristics, characteristics
 from synth.report.charts import Charts, charts
 from synth.report.checklist import ChecklistItem, prisma_2020
 from synth.report.evidence_map import EvidenceMap, evidence_map
-from synth.report.findings import Determinant, Finding, determinants
+from synth.report.findings import Determinant, Finding, Level, determinants, levels
 from synth.report.flow import Flow, flow
 from synth.report.gaps import Gap, Kind, Shared, gaps, kinds, shared
 from synth.report.localised import Text
@@ -69,6 +69,7 @@ class Page:
     question: Text
     scope: str
     figures: tuple[Figure, ...]
+    levels: tuple[Level, ...]
     foremost: tuple[Finding, ...]
     contradictory: tuple[Finding, ...]
     pressing: tuple[Gap, ...]
@@ -159,6 +160,7 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
         question=lookup.pick(document["review"]["question"]),
         scope=scope,
         figures=tuple(_figures(lookup, n_included=len(table.rows), n_gaps=len(listed))),
+        levels=levels(findings),
         foremost=tuple(sorted(findings, key=lambda finding: -finding.n_works)[:IN_SHORT]),
         contradictory=tuple(finding for finding in findings if finding.contradictory),
         pressing=_pressing(listed),

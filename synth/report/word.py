@@ -78,6 +78,7 @@ def _summary(writer: Writer) -> None:
         paragraph.add_run(f": {writer.say('summary.findings', n=len(one.findings))}, ")
         paragraph.add_run(f"{writer.say('summary.works', n=one.n_works)}.  ")
         writer.signs(paragraph, one.bar)
+    _levels(writer)
     _foremost(writer)
     writer.heading(writer.say("summary.gaps"), 2, "summary-gaps")
     for gap in shown.pressing:
@@ -91,6 +92,18 @@ def _summary(writer: Writer) -> None:
         writer.heading(writer.say("summary.cautions"), 2, "summary-cautions")
         for caution in shown.cautions:
             writer.text(caution.value, "List Bullet")
+
+
+def _levels(writer: Writer) -> None:
+    """How many findings have each level of confidence, and the first of them."""
+    if not writer.shown.levels:
+        return
+    writer.heading(writer.say("summary.sure"), 2, "summary-sure")
+    for one in writer.shown.levels:
+        paragraph = writer.text("", "List Bullet")
+        paragraph.add_run(parts.fit(writer.say("finding.confidence-is", level=one.label)))
+        paragraph.add_run(f" ({writer.say('summary.findings', n=len(one.findings))}): ")
+        writer.some_links(paragraph, one.findings, NAMED)
 
 
 def _foremost(writer: Writer) -> None:
@@ -126,3 +139,5 @@ TRAIL = (passages, records)
 """The appendices, by which every number can be followed; they are most of the pages."""
 LEFT_OUT = ("trail",)
 """The parts that can be left out."""
+NAMED = 8
+"""Findings of a level of confidence that the summary names."""

@@ -31,10 +31,14 @@ def test_each_direction_that_occurs_has_a_wedge(counts: dict[str, int], most: in
 
 
 def test_one_direction_is_a_whole_circle() -> None:
-    assert bubble({"mixed": 3}, 3, 3).wedges[0].path.startswith(f"M0 {-LARGEST}A")
+    assert bubble({"mixed": 5}, 5, 5).wedges[0].path.startswith(f"M0 {-LARGEST}A")
 
 
 def test_a_wedge_of_more_than_half_takes_the_long_way_round() -> None:
     large, small = bubble({"success": 3, "failure": 1}, 4, 4).wedges
     assert " 0 1 1 " in large.path
     assert " 0 0 1 " in small.path
+
+
+def test_where_no_cell_has_many_works_every_bubble_is_small() -> None:
+    assert bubble({"success": 1}, 1, 1).radius < LARGEST / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -33,6 +34,15 @@ def test_every_finding_stands_under_its_determinant_most_works_first(document: D
         assert sorted(one.anchor for one in shown.findings) == sorted(mine)
         counts = [one.n_works for one in shown.findings]
         assert counts == sorted(counts, reverse=True)
+
+
+def test_the_summary_says_how_sure_the_findings_are_and_leads_to_them(document: Document) -> None:
+    ids = by_id(parse(html(document, "en")))
+    counted = Counter(finding["confidence"]["level"] for finding in document["findings"])
+    for level, n in counted.items():
+        assert f"level-{level}" in ids["summary"].hrefs
+        led = [one for one in ids[f"level-{level}"].hrefs if one.startswith("F-")]
+        assert len(led) == len(set(led)) == n
 
 
 def test_a_determinant_without_findings_says_so(document: Document, language: str) -> None:

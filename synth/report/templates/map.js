@@ -55,7 +55,7 @@
   };
 
   const pie = (ways, n, most) => {
-    const r = Math.max(7, 23 * Math.sqrt(n / most));
+    const r = Math.max(7, 23 * Math.sqrt(n / Math.max(most, 5)));
     const total = ways.reduce((sum, works) => sum + works.size, 0);
     const point = (turn) => `${(r * Math.sin(2 * Math.PI * turn)).toFixed(2)} ${(-r * Math.cos(2 * Math.PI * turn)).toFixed(2)}`;
     const box = r + 1;
