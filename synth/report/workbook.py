@@ -40,7 +40,8 @@ def workbook(tables: Sequence[Table]) -> bytes:
         formats = {
             "head": book.add_format({"bold": True, "bottom": 2, "valign": "bottom", "text_wrap": True}),
             "text": book.add_format({"valign": "top", "text_wrap": True}),
-            "number": book.add_format({"valign": "top", "num_format": "#,##0.##", "align": "right"}),
+            "number": book.add_format({"valign": "top", "num_format": "#,##0", "align": "right"}),
+            "part": book.add_format({"valign": "top", "num_format": "#,##0.00", "align": "right"}),
             "plain": book.add_format({"valign": "top", "num_format": "0", "align": "right"}),
             "link": book.add_format({"valign": "top", "font_color": "#0f4c81", "underline": 1}),
         }
@@ -106,7 +107,8 @@ def _cell(sheet: Any, place: tuple[int, int], cell: Cell, target: str, formats: 
     if target:
         sheet.write_url(*place, target, formats["link"], string=str(value))
     year = isinstance(value, int) and 1000 <= value <= 2100 and not cell.table
-    sheet.write_number(*place, value, formats["link" if target else "plain" if year else "number"])
+    whole = "plain" if year else "number" if float(value).is_integer() else "part"
+    sheet.write_number(*place, value, formats["link" if target else whole])
 
 
 def _height(values: Sequence[object], widths: Sequence[int]) -> int:
