@@ -24,7 +24,7 @@ def evidence_map(writer: Writer) -> None:
     """Determinants by phases: how many works, in which directions."""
     shown = writer.shown
     writer.heading(writer.say("section.map"), 1, "map")
-    writer.text(writer.say("map.intro"))
+    writer.text(writer.say("map.intro")).paragraph_format.keep_with_next = True
     writer.caption(writer.say("map.caption", n=shown.map.n_empty))
     made = writer.rows(["", *(column.label.value for column in shown.map.columns)])
     for row in shown.map.rows:

@@ -25,7 +25,7 @@ def methods(writer: Writer) -> None:
     writer.text(writer.say("prose.intro"), "Facts")
     for part in writer.shown.prose:
         _prose(writer, part)
-    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.2, 3.4, 3, 2.1, 1.8, 1.8, 1.8))
+    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.7, 3.2, 2.9, 2.1, 1.8, 1.8, 1.8))
     for one in writer.shown.searches:
         named = f": {writer.say('methods.strategy', name=one.strategy)}" if one.strategy else ""
         writer.heading(f"{one.name} {one.source}{named}", 2, one.anchor)
