@@ -22,7 +22,8 @@ def suggest_command(files: tuple[Path, ...], codebook: str, as_json: bool) -> No
     FILES are tables with tabs between the columns id, text and, if known, lang (nl, de, en). A text whose
     sentences show no factor with a direction gives nothing. Suggestions count nowhere: people decide. The
     codebook `stated-gaps` stands for the gaps that authors state themselves; `stated-gaps-wide` adds every
-    sentence with a hint of one, of which about half are none.
+    sentence with a hint of one, of which about half are none. With the extra `meaning` installed, what a
+    sentence means counts beside its words: it finds more, and takes longer.
 
     \b
     Examples:
