@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from threading import Condition, Lock, Thread
+from time import monotonic
 from typing import Self
 
 import numpy as np
@@ -18,6 +19,10 @@ Order = NDArray[np.int32]
 
 OPEN, IRRELEVANT, RELEVANT, SILENT = range(4)
 """What is known of a record: nothing yet, a decision, or a decision that tells nothing of relevance."""
+
+RESTS = 1.0
+"""How long learning rests, in times that the last lesson took: it would else keep a processor to itself while
+somebody decides faster than it learns."""
 
 SAID: Mapping[bool | None, int] = {None: SILENT, False: IRRELEVANT, True: RELEVANT}
 
@@ -142,12 +147,21 @@ class Queue:
                 if self._closed:
                     return
                 self._stale = False
-            with self._turn, suppress(SynthError):
-                with self._changed:
-                    said = self._said.copy()
-                order = self._learnt(said)
-                with self._changed:
-                    self._order = order
+            with self._turn:
+                began = monotonic()
+                self._learn()
+                took = monotonic() - began
+            with self._changed:
+                self._changed.wait_for(lambda: self._closed, timeout=took * RESTS)
+
+    def _learn(self) -> None:
+        """Put the works in order by what is decided now; without a lesson the order stays."""
+        with self._changed:
+            said = self._said.copy()
+        with suppress(SynthError):
+            order = self._learnt(said)
+            with self._changed:
+                self._order = order
 
     def _learnt(self, said: NDArray[np.int8]) -> Order:
         if self._model is None or OPEN not in said:
