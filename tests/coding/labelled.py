@@ -25,10 +25,10 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("tuned", "earlier", "held", "checked", "fresh", "unseen")
+PARTS = ("tuned", "earlier", "held", "checked", "fresh", "unseen", "other")
 FILES = tuple(
     Path(__file__).with_name(name)
-    for name in ("labelled.tsv", "held.tsv", "checked.tsv", "fresh.tsv", "unseen.tsv")
+    for name in ("labelled.tsv", "held.tsv", "checked.tsv", "fresh.tsv", "unseen.tsv", "other.tsv")
 )
 DETERMINANTS = ("innovation", "user", "organisation", "sociopolitical")
 
