@@ -17,6 +17,11 @@ The part `unseen` (`unseen.tsv`, 80 sentences in a language, 24 of them neutral)
 that had read no rule, example, other part or suggestion, but the definitions of the determinants and of their
 factors and, in Dutch, some thirty terms of each; each language was written in its own right. It was not
 scored before it was stored, and its labels are those of the writer alone.
+
+The part `other` (`other.tsv`, built like `unseen`) is by one more hand, which had read the definitions of
+the determinants, two sentences of `unseen` and, by oversight, some Dutch terms of each determinant and the
+terms of six factors, but no rule, example or suggestion. A third of its neutral sentences name staff,
+clients, laws or methods. It was not scored before it was stored; its labels are those of the writer alone.
 """
 
 from __future__ import annotations
