@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from synth import bundled
 from synth.errors import UsageError
 from synth.formats.files import write_atomic
-from synth.protocol import FILE, load_protocol
+from synth.protocol import FILE, Protocol, load_protocol
+from synth.strategy.definition import Strategy, canonical
 from synth.text import slug
 
 BUILDS_ON = {"five-seeds": "tno-2011"}
@@ -15,6 +19,17 @@ BUILDS_ON = {"five-seeds": "tno-2011"}
 
 OWN = "my-review"
 """The name of the template's review, until it has one of its own."""
+
+STARTER = "starter"
+"""The template whose question and terms are there to be replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """What a review still has of the template that it started from: languages of the question, strategies."""
+
+    question: tuple[str, ...] = ()
+    strategies: tuple[str, ...] = ()
 
 
 def start(folder: Path, template: str) -> None:
@@ -37,6 +52,24 @@ def start(folder: Path, template: str) -> None:
         _write(folder / "corpus" / f"{BUILDS_ON[template]}-{path.name}", path.read_bytes())
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
     _write(folder / FILE, _named(source / FILE, protocol.id, folder))
+
+
+def untouched(protocol: Protocol, strategies: Sequence[Strategy]) -> Untouched:
+    """What of the template's question and terms nobody replaced yet; years and titles do not count."""
+    question, terms = _template()
+    return Untouched(
+        tuple(one for one, text in protocol.question.items() if text == question.get(one)),
+        tuple(one.id for one in strategies if canonical(one.expression) == terms),
+    )
+
+
+@cache
+def _template() -> tuple[Mapping[str, str], list[object]]:
+    """The question of the template, and what its strategy asks."""
+    from synth.strategy.file import load_strategy
+
+    strategy = load_strategy(bundled.path("queries", f"{STARTER}.yaml"))
+    return load_protocol(bundled.path("corpus", STARTER)).question, canonical(strategy.expression)
 
 
 def _corpus(source: Path) -> list[Path]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from synth.review import Review
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+WORKS = {"records", "added"}
+"""What brings works, which people then screen."""
+
 SHOWN = 20
 """Problems and notes of one file that are shown; `--json` gives them all."""
 LAST = "the last one"
@@ -172,6 +175,15 @@ def _lines(taken: Sequence[Taken], linked: Linked, *, judged: bool) -> Iterator[
         read = sum(one.entries for one in taken)
         yield f"Of {read + lost} entries {read} were read; {lost} could not be, and are kept as problems."
     yield f"{linked.records} records describe {linked.works} works."
+    yield from _onward(taken, linked)
+
+
+def _onward(taken: Sequence[Taken], linked: Linked) -> Iterator[str]:
+    """What comes next: the questions on duplicates, else screening what came."""
+    if linked.ask:
+        yield f"Next: `synth dedupe --review` asks about pairs that may be one work ({linked.ask})."
+    elif any(one.new > one.rejected for one in taken) and {one.kind for one in taken} <= WORKS:
+        yield "Next: `synth screen --stage title-abstract`."
 
 
 def _some(label: str, told: Sequence[str]) -> Iterator[str]:

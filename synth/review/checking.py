@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from synth.errors import FileError, Position, Problem, SourceError, UsageError
 from synth.intake import kind_of, read_records
 from synth.protocol import FILE
 from synth.review.folder import DATABASE, Folder
+
+if TYPE_CHECKING:
+    from synth.starting import Untouched
 
 
 class Checking(Folder):
@@ -38,15 +42,34 @@ class Checking(Folder):
         return (*problems, *self._check_database())
 
     def warnings(self) -> tuple[Problem, ...]:
-        """What a good information specialist would ask about the strategies, and codes that nobody checked.
+        """What to look at: what is still the template's, doubts about strategies, codes that nobody checked.
 
-        Nothing of it stops a search.
+        The doubts are what a good information specialist would ask. Nothing of it stops a search.
         """
         from synth.coding.codebook import doubts
 
         paths = [self.file("codebooks", name) for name in self.protocol.codebooks]
         asked = [warning for strategy in self.strategies() for warning in strategy.warnings]
-        return (*asked, *(doubt for path in paths for doubt in doubts(path)))
+        return (*self._unwritten(), *asked, *(doubt for path in paths for doubt in doubts(path)))
+
+    def untouched(self) -> Untouched:
+        """What of the template's question and terms nobody replaced yet. Raises FileError."""
+        from synth.starting import untouched
+
+        return untouched(self.protocol, self.strategies())
+
+    def _unwritten(self) -> Iterator[Problem]:
+        from synth.documents import load
+
+        left = self.untouched()
+        if left.question:
+            place = load(self.folder / FILE).position("question", left.question[0])
+            said = f"The question is still that of the template ({', '.join(left.question)})."
+            yield Problem(place, said, "Write your own; a language that you leave out is not shown.")
+        for name in left.strategies:
+            place = load(self.file("queries", name)).position("sets")
+            said = "The terms are still those of the template, which asks about debt counselling."
+            yield Problem(place, said, "Write your own keywords.")
 
     def _check_codebook(self, name: str) -> None:
         from synth.coding.codebook import load_codebook

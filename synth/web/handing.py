@@ -74,8 +74,8 @@ class Bundle:
 class Handed:
     """Files that somebody handed over, and how far they are.
 
-    `seen` is what they would bring, `taken` what they brought; `problem` why one of these failed: empty when
-    the process ended without a word.
+    `seen` is what they would bring, `taken` what they brought, with the number of pairs to ask about since;
+    `problem` is why one of these failed: empty when the process ended without a word.
     """
 
     bundle: Bundle
@@ -83,6 +83,7 @@ class Handed:
     state: State = "reading"
     seen: Foresight | None = None
     taken: tuple[Taken, ...] = ()
+    asked: int = 0
     problem: str = ""
 
 
@@ -91,15 +92,14 @@ def look(review: Review, *, bundle: Bundle) -> Foresight:
     return review.rehearse(bundle.paths, bundle.take, inside=bundle.paths[0].parent)
 
 
-def store(review: Review, *, bundle: Bundle, token: str) -> tuple[Taken, ...]:
-    """Take in the files, all or none, and make works of their records."""
+def store(review: Review, *, bundle: Bundle, token: str) -> tuple[tuple[Taken, ...], int]:
+    """Take in the files, all or none; what came, and how many pairs may be one work since."""
     if bundle.what == "records":
         taken = bundle.take(review, bundle.paths)
     else:
         with review.once(token, coder=bundle.coder) as fresh:
             taken = bundle.take(review, bundle.paths) if fresh else ()
-    review.settle()
-    return taken
+    return taken, review.dedupe().ask
 
 
 class Table:
@@ -161,7 +161,12 @@ class Table:
 
     def _take(self, token: str) -> None:
         work = partial(store, bundle=self._handed[token].bundle, token=token)
-        self._change(token, lambda one: replace(one, state="taken", taken=self.desk.apart(work, LIMITS)))
+
+        def taken(one: Handed) -> Handed:
+            brought, asked = self.desk.apart(work, LIMITS)
+            return replace(one, state="taken", taken=brought, asked=asked)
+
+        self._change(token, taken)
 
     def _change(self, token: str, how: Callable[[Handed], Handed]) -> None:
         """Put the outcome of `how` in the place of what is held; the files go once nothing is to come."""

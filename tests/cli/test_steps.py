@@ -37,6 +37,33 @@ def test_new_starts_a_review_that_checks_out(synth, mine: Path) -> None:
     assert synth("new", mine).code == 2
 
 
+def test_a_check_says_what_is_still_the_templates(synth, mine: Path, tmp_path: Path) -> None:
+    found = synth("check", "-C", mine, "--json").json["warnings"]
+    assert [(Path(one["file"]).name, one["line"]) for one in found] == [
+        ("review.yaml", 9),
+        ("starter.yaml", 12),
+    ]
+    assert "(nl, en, de)" in found[0]["message"]
+    for name, was, now in (
+        ("review.yaml", "kennis over …", "de Wmo"),
+        ("queries/starter.yaml", "Schuldhulpverlening\n", "Huisvesting\n"),
+    ):
+        text = (mine / name).read_text(encoding="utf-8")
+        (mine / name).write_text(text.replace(was, now), encoding="utf-8")
+    found = synth("check", "-C", mine, "--json").json["warnings"]
+    assert [one["message"] for one in found] == ["The question is still that of the template (en, de)."]
+    synth("new", tmp_path / "again", "--from", "tno-2011")
+    assert "template" not in synth("check", "-C", tmp_path / "again").out
+
+
+def test_an_import_leads_on_to_questions_about_duplicates_or_to_screening(synth, mine: Path) -> None:
+    title = "Wissenstransfer in der Schuldnerberatung"
+    assert "Next: `synth screen" in synth("import", export(mine, title), "-C", mine).out
+    later = RIS.format(title=title).replace("2012", "2015")
+    (mine / "later.ris").write_text(later, encoding="utf-8")
+    assert "Next: `synth dedupe --review`" in synth("import", mine / "later.ris", "-C", mine).out
+
+
 @pytest.mark.parametrize(
     ("title", "status"),
     [

@@ -17,14 +17,27 @@ BACK: dict[What, str] = {"records": "search", "codings": "codings-files", "decis
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """What there is to do with works that came in: in words, what it is called, and where it is done."""
+
+    said: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandedPage:
-    """Files by their name on the table, how far they are, the words of their codes, and where to go back."""
+    """Files by their name on the table, how far they are, the words of their codes, and where to go back.
+
+    `onward` is what comes next, once they came in.
+    """
 
     token: str
     handed: Handed
     labels: dict[str, str]
     criteria: dict[str, str]
     back: str
+    onward: Onward | None
 
     @property
     def under_way(self) -> bool:
@@ -55,8 +68,18 @@ def show(visit: Visit) -> Response:
         {one.uid: visit.code_label(one) for one in shown},
         {one.id: visit.say(one.label) for one in (*criteria.include, *criteria.exclude)},
         visit.link(BACK[handed.bundle.what]),
+        _onward(visit, handed) if handed.state == "taken" and handed.bundle.what == "records" else None,
     )
     return visit.page("handed.html", page)
+
+
+def _onward(visit: Visit, handed: Handed) -> Onward | None:
+    """Pairs that may be one work, when there are; else screening what came."""
+    if handed.asked:
+        return Onward(visit.t("overview.step-pairs", n=handed.asked), "pairs", visit.link("duplicates"))
+    if any(one.new > one.rejected for one in handed.taken):
+        return Onward(visit.t("handed.to-screen"), "screen", visit.link("screening"))
+    return None
 
 
 def take(visit: Visit) -> Response:

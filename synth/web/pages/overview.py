@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -123,22 +123,37 @@ def overview(visit: Visit) -> OverviewPage:
     asked = Asked(kept.get("pairs", stamp.works, asked_pairs).value or 0, _conflicts(visit, catalogue))
     counts = Counts(review.amounts(), len(catalogue), standing, uncoded, asked, pilot_left(visit)[1])
     waiting = standing.get("awaiting-screening", 0)
+    problems = kept.get("problems", written(visit.site.folder), Review.check)
     return OverviewPage(
         question=visit.say(review.protocol.question),
         boxes=tuple(
             Box(name, rule(counts), visit.link("works", **where) if name != "records" else "")
             for name, rule, where in FLOW
         ),
-        steps=tuple(
-            Step(name, n, visit.link(page) if page in visit.link.paths else "")
-            for name, rule, page in STEPS
-            if (n := rule(counts)) > 0
+        steps=(
+            *_to_write(visit, problems),
+            *(
+                Step(name, n, visit.link(page) if page in visit.link.paths else "")
+                for name, rule, page in STEPS
+                if (n := rule(counts)) > 0
+            ),
         ),
         screened=len(catalogue) - standing.get("left-out", 0) - waiting,
         to_screen=waiting,
         people=_people(visit),
-        problems=kept.get("problems", written(visit.site.folder), Review.check),
+        problems=problems,
     )
+
+
+def _to_write(visit: Visit, problems: Answer[tuple[Problem, ...]]) -> Iterator[Step]:
+    """What is still the template's, once the files that people write are known to be in order."""
+    if problems.value != ():
+        return
+    left = visit.site.kept.get("untouched", written(visit.site.folder), Review.untouched).value
+    if left and left.question:
+        yield Step("question", len(left.question), visit.link("settings"))
+    for name in left.strategies if left else ():
+        yield Step("strategy", 1, visit.link("settings-file", file=f"queries/{name}.yaml"))
 
 
 def _people(visit: Visit) -> Answer[tuple[Tally, ...]]:
