@@ -13,6 +13,7 @@ import click
 from synth.cli.coder import coder_says
 from synth.cli.options import called, emit, json_option, review_option, table
 from synth.errors import UsageError
+from synth.installing import installing
 
 if TYPE_CHECKING:
     from synth.store.accounts import Account
@@ -123,19 +124,14 @@ def _tell(address: str, again: bool, no_open: bool) -> None:
 def browsing(folder: Path) -> list[str]:
     """How to open a review in a browser, with what has to be installed first."""
     lines = [f"To work in it in a browser: {called()} serve -C {folder}"]
-    return lines if _packages() else [*lines, f"That needs a few more packages, once: {_install()}"]
+    return lines if _packages() else [*lines, f"That needs a few more packages, once: {installing('web')}"]
 
 
 def _packages() -> bool:
     return all(find_spec(name) for name in NEEDED)
 
 
-def _install() -> str:
-    pip = f"{sys.executable} -m pip install"
-    return f"`{pip} '.[web]'` in the clone, or `{pip} 'synth-review[web]'`."
-
-
 def _need_packages() -> None:
     if not _packages():
-        remedy = f"Install them: {_install()}"
+        remedy = f"Install them: {installing('web')}"
         raise UsageError("The pages need packages that are not installed.", remedy=remedy)

@@ -17,6 +17,7 @@ from pathlib import Path
 from synth.errors import FileError, Position, Problem, UsageError
 from synth.formats.decode import decode
 from synth.formats.files import read_file
+from synth.installing import installing
 from synth.reading.blocks import Read, put_together
 from synth.reading.plain import read_plain
 from synth.texts import Document, Kind, Part
@@ -70,7 +71,7 @@ def reader(kind: Kind) -> str:
     except PackageNotFoundError as error:
         raise UsageError(
             "Reading PDF files needs a package that is not installed.",
-            remedy="Install it: `pip install 'synth-review[pdf]'`; HTML and plain text need nothing more.",
+            remedy=f"Use HTML or plain text, or install it: {installing('pdf')}",
         ) from error
 
 

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from synth.errors import UsageError
+from synth.installing import installing
 from synth.report.references import Cited, Piece
 from synth.report.style_file import ANOTHER, Style
 
@@ -35,7 +36,7 @@ def cite(style: Style, works: Sequence[Work], language: str) -> Cited:
     if find_spec("citeproc") is None:
         raise UsageError(
             "Citation styles need a package that is not installed.",
-            remedy="Install it: `pip install 'synth-review[styles]'` (`'.[styles]'` in a clone).",
+            remedy=f"Install it: {installing('styles')}",
         )
     from citeproc.source import VariableError  # type: ignore[import-untyped]
 

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from synth.errors import UsageError
+from synth.installing import installing
 from synth.report import word_parts as parts
 from synth.report.anchors import Link
 from synth.report.style_file import Style
@@ -42,7 +43,7 @@ def docx(
     if find_spec("docx") is None:
         raise UsageError(
             "Word files need a package that is not installed.",
-            remedy="Install it: `pip install 'synth-review[word]'`, or `pip install '.[word]'` in a clone.",
+            remedy=f"Install it: {installing('word')}",
         )
     shown = page(document, language, style)
     by_name = {table.name: table for table in tables(shown)}

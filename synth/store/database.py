@@ -159,7 +159,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     if tables and application != APPLICATION_ID:
         raise StoreError(f"{path} is a database, but not of a review.", remedy="Move it away.")
     if version > VERSION:
-        remedy = "Upgrade: `pip install -U synth-review`."
+        remedy = "Install the newest: `git pull` in the clone of synth, then install it again."
         raise StoreError(f"{path} was written by a newer version of synth.", remedy=remedy)
     return int(version)
 

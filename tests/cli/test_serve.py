@@ -10,6 +10,7 @@ import pytest
 
 from synth.cli import run
 from synth.cli.serving import browsing
+from synth.installing import installing
 from synth.review import Review
 
 PASSWORD = "correct horse battery"
@@ -94,7 +95,7 @@ def test_without_the_packages_it_says_what_to_install(folder, monkeypatch, capsy
 def test_who_is_sent_to_the_pages_hears_what_they_need_first(monkeypatch, tmp_path):
     assert "pip install" not in " ".join(browsing(tmp_path))
     monkeypatch.setattr("synth.cli.serving.find_spec", lambda name: None)
-    assert "pip install '.[web]'" in " ".join(browsing(tmp_path))
+    assert installing("web") in " ".join(browsing(tmp_path))
 
 
 def test_a_port_that_is_taken_is_told(folder, capsys):
