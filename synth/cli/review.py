@@ -19,7 +19,7 @@ NEXT = {
     "tno-2011": (
         "Next: read corpus/README.md, run `synth plan` and `synth search`, and take in what people",
         "decided and coded: `synth import corpus/added.yaml corpus/decisions.yaml corpus/codings.yaml",
-        "corpus/studies.yaml`.",
+        "corpus/studies.yaml corpus/appraisals.yaml`.",
     ),
 }
 """What to do first, by template."""

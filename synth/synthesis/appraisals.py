@@ -17,10 +17,17 @@ from synth.synthesis.state import CodebookView, CodeView, DimensionView, StoredC
 
 Limits = Literal["none", "some", "serious"]
 LIMITS: tuple[Limits, ...] = ("none", "some", "serious")
+Outcome = Literal["none", "some", "serious", "outside"]
+OUTCOMES: tuple[Outcome, ...] = (*LIMITS, "outside")
+"""The limits, or that the instrument does not apply to the work: it is outside of what it appraises."""
 
 DECISIVE = ("screening",)
 """The parts of an instrument of which one lowest answer is serious: without a clear question or fitting data
 there is nothing to appraise."""
+
+NOT_PRIMARY = frozenset({"review", "non-empirical"})
+"""Families of design without data of their own. Where the questions at the start stop the appraisal of such a
+work, the instrument does not apply to it: MMAT is for primary research (Hong et al. 2018, part II)."""
 
 MANY = 0.5
 """From this share of criteria with the lowest answer, limits are serious."""
@@ -43,12 +50,12 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
-    """A work as it was rated with one instrument, criterion by criterion, and the limits that follow."""
+    """A work as it was rated with one instrument, criterion by criterion, and what follows."""
 
     dimension: str
     appraises: str
     ratings: tuple[Rating, ...]
-    limits: Limits
+    limits: Outcome
 
     @property
     def coders(self) -> tuple[str, ...]:
@@ -66,9 +73,17 @@ def instruments(codebook: CodebookView) -> tuple[DimensionView, ...]:
 
 
 def appraisals(
-    codings: Iterable[StoredCoding], codebook: CodebookView, *, works: Collection[str], books: Collection[str]
+    codings: Iterable[StoredCoding],
+    codebook: CodebookView,
+    *,
+    works: Collection[str],
+    books: Collection[str],
+    not_primary: Collection[str] = (),
 ) -> Appraisals:
-    """The appraisals of these works; criteria that were coded without an answer say nothing."""
+    """The appraisals of these works; criteria that were coded without an answer say nothing.
+
+    `not_primary` are the works of which every known design is without data of its own.
+    """
     rated = {
         one.id: {code.id: code for code in one.codes if code.point is not None}
         for one in instruments(codebook)
@@ -81,7 +96,8 @@ def appraisals(
     found: defaultdict[str, list[Appraisal]] = defaultdict(list)
     for instrument in instruments(codebook):
         for work in sorted({work for work, dimension in given if dimension == instrument.id}):
-            found[work].append(_appraisal(instrument, given[work, instrument.id]))
+            primary = work not in not_primary
+            found[work].append(_appraisal(instrument, given[work, instrument.id], primary=primary))
     return {work: tuple(some) for work, some in found.items()}
 
 
@@ -90,12 +106,24 @@ def worst(limits: Iterable[Limits]) -> Limits:
     return max(limits, key=LIMITS.index, default="none")
 
 
-def _appraisal(instrument: DimensionView, given: Mapping[str, Collection[str]]) -> Appraisal:
+def _appraisal(
+    instrument: DimensionView, given: Mapping[str, Collection[str]], *, primary: bool
+) -> Appraisal:
     ratings = tuple(_ratings(instrument, given))
     codes = {code.id: code for code in instrument.codes}
+    answers = [codes[one.code] for one in ratings]
     most = MOST[instrument.appraises]
-    limits = min(_limits([codes[one.code] for one in ratings], codes), most, key=LIMITS.index)
+    limits: Outcome = min(_limits(answers, codes), most, key=LIMITS.index)
+    if not primary and _stopped(answers, codes):
+        limits = "outside"
     return Appraisal(instrument.id, instrument.appraises, ratings, limits)
+
+
+def _stopped(answers: list[CodeView], codes: Mapping[str, CodeView]) -> bool:
+    """Whether only the questions at the start were answered, and one of them without the highest answer."""
+    highest = max(code.point for code in codes.values() if code.point is not None)
+    start = all(codes[one.parent].parent in DECISIVE for one in answers)
+    return start and any(one.point != highest for one in answers)
 
 
 def _ratings(instrument: DimensionView, given: Mapping[str, Collection[str]]) -> Iterator[Rating]:
@@ -119,10 +147,13 @@ def _limits(answers: list[CodeView], codes: Mapping[str, CodeView]) -> Limits:
 
 
 def by_study(found: Appraisals, studies: Mapping[str, str], appraises: str) -> dict[str, Limits]:
-    """Study to its limits: the worst that instruments say of a work, the best of the works of a study."""
+    """Study to its limits: the worst that instruments say of a work, the best of the works of a study.
+
+    A work to which an instrument does not apply has no limits by it.
+    """
     limits: dict[str, Limits] = {}
     for work, some in found.items():
-        said = [one.limits for one in some if one.appraises == appraises]
+        said = [one.limits for one in some if one.appraises == appraises and one.limits != "outside"]
         if said:
             study, now = studies[work], worst(said)
             limits[study] = min(limits.get(study, now), now, key=LIMITS.index)

@@ -41,7 +41,7 @@ from synth.synthesis.tables import perspectives, tables
 from synth.synthesis.uncollected import uncollected
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
 
-SCHEMA = "synthesis/1.4"
+SCHEMA = "synthesis/1.5"
 
 
 Keep = Callable[[Iterable[Json], str], Sequence[Mapping[str, Any]]]

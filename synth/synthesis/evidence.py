@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from synth.model import Direction, Passage, Work
-from synth.synthesis.appraisals import Appraisals, Limits, appraisals, by_study
-from synth.synthesis.facets import CONTEXTS, SUBJECTS
+from synth.synthesis.appraisals import NOT_PRIMARY, Appraisals, Limits, appraisals, by_study
+from synth.synthesis.facets import CONTEXTS, DESIGNS, SUBJECTS
 from synth.synthesis.groups import independent_groups, study_groups
 from synth.synthesis.passages import Passages
 from synth.synthesis.silences import Silences
@@ -27,6 +27,7 @@ Published: TypeAlias = tuple[int | None, str, str]
 Traits: TypeAlias = Mapping[Facet, frozenset[str]]
 
 NOTHING: Ids = Passages()
+FAMILY = DESIGNS[0]
 UNSPECIFIED = "unspecified"
 
 
@@ -93,9 +94,11 @@ class Evidence:
         return tuple(sorted(silent))
 
     def instruments(self, studies: Iterable[str]) -> tuple[str, ...]:
-        """The dimensions on which works of these studies were rated, in order of their names."""
+        """The dimensions that say something of works of these studies, in order of their names."""
         wanted = frozenset(studies) if self.appraisals else ()
-        rated = ((work, one) for work, some in self.appraisals.items() for one in some)
+        rated = (
+            (work, one) for work, some in self.appraisals.items() for one in some if one.limits != "outside"
+        )
         return tuple(sorted({one.dimension for work, one in rated if self.studies[work] in wanted}))
 
     def limits(self, appraises: str) -> Mapping[str, Limits]:
@@ -153,7 +156,9 @@ def gather(state: State) -> Evidence:
         profile=_profile(within, traits, supports=supports, studies=studies),
         says={one.id: _says(one.passage) for one in state.passages if one.id in said},
         outside=outside,
-        appraisals=appraisals(state.codings, state.codebook, works=works, books=books),
+        appraisals=appraisals(
+            state.codings, state.codebook, works=works, books=books, not_primary=_not_primary(index, supports)
+        ),
         silences=Silences.of(state.not_reported, implied, works=works, books=books),
         screened=screened,
         _supports=supports,
@@ -207,6 +212,15 @@ def _profile(
     for (dimension, code), works in traits.items():
         grown.with_code(made[dimension], code, {studies[work] for work in works})
     return dict(made)
+
+
+def _not_primary(index: Index, supports: Supports) -> frozenset[str]:
+    """The works with a family of design of which all have no data of their own."""
+    families = {code: supports.works(ids) for (dimension, code), ids in index.items() if dimension == FAMILY}
+    without, primary = set[str](), set[str]()
+    for code, works in families.items():
+        (without if code in NOT_PRIMARY else primary).update(works)
+    return frozenset(without - primary)
 
 
 class _Grown:

@@ -19,11 +19,13 @@ SIDES = ("country", "sector", "target-group", "evidence", FAMILY)
 
 
 def weak(scene: Scene) -> Iterator[Draft]:
-    """A subject of which every study with a known design has one that cannot carry a conclusion."""
+    """A subject of which every study that is known is weak by design, or has serious limits as appraised."""
     families, low = scene.evidence.profile.get(FAMILY, {}), set(scene.parameters.low_designs)
+    limits = scene.evidence.limits("study")
     poor = {study for study, coded in families.items() if coded <= low}
+    poor |= {study for study, found in limits.items() if found == "serious"}
     for cell, support in (*_bodies(scene, ROWS), *_bodies(scene, ("factor",))):
-        known = _known(support, families)
+        known = _known(support, {**families, **limits})
         enough = known and 2 * len(known) >= support.n_studies
         if enough and poor.issuperset(known):
             yield Draft(
@@ -108,5 +110,5 @@ def _of_studies(scene: Scene, support: Support, studies: list[str]) -> Support:
     return scene.support(evidence.ids(support.passages) & evidence.in_studies(studies))
 
 
-def _known(support: Support, codes: Mapping[str, frozenset[str]]) -> list[str]:
+def _known(support: Support, codes: Mapping[str, object]) -> list[str]:
     return list(filter(codes.__contains__, support.studies))

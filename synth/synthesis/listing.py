@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from operator import attrgetter
 
 from synth.model import Coding, Decision, Hit, SearchRun, SiteSearch
-from synth.synthesis.appraisals import LIMITS, Appraisal, instruments
+from synth.synthesis.appraisals import OUTCOMES, Appraisal, instruments
 from synth.synthesis.characteristics import contexts_of
 from synth.synthesis.csl import citation, csl_item
 from synth.synthesis.evidence import Evidence
@@ -66,7 +66,7 @@ def works(
 
 
 def appraisals(evidence: Evidence, codebook: CodebookView) -> list[Json]:
-    """Every instrument that works were rated with: by whom, which works, and the limits that follow."""
+    """Every instrument that works were rated with: by whom, which works, and what follows of it."""
     listed = []
     for instrument in instruments(codebook):
         rated = {
@@ -76,7 +76,7 @@ def appraisals(evidence: Evidence, codebook: CodebookView) -> list[Json]:
             if one.dimension == instrument.id
         }
         if rated:
-            limits = {name: [w for w, one in rated.items() if one.limits == name] for name in LIMITS}
+            limits = {name: [w for w, one in rated.items() if one.limits == name] for name in OUTCOMES}
             coders = sorted({coder for one in rated.values() for coder in one.coders})
             listed.append(
                 {

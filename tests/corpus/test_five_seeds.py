@@ -35,13 +35,23 @@ def made(reviews: dict[str, Path]) -> dict[str, dict[str, Any]]:
     return found
 
 
+def methods(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The component of each finding that says how strong designs and appraisals are."""
+    parts = [part for one in document["findings"] for part in one["confidence"]["parts"]]
+    return [part for part in parts if part["id"] == "methods"]
+
+
 def codebook(name: str) -> Codebook:
     books = load_protocol(path("corpus", name)).codebooks
     return joined([load_codebook(path("codebooks", f"{one}.yaml")) for one in books])
 
 
 @pytest.mark.parametrize(
-    ("review", "file"), [("five-seeds", "codings"), ("five-seeds", "studies"), ("tno-2011", "studies")]
+    ("review", "file"),
+    [
+        *(("five-seeds", one) for one in ("codings", "studies", "appraisals")),
+        *(("tno-2011", one) for one in ("studies", "appraisals")),
+    ],
 )
 def test_every_entry_fits_the_codebooks_and_has_a_section_and_words(review: str, file: str) -> None:
     document = load(path("corpus", review, f"{file}.yaml"))
@@ -102,6 +112,29 @@ def test_a_report_and_its_interview_chapters_are_one_study(made: dict[str, dict[
     assert {works[f"tno-2011{part}"] for part in ("", "-h4", "-h5", "-h6", "-h7")} == {"tno-2011"}
 
 
+def test_confidence_shows_how_the_studies_were_done(made: dict[str, dict[str, Any]]) -> None:
+    (one,) = made["five-seeds"]["appraisals"]
+    assert one["limits"] == {
+        "none": [],
+        "some": ["regioplan-2012", "stakeholders-2017", *(f"tno-2011-h{n}" for n in (4, 5, 6, 7))],
+        "serious": [],
+        "outside": ["giezen-2020", "movisie-2016"],
+    }
+    for document in made.values():
+        rated = [part for part in methods(document) if "rated" in part]
+        assert all("MMAT" in part["text"]["nl"] for part in rated)
+        assert 2 * len(rated) > len(document["findings"])
+
+
+def test_each_study_is_rated_on_all_criteria_of_its_kind(made: dict[str, dict[str, Any]]) -> None:
+    kinds = {"regioplan-2012": "s145", "giezen-2020": "s", "movisie-2016": "s"}
+    for work in made["five-seeds"]["works"]:
+        for one in work.get("appraisals", ()):
+            rated = {rating["criterion"] for rating in one["ratings"]}
+            wanted = {f"c{kind}-{n}" for kind in kinds.get(work["key"], "s1")[1:] for n in range(1, 6)}
+            assert rated == wanted | {"s1", "s2"}, work["key"]
+
+
 def test_whose_view_it_is_explains_the_contradiction(made: dict[str, dict[str, Any]]) -> None:
     for name in ("tno-2011", "five-seeds"):
         (one,) = made[name]["contradictions"]
@@ -120,6 +153,13 @@ def test_the_page_counts_what_the_reviews_hold(made: dict[str, dict[str, Any]]) 
         "gaps raised": [one["gap_selection"]["total"] for one in (tno, five)],
         "of these shown first": [one["gap_selection"]["shown"] for one in (tno, five)],
         "recommendations": [len(one["recommendations"]) for one in (tno, five)],
+        "works appraised with MMAT": [len(one["appraisals"][0]["limits"]["some"]) for one in (tno, five)],
+        "findings that an appraisal bears on": [
+            sum("rated" in part for part in methods(one)) for one in (tno, five)
+        ],
+        "findings with some concern about methods": [
+            sum(part["concern"] == "minor" for part in methods(one)) for one in (tno, five)
+        ],
     }
     for name, (left, right) in rows.items():
         assert f"| {name} | {left} | {right} |" in PAGE

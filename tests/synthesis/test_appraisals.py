@@ -73,7 +73,7 @@ def test_the_document_names_instrument_raters_and_works() -> None:
     made: Any = synthesise(appraised(["a mmat=c1-1=0 mmat=c1-2=2:ben", "b mmat=c1-1=2", "c"]))
     (instrument,) = made["appraisals"]
     assert (instrument["coders"], instrument["works"]) == (["ann", "ben"], ["a", "b"])
-    assert instrument["limits"] == {"none": ["b"], "some": [], "serious": ["a"]}
+    assert instrument["limits"] == {"none": ["b"], "some": [], "serious": ["a"], "outside": []}
     (rated,) = next(one for one in made["works"] if one["key"] == "a")["appraisals"]
     assert [(one["criterion"], one["code"]) for one in rated["ratings"]] == [
         ("c1-1", "c1-1=0"),
@@ -82,6 +82,22 @@ def test_the_document_names_instrument_raters_and_works() -> None:
     texts = next(p for p in made["findings"][0]["confidence"]["parts"] if p["id"] == "methods")["text"]
     assert "Beoordeeld met MMAT 2018: twee van de studies; ernstige beperkingen bij één" in texts["nl"]
     assert "Bewertet mit MMAT 2018: zwei der Studien; ernste Einschränkungen: eine der Studien" in texts["de"]
+
+
+def test_studies_with_serious_limits_are_a_weak_base_as_weak_designs_are() -> None:
+    def weak(*codes: str) -> dict[str, Any]:
+        made: Any = synthesise(appraised([f"{key} {one}" for key, one in zip("abcd", codes, strict=True)]))
+        return {one["id"]: one for one in made["gaps"]}
+
+    poor = "mmat=c1-1=0"
+    assert "G-weak-skills" in weak(poor, poor, poor, "")
+    assert "G-weak-skills" in weak(poor, poor, "family=non-empirical", "")
+    assert "G-weak-skills" not in weak(poor, poor, poor, "mmat=c1-1=2")
+    assert "G-weak-skills" not in weak(poor, "", "", "")
+    said = weak(poor, poor, poor, "")["G-weak-skills"]["statement"]
+    assert "have serious limits" in said["en"]
+    assert "ernstige beperkingen" in said["nl"]
+    assert "ernste Einschränkungen" in said["de"]
 
 
 ANSWERS = st.sampled_from([f"mmat=c1-{n}={value}" for n in (1, 2, 3) for value in (0, 1, 2)])
