@@ -61,10 +61,21 @@ def _row(work: Mapping[str, Any], used: list[str], lookup: Lookup, *, counts: tu
         year=year_of(work),
         type=lookup.word("type", str(item.get("type") or "")),
         language=lookup.word("language", str(item.get("language") or "")),
-        facets=tuple(
-            ", ".join(lookup.label(name, code).value for code in codes_of(work, name)) for name in used
-        ),
+        facets=tuple(_facet(work, name, lookup) for name in used),
         n_passages=n_passages,
         passages=f"{anchors.work(work['key'])}-passages" if n_passages else "",
         n_findings=n_findings,
     )
+
+
+def _facet(work: Mapping[str, Any], name: str, lookup: Lookup) -> str:
+    """The codes of a work on a dimension, and what coders said that it does not report; else nothing."""
+    told = ", ".join(lookup.label(name, code).value for code in codes_of(work, name))
+    silent = work.get("not_reported", {}).get(name)
+    if silent is None:
+        return told
+    if not silent:
+        return lookup.messages("characteristics.silent")
+    named = ", ".join(lookup.label(name, code).value for code in silent)
+    unsaid = lookup.messages("characteristics.silent-on", codes=named)
+    return f"{told}; {unsaid}" if told else unsaid

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from synth.report import anchors
@@ -36,18 +36,27 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Works without a value: it is not known, nobody coded it, or coders said that they do not report it."""
+
+    anchor: str
+    label: str
+    works: tuple[Link, ...]
+
+    @property
+    def n(self) -> int:
+        """How many works there are."""
+        return len(self.works)
+
+
+@dataclass(frozen=True, slots=True)
 class Bars:
-    """A small chart of bars: what is counted, and the works that carry no value."""
+    """A small chart of bars: what is counted, and the works that have no bar, by why (`Rest`)."""
 
     anchor: str
     title: str
     bars: tuple[Bar, ...]
-    missing: tuple[Link, ...]
-
-    @property
-    def without(self) -> int:
-        """How many works carry no value."""
-        return len(self.missing)
+    rests: tuple[Rest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +102,19 @@ def charts(lookup: Lookup) -> Charts:
     return Charts(_timeline(included, lookup), tuple(one for one in counted if one.bars))
 
 
+def silent_on(work: Mapping[str, Any], dimension: str) -> bool:
+    """Whether coders said that a work does not report a dimension at all."""
+    return bool(work.get("not_reported", {}).get(dimension) == [])
+
+
 def year_of(work: Mapping[str, Any]) -> int | None:
     """The year a work was published; None when its reference gives none."""
     parts = (work["csl"].get("issued") or {}).get("date-parts") or [[]]
     return int(parts[0][0]) if parts[0] and str(parts[0][0]).lstrip("-").isdecimal() else None
 
+
+UNCODED = ("year", "type", "language")
+"""What a reference tells, and nobody codes."""
 
 Values = Any
 """A function from a work to the values it has, each with its label."""
@@ -139,10 +156,12 @@ def _bars(
 ) -> Bars:
     labels: dict[str, Text] = {}
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    missing: list[str] = []
+    rests: defaultdict[str, list[str]] = defaultdict(list)
     for work in included:
         found = values(work)
-        missing += [] if found else [work["key"]]
+        if not found:
+            coded = "unknown" if name in UNCODED else "uncoded"
+            rests["silent" if silent_on(work, name) else coded].append(work["key"])
         for value, label in found.items():
             labels[value] = label
             groups[value].append(work["key"])
@@ -158,7 +177,13 @@ def _bars(
         )
         for value in ordered
     )
-    return Bars(f"X-{anchors.safe(name)}", title, bars, lookup.work_links(missing))
+    here = f"X-{anchors.safe(name)}"
+    missing = tuple(
+        Rest(f"{here}-{why}", lookup.messages(f"characteristics.{why}"), lookup.work_links(rests[why]))
+        for why in ("silent", "uncoded", "unknown")
+        if rests[why]
+    )
+    return Bars(here, title, bars, missing)
 
 
 def _timeline(included: Sequence[Mapping[str, Any]], lookup: Lookup) -> Timeline:
@@ -167,7 +192,7 @@ def _timeline(included: Sequence[Mapping[str, Any]], lookup: Lookup) -> Timeline
         return {} if year is None else {f"{year:04}": Text(str(year))}
 
     years = _bars("year", lookup.messages("field.year"), included, lookup=lookup, values=dated)
-    years = Bars(years.anchor, years.title, tuple(sorted(years.bars, key=_year)), years.missing)
+    years = replace(years, bars=tuple(sorted(years.bars, key=_year)))
     return Timeline(tuple(_columns(years.bars)), years)
 
 

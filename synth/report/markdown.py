@@ -206,8 +206,7 @@ def _characteristics(shown: Page) -> Iterator[str]:
 
 def _bars(chart: Bars, words: Messages) -> str:
     rows = [[told(bar.label), words.number(bar.n), links(bar.works, "; ")] for bar in chart.bars]
-    if chart.without:
-        rows.append([words("code.unknown"), words.number(chart.without), ""])
+    rows += [[rest.label, words.number(rest.n), links(rest.works, "; ")] for rest in chart.rests]
     head = [anchor(chart.anchor) + escaped(capital(chart.title)), "n", capital(words("word.works", n=2))]
     return table(head, rows, numbers=False)
 

@@ -63,6 +63,9 @@ def characteristics(page: Page) -> Iterator[Row]:
             label = bar.label.value
             cell = first(bar.n, "works", [keys[link] for link in bar.works[:1]])
             yield row("", chart.title, int(label) if label.isdecimal() else label, cell)
+        for rest in chart.rests:
+            cell = first(rest.n, "works", [keys[link] for link in rest.works[:1]])
+            yield row("", chart.title, rest.label, cell)
 
 
 def passages(page: Page) -> Iterator[Row]:

@@ -84,7 +84,7 @@ def characteristics(writer: Writer) -> None:
             told = [f"{bar.label.value} {shown.messages.number(bar.n)}" for bar in chart.bars[:CHART]]
             rest = len(chart.bars) - CHART
             told += [writer.say("characteristics.more", n=rest)] if rest > 0 else []
-            told += [f"{writer.say('code.unknown')} {chart.without}"] if chart.without else []
+            told += [f"{rest.label} {shown.messages.number(rest.n)}" for rest in chart.rests]
             paragraph.add_run(parts.fit(f"{', '.join(told)}."))
     last = len(writer.tables["works"].columns)
     writer.table("works", (1, 2, 3, 4, last - 2), (7.6, 1, 2.7, 1.9, 1.8))

@@ -26,10 +26,15 @@ def contexts_of(evidence: Evidence) -> dict[str, dict[str, frozenset[str]]]:
 
 def characteristics(evidence: Evidence, codebook: CodebookView) -> Json:
     """Counts of the included works per code of each context, per year, language and type of publication."""
-    found = contexts_of(evidence)
+    found, silent = (
+        contexts_of(evidence),
+        {name: works for (name, code), works in evidence.silent() if not code},
+    )
     return {
         "dimensions": [
-            _dimension(evidence, codebook, name, found[name]) for name in CONTEXTS if found.get(name)
+            {**_dimension(evidence, codebook, name, found.get(name, {})), **_silent(silent.get(name, ()))}
+            for name in CONTEXTS
+            if found.get(name) or silent.get(name)
         ],
         "years": _counted(evidence, "year"),
         "languages": _counted(evidence, "language"),
@@ -57,6 +62,11 @@ def _dimension(
         "codes": [{"code": code, **_works(evidence, found[code])} for code in codes],
         "without": sorted(set(evidence.works) - coded),
     }
+
+
+def _silent(works: Iterable[str]) -> Json:
+    """The works of which coders said that they do not report a dimension, where there are any."""
+    return {"not_reported": sorted(works)} if works else {}
 
 
 def _counted(evidence: Evidence, field: str) -> list[Json]:

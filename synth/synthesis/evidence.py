@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -92,6 +92,19 @@ class Evidence:
             if said := self.silences.on(facet):
                 silent |= said.difference(self.works_of(self.passages(*facet)))
         return tuple(sorted(silent))
+
+    def silent(self) -> Iterator[tuple[Facet, frozenset[str]]]:
+        """What coders said is not reported, with the works of which no coding gainsays it."""
+        for facet, works in self.silences.said():
+            dimension, code = facet
+            carrying = {
+                work
+                for (name, one), ids in self.index.items()
+                if name == dimension and code in ("", one)
+                for work in (*self.works_of(ids), *self.traits.get((name, one), ()))
+            }
+            if left := works - carrying:
+                yield facet, left
 
     def instruments(self, studies: Iterable[str]) -> tuple[str, ...]:
         """The dimensions that say something of works of these studies, in order of their names."""

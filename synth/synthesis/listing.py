@@ -41,7 +41,7 @@ def works(
 
     `letters` tell works with the same citation apart (`csl.suffixes`).
     """
-    screened, seen = evidence.screened, _seen(evidence)
+    screened, seen, silent = evidence.screened, _seen(evidence), _silent(evidence)
     studies: dict[str, str] = {}
     if len(evidence.works) < state.n_works:
         studies = study_groups(lambda: (one.work for one in listed()))
@@ -61,6 +61,7 @@ def works(
             "phases": coded.get("phase", []),
             "perspectives": coded.get("perspective", []),
             "contexts": {name: codes for name, codes in sorted(coded.items()) if name in CONTEXTS},
+            **({"not_reported": silent[key]} if key in silent else {}),
             **_appraised(evidence.appraisals.get(key, ())),
         }
 
@@ -125,6 +126,16 @@ def _seen(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
         for key in keys:
             seen[key].setdefault(dimension, []).append(code)
     return seen
+
+
+def _silent(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
+    """Work key to dimension to the codes that coders said it does not report; none is the whole dimension."""
+    silent: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    for (dimension, code), works in evidence.silent():
+        for work in works:
+            codes = silent[work].setdefault(dimension, [])
+            codes += [code] if code else []
+    return silent
 
 
 def _bibliography(linked: LinkedWork, suffix: str) -> Json:

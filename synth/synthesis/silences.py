@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from synth.judging import NotReported
@@ -49,3 +49,7 @@ class Silences:
     def whole(self, dimension: str) -> frozenset[str]:
         """The works of which somebody said that they say nothing on a whole dimension."""
         return self.works.get((dimension, ""), frozenset())
+
+    def said(self) -> Iterator[tuple[Facet, frozenset[str]]]:
+        """What somebody said is not reported, with the works; an empty code is a whole dimension."""
+        yield from sorted(self.works.items())

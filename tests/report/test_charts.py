@@ -6,8 +6,9 @@ from typing import Any
 
 from synth.i18n import Messages
 from synth.report import html
-from synth.report.charts import Charts, charts
+from synth.report.charts import Bars, Charts, charts
 from synth.report.lookup import look_up
+from synth.report.view import page
 
 from .tree import by_id, parse
 
@@ -16,6 +17,10 @@ Document = dict[str, Any]
 
 def drawn(document: Document, language: str = "en") -> Charts:
     return charts(look_up(document, Messages.load(language)))
+
+
+def left(chart: Bars) -> int:
+    return sum(rest.n for rest in chart.rests)
 
 
 def included(document: Document) -> list[Document]:
@@ -34,22 +39,39 @@ def test_works_by_language_are_those_of_the_document(document: Document) -> None
     assert sorted(bar.n for bar in chart.bars) == sorted(
         languages.count(one) for one in {*languages} - {None}
     )
-    assert chart.without == languages.count(None)
+    assert left(chart) == languages.count(None)
 
 
 def test_every_year_from_the_first_to_the_last_has_its_place(document: Document) -> None:
     line = drawn(document).timeline
     years = [column.year for column in line.columns]
     assert years == list(range(years[0], years[-1] + 1))
-    assert sum(column.n for column in line.columns) + line.years.without == len(included(document))
+    assert sum(column.n for column in line.columns) + left(line.years) == len(included(document))
     assert max(column.x + column.width for column in line.columns) <= line.width
     assert max(column.height for column in line.columns) < line.base
 
 
 def test_a_work_without_a_year_is_counted_apart(document: Document) -> None:
-    before = drawn(document).timeline.years.without
+    before = left(drawn(document).timeline.years)
     included(document)[0]["csl"].pop("issued")
-    assert drawn(document).timeline.years.without == before + 1
+    assert left(drawn(document).timeline.years) == before + 1
+
+
+def test_what_is_not_reported_is_told_apart_from_what_nobody_coded(document: Document, language: str) -> None:
+    words = Messages.load(language)
+    silent, other = (work["key"] for work in included(document)[:2])
+    for work in included(document):
+        work["perspectives"] = [] if work["key"] in (silent, other) else ["professional"]
+    included(document)[0]["not_reported"] = {"perspective": [], "phase": ["continuation"]}
+    (chart,) = (one for one in drawn(document, language).bars if one.anchor == "X-perspective")
+    names = [(rest.label, rest.n) for rest in chart.rests]
+    assert names == [(words("characteristics.silent"), 1), (words("characteristics.uncoded"), 1)]
+    made = page(document, language)
+    cells = {row.key: row.facets for row in made.characteristics.rows}
+    column = made.characteristics.dimensions.index(made.lookup.dimension("perspective"))
+    assert (cells[silent][column], cells[other][column]) == (words("characteristics.silent"), "")
+    phase = made.characteristics.dimensions.index(made.lookup.dimension("phase"))
+    assert words("characteristics.silent-on", codes="").strip() in cells[silent][phase]
 
 
 def test_each_number_leads_to_its_works(document: Document, language: str) -> None:

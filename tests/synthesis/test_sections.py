@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from synth.judging import NotReported
 from synth.synthesis import synthesise
+from synth.synthesis.document import checked
 from tests.synthesis.build import article, review, rows
 
 DIVIDED = """
@@ -81,6 +84,19 @@ def test_characteristics_count_works_and_name_those_without_a_code() -> None:
         (1999, ["a"]),
         (2010, ["b", "c", "d", "e"]),
     ]
+
+
+def test_what_coders_did_not_find_is_told_of_the_work_and_of_the_characteristic() -> None:
+    said = [("e", "country", ""), ("a", "country", ""), ("a", "phase", "adoption"), ("f", "country", "")]
+    silent = tuple(NotReported(work, "small", "1.0.0", *place, "ann") for work, *place in said)
+    state = review(rows(DIVIDED + "e skills neutral - -\nf skills neutral - -"))
+    found: Any = checked(synthesise(replace(state, not_reported=silent)))
+    (country,) = found["characteristics"]["dimensions"]
+    assert (country["without"], country["not_reported"]) == (["e", "f"], ["e", "f"])
+    told = {one["key"]: one.get("not_reported") for one in found["works"]}
+    assert told["a"] == {"phase": ["adoption"]}
+    assert told["e"] == {"country": []}
+    assert told["b"] is None
 
 
 def test_a_context_of_a_passage_wins_from_that_of_the_work() -> None:
