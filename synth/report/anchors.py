@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
@@ -12,19 +11,19 @@ UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link inside the report: the anchor it leads to and the words that are clicked."""
+    """A link inside the report: the anchor it leads to and the words that are clicked.
+
+    `within` is the work of a passage.
+    """
 
     anchor: str
     label: str
+    within: Link | None = None
 
 
 def safe(name: Any) -> str:
     """The name as it can stand in `id` and `#fragment`; two names never become one."""
-    return _safe(str(name))
-
-
-@lru_cache(maxsize=50_000)
-def _safe(written: str) -> str:
+    written = str(name)
     if written.isascii() and written.replace("-", "").isalnum():
         return written
     return UNSAFE.sub(lambda found: f"~{ord(found[0]):x}~", written)

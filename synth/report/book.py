@@ -9,17 +9,18 @@ memory the pages of 100,000 works would take gigabytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import IO
 
-from synth.report.anchors import Link
 from synth.rows import room, waiting_room
 
 ID = re.compile(r' id="(?!K-)([^"]+)"')
 """Where a link can lead; to a coding none does."""
-HREF = re.compile(r'(?<!<use )href="#([^"]+)"')
+HREF = ' href="#'
+SIGN = "<use"
+"""What refers to a drawing, which stands on every page, as a link refers to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,11 @@ class Leaf:
 class Book:
     """Collects the pages of the report `name` (without its ending) while that is written.
 
-    `work_of` maps the anchor of a passage to its work; `passages_of` are the anchors of the works' passages.
-    `waiting` is the file in which pages wait.
+    `quoted` are the anchors of the works that have passages. `waiting` is the file in which pages wait.
     """
 
     name: str
-    work_of: Mapping[str, Link]
-    passages_of: frozenset[str]
+    quoted: frozenset[str]
     leaves: list[Leaf] = field(default_factory=list)
     waiting: IO[bytes] = field(default_factory=waiting_room)
     _sizes: list[int] = field(default_factory=list)
@@ -93,24 +92,39 @@ class Book:
 
     def _from_report(self, anchor: str, own: set[str]) -> str:
         if anchor in self._instead:
-            return f'href="{self.name}/{self._instead[anchor]}"'
+            return f' href="{self.name}/{self._instead[anchor]}"'
         if anchor in own or anchor not in self._place:
-            return f'href="#{anchor}"'
-        return f'href="{self.name}/{self._place[anchor]}#{anchor}"'
+            return f' href="#{anchor}"'
+        return f' href="{self.name}/{self._place[anchor]}#{anchor}"'
 
     def _from_page(self, here: str, anchor: str) -> str:
         place = self._place.get(anchor)
         if place is None:
-            return f'href="../{self.name}.html#{anchor}"'
-        return f'href="#{anchor}"' if place == here else f'href="{place}#{anchor}"'
+            return f' href="../{self.name}.html#{anchor}"'
+        return f' href="#{anchor}"' if place == here else f' href="{place}#{anchor}"'
 
 
 def _bound(text: str, address: Callable[[str], str]) -> str:
     """The text with the address of each anchor that it links to."""
-    stretches = HREF.split(text)
-    known = {anchor: address(anchor) for anchor in set(stretches[1::2])}
-    stretches[1::2] = map(known.__getitem__, stretches[1::2])
-    return "".join(stretches)
+    known = _Known(address)
+    before, *linking = text.split(HREF)
+    bound = [before]
+    for stretch in linking:
+        anchor, _, after = stretch.partition('"')
+        bound += (HREF, anchor, '"', after) if before.endswith(SIGN) else (known[anchor], after)
+        before = stretch
+    return "".join(bound)
+
+
+class _Known(dict[str, str]):
+    """The addresses of anchors, each worked out once."""
+
+    def __init__(self, address: Callable[[str], str]) -> None:
+        self._address = address
+
+    def __missing__(self, anchor: str) -> str:
+        address = self[anchor] = self._address(anchor)
+        return address
 
 
 def _file(number: int) -> str:

@@ -167,7 +167,7 @@ class _Builder:
             direction=direction,
             label=self.lookup.word("direction", direction),
             works=self.lookup.work_links(cell["works"]),
-            passages=tuple(Link(anchors.passage(p), str(p)) for p in cell["passages"]),
+            passages=self.lookup.passage_links(cell["passages"]),
         )
 
     def gaps(self, place: Mapping[str, str]) -> tuple[Link, ...]:

@@ -149,7 +149,7 @@ def _gap(gap: Mapping[str, Any], lookup: Lookup, inside: Mapping[str, list[Mappi
         compared=tuple(_compared(gap["basis"], lookup)),
         works=lookup.work_links(gap["works"]),
         around=bool(gap["works"]) and not gap["passages"],
-        passages=tuple(Link(anchors.passage(one), str(one)) for one in gap["passages"]),
+        passages=lookup.passage_links(gap["passages"]),
         searches=lookup.search_links(gap["search_scope"]),
         explanations=tuple(_explanations(gap["explanations"], lookup)),
         rule=f"{gap['rule']} {gap['rule_version']}",

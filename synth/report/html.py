@@ -83,10 +83,8 @@ def _report(context: Page, pen: Pen) -> str:
 
 
 def _book(name: str, lookup: Lookup, waiting: Path | None) -> Book:
-    passages = lookup.document["passages"]
-    work_of = {anchors.passage(one["id"]): lookup.links[one["work"]] for one in passages}
-    listed = frozenset(f"{link.anchor}-passages" for link in work_of.values())
-    return Book(name, work_of, listed, waiting=waiting_room(waiting))
+    quoted = frozenset(anchors.work(key) for key in lookup.read.passages)
+    return Book(name, quoted, waiting=waiting_room(waiting))
 
 
 def _page(context: Page, leaf: Leaf, name: str) -> str:

@@ -26,6 +26,8 @@ def pick(localised: Any, language: str) -> Text:
     Accepts a mapping of language to text (or to a list of texts), a plain string of unknown language, or
     one string with a line for each language (`nl: …`), as decisions keep their reasons.
     """
+    if not localised:
+        return Text("")
     if isinstance(localised, dict) and isinstance(text := localised.get(language), str) and text:
         return Text(text, language)
     known = by_language(localised) if isinstance(localised, str) else localised
@@ -37,7 +39,7 @@ def pick(localised: Any, language: str) -> Text:
 
 def others(localised: Any, language: str) -> tuple[Text, ...]:
     """The same text in every other language it was written in."""
-    if not isinstance(localised, Mapping):
+    if not localised or not isinstance(localised, Mapping):
         return ()
     chosen = pick(localised, language).language
     return tuple(Text(_joined(text), code) for code, text in localised.items() if text and code != chosen)

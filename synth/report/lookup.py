@@ -25,26 +25,30 @@ Rows = Mapping[Any, Document]
 class Read:
     """What is counted of passages: those of each work, their codings, the works with any, and who coded.
 
-    `dimensions` are those that any coding is on.
+    `links` lead to the passages. `dimensions` are those that any coding is on.
     """
 
     passages: Mapping[str, int]
+    links: Mapping[str, Link]
     codings: int
     coded: frozenset[str]
     coders: frozenset[str]
     dimensions: frozenset[str]
 
     @classmethod
-    def of(cls, passages: Iterable[Document]) -> Read:
-        """Go through the passages once."""
+    def of(cls, passages: Iterable[Document], works: Mapping[str, Link]) -> Read:
+        """Go through the passages once; `works` are the links to theirs."""
         counts, coded, said = Counter[str](), set[str](), Counter[tuple[str, str]]()
+        links: dict[str, Link] = {}
         for passage in passages:
-            counts[passage["work"]] += 1
+            key, name = passage["work"], passage["id"]
+            counts[key] += 1
+            links[name] = Link(anchors.passage(name), name, works.get(key) or Link(anchors.work(key), key))
             if passage["codings"]:
-                coded.add(passage["work"])
+                coded.add(key)
                 said.update([(one["coder"], one["dimension"]) for one in passage["codings"]])
         coders, dimensions = (frozenset(one[part] for one in said) for part in (0, 1))
-        return cls(counts, said.total(), frozenset(coded), coders, dimensions)
+        return cls(counts, links, said.total(), frozenset(coded), coders, dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,11 @@ class Lookup:
         """Links to works, each with its short citation."""
         return tuple(self.links.get(key) or Link(anchors.work(key), key) for key in keys)
 
+    def passage_links(self, names: Iterable[str]) -> tuple[Link, ...]:
+        """Links to passages, each with its name."""
+        known = self.read.links
+        return tuple(known.get(name) or Link(anchors.passage(name), name) for name in names)
+
     @property
     def included(self) -> Iterator[Document]:
         """The included works, in the order of the document."""
@@ -146,6 +155,7 @@ def look_up(document: Document, messages: Messages, style: Style | None = None) 
         for dimension in document["codebook"]["dimensions"]
         for code in dimension["codes"]
     }
+    links = {key: Link(anchors.work(key), said) for key, said in told.citations.items()}
     return Lookup(
         document=document,
         messages=messages,
@@ -156,10 +166,10 @@ def look_up(document: Document, messages: Messages, style: Style | None = None) 
         codes=codes,
         labels={place: pick(code["label"], messages.language) for place, code in codes.items()},
         citations=told.citations,
-        links={key: Link(anchors.work(key), said) for key, said in told.citations.items()},
+        links=links,
         lines=told.lines,
         places=told.places,
-        read=Read.of(document["passages"]),
+        read=Read.of(document["passages"], links),
         finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},
         criteria={one["id"]: pick(one["label"], messages.language) for one in document["review"]["criteria"]},
     )

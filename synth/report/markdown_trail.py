@@ -9,7 +9,7 @@ from synth.i18n import Messages
 from synth.report.markdown_text import anchor, each, escaped, heading, items, link, links, table, told
 from synth.report.references import Piece
 from synth.report.view import Page
-from synth.report.works import Decision, Found, Membership, Passage, Record, Work
+from synth.report.works import Coded, Decision, Found, Membership, Passage, Record, Work
 
 
 def works(shown: Page) -> Iterator[str | Iterator[str]]:
@@ -78,11 +78,15 @@ def _passage(passage: Passage) -> str:
     said += [told(passage.paraphrase)] if passage.paraphrase else []
     said += [f"({told(one)})" for one in passage.others]
     codes = "; ".join(
-        f"{anchor(one.anchor)}{f'{escaped(one.coder)}: ' if one.coder else ''}{escaped(one.dimension)} "
-        f"[{told(one.code)}](#{one.target}){f' ({one.direction_label})' if one.direction else ''}"
+        f"{anchor(one.anchor)}{f'{escaped(one.coder)}: ' if one.coder else ''}{_coded(one.coded)}"
         for one in passage.codings
     )
     return f"{anchor(passage.anchor)}**{passage.name}**{section} {' '.join(said)}\n  {codes}"
+
+
+def _coded(one: Coded) -> str:
+    way = f" ({one.direction_label})" if one.direction else ""
+    return f"{escaped(one.dimension)} [{told(one.code)}](#{one.target}){way}"
 
 
 def records(shown: Page) -> Iterator[str | Iterator[str]]:

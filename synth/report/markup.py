@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import chain, islice
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -41,8 +42,7 @@ SIGNS = {"success": "▲", "failure": "▼", "mixed": "◆", "neutral": "●"}
 """The mark of each direction as a character, for long lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a long list: the name by which its sheet is found, and its markup."""
 
     name: str
@@ -56,9 +56,13 @@ def written(text: str) -> str:
     return escape(text) if MARKED.search(text) else text
 
 
-@lru_cache(maxsize=SEEN)
 def isolated(text: str) -> str:
     """The text, escaped; when it may run from right to left it is kept apart from what surrounds it."""
+    return text if text.isascii() and text.isalnum() else _isolated(text)
+
+
+@lru_cache(maxsize=SEEN)
+def _isolated(text: str) -> str:
     shown = written(text)
     if text.isascii() or max(text) < FIRST_TURNED:
         return shown
@@ -254,15 +258,16 @@ def folded(summary: str, inside: str) -> str:
 
 def _gathered(many: Sequence[Link], book: Book, word: str) -> list[Entry]:
     """What a page of links lists: passages under their works, works with a way to their passages."""
-    listed: dict[str, tuple[Link, list[Link]]] = {}
+    listed: dict[str, tuple[str, list[str]]] = {}
     for to in many:
-        work = book.work_of.get(to.anchor)
-        behind = f"{to.anchor}-passages"
-        if work:
-            listed.setdefault(work.anchor, (work, []))[1].append(to)
-        else:
-            listed[to.anchor] = (to, [Link(behind, word)] * (behind in book.passages_of))
-    return [Entry(to.label, " ".join(map(_link, (to, *ways)))) for to, ways in listed.values()]
+        head = to.within or to
+        if (found := listed.get(head.anchor)) is None:
+            found = listed[head.anchor] = (head.label, [_link(head)])
+        if head is not to:
+            found[1].append(_link(to))
+        elif head.anchor in book.quoted:
+            found[1].append(f'<a href="#{head.anchor}-passages">{word}</a>')
+    return [Entry(name, " ".join(links)) for name, links in listed.values()]
 
 
 def _safe(markup: str) -> Markup:

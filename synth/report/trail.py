@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from synth.report.characteristics import Characteristics, Row
 from synth.report.findings import Evidence, Quoted
 from synth.report.markup import Entry, Pen, isolated, written
 from synth.report.references import plain
-from synth.report.works import Decision, Found, Membership, Passage, PassagesOfWork, Record, Work
+from synth.report.works import Coded, Decision, Found, Membership, Passage, PassagesOfWork, Record, Work
 
 
 def works(pen: Pen, listed: Iterable[Work]) -> Markup:
@@ -23,7 +24,8 @@ def works(pen: Pen, listed: Iterable[Work]) -> Markup:
 
 def passages(pen: Pen, listed: Iterable[PassagesOfWork]) -> Markup:
     """The passages under their works."""
-    entries = (Entry(group.work.label, _group(pen, group)) for group in listed)
+    coded = cache(partial(_coded, pen))
+    entries = (Entry(group.work.label, _group(pen, group, coded)) for group in listed)
     return pen.sheets(entries, title=pen.messages("section.passages"))
 
 
@@ -138,8 +140,8 @@ def _decision(pen: Pen, one: Decision, *, reason: bool = False) -> str:
     return f"{isolated(one.text)}{criterion}{why}"
 
 
-def _group(pen: Pen, group: PassagesOfWork) -> str:
-    inside = "\n".join(_passage(pen, one) for one in group.passages)
+def _group(pen: Pen, group: PassagesOfWork, coded: Callable[[Coded], str]) -> str:
+    inside = "\n".join(_passage(pen, one, coded) for one in group.passages)
     opened = " open" if pen.book else ""
     return (
         f'<section class="of-work" id="{group.anchor}" aria-labelledby="{group.anchor}-title">\n'
@@ -149,12 +151,12 @@ def _group(pen: Pen, group: PassagesOfWork) -> str:
     )
 
 
-def _passage(pen: Pen, passage: Passage) -> str:
+def _passage(pen: Pen, passage: Passage, coded: Callable[[Coded], str]) -> str:
     section = f"<br>§ {written(passage.section)}" if passage.section else ""
     return (
         f'<article class="passage" id="{passage.anchor}">\n'
         f'<p class="name"><strong>{written(passage.name)}</strong>{section}</p>\n'
-        f'<div class="said">{_said(pen, passage)}{_codings(pen, passage)}</div>\n</article>'
+        f'<div class="said">{_said(pen, passage)}{_codings(passage, coded)}</div>\n</article>'
     )
 
 
@@ -170,16 +172,19 @@ def _said(pen: Pen, passage: Passage) -> str:
     return "\n".join(parts)
 
 
-def _codings(pen: Pen, passage: Passage) -> str:
+def _codings(passage: Passage, coded: Callable[[Coded], str]) -> str:
     items = []
     for one in passage.codings:
         coder = f'<span class="soft">{isolated(one.coder)}:</span> ' if one.coder else ""
-        glyph = f"{pen.sign(one.direction)} " if one.direction else ""
-        way = f' <span class="soft">{written(one.direction_label)}</span>' if one.direction else ""
-        code = f'<a href="#{one.target}">{pen.said(one.code)}</a>' if one.target else pen.said(one.code)
-        named = f'<span class="soft">{written(one.dimension)}</span>'
-        items.append(f'<li id="{one.anchor}">{coder}{glyph}{named} {code}{way}</li>')
+        items.append(f'<li id="{one.anchor}">{coder}{coded(one.coded)}</li>')
     return f'\n<ul class="codings">\n{"".join(items)}</ul>\n'
+
+
+def _coded(pen: Pen, one: Coded) -> str:
+    glyph = f"{pen.sign(one.direction)} " if one.direction else ""
+    way = f' <span class="soft">{written(one.direction_label)}</span>' if one.direction else ""
+    code = f'<a href="#{one.target}">{pen.said(one.code)}</a>' if one.target else pen.said(one.code)
+    return f'{glyph}<span class="soft">{written(one.dimension)}</span> {code}{way}'
 
 
 def _record(pen: Pen, record: Record) -> str:

@@ -122,7 +122,7 @@ def _said(prefix: str, cell: Mapping[str, Any] | None, most: int, *, lookup: Loo
         cell["n_works"],
         bubble(counts, cell["n_works"], most),
         lookup.work_links(cell["works"]),
-        tuple(Link(anchors.passage(one), str(one)) for one in cell["passages"]),
+        lookup.passage_links(cell["passages"]),
         f"{prefix}-{anchors.safe(cell['row'])}-{anchors.safe(cell['column'])}",
     )
 
@@ -162,7 +162,7 @@ def recommendations(lookup: Lookup) -> tuple[Recommendation, ...]:
             anchor=f"Y{number}",
             statement=lookup.pick(one["statement"]),
             works=lookup.work_links(one["works"]),
-            passages=tuple(Link(anchors.passage(p), str(p)) for p in one["passages"]),
+            passages=lookup.passage_links(one["passages"]),
         )
         for number, one in enumerate(lookup.document.get("recommendations", ()), 1)
     )

@@ -11,7 +11,7 @@ from synth.report import word_parts as parts
 from synth.report.references import Piece
 from synth.report.view import Page
 from synth.report.word_writer import Fact, Writer
-from synth.report.works import Found, Passage, PassagesOfWork, Record, Work
+from synth.report.works import Coded, Found, Passage, PassagesOfWork, Record, Work
 
 LISTED = 2_000
 """Passages and records that are written out; the others stand in the workbook."""
@@ -68,11 +68,14 @@ def _passage(writer: Writer, passage: Passage) -> None:
     section = f" (§ {passage.section})" if passage.section else ""
     paragraph.add_run(parts.fit(f"{' '.join(filter(None, said))}{section}"))
     codes = "; ".join(
-        f"{f'{one.coder}: ' if one.coder else ''}{one.dimension} {one.code.value}"
-        f"{f' ({one.direction_label})' if one.direction else ''}"
-        for one in passage.codings
+        f"{f'{one.coder}: ' if one.coder else ''}{_coded(one.coded)}" for one in passage.codings
     )
     paragraph.add_run(parts.fit(f" – {codes}")).italic = True
+
+
+def _coded(one: Coded) -> str:
+    way = f" ({one.direction_label})" if one.direction else ""
+    return f"{one.dimension} {one.code.value}{way}"
 
 
 def records(writer: Writer) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from synth.report import anchors
@@ -57,20 +58,27 @@ class Work:
     n_passages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """One coding of a passage; `target` is the anchor of what it counts for, or of its code.
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """What passages are coded as: a code in a direction, one object for all of them.
 
-    `direction` is empty where it says nothing: a phase or a perspective neither helps nor hinders.
-    `coder` is empty where it is that of the coding before it.
+    `target` is the anchor of what it counts for, or of its code. `direction` is empty where it says nothing:
+    a phase or a perspective neither helps nor hinders.
     """
 
-    anchor: str
     dimension: str
     code: Text
     target: str
     direction: str
     direction_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One coding of a passage; `coder` is empty where it is that of the coding before it."""
+
+    anchor: str
+    coded: Coded
     coder: str
 
 
@@ -136,10 +144,10 @@ def passages(lookup: Lookup) -> Iterator[PassagesOfWork]:
     by_work: dict[str, list[int]] = {}
     for place, passage in enumerate(listed):
         by_work.setdefault(passage["work"], []).append(place)
-    places = {one["id"]: place for place, one in enumerate(lookup.document["codebook"]["dimensions"])}
+    said = _Said.of(lookup)
     for key in sorted(by_work, key=lambda key: lookup.places.get(key, key)):
         language = str(lookup.works.get(key, {}).get("csl", {}).get("language") or "")
-        mine = tuple(_passage(listed[one], lookup, places, language) for one in by_work[key])
+        mine = tuple(_passage(listed[one], said, language) for one in by_work[key])
         yield PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], mine)
 
 
@@ -223,7 +231,23 @@ def _decision(decision: Mapping[str, Any], lookup: Lookup) -> Decision:
     return Decision(decision["verdict"], text, criterion, lookup.pick(decision["reason"]))
 
 
-def _passage(passage: Mapping[str, Any], lookup: Lookup, places: Mapping[str, int], language: str) -> Passage:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What passages are told with: places of dimensions in the codebook, and what was coded, made once."""
+
+    lookup: Lookup
+    places: Mapping[str, int]
+    coded: Callable[[str, str, str], Coded]
+
+    @classmethod
+    def of(cls, lookup: Lookup) -> _Said:
+        dimensions = lookup.document["codebook"]["dimensions"]
+        places = {one["id"]: place for place, one in enumerate(dimensions)}
+        return cls(lookup, places, cache(partial(_coded, lookup)))
+
+
+def _passage(passage: Mapping[str, Any], said: _Said, language: str) -> Passage:
+    lookup = said.lookup
     return Passage(
         anchor=anchors.passage(passage["id"]),
         name=str(passage["id"]),
@@ -231,34 +255,29 @@ def _passage(passage: Mapping[str, Any], lookup: Lookup, places: Mapping[str, in
         quote=Text(passage["quote"], language),
         paraphrase=lookup.pick(passage["paraphrase"]),
         others=others(passage["paraphrase"], lookup.language),
-        codings=tuple(_codings(passage["codings"], lookup, places)),
+        codings=tuple(_codings(passage["codings"], said)),
     )
 
 
-def _codings(
-    codings: Sequence[Mapping[str, Any]], lookup: Lookup, places: Mapping[str, int]
-) -> Iterator[Coding]:
+def _codings(codings: Sequence[Mapping[str, Any]], said: _Said) -> Iterator[Coding]:
     """By coder, then by the place of the dimension in the codebook."""
-    ordered = sorted(codings, key=lambda one: (one["coder"], places.get(one["dimension"], len(places))))
+    places, last = said.places, len(said.places)
     before = ""
-    for one in ordered:
-        yield _coding(one, lookup, coder="" if one["coder"] == before else one["coder"])
+    for one in sorted(codings, key=lambda one: (one["coder"], places.get(one["dimension"], last))):
+        coded = said.coded(one["dimension"], one["code"], one["direction"])
+        yield Coding(anchors.coding(one["uid"]), coded, "" if one["coder"] == before else one["coder"])
         before = one["coder"]
 
 
-def _coding(coding: Mapping[str, Any], lookup: Lookup, *, coder: str) -> Coding:
-    dimension, code = coding["dimension"], coding["code"]
-    neutral = coding["direction"] == "neutral" and dimension not in DIRECTED
-    direction = "" if neutral else coding["direction"]
+def _coded(lookup: Lookup, dimension: str, code: str, way: str) -> Coded:
+    direction = "" if way == "neutral" and dimension not in DIRECTED else way
     found = lookup.finding_of.get(code, "") if dimension == "factor" else ""
-    return Coding(
-        anchor=anchors.coding(coding["uid"]),
+    return Coded(
         dimension=lookup.dimension(dimension),
         code=lookup.label(dimension, code),
         target=anchors.finding(found) if found else _explained(dimension, code, lookup),
         direction=direction,
         direction_label=lookup.word("direction", direction),
-        coder=coder,
     )
 
 

@@ -91,7 +91,7 @@ def test_only_codings_that_help_or_hinder_show_a_direction(document: Document) -
     ]
     document["passages"] = [passage]
     lookup = look_up(document, Messages.load("en"))
-    assert [one.direction for one in next(passages(lookup)).passages[0].codings] == ["neutral", ""]
+    assert [one.coded.direction for one in next(passages(lookup)).passages[0].codings] == ["neutral", ""]
 
 
 def test_the_words_that_matched_are_marked_in_the_title(document: Document) -> None:
