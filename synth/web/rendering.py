@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
@@ -33,16 +33,7 @@ class Pages:
 
     def __init__(self, nav: tuple[Route, ...]) -> None:
         self.nav = nav
-        self.environment = Environment(
-            loader=PackageLoader("synth.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self.environment.globals.update(nonce=lambda: token_urlsafe(18), static=_Static(), tongues=NAMES)
-        self.environment.filters.update(words=words, marked=marked, lines=lines)
+        self.environment = _environment()
 
     def prepare(self) -> None:
         """Read all templates, so that nobody waits for one."""
@@ -132,6 +123,22 @@ def _merged(hits: Iterable[Hit | Span]) -> list[tuple[int, int, str]]:
 
 def _shown(text: str) -> Markup:
     return escape(visible(unmarked(text).replace("\u200b", "")))
+
+
+@cache
+def _environment() -> Environment:
+    """What reads the templates; servers of one process share it, so that each template is read once."""
+    environment = Environment(
+        loader=PackageLoader("synth.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(nonce=lambda: token_urlsafe(18), static=_Static(), tongues=NAMES)
+    environment.filters.update(words=words, marked=marked, lines=lines)
+    return environment
 
 
 def _title(visit: Visit) -> str:
