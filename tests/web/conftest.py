@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from synth.demo import demo
 from synth.web.door import door
 from tests.conftest import PATIENCE
-from tests.web.running import Running, with_accounts
+from tests.web.running import LEAST_WORK, Running, with_accounts
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration review, made once; nobody writes in it."""
-    folder = tmp_path_factory.mktemp("made") / "review"
-    demo(folder)
-    return folder
+def made(demonstrated: Path) -> Path:
+    """The demonstration review; nobody writes in it."""
+    return demonstrated
+
+
+@pytest.fixture(autouse=True)
+def quickly_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost hardly any work; that they cost much elsewhere is a test of its own."""
+    monkeypatch.setattr("argon2.PasswordHasher", partial(PasswordHasher, **LEAST_WORK))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 
 from synth.errors import UsageError
 from synth.store import accounts
@@ -275,11 +276,13 @@ def test_tries_are_forgotten_after_a_while():
     assert tries.wait("cora") == 0
 
 
-def test_passwords_are_hashed_by_argon2id_and_not_short(folder):
+def test_passwords_are_hashed_by_argon2id_with_much_work_and_are_not_short(folder, monkeypatch):
+    monkeypatch.setattr("argon2.PasswordHasher", PasswordHasher)
     with closing(accounts.connect(folder)) as db:
         people.add(db, people.New("cora", "coder", PASSWORD))
         stored = accounts.account(db, "cora").password
-    assert stored.startswith("$argon2id$") and PASSWORD not in stored
+    work = "$argon2id$v=19$m=65536,t=3,p=4$"
+    assert stored.startswith(work) and passwords.NOBODY.startswith(work) and PASSWORD not in stored
     with pytest.raises(UsageError):
         passwords.hashed("short")
 
