@@ -6,7 +6,8 @@ import ipaddress
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,25 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(FOLDER, KEPT)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration review, made once; nobody writes in it."""
+    from synth.demo import demo
+
+    folder = tmp_path_factory.mktemp("demonstrated") / "synth-demo"
+    demo(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def replicated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The bundled replications as reviews, by name, each made once; nobody writes in them."""
+    from tests.replicated import replicate
+
+    folder = tmp_path_factory.mktemp("replicated")
+    return cache(lambda name: replicate(folder / name, name))
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -46,12 +47,8 @@ def review(tmp_path: Path):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Review:
-    from synth.demo import demo
-
-    folder = tmp_path_factory.mktemp("demo") / "review"
-    demo(folder)
-    return Review.open(folder)
+def demo(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Review:
+    return Review.open(Path(shutil.copytree(demonstrated, tmp_path_factory.mktemp("demo") / "review")))
 
 
 def test_the_synthesis_keeps_to_its_published_schema(demo: Review) -> None:

@@ -10,16 +10,8 @@ import numpy as np
 import pytest
 
 from synth.coding.entry import Entry
-from synth.demo import demo
 from synth.model import Decision, Passage
 from synth.review import Review
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "review"
-    demo(folder)
-    return folder
 
 
 def _screen(review: Review) -> None:
@@ -54,9 +46,9 @@ def _take_back_every_coding(review: Review) -> None:
     ],
 )
 def test_what_is_brought_up_is_what_would_be_built(
-    made: Path, tmp_path: Path, done: Callable[[Review], None], columns: set[str]
+    demonstrated: Path, tmp_path: Path, done: Callable[[Review], None], columns: set[str]
 ) -> None:
-    with Review.open(shutil.copytree(made, tmp_path / "review")) as review:
+    with Review.open(shutil.copytree(demonstrated, tmp_path / "review")) as review:
         before = review.catalogue()
         done(review)
         kept, built = review.catalogue_since(before), review.catalogue()

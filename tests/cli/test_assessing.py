@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from synth.cli import run
-from tests.replicated import replicate
 
 
 @pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return replicate(tmp_path_factory.mktemp("assess") / "review")
+def review(replicated: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(replicated("tno-2011"), tmp_path_factory.mktemp("assess") / "review"))
 
 
 def synthesis(folder: Path, capsys: pytest.CaptureFixture[str]) -> Any:

@@ -33,12 +33,11 @@ def test_the_schema_is_printed(kind: str, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_codings_made_with_one_framework_are_shown_through_another(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    review_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import jsonschema
 
-    folder = str(tmp_path / "demo")
-    assert run(["demo", folder]) == 0
+    folder = str(review_folder)
     own, seen = [], []
     for through, kept in ((None, own), ("midi", seen), ("cfir", seen)):
         capsys.readouterr()
@@ -107,9 +106,9 @@ def test_a_code_without_directions_is_suggested_too(
 
 
 def test_findings_agreement_and_suggestions_follow_a_code_that_was_renamed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    review_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "demo"
+    folder = review_folder
 
     def said(*words: str) -> str:
         capsys.readouterr()
@@ -120,7 +119,6 @@ def test_findings_agreement_and_suggestions_follow_a_code_that_was_renamed(
         found = json.loads(said("synthesize", "--json"))["findings"]
         return [(f["works"], f["directions"]) for f in found if f["factor"] == factor]
 
-    assert run(["demo", str(folder)]) == 0
     said("code", "--suggest", "--json")
     before = finding("staff-turnover")
     path = folder / "codebooks" / "determinants.yaml"

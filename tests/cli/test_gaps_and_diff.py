@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,11 @@ import pytest
 from synth.cli import run
 from synth.cli.gaps import TYPES
 from synth.synthesis.gaps import TYPE_ORDER
-from tests.replicated import replicate
 
 
 @pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return replicate(tmp_path_factory.mktemp("gaps") / "review")
+def review(replicated: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(replicated("tno-2011"), tmp_path_factory.mktemp("gaps") / "review"))
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,14 @@ from synth.coding.file import read_codings
 from synth.documents import load
 from synth.protocol import load_protocol
 from synth.review import Review
-from tests.replicated import replicate
 
 DOCUMENTS = {"tno-2011", "regioplan-2012", "movisie-2016", "stakeholders-2017", "giezen-2020"}
 PAGE = (Path(__file__).parents[2] / "docs" / "two-replications.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def reviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("replications")
-    return {name: replicate(folder / name, name) for name in ("tno-2011", "five-seeds")}
+def reviews(replicated: Callable[[str], Path]) -> dict[str, Path]:
+    return {name: replicated(name) for name in ("tno-2011", "five-seeds")}
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from synth.demo import demo
 from synth.report import html
 from synth.review import Review
 from tests.report.test_book import large_files
@@ -45,10 +45,8 @@ Document = dict[str, Any]
 
 
 @pytest.fixture(scope="module", params=["tno-2011", "five-seeds"])
-def replication(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Document:
-    folder = tmp_path_factory.mktemp("replication")
-    demo(folder, request.param)
-    with Review.open(folder) as review:
+def replication(request: pytest.FixtureRequest, replicated: Callable[[str], Path]) -> Document:
+    with Review.open(replicated(request.param)) as review:
         return review.synthesize()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,6 @@ import pytest
 from synth.report import anchors
 from synth.report.html import html
 from synth.review import Review
-from tests.replicated import replicate
 from tests.report.tree import Element, by_id, parse
 
 SECTIONS = (
@@ -84,9 +83,8 @@ def numbers(path: list[Element]) -> Iterator[tuple[list[Element], str]]:
 
 
 @pytest.fixture(scope="module", params=["tno-2011", "five-seeds"])
-def replication(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = replicate(tmp_path_factory.mktemp("numbers") / request.param, request.param)
-    with Review.open(Path(folder)) as review:
+def replication(request: pytest.FixtureRequest, replicated: Callable[[str], Path]) -> dict[str, Any]:
+    with Review.open(replicated(request.param)) as review:
         return review.synthesize()
 
 
