@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from synth.coding.codes import Codebook
     from synth.formats.entries import EntryProblem
     from synth.formats.roles import Role
+    from synth.model import Decision
     from synth.protocol import Protocol
     from synth.sources.importing import Import
     from synth.strategy.file import Strategy
@@ -36,7 +37,8 @@ class Taken:
     """What taking in one file gave: what it holds, how many entries, how many of them new, and problems.
 
     `kind` is records, added, decisions, codings, answers or sites; `notes` say what was recognised, guessed
-    or repaired. `verified`, `unverifiable` and `rejected` count what a strategy made of the records.
+    or repaired. `verified`, `unverifiable` and `rejected` count what a strategy made of the records; `held`
+    are decisions that were read, and do not go over what the same person said in the review.
     """
 
     file: str
@@ -48,15 +50,20 @@ class Taken:
     verified: int = 0
     unverifiable: int = 0
     rejected: int = 0
+    held: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What files are taken in against: the database, the protocol, and the codebooks by their names."""
+    """What files are taken in against: the database, the protocol, and the codebooks by their names.
+
+    With `undated`, decisions that do not tell their time go over what was said in the review.
+    """
 
     db: Database
     protocol: Protocol
     codebook: Callable[[str], Codebook]
+    undated: bool = False
 
 
 def kind_of(path: Path) -> str:
@@ -77,6 +84,31 @@ def kind_of(path: Path) -> str:
         " a strategy belongs in queries/, a codebook in codebooks/."
     )
     raise FileError((Problem(Position(str(path), 1, 1), message, remedy),))
+
+
+def parted(
+    db: Database, decisions: Sequence[Decision], places: Sequence[Position]
+) -> tuple[Sequence[Decision], tuple[Problem, ...]]:
+    """The decisions that may come in, and why the others do not: they tell no time and contradict the review.
+
+    `places` are where they stand. Raises UsageError for an unknown work.
+    """
+    from synth.store.decisions import stands_against
+
+    fresh, held = [], []
+    for one, place in zip(decisions, places, strict=True):
+        there = stands_against(db, one)
+        if there is None:
+            fresh.append(one)
+            continue
+        now = f"{there.verdict} since {there.at[:10]}"
+        said = f"`{one.work}`, {one.coder}, {one.stage}: {one.verdict} without a time; here it is {now}."
+        held.append(Problem(place, said, KEPT, "undated"))
+    return fresh, tuple(held)
+
+
+KEPT = "That stays; give the entry a time (`at`), or import with --undated."
+"""What is done with a decision that tells no time, and what a person can do."""
 
 
 def take_yaml(intake: Intake, path: Path) -> Taken:
@@ -104,8 +136,10 @@ def take_yaml(intake: Intake, path: Path) -> Taken:
         raise FileError(problems)
     if kind == "decisions":
         decisions = read_decisions(document, intake.protocol.criterion_ids)
-        new = add_decisions(intake.db, decisions, protocol=intake.protocol.digest)
-        return Taken(path.name, kind, len(decisions), new)
+        places = [document.position("decisions", index) for index in range(len(decisions))]
+        fresh, held = parted(intake.db, decisions, places) if not intake.undated else (decisions, ())
+        new = add_decisions(intake.db, fresh, protocol=intake.protocol.digest)
+        return Taken(path.name, kind, len(decisions), new, held=held)
     codings = read_codings(document, intake.codebook(codebook_of(document)))
     return Taken(path.name, kind, len(codings), add_codings(intake.db, codings))
 
@@ -146,12 +180,14 @@ class HowToRead:
     """How files of records are to be read.
 
     `picked` is how hand-picked records came to be known, and why they come in; `mapping` says which columns
-    of a table are what; with `strict` a file with one entry that cannot be read is refused.
+    of a table are what; with `strict` a file with one entry that cannot be read is refused; with `undated`
+    decisions that do not tell their time go over what was said in the review.
     """
 
     picked: tuple[str, str] | None = None
     mapping: Mapping[Role, Sequence[str]] | None = None
     strict: bool = False
+    undated: bool = False
 
 
 def read_records(path: Path, source: str, how: HowToRead | None = None) -> tuple[Import, tuple[str, ...]]:

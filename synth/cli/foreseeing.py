@@ -62,6 +62,7 @@ def lines(seen: Foresight) -> Iterator[str]:
         yield from (f"  {label}: {problem}" for problem in problems[:SHOWN])
         if len(problems) > SHOWN:
             yield f"  {label}: {len(problems) - SHOWN} more; --json lists all."
+        yield from (f"  not taken over: {held}" for held in (one.taken.held if one.taken else ())[:SHOWN])
         yield ""
     if seen.refused:
         yield "As it is, none of these files would come in. Nothing was stored."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,7 @@ QDA = {".qdpx", ".qdc"}
 @click.option("--codings", is_flag=True, help="Codings that another program exported, and their codes.")
 @click.option("--codebook", default="", metavar="NAME", help="With --codings: the codebook of the codes.")
 @click.option("--decisions", is_flag=True, help="Screening decisions that another program exported.")
+@click.option("--undated", is_flag=True, help="Decisions without a time go over those made here.")
 @click.option("--stage", type=click.Choice(STAGES), default=None, help="With --decisions: title-abstract.")
 @coder_says("Whose they are, if untold; who takes back (or set SYNTH_CODER).")
 @review_option
@@ -101,10 +102,10 @@ def _taken(
     from synth.review.bringing import Whose
     from synth.review.deciding import Screener
 
-    decisions, stage = how.pop("decisions"), how.pop("stage")
+    decisions, stage, undated = (how.pop(name) for name in ("decisions", "stage", "undated"))
     if decisions:
         _alone("--decisions", {**how, "codings": codings, "codebook": codebook})
-        return review.take_in_decisions(files, Screener(coder, stage or "title-abstract"))
+        return review.take_in_decisions(files, Screener(coder, stage or "title-abstract", undated))
     if stage:
         raise click.UsageError("--stage goes with --decisions.")
     if codings or {path.suffix.lower() for path in files} <= QDA:
@@ -113,7 +114,7 @@ def _taken(
     if codebook:
         raise click.UsageError("--codebook goes with --codings.")
     strategy = how.pop("strategy")
-    return review.take_in_files(files, strategy=strategy, how=_how(**how))
+    return review.take_in_files(files, strategy=strategy, how=replace(_how(**how), undated=undated))
 
 
 def _rehearse(
@@ -160,7 +161,10 @@ def _undo(name: str, coder: str, folder: Path, *, as_json: bool) -> None:
 
 
 def _data(taken: Sequence[Taken], linked: Linked) -> dict[str, object]:
-    files = [{**asdict(one), "problems": [str(problem) for problem in one.problems]} for one in taken]
+    files = [
+        {**asdict(one), "problems": list(map(str, one.problems)), "held": list(map(str, one.held))}
+        for one in taken
+    ]
     return {"files": files, "records": linked.records, "works": linked.works}
 
 
@@ -168,6 +172,7 @@ def _lines(taken: Sequence[Taken], linked: Linked, *, judged: bool) -> Iterator[
     for one in taken:
         yield _summary(one, judged=judged)
         yield from _some("not read", [str(problem) for problem in one.problems])
+        yield from _some("not taken over", [str(problem) for problem in one.held])
         yield from _some("note", one.notes[1:])
     yield ""
     lost = sum(len(one.problems) for one in taken)

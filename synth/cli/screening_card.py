@@ -45,7 +45,9 @@ def told(decisions: Iterable[Decision]) -> list[str]:
 
 def progress(reading: Reading) -> list[str]:
     """How far reading is, and what the stopping rule says."""
-    lines = [f"{reading.read} of {reading.total} works are read at {reading.stage}; {reading.found} stay in."]
+    differ = f", people differ on {reading.conflicts}" if reading.conflicts else ""
+    stay = f"{reading.found} stay in{differ}"
+    lines = [f"{reading.read} of {reading.total} works are read at {reading.stage}; {stay}."]
     if (said := reading.estimate) is not None:
         verdict = "enough has been read; stopping is up to you" if said.enough else "read on"
         lines.append(

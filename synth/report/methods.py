@@ -66,6 +66,8 @@ def _stage(one: Mapping[str, Any], lookup: Lookup) -> Iterable[str]:
     t = lookup.messages
     counts = {name: t.number(one[name]) for name in ("read", "total", "found")}
     yield t("screened.read", stage=lookup.word("stage", one["stage"]), last=t.date(one["last"]), **counts)
+    if one["conflicts"]:
+        yield t("screened.differ", n=one["conflicts"])
     yield t("screened.screeners", n=one["screeners"])
     if one["left"]:
         yield t("screened.left", n=one["left"])

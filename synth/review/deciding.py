@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from synth.errors import FileError, Position, Problem
-from synth.intake import Taken
+from synth.intake import Taken, parted
 from synth.model import Decision, Stage
 from synth.review.folder import Folder
 
@@ -22,10 +22,14 @@ _TEXT = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Screener:
-    """Whose decisions a file holds, and of which stage, where it does not say."""
+    """Whose decisions a file holds, and of which stage, where it does not say.
+
+    With `undated`, those that do not tell their time go over what was said in the review.
+    """
 
     coder: str
     stage: Stage
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,15 @@ class Deciding(Folder):
         before = imports.decisions_brought(self.db)
         made = [self._decision(key, label, whose, known) for key, label, whose in decided]
         fresh = [one for one in made if replace(one, at="") not in before]
-        new = add_decisions(self.db, fresh, protocol=self.protocol.digest)
+        places = [Position(path.name)] * len(fresh)
+        allowed, held = (fresh, ()) if screener.undated else parted(self.db, fresh, places)
+        new = add_decisions(self.db, allowed, protocol=self.protocol.digest)
         imports.add_import(self.db, path.name, "decisions", since=since)
         self.note("import-decisions", file=path.name, decisions=len(made), new=new, coder=screener.coder)
         lost = [_lost(row, path.name) for row in rows if row.labels and not row.key]
         notes = (program, *_unknown_reasons(made))
-        return Taken(path.name, "decisions", len(made), new, (*problems, *lost, *doubled), notes)
+        unread = (*problems, *lost, *doubled)
+        return Taken(path.name, "decisions", len(made), new, unread, notes, held=held)
 
     def _rows(self, path: Path) -> tuple[str, list[_Row], list[Problem]]:
         """The program that wrote a file, its entries with their decisions, and what cannot be read."""

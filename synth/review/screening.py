@@ -71,8 +71,9 @@ class Conflict:
 class Reading:
     """How far reading is at a stage; `estimate` is None before the first relevant work.
 
-    A work is read when enough screeners decided on it; `mine` counts, per coder, what each decided on; `last`
-    is when the last decision was made (ISO 8601, empty without one).
+    A work is read when enough screeners decided on it. Those read stay in (`found`), go out, or are in
+    conflict (`conflicts`): the rule counts these among what may be relevant. `mine` counts, per coder, what
+    each decided on; `last` is when the last decision was made (ISO 8601, empty without one).
     """
 
     stage: Stage
@@ -313,7 +314,7 @@ class Screening(Folder):
 
         from synth.screening.stopping import Screened, estimate
         from synth.store.decisions import current_decisions
-        from synth.verdicts import by_work, outcome
+        from synth.verdicts import CONFLICT, by_work, outcome
 
         current = current_decisions(self.db)
         decided, asked = by_work(current), self.protocol.screening
@@ -326,13 +327,14 @@ class Screening(Folder):
         sharing = self.sharing(stage, keys)
         left = sum(not said.get(key) and not sharing.kept_out(decided.get(key, ())) for key in keys)
         screened = Screened(found, len(found) + left)
+        conflicts = sum(one == CONFLICT for one in said.values())
         rule = asked.stopping
         return Reading(
             stage=stage,
             total=screened.total,
             read=len(found),
-            found=screened.found,
-            conflicts=sum(one == "conflict" for one in said.values()),
+            found=screened.found - conflicts,
+            conflicts=conflicts,
             mine=dict(Counter(one.coder for one in current if one.stage == stage and not one.settles)),
             last=max((one.at for one in current if one.stage == stage), default=""),
             estimate=estimate(rule.rule, screened, rule.recall, rule.confidence) if found.any() else None,

@@ -68,6 +68,7 @@ class _Waiting:
 
     def __init__(self, path: Path, how: HowToRead) -> None:
         self.path = path
+        self.undated = how.undated
         self.kind = kind_of(path)
         self.records: Import | None = None
         self.notes: tuple[str, ...] = ()
@@ -173,7 +174,8 @@ class Searching(Folder):
         if waiting.records is None:
             if waiting.kind in ("decisions", "codings"):
                 self.settle()
-            return take_yaml(Intake(self.db, self.protocol, self._codebook_for), waiting.path)
+            intake = Intake(self.db, self.protocol, self._codebook_for, waiting.undated)
+            return take_yaml(intake, waiting.path)
         taken = take_import(self.db, waiting.records, waiting.path, strategy=strategy, notes=waiting.notes)
         self.note("import", file=taken.file, entries=taken.entries, new=taken.new)
         return taken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -47,6 +48,21 @@ AND NOT EXISTS (
 """Whether just this, or something later, was said there; what came and went with a file is left out."""
 
 
+LAST_SAID = """
+SELECT e.verdict, e.criterion, e.reason, e.at, EXISTS (
+    SELECT 1 FROM event_import AS i WHERE e.seq > i.decision_after AND e.seq <= i.decision_upto
+)
+FROM kin JOIN decision AS e ON e.work_id = kin.kin_id
+WHERE kin.work_id = :work AND e.stage = :stage AND e.coder = :coder AND e.settles = :settles
+AND NOT EXISTS (
+    SELECT 1 FROM event_import_withdrawal AS w JOIN event_import AS i ON i.id = w.import_id
+    WHERE (e.seq > i.decision_after AND e.seq <= i.decision_upto)
+    OR (e.seq > w.decision_after AND e.seq <= w.decision_upto)
+) ORDER BY e.seq DESC LIMIT 1
+"""
+"""What a coder said there last, and whether it came with a file; what came and went with one is left out."""
+
+
 def add_decisions(db: Database, decisions: Iterable[Decision], *, protocol: str) -> int:
     """Append decisions made under `protocol` (its digest), all or nothing; return how many were new.
 
@@ -55,6 +71,23 @@ def add_decisions(db: Database, decisions: Iterable[Decision], *, protocol: str)
     """
     with writing(db):
         return sum(_add(db, decision, protocol) for decision in decisions)
+
+
+def stands_against(db: Database, decision: Decision) -> Decision | None:
+    """What a coder said in the review itself, where a decision that tells no time says another thing.
+
+    A decision taken back counts as said. What came with the export of another program does not: the next
+    export is newer. Raises UsageError for an unknown work.
+    """
+    if decision.at:
+        return None
+    target = work_id(db, decision.work)
+    row = _row(decision, target, "")
+    last = db.conn.execute(LAST_SAID, {**row, "work": target}).fetchone()
+    if last is None or last[4] or last[:3] == (decision.verdict, decision.criterion, decision.reason):
+        return None
+    verdict, criterion, reason, at, _ = last
+    return replace(decision, verdict=verdict, criterion=criterion, reason=reason, at=at)
 
 
 def withdraw_decision(db: Database, decision: Decision, *, protocol: str) -> None:

@@ -20,7 +20,7 @@ from typing import Literal
 from starlette.datastructures import UploadFile
 
 from synth.errors import SynthError
-from synth.intake import YAML, Taken
+from synth.intake import YAML, HowToRead, Taken
 from synth.model import Stage
 from synth.review import Review
 from synth.review.bringing import Whose
@@ -49,7 +49,8 @@ BLINK_SECONDS = 0.5
 class Bundle:
     """Files as they lie in a folder, and how they are to be taken in; it can go to another process.
 
-    `coder` and `stage` are of files that do not say; records are verified against `strategy`, if any.
+    `coder` and `stage` are of files that do not say; records are verified against `strategy`, if any; with
+    `undated`, decisions that do not tell their time go over what was said in the review.
     """
 
     what: What
@@ -57,17 +58,22 @@ class Bundle:
     coder: str = ""
     stage: Stage = "title-abstract"
     strategy: str = ""
+    undated: bool = False
 
     def take(self, review: Review, paths: Sequence[Path]) -> tuple[Taken, ...]:
         """Take in `paths` of the files, all or none. Raises SynthError."""
         texts = [path for path in paths if path.suffix in YAML or self.what == "records"]
         others = [path for path in paths if path not in texts]
-        taken = review.take_in_files(texts, strategy=self.strategy) if texts else ()
+        taken = self._texts(review, texts) if texts else ()
         if others and self.what == "codings":
             taken += review.take_in_codings(others, Whose(self.coder))
         elif others:
-            taken += review.take_in_decisions(others, Screener(self.coder, self.stage))
+            taken += review.take_in_decisions(others, Screener(self.coder, self.stage, self.undated))
         return taken
+
+    def _texts(self, review: Review, paths: Sequence[Path]) -> tuple[Taken, ...]:
+        how = HowToRead(undated=self.undated)
+        return review.take_in_files(paths, strategy=self.strategy, how=how)
 
 
 @dataclass(frozen=True, slots=True)

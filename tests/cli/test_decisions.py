@@ -80,10 +80,40 @@ def test_a_file_that_is_taken_back_gives_way_to_what_was_before(synth, folder: P
     synth("screen", AA, "--verdict", "maybe", "--stage", STAGE, "--coder", "Jos", "-C", folder)
     before = decided(folder)
     path = file(tmp_path, "rayyan.csv", RAYYAN)
-    synth("import", path, "--decisions", "-C", folder)
+    synth("import", path, "--decisions", "--undated", "-C", folder)
     assert "decisions" in synth("import", "--undo", "-C", folder).out
     assert decided(folder) == before
-    assert "3 new" in synth("import", path, "--decisions", "-C", folder).out
+    assert "3 new" in synth("import", path, "--decisions", "--undated", "-C", folder).out
+
+
+@pytest.mark.parametrize("form", ["csv", "yaml"])
+def test_a_decision_without_a_time_does_not_go_over_one_that_was_made_here(
+    synth, folder: Path, tmp_path: Path, form: str
+) -> None:
+    whose = ("--stage", STAGE, "--coder", "Jos", "-C", folder)
+    synth("screen", AA, "--verdict", "maybe", *whose)
+    texts = {
+        "csv": ("o.csv", f"work,verdict,coder,stage\n{AA},include,Jos,{STAGE}\n{BEE},include,Jos,{STAGE}\n"),
+        "yaml": (
+            "o.yaml",
+            "synth: decisions/1\ncoder: Jos\ndecisions:\n"
+            + "".join(f"  - {{work: {one}, stage: {STAGE}, verdict: include}}\n" for one in (AA, BEE)),
+        ),
+    }
+    path = file(tmp_path, *texts[form])
+    how = ("--decisions",) if form == "csv" else ()
+    assert (
+        f"`{AA}`, Jos, {STAGE}: include without" in synth("import", path, *how, "--dry-run", "-C", folder).out
+    )
+    done = synth("import", path, *how, "-C", folder)
+    assert (done.code, "2 decisions, 1 new" in done.out) == (0, True), done.out
+    assert f"`{AA}`, Jos, {STAGE}: include without a time; here it is maybe since 20" in done.out
+    assert {one[3] for one in decided(folder) if one[0] == AA} == {"maybe"}
+    synth("screen", AA, "--undo", *whose)
+    synth("import", path, *how, "-C", folder)
+    assert {one[3] for one in decided(folder) if one[0] == AA} == set(), "what was taken back stays so"
+    assert "1 new" in synth("import", path, *how, "--undated", "-C", folder).out
+    assert {one[3] for one in decided(folder) if one[0] == AA} == {"include"}
 
 
 @pytest.mark.parametrize("then", [("--verdict", "maybe"), ("--undo",)])

@@ -136,6 +136,12 @@ def test_reading_says_how_far_and_never_stops_by_itself(synth, team: Path) -> No
     done = synth("screen", "--coder", "anna", "-C", team)
     assert "3 of 3 works are read at full-text; 3 stay in." in done.out
     assert "enough has been read" in done.out
+    exclude = ("--verdict", "exclude", "--criterion", criterion(team), "--coder", "ben")
+    decide(synth, team, work, *exclude)
+    done = synth("screen", "--coder", "anna", "-C", team)
+    assert "3 of 3 works are read at full-text; 2 stay in, people differ on 1." in done.out
+    synthesis = synth("synthesize", "-C", team, "--json").json["screening"]
+    assert [(one["found"], one["conflicts"]) for one in synthesis] == [(2, 1)]
 
 
 def test_a_term_of_a_criterion_that_cannot_be_read_is_placed(synth, team: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
 import shutil
 import zipfile
@@ -12,14 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from synth import Review
+from synth import Review, telling
 from synth.cli import run
+from synth.errors import UsageError
 from synth.i18n import Messages
 from synth.model import Decision
 from synth.report.evidence_map import evidence_map
 from synth.report.lookup import look_up
 from synth.web.laying import NOWHERE, Map
 from synth.web.packing import Packed
+from synth.web.pages.reports import since
 from synth.web.synthesising import Files, Made, make
 from synth.web.tongues import words
 from tests.web.looking import PHONE, at_rest, eventually, prefer, whole
@@ -201,6 +204,17 @@ def test_the_map_follows_what_is_decided_and_says_what_changed(running):
         review.decide(Decision("aken-2011", "full-text", "exclude", "background", coder="tno-2011"))
     assert "aken-2011" in one.until("/synthesis/changes", "Works gone")
     assert "Aken" not in one.get("/synthesis/cell?row=innovation&column=implementation").text
+
+
+@pytest.mark.parametrize("gone", ["synthesis", "report"])
+def test_what_is_not_there_any_more_when_it_is_compared_is_said(folder, tmp_path, gone):
+    with Review.open(folder) as review:
+        made = make(review, folder=tmp_path)
+        report = folder / "report" / "synthesis.json"
+        (made.rows.path if gone == "synthesis" else report).unlink()
+        with pytest.raises(UsageError, match="newer by now") as said:
+            since(review, path=report, now=pickle.loads(pickle.dumps(made)))
+    assert telling.told(str(said.value), "de").text.startswith("Inzwischen")
 
 
 def test_what_coders_did_not_find_stands_on_the_map_and_leads_to_its_works(running):

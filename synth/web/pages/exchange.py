@@ -114,7 +114,8 @@ def codings_in(visit: Visit) -> Response:
 def decisions_in(visit: Visit) -> Response:
     """Look at files of decisions before they come in."""
     stage = _stage(visit.typed("stage"))
-    return hand_over(visit, Bundle("decisions", (), coder=_coder(visit), stage=stage))
+    undated = visit.typed("undated") == "yes"
+    return hand_over(visit, Bundle("decisions", (), coder=_coder(visit), stage=stage, undated=undated))
 
 
 def undo(visit: Visit) -> Response:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
+from stat import S_ISREG
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -129,15 +130,19 @@ def changes(visit: Visit) -> Response:
     answer, path = synthesis(visit), visit.site.folder / FOLDER / LAST
     made = answer.value
     found: Answer[Mapping[str, Any]] = Answer()
-    at = _written(path) if path.is_file() and not path.is_symlink() else ""
-    if made is not None and at:
-        stamp = (made.token, path.stat().st_mtime_ns)
+    mark = _mark(path)
+    at = _iso(mark) if mark else ""
+    if made is not None and mark:
+        stamp = (made.token, mark)
         found = visit.site.kept.get("changes", stamp, partial(since, path=path, now=made))
     return visit.page("changes.html", ChangesPage(answer, found, at))
 
 
 def since(_: Review, *, path: Path, now: Made) -> Mapping[str, Any]:
-    """What differs in a synthesis from that of the last report. Raises UsageError."""
+    """What differs in a synthesis from that of the last report.
+
+    Raises UsageError, also when a newer synthesis came in the place of either meanwhile.
+    """
     from synth.synthesis.changes import changes as differences
 
     try:
@@ -145,7 +150,9 @@ def since(_: Review, *, path: Path, now: Made) -> Mapping[str, Any]:
         if before["schema"] != whole["schema"]:
             raise UsageError(f"{path.name} was written by another version of synth.", remedy="Write it anew.")
         return differences(lean(before), whole)
-    except (ValueError, KeyError, TypeError) as error:
+    except FileNotFoundError as error:
+        raise UsageError("There is something newer by now.", remedy="Load the page again.") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path.name} cannot be read.", remedy="Write the reports anew.") from error
 
 
@@ -159,4 +166,17 @@ def _files(folder: Path) -> tuple[Emitted, ...]:
 
 
 def _written(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    return _iso(path.stat().st_mtime_ns)
+
+
+def _mark(path: Path) -> int | None:
+    """When a file was written, in nanoseconds; None where there is none, or it went meanwhile."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_mtime_ns if S_ISREG(found.st_mode) else None
+
+
+def _iso(nanoseconds: int) -> str:
+    return datetime.fromtimestamp(nanoseconds / 1e9, UTC).isoformat(timespec="seconds")
