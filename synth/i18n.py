@@ -88,6 +88,8 @@ class Messages:
     def number(self, value: float, *, decimals: int = 0) -> str:
         """A number with the language's grouping and decimal mark: `1.234,5` in Dutch."""
         written = f"{value:,.{decimals}f}"
+        if written.isdecimal():
+            return written
         marks = {",": self.texts["number.group"], ".": self.texts["number.decimal"]}
         return "".join(marks.get(character, character) for character in written)
 

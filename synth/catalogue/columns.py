@@ -38,7 +38,7 @@ class Column:
 
     def counts(self, among: Mask) -> dict[str, int]:
         """How many works of a selection have each label, most first; labels of none are left out."""
-        chosen = self.codes[among]
+        chosen = self.codes.take(np.flatnonzero(among))
         if self.several:
             found = [int(((chosen >> place) & 1).sum()) for place in range(len(self.labels))]
         else:

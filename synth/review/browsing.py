@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from synth.review.folder import Folder
@@ -107,6 +107,14 @@ class Browsing(Folder):
 
         number = works.work_id(self.db, key)
         return self.works_numbered([number])[0]
+
+    def works_called(self, keys: Iterable[str]) -> dict[str, Work]:
+        """The works called `keys`, by what they were called; without those that are gone."""
+        from synth.store import catalogue, works
+
+        numbers = works.work_ids(self.db, keys)
+        found = catalogue.works_of(self.db, list(numbers.values()))
+        return {key: found[number] for key, number in numbers.items() if number in found}
 
     def history(self, work: Work) -> History:
         """What happened to a work, from the request that brought it to what is coded."""

@@ -20,9 +20,9 @@ Order = NDArray[np.int32]
 OPEN, IRRELEVANT, RELEVANT, SILENT = range(4)
 """What is known of a record: nothing yet, a decision, or a decision that tells nothing of relevance."""
 
-RESTS = 1.0
-"""How long learning rests, in times that the last lesson took: it would else keep a processor to itself while
-somebody decides faster than it learns."""
+RESTS = 3.0
+"""How long learning rests, in times that the last lesson took: it takes at most a quarter of a processor,
+also while somebody decides faster than it learns."""
 
 SAID: Mapping[bool | None, int] = {None: SILENT, False: IRRELEVANT, True: RELEVANT}
 

@@ -257,6 +257,12 @@ def work_id(db: Database, key: str) -> int:
     return int(rows[0]["id"])
 
 
+def work_ids(db: Database, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of the works called `keys` (also when they were merged into others), of those there are."""
+    sql = "SELECT key, coalesce(merged_into, id) FROM work WHERE key IN (SELECT value FROM json_each(?))"
+    return dict(db.conn.execute(sql, (to_json(list(keys)),)))
+
+
 def work_called(db: Database, key: str) -> Work:
     """The work called `key`, or the one it was merged into. Raises UsageError."""
     number = work_id(db, key)

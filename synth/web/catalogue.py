@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import Future, wait
+from dataclasses import dataclass
 from threading import Lock
+from typing import TypeVar
 
-import numpy as np
-
-from synth.catalogue.columns import Catalogue, Numbers
+from synth.catalogue.columns import Catalogue, Mask, Numbers
 from synth.errors import SynthError
 from synth.review import Review
 from synth.web.desk import Desk
@@ -19,6 +19,21 @@ MOMENT_SECONDS = 2.0
 
 MOST_FOUND = 32
 """Searches of which the outcome is kept, newest first."""
+
+
+MOST_DIVIDED = 256
+"""Selections of which is kept how they divide over a column, newest first."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text finds in one catalogue: the places of works, best match first, and which works they are."""
+
+    text: str
+    places: Numbers
+    mask: Mask
 
 
 class PreparingError(SynthError):
@@ -35,7 +50,8 @@ class CatalogueKeeper:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._now: Catalogue | None = None
-        self._found: OrderedDict[Hashable, Numbers] = OrderedDict()
+        self._found: OrderedDict[Hashable, Found] = OrderedDict()
+        self._divided: OrderedDict[Hashable, tuple[tuple[object, ...], Mapping[str, int]]] = OrderedDict()
         self._building: Future[None] | None = None
         self._lock = Lock()
 
@@ -61,19 +77,41 @@ class CatalogueKeeper:
                 self._now = brought_up
         return brought_up
 
-    def found(self, review: Review, text: str) -> Numbers:
-        """The numbers of the works that a text finds. Raises UsageError."""
-        name = (text, self.catalogue(review).stamp.works)
-        with self._lock:
-            if name in self._found:
-                self._found.move_to_end(name)
-                return self._found[name]
-        found = np.array(review.search_works(text), dtype=np.int64)
-        with self._lock:
-            self._found[name] = found
-            while len(self._found) > MOST_FOUND:
-                self._found.popitem(last=False)
+    def found(self, review: Review, catalogue: Catalogue, text: str) -> Found:
+        """What a text finds among the works of a catalogue. Raises UsageError."""
+        name = (text, catalogue.stamp.works)
+        found = self._known(self._found, name)
+        if found is None:
+            numbers = review.search_works(text)
+            found = Found(text, catalogue.ranked(numbers), catalogue.among(numbers))
+            self._keep(self._found, name, found, MOST_FOUND)
         return found
+
+    def divided(
+        self, catalogue: Catalogue, name: str, wanted: Mapping[str, Sequence[str]], found: Found | None
+    ) -> Mapping[str, int]:
+        """How a selection divides over a column (`Catalogue.counts`); kept until it may be otherwise."""
+        others = [one for one in wanted if wanted[one] and one != name]
+        rests_on = (catalogue.ids, *(catalogue.columns[one] for one in (name, *others)))
+        asked = (name, *((one, tuple(wanted[one])) for one in others), found and found.text)
+        known = self._known(self._divided, asked)
+        if known is not None and all(was is now for was, now in zip(known[0], rests_on, strict=True)):
+            return known[1]
+        counts = catalogue.counts(name, wanted, within=found.mask if found else None)
+        self._keep(self._divided, asked, (rests_on, counts), MOST_DIVIDED)
+        return counts
+
+    def _known(self, kept: OrderedDict[Hashable, Value], name: Hashable) -> Value | None:
+        with self._lock:
+            if name in kept:
+                kept.move_to_end(name)
+            return kept.get(name)
+
+    def _keep(self, kept: OrderedDict[Hashable, Value], name: Hashable, value: Value, most: int) -> None:
+        with self._lock:
+            kept[name] = value
+            while len(kept) > most:
+                kept.popitem(last=False)
 
     def _wait(self) -> None:
         """Wait a moment for the first catalogue. Raises what went wrong with it."""

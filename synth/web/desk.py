@@ -21,6 +21,8 @@ from synth.web.aside import Aside, Limits, Rank
 from synth.web.scratch import Scratch
 
 Result = TypeVar("Result")
+Files = tuple[tuple[str, int], ...]
+"""The files that people write, each with the time at which it was changed last."""
 
 THREADS = 4
 """Enough to keep two cores busy; more would only share them."""
@@ -106,9 +108,12 @@ class Desk:
         if self._scratch is not None:
             self._scratch.close()
 
-    def review(self) -> Review:
-        """The review as this thread has it open; opened anew when a file that people write has changed."""
-        stamp = written(self.folder)
+    def review(self, files: Files | None = None) -> Review:
+        """The review as this thread has it open; opened anew when a file that people write has changed.
+
+        `files` is what `written` just gave, where somebody asked it.
+        """
+        stamp = files or written(self.folder)
         review: Review | None = getattr(self._own, "review", None)
         if review is None or self._own.stamp != stamp:
             fresh = self._opened_at(stamp)
@@ -128,7 +133,7 @@ class Desk:
             return self._read[1].again()
 
 
-def written(folder: Path) -> tuple[tuple[str, int], ...]:
+def written(folder: Path) -> Files:
     """When the files that people write were last changed: protocol, strategies, codebooks."""
     paths = [folder / FILE]
     for name in ("queries", "codebooks", "codebooks/crosswalks"):

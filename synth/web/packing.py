@@ -42,6 +42,9 @@ class Packed(Mapping[str, Any]):
         start, end = self._ends[place], self._ends[place + 1]
         return pickle.loads(self._read(start, end))  # noqa: S301  # written above, in a folder of our own
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 

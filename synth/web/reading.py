@@ -17,7 +17,7 @@ from synth.screening.queue import Queue
 from synth.screening.ranking import Model
 from synth.screening.sharing import Sharing
 from synth.web.aside import Rank
-from synth.web.desk import Desk, written
+from synth.web.desk import Desk
 from synth.web.kept import BLINK_SECONDS
 from synth.web.learning import Shelves
 from synth.web.visit import Visit
@@ -31,7 +31,7 @@ def pilot_left(visit: Visit) -> tuple[Stage, int]:
     review = visit.review
     if not review.protocol.screening.pilot:
         return STAGES[0], 0
-    stamp = (review.stamp().works, review.is_screened(STAGES[0]), written(visit.site.folder))
+    stamp = (review.stamp().works, review.is_screened(STAGES[0]), visit.files)
     pilot = visit.site.kept.get("pilot", stamp, Review.pilot).value
     if pilot is None:
         return STAGES[0], 0

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from synth.errors import SynthError
 from synth.i18n import spoken
 from synth.markup import unmarked
 from synth.model import Hit
+from synth.report.localised import Text
 from synth.telling import told
 from synth.text import visible
 from synth.web.tongues import NAMES
@@ -26,6 +28,20 @@ MOST_WORDS = 4096
 if TYPE_CHECKING:
     from synth.web.route import Route
     from synth.web.visit import Visit
+
+
+class Plainly(Context):
+    """What a template knows, from which it calls as Python does.
+
+    None of our functions asks for the context, and everything is escaped, so that nobody has to look for
+    those that do; a page calls some thousand times.
+    """
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+        """What a function gives; what loops and blocks set is for functions that ask for the context."""
+        values.pop("_loop_vars", None)
+        values.pop("_block_vars", None)
+        return called(*args, **values)
 
 
 class Pages:
@@ -81,6 +97,14 @@ class Pages:
         return {**context, "ui": ui.make_module(context)}
 
 
+def said(text: Text, language: str) -> Markup:
+    """A text of the report, with the language that it is in where that is another than that of the page."""
+    shown = words(text.value)
+    if text.language in ("", language):
+        return shown
+    return Markup('<span lang="{}">{}</span>').format(text.language, shown)
+
+
 def library(sentence: str, language: str) -> Markup:
     """A sentence of the library in the language of the page; as English where it is not known there."""
     said = told(sentence, language)
@@ -100,13 +124,14 @@ Span = tuple[int, int] | tuple[int, int, str]
 
 def marked(text: str, hits: Iterable[Hit | Span]) -> Markup:
     """A text from outside with places in it marked; places that overlap are one, of the first class."""
-    shown, at = Markup(""), 0
+    shown, at = [], 0
     for start, end, kind in _merged(hits):
         if at <= start < len(text):
-            mark = Markup('<mark class="{}">{}</mark>') if kind else Markup("{}<mark>{}</mark>")
-            shown += _shown(text[at:start]) + mark.format(kind, _shown(text[start:end]))
+            mark = f'<mark class="{escape(kind)}">' if kind else "<mark>"
+            shown += [_shown(text[at:start]), mark, _shown(text[start:end]), "</mark>"]
             at = end
-    return Markup('<bdi dir="auto">{}</bdi>').format(shown + _shown(text[at:]))
+    whole = "".join((*shown, _shown(text[at:])))
+    return Markup(f'<bdi dir="auto">{whole}</bdi>')  # noqa: S704  # each piece is escaped
 
 
 def _merged(hits: Iterable[Hit | Span]) -> list[tuple[int, int, str]]:
@@ -136,8 +161,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.context_class = Plainly
     environment.globals.update(nonce=lambda: token_urlsafe(18), static=_Static(), tongues=NAMES)
-    environment.filters.update(words=words, marked=marked, lines=lines)
+    environment.filters.update(words=words, marked=marked, lines=lines, said=said)
     return environment
 
 

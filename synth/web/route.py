@@ -69,17 +69,21 @@ class Links:
 
     def __init__(self, routes: Iterable[Route]) -> None:
         self.paths: dict[str, str] = {}
+        self._fields: dict[str, frozenset[str]] = {}
         for route in routes:
             if route.name in self.paths:
                 raise ValueError(f"two routes are called {route.name}")
-            self.paths[route.name] = route.path.replace(":path}", "}").replace(":int}", "}")
+            path = route.path.replace(":path}", "}").replace(":int}", "}")
+            self.paths[route.name] = path
+            self._fields[route.name] = frozenset(field for _, field, _, _ in Formatter().parse(path) if field)
 
     def __call__(self, name: str, /, **values: object) -> str:
         """The address; what the path does not name goes into the query, empty values nowhere."""
-        path = self.paths[name]
-        named = {field for _, field, _, _ in Formatter().parse(path) if field}
-        filled = path.format(**{key: quote(str(values[key]), safe="") for key in named})
-        return filled + query({key: value for key, value in values.items() if key not in named})
+        path, named = self.paths[name], self._fields[name]
+        if named:
+            path = path.format(**{key: quote(str(values[key]), safe="") for key in named})
+            values = {key: value for key, value in values.items() if key not in named}
+        return path + query(values) if values else path
 
 
 def query(values: Mapping[str, object]) -> str:

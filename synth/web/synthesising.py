@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 from synth.i18n import Messages
 from synth.report import anchors
@@ -19,7 +19,7 @@ from synth.report.charts import year_of
 from synth.report.lookup import Lookup, look_up
 from synth.review import Review
 from synth.synthesis.evidence import UNSPECIFIED
-from synth.web.desk import Desk, written
+from synth.web.desk import Desk
 from synth.web.kept import Answer
 from synth.web.laying import Columns, Layout, Map, in_columns
 from synth.web.packing import Packed
@@ -33,20 +33,15 @@ NONE = "-"
 MOST_LAYOUTS = 24
 """Maps that are kept laid out, the last asked for."""
 
-MOST_DRAWINGS = 12
-"""Maps that are kept drawn, and lists that are kept read, in one language each."""
-
 FILES = "synthesis-"
 """How the files begin that a synthesis lies in."""
 
 MOST_FILES = 2
 """Files that are left: the one that is shown, and the one before, which somebody may still be looking at."""
 
-WORKS = 100
-"""Works that are shown on the page of a finding or gap; the rest is in the report."""
+WORKS = 50
+"""Works on a page of a finding or gap."""
 
-Drawing = TypeVar("Drawing")
-Value = TypeVar("Value")
 Json = Mapping[str, Any]
 At = frozenset[tuple[str, str]]
 """A place: dimensions, each with a code."""
@@ -62,8 +57,9 @@ class Made:
     direction, that nobody rejected; `silent` the works of which coders said that they do not report a
     determinant and a phase; `notes` what is still being coded; `statement` how gaps were selected;
     `token` is of this synthesis alone. All else lies in `rows`: what `synth.web.sheets` names, and as they
-    are stored `document`, `findings/ID`, `gaps/ID` and `passage/ID`; in `first/ID` the first works of a
-    finding or gap with its passages of those. Plain data: in a large review it comes from another process.
+    are stored `document`, `passage/ID`, and without their works and passages `findings/ID` and `gaps/ID`; in
+    `leaf/ID/NUMBER` so many works of those with their passages. Plain data: in a large review it comes from
+    another process.
     """
 
     rows: Packed
@@ -94,37 +90,25 @@ class Made:
 
 
 class Layouts:
-    """Maps and lists of the synthesis that is shown, kept as they were laid out, drawn and read before."""
+    """Maps of the synthesis that is shown, kept as they were laid out before."""
 
     def __init__(self, _: Desk) -> None:
         self._layouts: OrderedDict[Hashable, Layout] = OrderedDict()
-        self._drawings: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
     def layout(self, made: Made, asked: Map) -> Layout:
-        """A map, counted."""
+        """A map, counted; nobody waits for what another counts."""
         name = (made.token, asked.rows, asked.columns, asked.limits)
-        return self._kept(self._layouts, name, asked.layout, MOST_LAYOUTS)
-
-    def drawing(self, name: Hashable, draw: Callable[[], Drawing]) -> Drawing:
-        """What `draw` makes; `name` tells everything that it depends on."""
-        drawn: Drawing = self._kept(self._drawings, name, draw, MOST_DRAWINGS)
-        return drawn
-
-    def _kept(
-        self, known: OrderedDict[Hashable, Value], name: Hashable, make: Callable[[], Value], most: int
-    ) -> Value:
-        """What is known by a name; nobody waits for what another makes."""
         with self._lock:
-            if name in known:
-                known.move_to_end(name)
-                return known[name]
-        made = make()
+            if name in self._layouts:
+                self._layouts.move_to_end(name)
+                return self._layouts[name]
+        layout = asked.layout()
         with self._lock:
-            known[name] = made
-            while len(known) > most:
-                known.popitem(last=False)
-        return made
+            self._layouts[name] = layout
+            while len(self._layouts) > MOST_LAYOUTS:
+                self._layouts.popitem(last=False)
+        return layout
 
 
 class Files:
@@ -149,7 +133,7 @@ class Files:
 
 def synthesis(visit: Visit) -> Answer[Made]:
     """The synthesis of the review; when something changed, the one from before with its time."""
-    stamp = (visit.review.event_stamp(), written(visit.site.folder))
+    stamp = (visit.review.event_stamp(), visit.files)
     desk = visit.site.desk
     work = partial(make, folder=desk.scratch()) if desk.beside else make
     answer = visit.site.kept.get("synthesis", stamp, work)
@@ -209,13 +193,23 @@ def _rows(document: Json, lookups: Mapping[str, Lookup]) -> Iterator[tuple[str, 
     work_of = {passage["id"]: passage["work"] for passage in document["passages"]}
     for kind in ("findings", "gaps"):
         for one in document[kind]:
-            first = dict.fromkeys(one["works"][:WORKS])
-            yield f"{kind}/{one['id']}", one
-            passages = [each for each in one["passages"] if work_of[each] in first]
-            yield f"first/{one['id']}", (list(first), passages)
+            yield f"{kind}/{one['id']}", {**one, "works": (), "passages": ()}
+            for number, leaf in enumerate(leaves(one, work_of)):
+                yield f"leaf/{one['id']}/{number}", leaf
     for lookup in lookups.values():
         yield from sheets(lookup)
     yield "document", {name: value for name, value in document.items() if name != "passages"}
+
+
+def leaves(one: Json, work_of: Mapping[str, str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The works of a finding or gap in pages, each with its passages of those works."""
+    works = list(dict.fromkeys(one["works"]))
+    passages: defaultdict[str, list[str]] = defaultdict(list)
+    for passage in one["passages"]:
+        passages[work_of[passage]].append(passage)
+    for start in range(0, len(works), WORKS):
+        leaf = works[start : start + WORKS]
+        yield leaf, [passage for work in leaf for passage in passages[work]]
 
 
 def lean(document: dict[str, Any]) -> Json:

@@ -17,6 +17,7 @@ from synth.errors import UsageError
 from synth.i18n import Messages, by_language, spoken
 from synth.model import Coding
 from synth.review import Review
+from synth.web.desk import Files, written
 from synth.web.route import Route
 from synth.web.sessions import Notice, Person, Session
 from synth.web.site import Site
@@ -51,9 +52,14 @@ class Visit:
         self.link = site.links
 
     @cached_property
+    def files(self) -> Files:
+        """When the files that people write were last changed, as this request finds them."""
+        return written(self.site.folder)
+
+    @cached_property
     def review(self) -> Review:
         """The review, open in this thread. Raises FileError when a file of it cannot be used."""
-        return self.site.desk.review()
+        return self.site.desk.review(self.files)
 
     @property
     def person(self) -> Person:

@@ -141,6 +141,11 @@ def joined(db: Database) -> Database:
     return db
 
 
+def test_works_are_found_by_every_name_they_had(joined: Database) -> None:
+    alone = works.work_id(joined, "a-2010")
+    assert works.work_ids(joined, ["b-2010", "a-2010", "nobody-1999"]) == {"a-2010": alone, "b-2010": alone}
+
+
 def decide(db: Database, key: str, verdict: Verdict) -> None:
     decisions.add_decisions(db, [Decision(key, "full-text", verdict, coder="me")], protocol="p")
 

@@ -85,6 +85,18 @@ def test_another_value_does_not_wait_for_one_that_rests(looking: Looking) -> Non
     assert looking.get("other", 1, 1, "again").value == "other"
 
 
+def test_values_that_are_worked_out_again_rest_together(looking: Looking) -> None:
+    for name in ("one", "other"):
+        looking.get(name, 1, 3, "first")
+    looking.time.now += 3 * RESTS
+    looking.get("one", 2, 3, "second")
+    resting = looking.get("other", 2, 3, "second")
+    assert (resting.value, resting.soon) == ("first", 3 * RESTS)
+    looking.time.now += 3 * RESTS
+    looking.get("other", 2, 3, "second")
+    assert looking.get("other", 2, 3, "third").value == "second"
+
+
 def test_what_can_be_brought_up_to_date_is_and_the_rest_is_worked_out(looking: Looking) -> None:
     looking.get("sum", 1, 3, 10)
     brought = looking.get("sum", 2, 3, 99, since=lambda old: old + 1)

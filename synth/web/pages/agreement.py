@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from synth.coding.settling import Row
@@ -15,7 +16,7 @@ from synth.model import STAGES, Decision, Stage, Work
 from synth.review import Review
 from synth.review.screening import Conflict
 from synth.store.catalogue import Stamp
-from synth.web.desk import written
+from synth.web.drawings import Drawings
 from synth.web.kept import Answer
 from synth.web.visit import Visit
 
@@ -75,6 +76,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """How far people agree on one thing: in all, by code or verdict, and what is said of that."""
+
+    what: str
+    found: Comparison
+    measures: tuple[tuple[str, Measures], ...]
+    codes: tuple[tuple[str, Measures], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementPage:
     """How far people agree on one thing, and where they do not."""
 
@@ -82,8 +93,7 @@ class AgreementPage:
     tabs: tuple[Tab, ...]
     listed: Answer[Listed]
     compared: Answer[Comparison]
-    measures: tuple[tuple[str, Measures], ...]
-    codes: tuple[tuple[str, Measures], ...]
+    figures: Markup | None
     lines: tuple[Line, ...]
     settled: tuple[Line, ...]
     previous: str
@@ -106,10 +116,9 @@ def show(visit: Visit) -> Response:
         tabs=tuple(Tab(one, visit.link("agreement", what=one), opened[one]) for one in WHATS),
         listed=lists[what],
         compared=found,
-        measures=tuple(_measures(visit, found.value)) if found.value else (),
-        codes=tuple(_codes(visit, what, found.value)) if found.value else (),
-        lines=tuple(_line(visit, what, one) for one in shown),
-        settled=tuple(_line(visit, what, one) for one in there.settled[-PAGE:][::-1]),
+        figures=_figures(visit, what, found),
+        lines=_lines(visit, what, shown),
+        settled=_lines(visit, what, there.settled[-PAGE:][::-1]),
         previous=visit.link("agreement", what=what, leaf=leaf - 1 or None) if leaf else "",
         following=visit.link("agreement", what=what, leaf=leaf + 1)
         if len(there.open) > (leaf + 1) * PAGE
@@ -141,7 +150,7 @@ def address(visit: Visit, what: str, place: Place) -> str:
 
 
 def _stamp(visit: Visit, what: str) -> object:
-    stamp, files = visit.review.stamp(), written(visit.site.folder)
+    stamp, files = visit.review.stamp(), visit.files
     if what == CODING:
         return (visit.review.coding_stamp(), files)
     return (stamp.works, stamp.decisions, files)
@@ -217,6 +226,20 @@ def _compare(review: Review, *, what: str) -> Comparison:
     return compare(review.judgements(stage=_stage(what)))
 
 
+def _figures(visit: Visit, what: str, found: Answer[Comparison]) -> Markup | None:
+    """The tables of figures: drawn once for everybody who reads them in one language."""
+    value = found.value
+    if value is None:
+        return None
+
+    def draw() -> Markup:
+        figures = Figures(what, value, tuple(_measures(visit, value)), tuple(_codes(visit, what, value)))
+        return visit.part("agreement_figures.html", figures)
+
+    name = ("agreement", found.edition, visit.files, visit.t.language)
+    return visit.site.shared(Drawings).drawing(name, draw)
+
+
 def _measures(visit: Visit, found: Comparison) -> Iterator[tuple[str, Measures]]:
     yield visit.t("agreement.all"), found.overall
     if found.used:
@@ -242,8 +265,16 @@ def _code(visit: Visit, code: str) -> str:
     return f"{label} ({visit.t('agreement.not-reported')})" if silent else label
 
 
-def _line(visit: Visit, what: str, place: Place) -> Line:
+def _lines(visit: Visit, what: str, places: Sequence[Place]) -> tuple[Line, ...]:
+    works = visit.review.works_called([one.work for one in places])
+    return tuple(
+        Line(one, works[one.work], _label(visit, what, one), address(visit, what, one))
+        for one in places
+        if one.work in works
+    )
+
+
+def _label(visit: Visit, what: str, place: Place) -> str:
     book = visit.review.codebook
     known = what == CODING and book.has(place.dimension, place.code)
-    label = book.label(place.dimension, place.code, visit.t.language) if known else place.code
-    return Line(place, visit.review.work(place.work), label, address(visit, what, place))
+    return book.label(place.dimension, place.code, visit.t.language) if known else place.code

@@ -16,6 +16,7 @@ from synth.review import Review
 from synth.review.teamwork import CodedWork
 from synth.texts import Document, Part
 from synth.web.catalogue import CatalogueKeeper
+from synth.web.pages.overview import amounts
 from synth.web.visit import Visit
 
 PAGE = 50
@@ -85,7 +86,7 @@ def show(visit: Visit) -> Response:
         state=state,
         counts={one: counts.get(one, 0) for one in STATES},
         works=visit.review.works_numbered(leaf.numbers),
-        pending=visit.review.amounts().pending,
+        pending=amounts(visit).pending,
         previous=visit.link("coding", state=state, before=leaf.numbers[0]) if leaf.earlier else "",
         following=visit.link("coding", state=state, after=leaf.numbers[-1]) if leaf.later else "",
     )

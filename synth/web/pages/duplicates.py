@@ -12,6 +12,7 @@ from synth.errors import UsageError
 from synth.model import Record
 from synth.review import Review
 from synth.store.pairs import Pair
+from synth.web.drawings import Drawings
 from synth.web.visit import Visit
 
 VERDICTS = ("same", "different")
@@ -31,7 +32,7 @@ class DuplicatesPage:
 
 def show(visit: Visit) -> Response:
     """The question to answer now, the most alike first; with `skip`, one further on."""
-    asked = visit.review.unanswered()
+    asked = _asked(visit)
     place = visit.number("skip") % max(len(asked), 1)
     return visit.page("duplicates.html", _page(visit, asked, place))
 
@@ -39,7 +40,7 @@ def show(visit: Visit) -> Response:
 def one(visit: Visit) -> Response:
     """One pair, also when it was answered before."""
     a, b = _numbers(visit)
-    asked = visit.review.unanswered()
+    asked = _asked(visit)
     place = next((at for at, one in enumerate(asked) if (one.a, one.b) == (a, b)), None)
     if place is not None:
         return visit.page("duplicates.html", _page(visit, asked, place))
@@ -87,12 +88,20 @@ def _on(visit: Visit) -> Response:
     """The next question: in place, when only a part of the page is asked for."""
     if not visit.partly:
         return visit.go(visit.link("duplicates"))
-    page = _page(visit, visit.review.unanswered(), 0)
+    page = _page(visit, _asked(visit), 0)
     pair = page.pair
     response = visit.page("duplicates.html", page)
     address = visit.link("duplicates-one", a=pair.a, b=pair.b) if pair else visit.link("duplicates")
     response.headers["HX-Push-Url"] = address
     return response
+
+
+def _asked(visit: Visit) -> tuple[Pair, ...]:
+    """The questions that nobody answered: read once for everybody, until one is answered or works change."""
+    review = visit.review
+    rulings = dict(review.event_stamp()).get("ruling", 0)
+    name = ("unanswered", review.stamp().works, rulings)
+    return visit.site.shared(Drawings).drawing(name, review.unanswered)
 
 
 def _page(visit: Visit, asked: Sequence[Pair], place: int, *, left: int | None = None) -> DuplicatesPage:

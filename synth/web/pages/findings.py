@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from synth.errors import UsageError
@@ -15,11 +16,12 @@ from synth.report.gaps import Gap
 from synth.report.markup import Pen
 from synth.review.assessing import VALUES
 from synth.web.behind import Behind, behind
+from synth.web.drawings import Drawings
 from synth.web.kept import Answer
 from synth.web.listing import Facet, Filters
 from synth.web.seen import mark
 from synth.web.sheets import Group, ShownFinding, ShownGap
-from synth.web.synthesising import Layouts, Made, synthesis
+from synth.web.synthesising import Made, synthesis
 from synth.web.visit import Visit
 
 Json = Mapping[str, Any]
@@ -34,13 +36,28 @@ GAP_FACETS = ("gap-type", "priority", "gap-status", "place")
 
 @dataclass(frozen=True, slots=True)
 class FindingsPage:
-    """The findings under their determinants, those that were asked for."""
+    """The findings under their determinants, those that were asked for; drawn as soon as there are any."""
 
     answer: Answer[Made]
     facets: tuple[Facet, ...] = ()
-    groups: tuple[Group, ...] = ()
+    drawn: Markup | None = None
     n: int = 0
-    pen: Pen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The findings in one language: under their determinants, and the facets of all of them."""
+
+    groups: tuple[Group, ...]
+    facets: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What is drawn of a list: findings under their determinants."""
+
+    groups: tuple[Group, ...]
+    pen: Pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +83,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class OnePage:
-    """A finding or a gap with everything it rests on; `stored` is as the synthesis has it."""
+    """A finding or a gap with what it rests on, leaf by leaf; `stored` is as the synthesis has it."""
 
     answer: Answer[Made]
     kind: str = ""
@@ -74,10 +91,11 @@ class OnePage:
     gap: Gap | None = None
     stored: Json | None = None
     behind: tuple[Behind, ...] = ()
-    more: int = 0
     rulings: tuple[Ruling, ...] = ()
     seen: str = ""
     pen: Pen | None = None
+    previous: str = ""
+    following: str = ""
 
 
 def findings(visit: Visit) -> Response:
@@ -86,17 +104,14 @@ def findings(visit: Visit) -> Response:
     if answer.value is None:
         return visit.page("findings.html", FindingsPage(answer))
     made, filters = answer.value, Filters.read(visit, FINDING_FACETS, rest=())
-    name = f"groups/{visit.t.language}"
-    every = visit.site.shared(Layouts).drawing((made.token, name), lambda: _groups(made, name))
-    groups = [
-        Group(one.label, tuple(mine for mine in one.findings if _has(mine.facets, filters))) for one in every
-    ]
+    kept, name = visit.site.shared(Drawings), (made.token, "findings", visit.t.language)
+    every = kept.drawing(name, lambda: _read(visit, made))
+    wanted = tuple((one, *values) for one, values in filters.wanted.items())
     page = FindingsPage(
         answer=answer,
-        facets=tuple(_facets(visit, filters, made, [mine.facets for one in every for mine in one.findings])),
-        groups=tuple(one for one in groups if one.findings),
-        n=sum(len(one.findings) for one in groups),
-        pen=Pen(made.lookups[visit.t.language].messages),
+        facets=tuple(_facets(visit, filters, made, every.facets)),
+        drawn=kept.drawing((*name, wanted), lambda: _drawn(visit, filters, made, every)),
+        n=sum(_has(one, filters) for one in every.facets),
     )
     return visit.page("findings.html", page)
 
@@ -185,7 +200,8 @@ def _one(visit: Visit, kind: str) -> Response:
     if stored is None:
         raise UsageError(visit.t("synthesis.no-such"), remedy=visit.t("synthesis.no-such-remedy"))
     lookup = made.lookups[visit.t.language]
-    first, passages = made.rows[f"first/{key}"]
+    leaf = visit.number("leaf")
+    works, passages = made.rows.get(f"leaf/{key}/{leaf}", ((), ()))
     shown = made.rows.get(f"{kind}/{visit.t.language}/{key}")
     page = OnePage(
         answer=answer,
@@ -193,11 +209,12 @@ def _one(visit: Visit, kind: str) -> Response:
         finding=shown if kind == "finding" else None,
         gap=shown if kind == "gap" else None,
         stored=stored,
-        behind=behind(lookup, first, passages),
-        more=len(stored["works"]) - len(first),
+        behind=behind(lookup, works, passages),
         rulings=tuple(_rulings(visit, kind, stored)),
         seen=_mark(visit, key),
         pen=Pen(lookup.messages),
+        previous=visit.link(kind, key=key, leaf=leaf - 1 or None) if leaf else "",
+        following=visit.link(kind, key=key, leaf=leaf + 1) if f"leaf/{key}/{leaf + 1}" in made.rows else "",
     )
     return visit.page(f"{kind}.html", page)
 
@@ -217,10 +234,18 @@ def _mark(visit: Visit, key: str) -> str:
     return mark(_said(visit, key))
 
 
-def _groups(made: Made, name: str) -> tuple[Group, ...]:
-    """The findings in one language."""
-    found: tuple[Group, ...] = made.rows[name]
-    return found
+def _read(visit: Visit, made: Made) -> _Read:
+    groups: tuple[Group, ...] = made.rows[f"groups/{visit.t.language}"]
+    return _Read(groups, tuple(mine.facets for one in groups for mine in one.findings))
+
+
+def _drawn(visit: Visit, filters: Filters, made: Made, every: _Read) -> Markup:
+    groups = (
+        Group(one.label, tuple(mine for mine in one.findings if _has(mine.facets, filters)))
+        for one in every.groups
+    )
+    pen = Pen(made.lookups[visit.t.language].messages)
+    return visit.part("findings_list.html", _Listed(tuple(one for one in groups if one.findings), pen))
 
 
 def _has(values: Mapping[str, str], filters: Filters, *, but: str = "") -> bool:

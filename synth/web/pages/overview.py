@@ -14,7 +14,7 @@ from synth.review import Review
 from synth.store.tallies import Amounts, Tally
 from synth.verdicts import CONFLICT
 from synth.web.catalogue import CatalogueKeeper
-from synth.web.desk import written
+from synth.web.drawings import Drawings
 from synth.web.kept import Answer
 from synth.web.pages.agreement import CODING, listed
 from synth.web.reading import pilot_left
@@ -121,9 +121,9 @@ def overview(visit: Visit) -> OverviewPage:
     standing = catalogue.columns["standing"].counts(everything)
     uncoded = int(catalogue.select({"standing": ("included",), "coded": ("uncoded",)}).sum())
     asked = Asked(kept.get("pairs", stamp.works, asked_pairs).value or 0, _conflicts(visit, catalogue))
-    counts = Counts(review.amounts(), len(catalogue), standing, uncoded, asked, pilot_left(visit)[1])
+    counts = Counts(amounts(visit), len(catalogue), standing, uncoded, asked, pilot_left(visit)[1])
     waiting = standing.get("awaiting-screening", 0)
-    problems = kept.get("problems", written(visit.site.folder), Review.check)
+    problems = kept.get("problems", visit.files, Review.check)
     return OverviewPage(
         question=visit.say(review.protocol.question),
         boxes=tuple(
@@ -149,11 +149,18 @@ def _to_write(visit: Visit, problems: Answer[tuple[Problem, ...]]) -> Iterator[S
     """What is still the template's, once the files that people write are known to be in order."""
     if problems.value != ():
         return
-    left = visit.site.kept.get("untouched", written(visit.site.folder), Review.untouched).value
+    left = visit.site.kept.get("untouched", visit.files, Review.untouched).value
     if left and left.question:
         yield Step("question", len(left.question), visit.link("settings"))
     for name in left.strategies if left else ():
         yield Step("strategy", 1, visit.link("settings-file", file=f"queries/{name}.yaml"))
+
+
+def amounts(visit: Visit) -> Amounts:
+    """How much there is: counted once for everybody, until somebody codes or searches."""
+    review = visit.review
+    name = ("amounts", review.coding_stamp())
+    return visit.site.shared(Drawings).drawing(name, review.amounts)
 
 
 def _people(visit: Visit) -> Answer[tuple[Tally, ...]]:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from synth.errors import UsageError
 from synth.model import STAGES, Decision, Stage, Work
 from synth.review.screening import Mark
-from synth.web.catalogue import CatalogueKeeper
+from synth.web.catalogue import CatalogueKeeper, Found
 from synth.web.listing import Choice, Facet, Filters
 from synth.web.pages.screening import WAITING, Reason, asked_stage, excluding, said
 from synth.web.reading import Turns
@@ -54,15 +54,16 @@ def show(visit: Visit) -> Response:
     """The works that wait at a stage."""
     stage = asked_stage(visit)
     filters = Filters.read(visit, FACETS, rest=("q", "stage"))
-    catalogue = visit.site.shared(CatalogueKeeper).catalogue(visit.review)
-    problem, within = "", None
+    keeper = visit.site.shared(CatalogueKeeper)
+    catalogue = keeper.catalogue(visit.review)
+    problem, found = "", None
     if q := filters.rest.get("q", ""):
         try:
-            within = catalogue.among(visit.site.shared(CatalogueKeeper).found(visit.review, q))
+            found = keeper.found(visit.review, catalogue, q)
         except UsageError as error:
-            problem, within = str(error), catalogue.among(())
+            problem, found = str(error), Found(q, catalogue.ranked(()), catalogue.among(()))
     wanted = {**filters.wanted, "standing": (WAITING[stage],)}
-    mask = catalogue.select(wanted, within=within)
+    mask = catalogue.select(wanted, within=found.mask if found else None)
     leaf = catalogue.leaf(
         mask,
         catalogue.orders["newest"],
@@ -72,7 +73,9 @@ def show(visit: Visit) -> Response:
     )
     works = visit.review.works_numbered(leaf.numbers)
     facets = tuple(
-        filters.facet(visit, name, catalogue.counts(name, wanted, within=within), partial(_text, visit, name))
+        filters.facet(
+            visit, name, keeper.divided(catalogue, name, wanted, found), partial(_text, visit, name)
+        )
         for name in FACETS
     )
     page = ListPage(

@@ -15,7 +15,7 @@ from synth.sources.fetching import Fetched, Retrying
 from synth.sources.probing import Probed
 from synth.sources.searching import Resumed
 from synth.strategy import Strategy
-from synth.web.desk import written
+from synth.web.drawings import Drawings
 from synth.web.handing import Bundle
 from synth.web.jobs import Job, SearchJobs
 from synth.web.kept import Answer
@@ -61,8 +61,8 @@ def show(visit: Visit) -> Response:
     """Strategies, plans, running searches and the log."""
     review, kept, jobs = visit.review, visit.site.kept, visit.site.shared(SearchJobs)
     page = SearchPage(
-        strategies=review.strategies(),
-        plans=kept.get("plans", written(visit.site.folder), Review.plan),
+        strategies=_strategies(visit),
+        plans=kept.get("plans", visit.files, Review.plan),
         jobs=jobs.jobs,
         under_way=jobs.under_way,
         log=_log(visit),
@@ -85,9 +85,15 @@ def newest(review: Review) -> tuple[SearchRun, ...]:
 
 def strategy(visit: Visit) -> Response:
     """One strategy with its terms."""
-    (one,) = visit.review.strategies(visit.place("name"))
+    (one,) = _strategies(visit, visit.place("name"))
     counts = visit.site.kept.get("terms", visit.review.stamp().works, Review.term_counts)
     return visit.page("strategy.html", StrategyPage(one, counts, one.warnings))
+
+
+def _strategies(visit: Visit, name: str = "") -> tuple[Strategy, ...]:
+    """The strategies, or the one of this name: read once, until a file changes. Raises SynthError."""
+    known = ("strategies", name, visit.files)
+    return visit.site.shared(Drawings).drawing(known, lambda: visit.review.strategies(name))
 
 
 def run(visit: Visit) -> Response:

@@ -14,6 +14,7 @@ from synth.model import DIRECTIONS, Direction
 from synth.report.bubbles import Bubble, bubble
 from synth.report.markup import Pen
 from synth.web.behind import Behind, behind
+from synth.web.drawings import Drawings
 from synth.web.kept import Answer
 from synth.web.laying import NOWHERE, At, Cell, Layout, Limits, Map, Place
 from synth.web.synthesising import NONE, Layouts, Made, synthesis
@@ -152,7 +153,7 @@ def show(visit: Visit) -> Response:
     rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
     drawing = _Drawing(visit, made, rows, columns)
     name = (made.token, visit.here, visit.t.language)
-    drawn = visit.site.shared(Layouts).drawing(name, drawing.drawn) if rows and columns else None
+    drawn = visit.site.shared(Drawings).drawing(name, drawing.drawn) if rows and columns else None
     page = MapPage(
         answer=answer,
         map=drawn,

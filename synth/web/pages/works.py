@@ -14,7 +14,7 @@ from synth.model import STAGES, Work
 from synth.review import Review
 from synth.review.exporting import WORKS
 from synth.store.histories import History
-from synth.web.catalogue import CatalogueKeeper
+from synth.web.catalogue import CatalogueKeeper, Found
 from synth.web.listing import Choice, Facet, Filters
 from synth.web.pages.taking_out import begin
 from synth.web.visit import Visit
@@ -73,7 +73,7 @@ def show(visit: Visit) -> Response:
     filters = Filters.read(visit, FACETS)
     catalogue = visit.site.shared(CatalogueKeeper).catalogue(visit.review)
     try:
-        found = _found(visit, filters)
+        found = _found(visit, filters, catalogue)
     except UsageError as error:
         page = WorksPage(q=filters.rest["q"], problem=str(error), clear=visit.link("works"))
         return visit.page("works.html", page, status=422)
@@ -87,7 +87,7 @@ def out(visit: Visit) -> Response:
         raise UsageError(visit.t("problem.missing-text"))
     filters = Filters.read(visit, FACETS)
     catalogue = visit.site.shared(CatalogueKeeper).catalogue(visit.review)
-    found = _found(visit, filters)
+    found = _found(visit, filters, catalogue)
     mask, places = _listed(filters, catalogue, found)
     numbers = tuple(int(number) for number in catalogue.ids[places[mask[places]]])
     back = visit.link("works", **{**filters.rest, **filters.wanted})
@@ -135,14 +135,13 @@ def _decisions_seen(visit: Visit, history: History) -> History:
     return replace(history, decisions=tuple(shown))
 
 
-def _found(visit: Visit, filters: Filters) -> Numbers | None:
+def _found(visit: Visit, filters: Filters, catalogue: Catalogue) -> Found | None:
     """The works that were looked for; None when nothing was."""
     q = filters.rest.get("q", "")
-    return visit.site.shared(CatalogueKeeper).found(visit.review, q) if q else None
+    return visit.site.shared(CatalogueKeeper).found(visit.review, catalogue, q) if q else None
 
 
-def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Numbers | None) -> WorksPage:
-    within = None if found is None else catalogue.among(found)
+def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Found | None) -> WorksPage:
     mask, places = _listed(filters, catalogue, found)
     order = _order(filters, found)
     leaf = catalogue.leaf(mask, places, after=visit.number("after"), before=visit.number("before"), size=PAGE)
@@ -154,7 +153,7 @@ def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Numbers |
             Line(work, catalogue.label_of("standing", work.id))
             for work in visit.review.works_numbered(leaf.numbers)
         ),
-        facets=tuple(_facet(visit, filters, catalogue, name, within) for name in FACETS),
+        facets=tuple(_facet(visit, filters, catalogue, name, found) for name in FACETS),
         chosen=filters.chosen(visit, lambda name, value: _text(visit, name, value)),
         clear=visit.link("works", q=filters.rest.get("q", "")),
         order=order,
@@ -168,23 +167,22 @@ def _page(visit: Visit, filters: Filters, catalogue: Catalogue, found: Numbers |
     )
 
 
-def _listed(filters: Filters, catalogue: Catalogue, found: Numbers | None) -> tuple[Mask, Numbers]:
+def _listed(filters: Filters, catalogue: Catalogue, found: Found | None) -> tuple[Mask, Numbers]:
     """The works of the list, and the places of all works in its order."""
-    within = None if found is None else catalogue.among(found)
     order = _order(filters, found)
-    places = catalogue.ranked(found) if order == FOUND and found is not None else catalogue.orders[order]
-    return catalogue.select(filters.wanted, within=within), places
+    places = found.places if order == FOUND and found else catalogue.orders[order]
+    return catalogue.select(filters.wanted, within=found.mask if found else None), places
 
 
-def _order(filters: Filters, found: Numbers | None) -> str:
+def _order(filters: Filters, found: Found | None) -> str:
     wanted = filters.rest.get("order", FOUND)
     if wanted == FOUND and found is not None:
         return FOUND
     return wanted if wanted in ORDERS else ORDERS[0]
 
 
-def _facet(visit: Visit, filters: Filters, catalogue: Catalogue, name: str, within: Mask | None) -> Facet:
-    counts = catalogue.counts(name, filters.wanted, within=within)
+def _facet(visit: Visit, filters: Filters, catalogue: Catalogue, name: str, found: Found | None) -> Facet:
+    counts = visit.site.shared(CatalogueKeeper).divided(catalogue, name, filters.wanted, found)
     if name == "year":
         counts = dict(sorted(counts.items(), reverse=True))
     return filters.facet(visit, name, counts, lambda value: _text(visit, name, value))
