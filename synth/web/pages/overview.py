@@ -101,7 +101,7 @@ STEPS: tuple[tuple[str, Rule, str], ...] = (
     ("screen", lambda c: c.standing.get("awaiting-screening", 0), "screening"),
     ("full-text", lambda c: c.standing.get("awaiting-full-text", 0), "screening"),
     ("code", lambda c: c.uncoded, "coding"),
-    ("suggestions", lambda c: c.amounts.pending, "coding"),
+    ("suggestions", lambda c: c.amounts.pending if c.standing.get("included") else 0, "coding"),
     ("read", lambda c: c.standing.get("included", 0) - c.uncoded, "synthesis"),
 )
 """What there can be to do, in the order of the work: name, how much of it, and the page where it is done."""
