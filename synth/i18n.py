@@ -27,12 +27,12 @@ def nearest(texts: Mapping[str, object], language: str) -> str:
 
     Empty when there is nothing to show.
     """
-    return next((one for one in (language, "en", *texts) if texts.get(one)), "")
+    return language if texts.get(language) else next((one for one in ("en", *texts) if texts.get(one)), "")
 
 
 def spoken(texts: Mapping[str, str], language: str) -> str:
     """The text in `language`, else in English, else in the first language there is, else empty."""
-    return texts.get(nearest(texts, language), "")
+    return texts.get(language) or texts.get(nearest(texts, language), "")
 
 
 def one_text(texts: str | Mapping[str, str]) -> str:

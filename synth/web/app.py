@@ -27,6 +27,7 @@ from synth.web.desk import Desk
 from synth.web.door import Door, Tickets
 from synth.web.guard import Guard
 from synth.web.kept import Kept
+from synth.web.reading import Turns
 from synth.web.rendering import Pages
 from synth.web.route import SMALL, Links, Route
 from synth.web.routes import ROUTES
@@ -52,9 +53,10 @@ def create(folder: Path, door: Door, *, tickets: Tickets | None = None) -> Starl
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        site.shared(CatalogueKeeper).begin()
+        large = site.desk.beside
+        site.shared(CatalogueKeeper).begin(site.shared(Turns).prepare if large else None)
         site.desk.behind(clear_away)
-        if site.desk.beside:
+        if large:
             site.desk.aside(site.pages.prepare)
             site.desk.behind(_settle)
         yield

@@ -31,7 +31,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class WorkHere:
     """A work with the passages of it that count here."""
 
     key: str
@@ -40,14 +40,14 @@ class Behind:
     passages: tuple[Shown, ...]
 
 
-def behind(lookup: Lookup, works: Iterable[str], passages: Iterable[str] = ()) -> tuple[Behind, ...]:
+def behind(lookup: Lookup, works: Iterable[str], passages: Iterable[str] = ()) -> tuple[WorkHere, ...]:
     """The works with their passages, in the order of the works; passages of other works come after."""
     found: dict[str, list[Mapping[str, Any]]] = {key: [] for key in works}
     for identifier in passages:
         passage = lookup.passages[identifier]
         found.setdefault(passage["work"], []).append(passage)
     return tuple(
-        Behind(
+        WorkHere(
             key,
             lookup.citations.get(key, key),
             str(lookup.works.get(key, {}).get("csl", {}).get("language") or ""),

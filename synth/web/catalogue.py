@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from threading import Lock
@@ -55,11 +55,11 @@ class CatalogueKeeper:
         self._building: Future[None] | None = None
         self._lock = Lock()
 
-    def begin(self) -> None:
-        """Have the catalogue built, unless that is under way."""
+    def begin(self, then: Callable[[Catalogue], None] | None = None) -> None:
+        """Have the catalogue built, unless that is under way; `then` hears of it once it is there."""
         with self._lock:
             if self._building is None:
-                self._building = self.desk.behind(self._build)
+                self._building = self.desk.behind(lambda: self._build(then))
 
     def catalogue(self, review: Review) -> Catalogue:
         """The catalogue; only the very first is waited for, and not for long. Raises PreparingError."""
@@ -120,7 +120,7 @@ class CatalogueKeeper:
         if building is not None and wait([building], timeout=MOMENT_SECONDS).done:
             building.result()
 
-    def _build(self) -> None:
+    def _build(self, then: Callable[[Catalogue], None] | None) -> None:
         try:
             built = self.desk.work_out(Review.catalogue)
             with self._lock:
@@ -128,3 +128,5 @@ class CatalogueKeeper:
         finally:
             with self._lock:
                 self._building = None
+        if then:
+            then(built)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from synth.web.visit import Visit
 
@@ -58,25 +59,31 @@ class Filters:
         now = self.wanted.get(name, ())
         return tuple(one for one in now if one != value) if value in now else (*now, value)
 
-    def choice(self, visit: Visit, name: str, value: str, text: str, n: int = 0) -> Choice:
-        """A value as one can choose it or let it go."""
-        address = self.address(visit, **{name: self.toggled(name, value)})
-        return Choice(text, n, address, value in self.wanted.get(name, ()))
+    def choosing(self, visit: Visit, name: str) -> Callable[[str, str, int], Choice]:
+        """What makes the choices of a facet, by value, text and number, each to choose it or let it go."""
+        others, now = self.address(visit, **{name: ()}), self.wanted.get(name, ())
+        joint = "&" if "?" in others else "?"
+
+        def choice(value: str, text: str, n: int = 0) -> Choice:
+            chosen = urlencode([(name, one) for one in self.toggled(name, value)])
+            return Choice(text, n, f"{others}{joint}{chosen}" if chosen else others, value in now)
+
+        return choice
 
     def facet(self, visit: Visit, name: str, counts: Mapping[str, int], text: Callable[[str], str]) -> Facet:
         """A facet with how many of the list there are of each value; what is chosen comes first."""
         known = {value: n for value, n in counts.items() if value or n}
         missing = {value: 0 for value in self.wanted.get(name, ()) if value not in known}
-        choices = (
-            self.choice(visit, name, value, text(value), n) for value, n in {**known, **missing}.items()
-        )
+        choice = self.choosing(visit, name)
+        choices = (choice(value, text(value), n) for value, n in {**known, **missing}.items())
         ordered = sorted(choices, key=lambda one: not one.chosen)
         return Facet(name, visit.t(f"facet.{name}"), tuple(ordered))
 
     def chosen(self, visit: Visit, text: Callable[[str, str], str]) -> tuple[Choice, ...]:
         """What was chosen, each with the address without it."""
+        made = {name: self.choosing(visit, name) for name in self.wanted}
         return tuple(
-            self.choice(visit, name, value, text(name, value))
+            made[name](value, text(name, value), 0)
             for name, values in self.wanted.items()
             for value in values
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
 
+from synth.catalogue.columns import Catalogue
 from synth.model import STAGES, Decision, Stage, Work
 from synth.review import Review
 from synth.review.screening import RELEVANT, lined_up
@@ -24,6 +25,10 @@ from synth.web.visit import Visit
 
 MOST = 60
 """Orders that are kept; the one that nobody used longest goes first."""
+
+
+WAITING: Mapping[Stage, str] = {"title-abstract": "awaiting-screening", "full-text": "awaiting-full-text"}
+"""The standing of works that wait at a stage."""
 
 
 def pilot_left(visit: Visit) -> tuple[Stage, int]:
@@ -103,6 +108,12 @@ class Turns:
         self._under_way: dict[tuple[Stage, str], Future[None]] = {}
         self._lock = Lock()
 
+    def prepare(self, catalogue: Catalogue) -> None:
+        """Count the words of the works behind the pages where works wait to be read, before anybody comes."""
+        waiting = catalogue.columns["standing"]
+        if any(waiting.has(one).any() for one in WAITING.values()):
+            self.desk.behind(self._shelved)
+
     def turn(self, review: Review, stage: Stage, coder: str) -> Turn | None:
         """The order in which `coder` reads; None while the first is made, which takes long in a large set.
 
@@ -123,20 +134,24 @@ class Turns:
         return found
 
     def _make(self, stage: Stage, coder: str) -> None:
-        stamp = self.desk.review().stamp().works
         try:
-            if self._shelf is None or self._shelf.stamp != stamp:
-                keys, model = self._shelves.make()
-                places = {key: place for place, key in enumerate(keys)}
-                self._shelf = Stamped(stamp, keys, places, model)
-            shelf = self._shelf
+            shelf = self._shelved()
             work = partial(Review.standing_of, keys=shelf.keys, stage=stage, coder=coder)
             standing = self.desk.work_out(work, Rank.ORDER)
             queue = lined_up(shelf.keys, shelf.model(), standing, turn=self._learning)
-            self._put(Turn(stage, coder, stamp, shelf.keys, shelf.places, queue, standing.sharing))
+            self._put(Turn(stage, coder, shelf.stamp, shelf.keys, shelf.places, queue, standing.sharing))
         finally:
             with self._lock:
                 self._under_way.pop((stage, coder), None)
+
+    def _shelved(self) -> Stamped:
+        """The works as they are now, their words counted; of use to one thread alone."""
+        stamp = self.desk.review().stamp().works
+        if self._shelf is None or self._shelf.stamp != stamp:
+            keys, model = self._shelves.make()
+            places = {key: place for place, key in enumerate(keys)}
+            self._shelf = Stamped(stamp, keys, places, model)
+        return self._shelf
 
     def _put(self, turn: Turn) -> None:
         """Begin to learn in the new order, and end the learning of those that are no longer used."""

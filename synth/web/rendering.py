@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from secrets import token_urlsafe
@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from synth.errors import SynthError
 from synth.i18n import spoken
 from synth.markup import unmarked
-from synth.model import Hit
+from synth.model import Hit, Name
 from synth.report.localised import Text
 from synth.telling import told
 from synth.text import visible
@@ -24,6 +24,9 @@ from synth.web.tongues import NAMES
 
 MOST_WORDS = 4096
 """Texts that are kept as they are shown: labels stand on a page many times."""
+
+MOST_AUTHORS = 6
+"""Authors that are named where a work stands in a list."""
 
 if TYPE_CHECKING:
     from synth.web.route import Route
@@ -67,9 +70,9 @@ class Pages:
         return found.render(context)
 
     def part(self, visit: Visit, template: str, part: object) -> Markup:
-        """A template that knows `part`, words and addresses, and nothing of who looks."""
+        """A template that knows `part`, words and addresses, what people wrote, and nothing of who looks."""
         found = self.environment.get_template(template)
-        return Markup(found.render(part=part, t=visit.t, link=visit.link))  # noqa: S704  # escaped there
+        return Markup(found.render(part=part, t=visit.t, link=visit.link, say=visit.say))  # noqa: S704  # escaped there
 
     def notices(self, context: Mapping[str, Any]) -> str:
         """What there is to tell, to be put at the top of a page that is there; empty without anything."""
@@ -95,6 +98,11 @@ class Pages:
         }
         ui: Template = self.environment.get_template("ui.html")
         return {**context, "ui": ui.make_module(context)}
+
+
+def by(authors: Sequence[Name]) -> str:
+    """The first authors by name, and whether there are more."""
+    return "; ".join(map(str, authors[:MOST_AUTHORS])) + (" …" if len(authors) > MOST_AUTHORS else "")
 
 
 def said(text: Text, language: str) -> Markup:
@@ -163,7 +171,7 @@ def _environment() -> Environment:
     )
     environment.context_class = Plainly
     environment.globals.update(nonce=lambda: token_urlsafe(18), static=_Static(), tongues=NAMES)
-    environment.filters.update(words=words, marked=marked, lines=lines, said=said)
+    environment.filters.update(words=words, marked=marked, lines=lines, said=said, by=by)
     return environment
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from synth.coding.codes import Code, Dimension
@@ -16,6 +17,7 @@ from synth.review import Review
 from synth.review.teamwork import CodedWork
 from synth.texts import Document, Part
 from synth.web.catalogue import CatalogueKeeper
+from synth.web.drawings import Drawings
 from synth.web.pages.overview import amounts
 from synth.web.visit import Visit
 
@@ -64,6 +66,7 @@ class CodePage:
     leaves: tuple[Leaf, ...]
     suggestions: tuple[tuple[int, Suggestion, Code], ...]
     dimensions: tuple[Dimension, ...]
+    codes: Markup
     mine_done: bool
     following: str
 
@@ -202,10 +205,18 @@ def _page(visit: Visit) -> CodePage:
         texts=tuple(texts),
         leaves=leaves,
         suggestions=suggestions,
-        dimensions=tuple(replace(one, codes=one.answered) for one in book.dimensions),
+        dimensions=book.dimensions,
+        codes=_choices(visit),
         mine_done=coder in coded.done,
         following=_following(visit, work),
     )
+
+
+def _choices(visit: Visit) -> Markup:
+    """The codes to choose from, drawn once for everybody and every work."""
+    dimensions = (replace(one, codes=one.answered) for one in visit.review.codebook.dimensions)
+    name = ("codes", visit.files, visit.t.language)
+    return visit.site.shared(Drawings).drawing(name, lambda: visit.part("codes.html", tuple(dimensions)))
 
 
 def _fields(work: Work) -> tuple[tuple[str, str], ...]:

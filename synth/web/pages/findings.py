@@ -15,7 +15,7 @@ from synth.model import Aspect, Assessment
 from synth.report.gaps import Gap
 from synth.report.markup import Pen
 from synth.review.assessing import VALUES
-from synth.web.behind import Behind, behind
+from synth.web.behind import WorkHere, behind
 from synth.web.drawings import Drawings
 from synth.web.kept import Answer
 from synth.web.listing import Facet, Filters
@@ -90,7 +90,7 @@ class OnePage:
     finding: ShownFinding | None = None
     gap: Gap | None = None
     stored: Json | None = None
-    behind: tuple[Behind, ...] = ()
+    behind: tuple[WorkHere, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     seen: str = ""
     pen: Pen | None = None

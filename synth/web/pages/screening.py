@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import get_args
@@ -15,11 +14,8 @@ from synth.review import Review
 from synth.review.screening import Mark, Reading
 from synth.web.catalogue import CatalogueKeeper
 from synth.web.kept import Answer
-from synth.web.reading import Turn, Turns, pilot_left
+from synth.web.reading import WAITING, Turn, Turns, pilot_left
 from synth.web.visit import Visit
-
-WAITING: Mapping[Stage, str] = {"title-abstract": "awaiting-screening", "full-text": "awaiting-full-text"}
-"""The standing of works that wait at a stage."""
 
 EXCLUDE = "exclude:"
 """The value of a button that excludes, with the id of the criterion behind it."""

@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from synth.errors import UsageError
 from synth.model import STAGES, Decision, Stage, Work
-from synth.review.screening import Mark
 from synth.web.catalogue import CatalogueKeeper, Found
 from synth.web.listing import Choice, Facet, Filters
-from synth.web.pages.screening import WAITING, Reason, asked_stage, excluding, said
-from synth.web.reading import Turns
+from synth.web.pages.screening import Reason, asked_stage, excluding, said
+from synth.web.reading import WAITING, Turns
+from synth.web.rendering import Span
 from synth.web.visit import Visit
 
 FACETS = ("source", "year", "language", "type")
@@ -24,10 +24,11 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A work that waits, with the places of terms in it."""
+    """A work that waits, with the places of terms in its title and its abstract."""
 
     work: Work
-    marks: tuple[Mark, ...]
+    title: tuple[Span, ...]
+    abstract: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def show(visit: Visit) -> Response:
         q=q,
         problem=problem,
         total=int(mask.sum()),
-        lines=tuple(Line(work, visit.review.marks(work.record)) for work in works),
+        lines=tuple(_line(visit, work) for work in works),
         seen=_seen(visit, stage, (work.key for work in works)),
         excluding=excluding(visit),
         facets=facets,
@@ -114,6 +115,14 @@ def decide(visit: Visit) -> Response:
             turn.decided(decision)
     visit.tell(visit.t(f"screening.many-{verdict}", n=len(keys)))
     return visit.go(back)
+
+
+def _line(visit: Visit, work: Work) -> Line:
+    marks = visit.review.marks(work.record)
+    title, abstract = (
+        tuple(one.span for one in marks if one.field == name) for name in ("title", "abstract")
+    )
+    return Line(work, title, abstract)
 
 
 def _seen(visit: Visit, stage: Stage, keys: Iterable[str]) -> str:

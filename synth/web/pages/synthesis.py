@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from synth.errors import UsageError
 from synth.model import DIRECTIONS, Direction
 from synth.report.bubbles import Bubble, bubble
 from synth.report.markup import Pen
-from synth.web.behind import Behind, behind
+from synth.web.behind import WorkHere, behind
 from synth.web.drawings import Drawings
 from synth.web.kept import Answer
 from synth.web.laying import NOWHERE, At, Cell, Layout, Limits, Map, Place
@@ -134,13 +134,22 @@ class CellPage:
     n: int = 0
     counts: Mapping[str, int] | None = None
     direction: str = ""
-    behind: tuple[Behind, ...] = ()
-    silent: tuple[Behind, ...] = ()
+    behind: tuple[WorkHere, ...] = ()
+    silent: tuple[WorkHere, ...] = ()
     work: str = ""
     gaps: tuple[GapLink, ...] = ()
     back: str = ""
     previous: str = ""
     following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """The works in a cell in their order, the passages of each there, and the works in each direction."""
+
+    works: Sequence[int]
+    passages: Mapping[int, Sequence[int]]
+    counts: Mapping[str, int]
 
 
 def show(visit: Visit) -> Response:
@@ -286,11 +295,19 @@ class _Drawing:
             away=self.address("synthesis", work=None),
         )
 
-    def page(self, answer: Answer[Made], at: At) -> CellPage:
-        """The page of one cell; long ones are leafed through."""
+    def stood(self, at: At) -> Stood:
+        """The works of a cell in order: the one that is asked for first, the others by their citation."""
         made, lookup = self.made, self.made.lookups[self.visit.t.language]
         found = self.map.works_at(at)
         works = sorted(found, key=lambda place: (place != self.work, lookup.citations[made.works[place]]))
+        return Stood(works, found, self.map.counts_at(at).counts)
+
+    def page(self, answer: Answer[Made], at: At) -> CellPage:
+        """The page of one cell; long ones are leafed through."""
+        made, lookup = self.made, self.made.lookups[self.visit.t.language]
+        asked = (self.rows, self.columns, at, self.limits, self.work, self.visit.t.language)
+        stood = self.visit.site.shared(Drawings).drawing((made.token, "cell", *asked), lambda: self.stood(at))
+        works, found = stood.works, stood.passages
         start = WORKS * self.visit.number("leaf")
         leaf = works[start : start + WORKS]
         row, column = self.codes(at)
@@ -300,7 +317,7 @@ class _Drawing:
             rows=self.label(self.rows, at[0]),
             columns=self.label(self.columns, at[1]),
             n=len(works),
-            counts=self.map.counts_at(at).counts,
+            counts=stood.counts,
             behind=behind(
                 lookup,
                 [made.works[place] for place in leaf],
