@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,15 +16,24 @@ STATUSES = ("reported", "partly", "write")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section of the report: its anchor and its heading."""
+    """A place of the report: its anchor, the heading of its section, and its own heading where it has one."""
 
     anchor: str
-    label: str
+    section: str
+    heading: str
+
+    @property
+    def label(self) -> str:
+        """Both headings, the wider one first."""
+        return f"{self.section}: {self.heading}" if self.heading else self.section
 
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One item; `status` is `reported`, `partly` (a person adds to it) or `write` (a person writes it)."""
+    """One item; `status` is `reported`, `partly` (a person adds to it) or `write` (a person writes it).
+
+    `blank` is what stands in the report, or has to be put there, as long as a person has to write it.
+    """
 
     number: str
     part: str
@@ -31,31 +41,54 @@ class ChecklistItem:
     status: str
     status_label: str
     places: tuple[Place, ...]
+    blank: str
 
 
-def prisma_2020(messages: Messages) -> tuple[ChecklistItem, ...]:
-    """The items of the checklist in order, with the sections of the report that hold them.
+def prisma_2020(
+    messages: Messages, *, blanks: Collection[str] = (), absent: Collection[str] = ()
+) -> tuple[ChecklistItem, ...]:
+    """The items of the checklist in order, with the places of the report that hold them.
 
-    Source: Page MJ et al. The PRISMA 2020 statement. BMJ 2021;372:n71.
+    `blanks` are the anchors of the places where something is still to be written, `absent` those that this
+    report does not have. Source: Page MJ et al. The PRISMA 2020 statement. BMJ 2021;372:n71.
     """
-    table, language = _table(), messages.language
-    return tuple(
-        ChecklistItem(
-            number=number,
-            part=spoken(table["parts"][item["part"]], language),
-            label=item[language],
-            status=(status := _status(item)),
-            status_label=messages(f"checklist.{status}"),
-            places=tuple(Place(one, messages(f"section.{one}")) for one in item["where"]),
-        )
-        for number, item in table["items"].items()
+    table = _table()["items"]
+    return tuple(_item(number, item, messages, (blanks, absent)) for number, item in table.items())
+
+
+def places(item: str, messages: Messages) -> tuple[Place, ...]:
+    """The places of the methods where an item of PRISMA-S stands."""
+    return tuple(_place(one, messages) for one in _table()["prisma_s"][item])
+
+
+def _item(
+    number: str, item: dict[str, Any], messages: Messages, known: tuple[Collection[str], Collection[str]]
+) -> ChecklistItem:
+    blanks, absent = known
+    where = [one for one in item["where"] if one not in absent]
+    status = _status(item, where, blanks)
+    label = item[messages.language]
+    return ChecklistItem(
+        number=number,
+        part=spoken(_table()["parts"][item["part"]], messages.language),
+        label=label,
+        status=status,
+        status_label=messages(f"checklist.{status}"),
+        places=tuple(_place(one, messages) for one in where),
+        blank=messages("prose.blank", what=label) if status == "write" and not where else "",
     )
 
 
-def _status(item: dict[str, Any]) -> str:
-    if not item["where"]:
+def _status(item: dict[str, Any], where: list[str], blanks: Collection[str]) -> str:
+    open_places = [one for one in where if one in blanks]
+    if not where or (item.get("blank") and open_places):
         return "write"
-    return "partly" if item.get("partly") else "reported"
+    return "partly" if item.get("partly") or open_places else "reported"
+
+
+def _place(anchor: str, messages: Messages) -> Place:
+    section, *heading = _table()["places"][anchor]
+    return Place(anchor, messages(f"section.{section}"), "".join(map(messages, heading)))
 
 
 @cache

@@ -20,6 +20,7 @@ from synth.report.markdown_text import (
     items,
     link,
     links,
+    stands,
     table,
     tallies,
     told,
@@ -56,7 +57,7 @@ def stretches(document: Mapping[str, Any], language: str, style: Style | None = 
 
 def _cover(shown: Page) -> Iterator[str]:
     yield f"# {told(shown.title)}"
-    yield f"**{shown.messages('report.question')}:** {told(shown.question)}"
+    yield f"{anchor('question')}**{shown.messages('report.question')}:** {told(shown.question)}"
     if shown.scope:
         yield escaped(shown.scope)
 
@@ -107,8 +108,11 @@ def _methods(shown: Page) -> Iterator[str]:
     yield words("methods.intro")
     yield f"### {anchor('methods-text')}{words('prose.title')}"
     yield words("prose.intro")
-    yield from (f"**{one.heading}.** {' '.join(map(_stretch, one.stretches))}" for one in shown.prose)
-    yield anchor("searches")
+    yield from (
+        f"{anchor(one.anchor)}**{one.heading}.** {' '.join(map(_stretch, one.stretches))}"
+        for one in shown.prose
+    )
+    yield f"### {anchor('searches')}{words('methods.table')}"
     if shown.searches:
         head = [words("methods.search"), *(figure.label for figure in shown.searches[0].figures)]
         yield table(
@@ -148,15 +152,20 @@ def _prisma_s(shown: Page) -> Iterator[str]:
     words = shown.messages
     yield f"### {anchor('prisma-s')}{words('methods.prisma-s')}"
     yield escaped(words("methods.prisma-s-intro"))
-    yield prisma_s_table(shown.prisma_s, words)
+    yield prisma_s_table(shown.prisma_s, words, within=True)
 
 
-def prisma_s_table(shown: Iterable[Item], words: Messages) -> str:
-    """The items of PRISMA-S as a Markdown table; what is still to be written stands out."""
+def prisma_s_table(shown: Iterable[Item], words: Messages, *, within: bool = False) -> str:
+    """The items of PRISMA-S as a Markdown table; what is still to be written stands out.
+
+    `within` a report, each leads to the paragraphs where it stands.
+    """
     rows = []
     for one in shown:
         lines = [told(text) for text in one.reported]
         lines += [f"**{words('methods.blank')}**: {escaped(one.write)}"] * one.blank
+        if within:
+            lines.append(f"{words('checklist.where')}: {stands(one.places)}")
         rows.append(f"| {one.number} | {escaped(one.label)} | {'<br>'.join(lines)} |")
     head = f"|  | {words('methods.item')} | {words('methods.reported')} |"
     return "\n".join([head, "| ---: | --- | --- |", *rows])
@@ -191,7 +200,7 @@ def _characteristics(shown: Page) -> Iterator[str]:
     names = [words(f"field.{one}") for one in ("year", "type", "language")]
     counted = [words("characteristics.passages"), words("characteristics.findings")]
     head = [words("characteristics.work"), *map(capital, (*names, *listed.dimensions)), *counted]
-    yield f"### {words('characteristics.table')}"
+    yield f"### {anchor('characteristics-table')}{words('characteristics.table')}"
     yield table(
         [escaped(one) for one in head],
         (
@@ -202,6 +211,26 @@ def _characteristics(shown: Page) -> Iterator[str]:
         ),
         numbers=False,
     )
+    yield from _appraisals(shown)
+
+
+def _appraisals(shown: Page) -> Iterator[str]:
+    words = shown.messages
+    if shown.appraisals:
+        yield f"### {anchor('appraisals')}{words('appraised.title')}"
+        yield f"{words('appraised.intro')} {shown.appraisals.legend}."
+        head = [words("characteristics.work"), *(words(f"column.{one}") for one in WORDS_OF_APPRAISAL)]
+        rows = [
+            [
+                *(link(one.work), escaped(one.instrument), one.outcome_label),
+                ", ".join(f"{answer.short} {answer.sign}" for answer in one.answers),
+            ]
+            for one in shown.appraisals.works
+        ]
+        yield table(head, rows, numbers=False)
+
+
+WORDS_OF_APPRAISAL = ("instrument", "outcome", "answers")
 
 
 def _bars(chart: Bars, words: Messages) -> str:

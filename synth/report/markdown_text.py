@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from synth.report.anchors import Link
+from synth.report.checklist import Place
 from synth.report.findings import Segment
 from synth.report.localised import Text
 from synth.report.view import Page
@@ -89,3 +90,8 @@ def code(text: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{visible(text)}\n{fence}"
+
+
+def stands(places: Iterable[Place]) -> str:
+    """Links to places of the report."""
+    return "; ".join(f"[{escaped(place.label)}](#{place.anchor})" for place in places)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from synth.i18n import Messages
-from synth.report.markdown_text import anchor, each, escaped, heading, items, link, links, table, told
+from synth.report.markdown_text import anchor, each, escaped, heading, items, link, links, stands, table, told
 from synth.report.references import Piece
 from synth.report.view import Page
 from synth.report.works import Coded, Decision, Found, Membership, Passage, Record, Work
@@ -123,7 +123,7 @@ def checklists(shown: Page) -> Iterator[str]:
     rows = (
         [
             *(one.number, escaped(one.part), escaped(one.label)),
-            "; ".join(f"[{escaped(place.label)}](#{place.anchor})" for place in one.places),
+            stands(one.places) or f"**{escaped(one.blank)}**",
             f"**{one.status_label}**" if one.status == "write" else one.status_label,
         ]
         for one in shown.prisma_2020

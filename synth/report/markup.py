@@ -19,6 +19,7 @@ from synth.i18n import Messages
 from synth.report.anchors import Link
 from synth.report.book import Book
 from synth.report.bubbles import Bubble
+from synth.report.checklist import Place
 from synth.report.findings import Segment
 from synth.report.localised import Text
 from synth.report.references import Piece
@@ -99,6 +100,10 @@ class Pen:
     def link(self, to: Link) -> Markup:
         """A link inside the report."""
         return _safe(_link(to))
+
+    def stands(self, places: Sequence[Place]) -> Markup:
+        """Links to places of the report, each under the headings where it stands."""
+        return self.links([Link(one.anchor, one.label) for one in places], "; ")
 
     def links(self, many: Sequence[Link], between: str = ", ", *, at: str = "", title: str = "") -> Markup:
         """Links in running text; a long row of them folds."""

@@ -8,18 +8,20 @@ from typing import Any
 
 from synth.formats.csv_safe import write_csv
 from synth.i18n import Messages
+from synth.report.checklist import Place, places
 from synth.report.localised import Text, pick
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: what is reported under it, and, where something is missing, what to write where."""
+    """One item: what is reported under it, where it stands in the methods, and what to write where."""
 
     number: int
     section: str
     label: str
     reported: tuple[Text, ...]
     write: str
+    places: tuple[Place, ...]
 
     @property
     def blank(self) -> bool:
@@ -29,6 +31,7 @@ class Item:
 
 def items(document: Mapping[str, Any], language: str) -> tuple[Item, ...]:
     """The items of a synthesis document in a language, in order."""
+    messages = Messages.load(language)
     return tuple(
         Item(
             number=one["item"],
@@ -36,6 +39,7 @@ def items(document: Mapping[str, Any], language: str) -> tuple[Item, ...]:
             label=pick(one["label"], language).value,
             reported=tuple(pick(text, language) for text in one["reported"]),
             write=pick(one["write"], language).value,
+            places=places(one["id"], messages),
         )
         for one in document["prisma_s"]
     )

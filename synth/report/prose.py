@@ -32,10 +32,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph under its heading."""
+    """One paragraph under its heading; `anchor` is where it stands."""
 
+    anchor: str
     heading: str
     stretches: tuple[Stretch, ...]
+
+    @property
+    def blank(self) -> bool:
+        """Whether something is still to be written in it."""
+        return any(one.blank for one in self.stretches)
 
     @property
     def text(self) -> str:
@@ -81,7 +87,7 @@ class Facts:
 def prose(facts: Facts) -> tuple[Paragraph, ...]:
     """The paragraphs in the order of PRISMA 2020."""
     return tuple(
-        Paragraph(facts.lookup.messages(f"prose.part.{name}"), tuple(part(facts)))
+        Paragraph(f"methods-{name}", facts.lookup.messages(f"prose.part.{name}"), tuple(part(facts)))
         for name, part in PARTS.items()
     )
 

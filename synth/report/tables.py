@@ -27,6 +27,7 @@ BUILD: Mapping[str, Callable[[Page], Iterator[Row]]] = {
     "screening": methods.screening,
     "flow": methods.flow,
     "characteristics": trail.characteristics,
+    "appraisals": trail.appraisals,
     "works": trail.works,
     "excluded": trail.excluded,
     "decisions": trail.decisions,
@@ -47,7 +48,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "summary": ("summary",),
     "methods": ("prose", "searches", "screening", "prisma-s"),
     "flow": ("flow",),
-    "characteristics": ("characteristics", "works"),
+    "characteristics": ("characteristics", "works", "appraisals"),
     "map": ("map",),
     "findings": ("findings", "evidence"),
     "contradictions": ("contradictions",),
@@ -88,6 +89,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("stopping", "recall", "lowest", "target", "text"),
     ),
     "characteristics": ("dimension", "code", "works"),
+    "appraisals": (*("work", "instrument", "outcome", "criterion", "answer", "text", "passages", "coder"),),
     "decisions": ("work", "stage", "verdict", "criterion", "coder", "date", "reason"),
     "flow": ("stream", "box", "n", "template"),
     "excluded": ("key", "reference", "verdict", "criterion"),
@@ -112,7 +114,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "codebook": ("dimension", "code", "definition"),
     "records": ("record", "source", "source-id", "title", "year", "work", "searches", "found", "because"),
-    "prisma-s": ("n", "item", "reported", "blank"),
+    "prisma-s": ("n", "item", "reported", "place", "blank"),
     "prisma-2020": ("n", "part", "item", "place", "state"),
 }
 """The columns of each table by the names of their messages; those of works depend on what was coded."""

@@ -86,11 +86,12 @@ def prisma_s(page: Page) -> Iterator[Row]:
     """The items of PRISMA-S: what is reported, and what is left to write."""
     for one in page.prisma_s:
         reported = "\n".join(text.value for text in one.reported)
-        yield row(str(one.number), one.number, one.label, reported, one.write)
+        places = "; ".join(place.label for place in one.places)
+        yield row(str(one.number), one.number, one.label, reported, places, one.write)
 
 
 def prisma_2020(page: Page) -> Iterator[Row]:
     """The items of PRISMA 2020 and where they stand."""
     for one in page.prisma_2020:
-        places = "; ".join(place.label for place in one.places)
+        places = "; ".join(place.label for place in one.places) or one.blank
         yield row(one.number, one.number, one.part, one.label, places, one.status_label)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from synth.report.anchors import Link
 from synth.report.references import plain
 from synth.report.table_rows import Cell, Row, first, row, work
 from synth.report.view import Page
@@ -66,6 +67,27 @@ def characteristics(page: Page) -> Iterator[Row]:
         for rest in chart.rests:
             cell = first(rest.n, "works", [keys[link] for link in rest.works[:1]])
             yield row("", chart.title, rest.label, cell)
+
+
+def appraisals(page: Page) -> Iterator[Row]:
+    """The answer on each criterion that a work was rated on, with what it rests on."""
+    for one in page.appraisals.works:
+        for answer in one.answers:
+            yield row(
+                one.key,
+                work(one.key, one.key, page.lookup),
+                one.instrument,
+                one.outcome_label,
+                answer.criterion.value,
+                answer.answer,
+                "\n".join(text.value for text in answer.says),
+                first(", ".join(p.label for p in answer.passages), "passages", _names(answer.passages)),
+                answer.coders,
+            )
+
+
+def _names(links: Sequence[Link]) -> list[str]:
+    return [one.label for one in links]
 
 
 def passages(page: Page) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from typing import Any
 from synth.i18n import Messages
 from synth.report import anchors
 from synth.report.anchors import Link
+from synth.report.appraised import Appraisals, appraisals
 from synth.report.axes import movable
 from synth.report.characteristics import Characteristics, characteristics
 from synth.report.charts import Charts, charts
@@ -81,6 +82,7 @@ class Page:
     flow: Flow
     charts: Charts
     characteristics: Characteristics
+    appraisals: Appraisals
     map: EvidenceMap
     determinants: tuple[Determinant, ...]
     contradictions: tuple[Contradiction, ...]
@@ -153,6 +155,7 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
     findings = [finding for one in by_determinant for finding in one.findings]
     listed, table = gaps(lookup), characteristics(lookup)
     scope, screened, types = _scope(document["review"], lookup), screening(lookup), kinds(listed, lookup)
+    told, rated = prose(Facts(lookup, scope, screened, types)), appraisals(lookup)
     book = document["codebook"]
     return Page(
         messages=lookup.messages,
@@ -166,12 +169,13 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
         pressing=_pressing(listed),
         searches=searches(lookup),
         screening=screened,
-        prose=prose(Facts(lookup, scope, screened, types)),
+        prose=told,
         prisma_s=items(document, language),
-        prisma_2020=prisma_2020(lookup.messages),
+        prisma_2020=_checklist(lookup, told, rated=bool(rated)),
         flow=flow(lookup),
         charts=charts(lookup),
         characteristics=table,
+        appraisals=rated,
         map=evidence_map(lookup),
         determinants=by_determinant,
         contradictions=contradictions(lookup),
@@ -191,6 +195,11 @@ def page(document: Mapping[str, Any], language: str, style: Style | None = None)
         cautioned=tuple(lookup.work_links(caution["works"]) for caution in document["cautions"]),
         n_gaps=len(listed),
     )
+
+
+def _checklist(lookup: Lookup, told: Sequence[Paragraph], *, rated: bool) -> tuple[ChecklistItem, ...]:
+    blanks = [one.anchor for one in told if one.blank]
+    return prisma_2020(lookup.messages, blanks=blanks, absent=() if rated else ("appraisals",))
 
 
 def _pressing(listed: Sequence[Gap]) -> tuple[Gap, ...]:

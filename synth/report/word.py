@@ -60,7 +60,7 @@ def docx(
 def _cover(writer: Writer) -> None:
     shown = writer.shown
     writer.text(shown.title.value, "Title")
-    writer.text(shown.question.value, "Subtitle")
+    writer.mark(writer.text(shown.question.value, "Subtitle"), "question")
     if shown.scope:
         writer.text(shown.scope)
     writer.text(" · ".join(f"{one.value} {one.label}" for one in shown.figures))

@@ -25,6 +25,7 @@ def methods(writer: Writer) -> None:
     writer.text(writer.say("prose.intro"), "Facts")
     for part in writer.shown.prose:
         _prose(writer, part)
+    writer.heading(writer.say("methods.table"), 2, "searches")
     writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.7, 3.2, 2.9, 2.1, 1.8, 1.8, 1.8))
     for one in writer.shown.searches:
         named = f": {writer.say('methods.strategy', name=one.strategy)}" if one.strategy else ""
@@ -48,6 +49,7 @@ def _prose(writer: Writer, part: Paragraph) -> None:
     from docx.enum.text import WD_COLOR_INDEX
 
     paragraph = writer.document.add_paragraph()
+    writer.mark(paragraph, part.anchor)
     paragraph.add_run(f"{part.heading}.").bold = True
     for stretch in part.stretches:
         run = paragraph.add_run(f" {parts.fit(stretch.text)}")
@@ -86,8 +88,23 @@ def characteristics(writer: Writer) -> None:
             told += [writer.say("characteristics.more", n=rest)] if rest > 0 else []
             told += [f"{rest.label} {shown.messages.number(rest.n)}" for rest in chart.rests]
             paragraph.add_run(parts.fit(f"{', '.join(told)}."))
+    writer.heading(writer.say("characteristics.table"), 2, "characteristics-table")
     last = len(writer.tables["works"].columns)
     writer.table("works", (1, 2, 3, 4, last - 2), (7.6, 1, 2.7, 1.9, 1.8))
+    _appraisals(writer)
+
+
+def _appraisals(writer: Writer) -> None:
+    """How each work was appraised, in a line; what the answers rest on stands with the passages."""
+    rated = writer.shown.appraisals
+    if not rated:
+        return
+    writer.heading(writer.say("appraised.title"), 2, "appraisals")
+    writer.text(f"{writer.say('appraised.intro')} {rated.legend}.")
+    for one in rated.works:
+        paragraph = writer.document.add_paragraph(style="List Bullet")
+        writer.links(paragraph, [one.work])
+        paragraph.add_run(parts.fit(f" ({one.instrument}): {one.outcome_label}. {one.told}"))
 
 
 def checklists(writer: Writer) -> None:
@@ -95,7 +112,7 @@ def checklists(writer: Writer) -> None:
     writer.heading(writer.say("section.checklists"), 1, "checklists")
     writer.text(writer.say("checklist.intro"))
     writer.table("prisma-2020", (0, 1, 2, 3, 4), (0.7, 1.7, 4, 3, 2))
-    writer.table("prisma-s", (0, 1, 2, 3), (0.6, 2.5, 5, 2.5))
+    writer.table("prisma-s", (0, 1, 2, 3, 4), (0.6, 2.4, 4.4, 2.2, 2.2))
 
 
 def notes(writer: Writer) -> None:

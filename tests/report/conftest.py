@@ -57,10 +57,45 @@ def full() -> dict[str, Any]:
             **{"n_works": 1, "n_studies": 1, "works": [passage["work"]], "passages": [passage["id"]]},
         }
     ]
+    _appraised(document, passage)
     ruling = {"coder": "bea", "reason": "seen it"}
     document["findings"][0]["confidence"]["ruling"] = document["gaps"][0]["priority"]["ruling"] = ruling
     document["searches"][0] |= {"note": "stopped early", "widened": ["a term was widened"]}
     return document
+
+
+def _appraised(document: dict[str, Any], passage: dict[str, Any]) -> None:
+    """Rate the work of a passage on one criterion, which that passage answers."""
+
+    def named(text: str) -> dict[str, str]:
+        return {"nl": text, "en": text, "de": text}
+
+    answers = [
+        {
+            "id": f"asked={n}",
+            "label": named(f"1.1 Asked? {said}"),
+            "definition": {},
+            "parent": "asked",
+            "point": n,
+        }
+        for n, said in enumerate(("No", "Unclear", "Yes"))
+    ]
+    criterion = {"id": "asked", "label": named("1.1 Asked?"), "definition": {}, "parent": ""}
+    rates = {"id": "rating", "label": named("Rating"), "codes": [criterion, *answers]}
+    document["codebook"]["dimensions"].append(
+        rates | {"appraises": "study", "instrument": named("Scale: it")}
+    )
+    uid = {"uid": "rated", "dimension": "rating", "code": "asked=1", "direction": "neutral", "coder": "bea"}
+    passage["codings"].append(uid)
+    rating = {"criterion": "asked", "code": "asked=1", "coders": ["bea"]}
+    mine = next(one for one in document["works"] if one["key"] == passage["work"])
+    about = {"dimension": "rating", "appraises": "study", "limits": "some", "ratings": [rating]}
+    mine["appraisals"] = [about]
+    counted = {"none": [], "some": [mine["key"]], "serious": [], "outside": []}
+    document["appraisals"] = [
+        {"dimension": "rating", "label": named("Scale: it"), "appraises": "study", "coders": ["bea"]}
+        | {"n_works": 1, "works": [mine["key"]], "limits": counted}
+    ]
 
 
 @pytest.fixture

@@ -114,6 +114,21 @@ def test_every_text_of_the_page_stands_in_the_other_forms(written: Callable[[Doc
     assert sorted({paths[word] for word in missing}) == []
 
 
+def test_every_item_of_the_checklists_leads_to_the_paragraph_where_it_stands(language: str) -> None:
+    shown = page(full(), language)
+    places = {one for item in (*shown.prisma_2020, *shown.prisma_s) for one in item.places}
+    anchors = {one.anchor for one in places}
+    assert {"methods-eligibility", "methods-sources", "appraisals", "question"} <= anchors
+    assert anchors <= set(by_id(parse(html(full(), language))))
+    text = markdown(full(), language)
+    assert [one for one in anchors if f'<a id="{one}"></a>' not in text] == []
+    body = word.Document(io.BytesIO(docx(full(), language))).element.body
+    booked = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
+    assert [one for one in anchors if bookmark_name(one) not in booked] == []
+    said = " ".join(one.text or "" for one in body.iter(qn("w:t")))
+    assert [one.label for one in places if one.label not in said] == []
+
+
 def test_every_section_stands_in_every_form(language: str) -> None:
     shown = page(full(), language)
     names = set(shown.sections)

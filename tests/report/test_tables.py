@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from synth.i18n import Messages
 from synth.outputs import write_reports
 from synth.report.checklist import prisma_2020
 from synth.report.flow_csv import COLUMNS, flow_csv
 from synth.report.table_rows import Table
 from synth.report.tables import tables
-from synth.report.view import SECTIONS, page
+from synth.report.view import page
 from synth.report.workbook import workbook
 from synth.synthesis.flow import size
 
+from .conftest import full
 from .hostile import poisoned
 
 Document = dict[str, Any]
@@ -110,15 +112,27 @@ def test_the_same_document_gives_the_same_workbook(document: Document) -> None:
     assert workbook(tables(page(document, "nl"))) == workbook(tables(page(document, "nl")))
 
 
-def test_every_item_of_the_checklist_stands_in_a_section_that_exists(
-    document: Document, language: str
-) -> None:
-    items = prisma_2020(page(document, language).messages)
+def test_the_checklist_is_whole_and_marks_what_is_left_to_write(document: Document, language: str) -> None:
+    items = page(document, language).prisma_2020
     assert len(items) == 42
     assert len({item.number.rstrip("abcdef") for item in items}) == 27
-    assert {place.anchor for item in items for place in item.places} <= set(SECTIONS)
     assert all(item.label and item.part for item in items)
     assert {item.status for item in items} == {"reported", "partly", "write"}
+    assert all(item.places or item.label in item.blank for item in items if item.status == "write")
+    status = {item.number: item.status for item in items}
+    assert (status["18"], status["24a"]) == ("write", "write")
+    rated = {item.number: item.status for item in page(full(), language).prisma_2020}
+    assert rated["18"] == "reported"
+
+
+def test_what_a_person_wrote_is_no_longer_to_be_completed() -> None:
+    words = Messages.load("en")
+    before = {
+        one.number: one.status for one in prisma_2020(words, blanks=["methods-protocol", "methods-sources"])
+    }
+    after = {one.number: one.status for one in prisma_2020(words)}
+    assert (before["24a"], after["24a"]) == ("write", "reported")
+    assert (before["6"], after["6"]) == ("partly", "reported")
 
 
 def test_the_flow_for_the_package_has_its_columns_and_the_counts(document: Document, language: str) -> None:
