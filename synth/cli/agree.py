@@ -57,7 +57,23 @@ def agree_command(file: Path | None, folder: Path, as_json: bool, conflicts: boo
         found = _of_exports(how["coders"])
     else:
         found = _of_file(file, scale) if file else _of_review(folder, how["stage"], scale, how["codebook"])
-    emit(_data(found), _lines(found, conflicts=conflicts), as_json=as_json)
+    lines = _lines(found, conflicts=conflicts)
+    if found.coders and not (found.overall.paired or file or how["coders"]):
+        lines += _how_to_share(folder, how["stage"])
+    emit(_data(found), lines, as_json=as_json)
+
+
+def _how_to_share(folder: Path, stage: Stage | None) -> list[str]:
+    """How each work comes to be judged by two people, where the protocol asks for one."""
+    from synth.protocol import load_protocol
+
+    protocol = load_protocol(folder)
+    asked, key = (
+        (protocol.screening.screeners, "screening: {screeners: 2}")
+        if stage
+        else (protocol.coding.coders, "coding: {coders: 2}")
+    )
+    return [f"`{key}` in review.yaml gives each work to two."] if asked == 1 else []
 
 
 def _alone(file: Path | str | None, stage: Stage | None, level: Level) -> None:

@@ -189,14 +189,25 @@ def ask(review: Review, options: Mapping[str, Any]) -> None:
     pending = review.pending(options["work"], coder=coder)
     if not pending:
         click.echo("No suggestion to look at. `synth code --suggest` looks for them.")
+        return
     answers = Answers(review, coder, options["language"])
-    number = 0
-    while number < len(pending):
+    number, step = 0, 1
+    while step and number < len(pending):
         click.echo(f"\n{number + 1} of {len(pending)}")
         step = answers.ask(*pending[number])
-        if not step:
-            return
         number = max(0, number + step)
+    left = len(review.pending(options["work"], coder=coder))
+    click.echo(f"\nSuggestions left to look at: {left}.")
+    click.echo(DONE if review.protocol.coding.coders > 1 else READ)
+
+
+DONE = (
+    "Through with a work? `synth code WORK --done`: it is compared, and counts, when all its coders said so."
+)
+"""How to go on where several code."""
+
+READ = "What you accepted in included works counts: see `synth gaps` and `synth report`."
+"""How to go on where one codes."""
 
 
 class Answers:

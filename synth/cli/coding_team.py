@@ -118,7 +118,8 @@ def _conflicts(review: Review, options: Options) -> Answer:
         lines = ["No conflict is open."]
     if review.blinded and not options["work"]:
         finished = len(review.finished())
-        lines.append(f"Works with which all coders are done: {finished}; only these are compared.")
+        told = "only these are compared (`synth code WORK --done` says that you are)"
+        lines.append(f"Works with which all coders are done: {finished}; {told}.")
     return {"conflicts": [_facts(row) for row in rows]}, lines
 
 

@@ -322,6 +322,18 @@ def test_suggestions_are_looked_at_one_by_one(synth, mine: Path) -> None:
     assert done.code == 0, done.err
     left = synth("code", "-C", mine, "--json").json["suggestions"]
     assert len(left) == len(pending) - 1
+    assert f"Suggestions left to look at: {len(left)}." in done.out and "`synth gaps`" in done.out
+    work = pending[0]["passage"]["work"]
+    synth("screen", work, "--verdict", "include", "--criterion", "use-of-knowledge", "-C", mine)
+    said = ("--as", "factor=timing-of-knowledge", "--direction", "failure", "--says", "Too late.")
+    assert synth("code", work, *said, "--coder", "ann", "-C", mine).code == 0
+    assert "`coding: {coders: 2}` in review.yaml" in synth("agree", "-C", mine).out
+    protocol = mine / "review.yaml"
+    protocol.write_text(
+        protocol.read_text(encoding="utf-8").replace("# coding:", "coding:"), encoding="utf-8"
+    )
+    assert "`synth code WORK --done`" in synth("code", "--coder", "ben", "-C", mine, answers="q\n").out
+    assert "review.yaml" not in synth("agree", "-C", mine).out
 
 
 def test_a_direction_is_asked_for_and_one_can_go_back(synth, mine: Path) -> None:
