@@ -15,9 +15,10 @@ import pytest
 
 from synth import Review, telling
 from synth.cli import run
+from synth.coding.entry import Entry
 from synth.errors import UsageError
 from synth.i18n import Messages
-from synth.model import Decision
+from synth.model import Decision, Passage
 from synth.report.evidence_map import evidence_map
 from synth.report.lookup import look_up
 from synth.web.laying import NOWHERE, Map
@@ -307,11 +308,20 @@ def test_a_review_without_codings_says_what_to_do(tmp_path):
     for path, told in (
         ("", "Nothing is coded yet"),
         ("/findings", "no finding"),
+        ("/gaps", "Nothing is coded yet"),
         ("/changes", "none was written"),
         ("/reports", "No report"),
     ):
         assert told in one.get(f"/synthesis{path}").text
     assert "<table" not in one.get("/synthesis").text
+    (tmp_path / "one.ris").write_text("TY  - JOUR\nTI  - Kennis\nAU  - Aa, B.\nPY  - 2012\nER  -\n")
+    with Review.open(tmp_path / "empty") as review:
+        review.take_in(tmp_path / "one.ris")
+        review.settle()
+        review.decide(Decision("aa-2012", "full-text", "include", "use-of-knowledge", coder="ann"))
+        said = Passage("aa-2012", paraphrase={"en": "Too late."})
+        review.code(Entry(said, {"factor": ("timing-of-knowledge",)}, "ann", "failure"))
+    assert "Determinant × year" in one.until("/synthesis", "<table"), "nobody named a phase"
     server.stop()
 
 

@@ -20,7 +20,7 @@ from synth.web.laying import NOWHERE, At, Cell, Layout, Limits, Map, Place
 from synth.web.synthesising import NONE, Layouts, Made, synthesis
 from synth.web.visit import Visit
 
-ROWS, COLUMNS = "determinant", "phase"
+ROWS, COLUMNS, YEAR = "determinant", "phase", "year"
 """The axes of the map when none are asked for."""
 
 CHIPS = 2
@@ -159,7 +159,7 @@ def show(visit: Visit) -> Response:
     if made is None:
         return visit.page("synthesis.html", MapPage(answer))
     axes = made.axes[visit.t.language]
-    rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
+    rows, columns = (_axis(made, visit.value(name), usual) for name, usual in _AXES)
     drawing = _Drawing(visit, made, rows, columns)
     name = (made.token, visit.here, visit.t.language)
     drawn = visit.site.shared(Drawings).drawing(name, drawing.drawn) if rows and columns else None
@@ -186,7 +186,7 @@ def cell(visit: Visit) -> Response:
     made = answer.value
     if made is None:
         return visit.page("synthesis_cell.html", CellPage(answer))
-    rows, columns = (_axis(made, visit.value(name), default) for name, default in _AXES)
+    rows, columns = (_axis(made, visit.value(name), usual) for name, usual in _AXES)
     at = (_code(made, rows, visit.value("row")), _code(made, columns, visit.value("column")))
     if not rows or not columns or None in at:
         raise UsageError(visit.t("synthesis.no-place"), remedy=visit.t("synthesis.no-place-remedy"))
@@ -194,7 +194,8 @@ def cell(visit: Visit) -> Response:
     return visit.page("synthesis_cell.html", drawing.page(answer, (at[0] or 0, at[1] or 0)))
 
 
-_AXES = (("rows", ROWS), ("columns", COLUMNS))
+_AXES = (("rows", (ROWS,)), ("columns", (COLUMNS, YEAR)))
+"""Rows and columns, each with what is usual; where nobody coded a phase, the years stand beside."""
 
 
 @dataclass(frozen=True)
@@ -358,9 +359,9 @@ class _Drawing:
         )
 
 
-def _axis(made: Made, asked: str, default: str) -> str:
-    """The axis that is asked for, when there is one of that name; else the default, or the first."""
-    return next((one for one in (asked, default, *made.codes) if one in made.codes), "")
+def _axis(made: Made, asked: str, usual: Sequence[str]) -> str:
+    """The axis that is asked for, when there is one of that name; else the first usual one, or any."""
+    return next((one for one in (asked, *usual, *made.codes) if one in made.codes), "")
 
 
 def _code(made: Made, axis: str, asked: str) -> int | None:
