@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from synth.model import Work
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import CONTEXTS
 from synth.synthesis.matrix import Json
+from synth.synthesis.numbered import Studies, Works
 from synth.synthesis.state import CodebookView
 
 
-def contexts_of(evidence: Evidence) -> dict[str, dict[str, frozenset[str]]]:
+def contexts_of(evidence: Evidence) -> dict[str, dict[str, Works]]:
     """Context dimension to code to the included works that carry it, as a whole or in a passage."""
-    found: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    found: defaultdict[str, dict[str, Works]] = defaultdict(dict)
     for (dimension, code), ids in evidence.index.items():
         if dimension in CONTEXTS:
             in_passages = evidence.works_of(ids)
-            found[dimension][code] = evidence.traits.get((dimension, code), frozenset()).union(in_passages)
+            found[dimension][code] = evidence.traits.get((dimension, code), Works()) | in_passages
     for (dimension, code), works in evidence.traits.items():
         found[dimension].setdefault(code, works)
     return dict(found)
@@ -42,25 +42,21 @@ def characteristics(evidence: Evidence, codebook: CodebookView) -> Json:
     }
 
 
-def contexts_in(evidence: Evidence, studies: Iterable[str]) -> dict[str, list[str]]:
+def contexts_in(evidence: Evidence, studies: Studies) -> dict[str, list[str]]:
     """Context dimension to the codes that these studies carry, for dimensions that any of them carries."""
-    chosen = tuple(studies)
     found = {
-        name: sorted(frozenset[str]().union(*set(filter(None, map(of_study.get, chosen)))))
-        for name, of_study in evidence.profile.items()
+        name: sorted(code for code, carrying in codes.items() if not carrying.isdisjoint(studies))
+        for name, codes in evidence.profile.items()
     }
     return {name: codes for name, codes in sorted(found.items()) if codes}
 
 
-def _dimension(
-    evidence: Evidence, codebook: CodebookView, name: str, found: dict[str, frozenset[str]]
-) -> Json:
-    coded = frozenset[str]().union(*found.values())
+def _dimension(evidence: Evidence, codebook: CodebookView, name: str, found: dict[str, Works]) -> Json:
     codes = [code.id for code in codebook.codes(name) if found.get(code.id)]
     return {
         "dimension": name,
         "codes": [{"code": code, **_works(evidence, found[code])} for code in codes],
-        "without": sorted(set(evidence.works) - coded),
+        "without": list(evidence.numbered.of(evidence.works) - Works().union(*found.values())),
     }
 
 
@@ -71,28 +67,21 @@ def _silent(works: Iterable[str]) -> Json:
 
 def _counted(evidence: Evidence, field: str) -> list[Json]:
     """The works per value of a bibliographic field, in order; works without one come last, with null."""
-    groups: defaultdict[object, list[Work]] = defaultdict(list)
-    for work in evidence.works.values():
-        groups[getattr(work.record, field) or None].append(work)
+    groups = evidence.published[field]
     ordered = sorted(groups, key=lambda value: (value is None, str(value)))
-    return [{field: value, **_works(evidence, (work.key for work in groups[value]))} for value in ordered]
+    return [{field: value, **_works(evidence, groups[value])} for value in ordered]
 
 
-def _works(evidence: Evidence, keys: Iterable[str]) -> Json:
-    works = sorted(keys)
-    return {
-        "n_works": len(works),
-        "n_studies": len({evidence.studies[key] for key in works}),
-        "works": works,
-    }
+def _works(evidence: Evidence, works: Works) -> Json:
+    studies = evidence.studies_of(works)
+    return {"n_works": len(works), "n_studies": len(studies), "works": list(works)}
 
 
-def profile(evidence: Evidence, works: Sequence[str]) -> Json:
+def profile(evidence: Evidence, works: Works) -> Json:
     """First and last year, languages and types of a set of works."""
-    published = set(map(evidence.published.__getitem__, works))
-    years = sorted(year for year, _, _ in published if year is not None)
+    years = evidence.published_in(works, "year")
     return {
         "years": [years[0], years[-1]] if years else [],
-        "languages": sorted({language for _, language, _ in published if language}),
-        "types": sorted({kind for _, _, kind in published if kind}),
+        "languages": evidence.published_in(works, "language"),
+        "types": evidence.published_in(works, "type"),
     }

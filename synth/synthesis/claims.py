@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 from synth.synthesis.evidence import NOTHING, Evidence, Ids
 from synth.synthesis.facets import PRESENCE
+from synth.synthesis.numbered import Studies, Works
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Studies by what they say: only helping, only hindering, or both."""
 
-    success: tuple[str, ...]
-    failure: tuple[str, ...]
-    both: tuple[str, ...]
+    success: Studies
+    failure: Studies
+    both: Studies
 
-    def listed(self) -> dict[str, tuple[str, ...]]:
+    def listed(self) -> dict[str, Studies]:
         """The sides by name."""
         return {"success": self.success, "failure": self.failure, "both": self.both}
 
@@ -41,11 +42,11 @@ class Claim:
     """
 
     sides: Sides
-    works_for: tuple[str, ...]
-    works_against: tuple[str, ...]
-    unclear: tuple[str, ...]
-    present: tuple[str, ...]
-    absent: tuple[str, ...]
+    works_for: Works
+    works_against: Works
+    unclear: Studies
+    present: Works
+    absent: Works
 
     @property
     def agreed_by_lack(self) -> bool:
@@ -55,9 +56,9 @@ class Claim:
 
 def sides(evidence: Evidence, helping: Ids, hindering: Ids, mixed: Ids) -> Sides:
     """Sort studies by what their passages say."""
-    one, other = set(evidence.support(helping).studies), set(evidence.support(hindering).studies)
-    both = set(evidence.support(mixed).studies) | (one & other)
-    return Sides(*(tuple(sorted(some)) for some in (one - both, other - both, both)))
+    one, other = evidence.support(helping).studies, evidence.support(hindering).studies
+    both = evidence.support(mixed).studies | (one & other)
+    return Sides(one - both, other - both, both)
 
 
 def claim(evidence: Evidence, factor: str) -> Claim:
@@ -69,15 +70,15 @@ def claim(evidence: Evidence, factor: str) -> Claim:
     present, absent = (evidence.passages(PRESENCE, code) for code in ("present", "absent"))
     for_it = (success - absent) | (failure & absent)
     against = (failure - absent) | (success & absent)
-    unclear = set(evidence.support(failure - absent - present).studies)
-    clear = set(evidence.support((failure & present) | (success & absent)).studies)
-    found, doubtful = sides(evidence, for_it, against, mixed), unclear - clear
+    unclear = evidence.support(failure - absent - present).studies
+    clear = evidence.support((failure & present) | (success & absent)).studies
+    found = sides(evidence, for_it, against, mixed)
     about = success | failure | mixed
     return Claim(
         sides=found,
         works_for=evidence.works_of(for_it),
         works_against=evidence.works_of(against),
-        unclear=tuple(one for one in found.failure if one in doubtful) if present or absent else (),
+        unclear=found.failure & (unclear - clear) if present or absent else Studies(),
         present=evidence.works_of(about & present),
         absent=evidence.works_of(about & absent),
     )

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from synth.synthesis.claims import Sides
 from synth.synthesis.evidence import Evidence
+from synth.synthesis.numbered import Chosen, Studies, Works
 from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import Text
 from synth.synthesis.strength import Strength, strength
@@ -22,7 +23,6 @@ from synth.synthesis.wording import Words
 
 Directness = Literal["primary", "report", "interview", "other"]
 Concern = Literal["none", "minor", "serious", "unknown"]
-Profile: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
 LEVELS = ("very-limited", "limited", "moderate", "substantial")
 FROM_STUDIES = ((5, 3), (3, 2), (2, 1), (0, 0))
 """At least this many independent studies gives this place in LEVELS."""
@@ -40,6 +40,10 @@ DIRECTNESS: Mapping[str, Directness] = {
     "interview": "interview",
 }
 """What a CSL type says of how near a work is to the research itself; every other type is `other`."""
+
+
+ORDER: tuple[Directness, ...] = ("primary", "report", "interview", "other")
+"""The most direct first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,10 @@ class Part:
     concern: Concern
     template: str
     values: Mapping[str, int]
-    studies: tuple[str, ...] = ()
+    studies: Studies = field(default_factory=Chosen)
     more: tuple[tuple[str, Mapping[str, int]], ...] = ()
     instruments: tuple[str, ...] = ()
-    rated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rated: Mapping[str, Studies] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:
@@ -93,9 +97,7 @@ class Confidence:
 def confidence(grounds: Grounds, support: Support, sides: Sides) -> Confidence:
     """The level that follows from the components."""
     evidence = grounds.evidence
-    kinds: dict[Directness, int] = {"primary": 0, "report": 0, "interview": 0, "other": 0}
-    for kind in best_kinds(evidence, support.works):
-        kinds[kind] += 1
+    kinds = best_kinds(evidence, support.works)
     start = next(place for least, place in FROM_STUDIES if support.n_studies >= least)
     divided, indirect = sides.minority >= DIVIDED, not kinds["primary"]
     parts = (
@@ -132,7 +134,7 @@ def _methods(grounds: Grounds, support: Support, indirect: bool) -> Part:
     if 2 * len(made.known) < support.n_studies:
         concern: Concern = "serious" if indirect else "unknown"
         template = "indirect" if indirect else "few-appraised" if made.appraised else "no-designs"
-        return Part("methods", concern, template, {}, (), told, made.instruments, rated)
+        return Part("methods", concern, template, {}, Studies(), told, made.instruments, rated)
     serious = made.all_serious or 2 * len(made.heavy) > support.n_studies
     if serious and told:
         told = (*told, ("lower.all" if made.all_serious else "lower.most", {}))
@@ -161,23 +163,20 @@ def _rated(made: Strength) -> Iterator[tuple[str, Mapping[str, int]]]:
 
 def _relevance(grounds: Grounds, support: Support) -> Part:
     """How many studies are about the setting that the protocol asks about."""
-    setting = grounds.parameters.setting
-    profile = grounds.evidence.profile
-    known = [s for s in support.studies if any(s in profile.get(dimension, {}) for dimension, _ in setting)]
+    setting, evidence = grounds.parameters.setting, grounds.evidence
+    known = support.studies & Studies().union(*(evidence.in_context(dimension) for dimension, _ in setting))
     if not known:
         return Part("relevance", "unknown", "setting.unknown" if setting else "setting.none", {})
-    within = {s: all(_in(profile, s, facet) for facet in setting) for s in known}
-    direct = sum(within.values())
-    elsewhere = tuple(s for s in known if not within[s])
+    elsewhere = known & Studies().union(*(_elsewhere(evidence, facet) for facet in setting))
+    direct = len(known) - len(elsewhere)
     concern: Concern = "serious" if not direct else "minor" if elsewhere else "none"
     return Part("relevance", concern, "setting.direct", {"known": len(known), "direct": direct}, elsewhere)
 
 
-def _in(profile: Profile, study: str, facet: Sequence[str]) -> bool:
-    """Whether a study is in this setting; one that does not say so in this dimension may be."""
+def _elsewhere(evidence: Evidence, facet: Sequence[str]) -> Studies:
+    """The studies that are not in this setting; one that does not say so in this dimension may be."""
     dimension, code = facet
-    codes = profile.get(dimension, {}).get(study)
-    return codes is None or code in codes
+    return evidence.in_context(dimension) - evidence.in_context(dimension, [code])
 
 
 def _recency(grounds: Grounds, support: Support) -> Part:
@@ -191,14 +190,16 @@ def _recency(grounds: Grounds, support: Support) -> Part:
     return Part("recency", "minor" if old else "none", template, values)
 
 
-def best_kinds(evidence: Evidence, works: Sequence[str]) -> list[Directness]:
-    """One kind per study: that of its most direct work."""
-    order: tuple[Directness, ...] = ("primary", "report", "interview", "other")
-    best: dict[str, Directness] = {}
-    for key in works:
-        study, kind = evidence.studies[key], DIRECTNESS.get(evidence.works[key].record.type, "other")
-        best[study] = min(best.get(study, "other"), kind, key=order.index)
-    return [best[study] for study in sorted(best)]
+def best_kinds(evidence: Evidence, works: Works) -> dict[Directness, int]:
+    """The number of studies by the kind of their most direct work."""
+    counted, left = dict[Directness, int](), evidence.studies_of(works)
+    for kind in ORDER:
+        types = evidence.published["type"].items()
+        near = Works().union(*(some for one, some in types if DIRECTNESS.get(str(one), "other") == kind))
+        studies = left & evidence.studies_of(works & near)
+        counted[kind] = len(studies)
+        left -= studies
+    return counted
 
 
 def said(part: Part, confidence: Confidence, words: Words) -> str:

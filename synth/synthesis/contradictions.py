@@ -10,6 +10,7 @@ from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.findings import Finding
 from synth.synthesis.matrix import Json
+from synth.synthesis.numbered import Studies
 from synth.synthesis.state import CodebookView
 from synth.synthesis.wording import Words, bilingual
 
@@ -25,8 +26,8 @@ class Moderator:
     """
 
     dimension: str
-    success: dict[str, tuple[str, ...]]
-    failure: dict[str, tuple[str, ...]]
+    success: dict[str, Studies]
+    failure: dict[str, Studies]
 
     @property
     def separates(self) -> bool:
@@ -43,18 +44,17 @@ def _moderators(evidence: Evidence, codebook: CodebookView, finding: Finding) ->
     ids = evidence.passages("factor", finding.factor)
     sides = finding.claim.sides
     for dimension in MODERATORS:
-        found: dict[str, set[str]] = {}
+        found: dict[str, Studies] = {}
         for code in codebook.codes(dimension):
             if both := ids & evidence.passages(dimension, code.id):
-                found[code.id] = set(evidence.support(both).studies)
+                found[code.id] = evidence.support(both).studies
         if found:
-            success, failure = (_on_side(found, set(side)) for side in (sides.success, sides.failure))
+            success, failure = (_on_side(found, side) for side in (sides.success, sides.failure))
             yield Moderator(dimension, success, failure)
 
 
-def _on_side(found: dict[str, set[str]], side: set[str]) -> dict[str, tuple[str, ...]]:
-    chosen = {code: tuple(sorted(studies & side)) for code, studies in found.items()}
-    return {code: studies for code, studies in chosen.items() if studies}
+def _on_side(found: dict[str, Studies], side: Studies) -> dict[str, Studies]:
+    return {code: chosen for code, studies in found.items() if (chosen := studies & side)}
 
 
 def contradictions(evidence: Evidence, codebook: CodebookView, found: Sequence[Finding]) -> list[Json]:

@@ -33,6 +33,7 @@ from synth.synthesis.illustrations import document as illustrations_document
 from synth.synthesis.illustrations import illustrations, narrative
 from synth.synthesis.listing import passages, record, search, site, works
 from synth.synthesis.matrix import Json, matrix
+from synth.synthesis.numbered import Works
 from synth.synthesis.prisma_s import prisma_s
 from synth.synthesis.recommendations import recommendations
 from synth.synthesis.rulings import Rulings, assessments
@@ -342,9 +343,9 @@ def _claim(finding: Finding) -> Json:
     }
 
 
-def _counted(works: Mapping[str, Sequence[str]]) -> dict[str, int]:
+def _counted(works: Mapping[str, Works]) -> dict[str, int]:
     return {code: len(some) for code, some in works.items()}
 
 
-def _listed(works: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def _listed(works: Mapping[str, Works]) -> dict[str, list[str]]:
     return {code: list(some) for code, some in works.items()}

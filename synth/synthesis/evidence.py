@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from synth.model import Direction, Passage, Work
-from synth.synthesis.appraisals import NOT_PRIMARY, Appraisals, Limits, appraisals, by_study
+from synth.synthesis.appraisals import LIMITS, NOT_PRIMARY, Appraisals, Limits, appraisals, by_study
 from synth.synthesis.facets import CONTEXTS, DESIGNS, SUBJECTS
 from synth.synthesis.groups import independent_groups, study_groups
-from synth.synthesis.passages import Passages
+from synth.synthesis.numbered import Numbering, Passages, Studies, Works
 from synth.synthesis.silences import Silences
 from synth.synthesis.standing import Screened
 from synth.synthesis.state import CodebookView, State, Text
@@ -23,12 +23,13 @@ Facet: TypeAlias = tuple[str, str]
 
 Index: TypeAlias = defaultdict[Facet, Ids]
 Directed: TypeAlias = defaultdict[tuple[str, str, Direction], Ids]
-Published: TypeAlias = tuple[int | None, str, str]
-Traits: TypeAlias = Mapping[Facet, frozenset[str]]
+Traits: TypeAlias = Mapping[Facet, Works]
 
 NOTHING: Ids = Passages()
 FAMILY = DESIGNS[0]
 UNSPECIFIED = "unspecified"
+PUBLISHED = ("year", "language", "type")
+"""What is told of the publication of works, by the names in their records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,18 @@ class Evidence:
     """Coded passages of included works: `index` maps a facet to the passages that carry it.
 
     `directed` does the same for a facet and a direction. `coded` are the passages with a subject
-    (`facets.SUBJECTS`); a passage with only a phase or a perspective says nothing yet. `years` has 0 for
-    a work without a year. `published` has year, language and type of each work. `parts` maps a work to
-    the study it is a part of, `studies` to what counts as one independent study. `traits` are the
+    (`facets.SUBJECTS`); a passage with only a phase or a perspective says nothing yet. `published` maps
+    year, language and type (`PUBLISHED`) to the works that have each value, null for none. `parts` maps a
+    work to the study it is a part of, `studies` to what counts as one independent study. `traits` are the
     contexts that describe a work as a whole; they also count for those of its passages that have none of
-    their own. `profile` maps a context dimension to study to its codes. `says` is what a passage says, in
-    the coder's words or (under an empty language) literally. `outside` counts current codings that the
-    codebook does not know. `silences` are what coders found not reported. `appraisals` are the ratings of
-    works. `screened` is where every work stands.
+    their own. `profile` maps a context dimension to code to the studies that carry it. `says` is what a
+    passage says, in the coder's words or (under an empty language) literally, `told` are the passages that
+    say anything. `outside` counts current codings that the codebook does not know. `silences` are what
+    coders found not reported. `appraisals` are the ratings of works. `screened` is where every work stands.
     """
 
     works: Mapping[str, Work]
-    years: Mapping[str, int]
-    published: Mapping[str, Published]
+    published: Mapping[str, Mapping[int | str | None, Works]]
     parts: Mapping[str, str]
     studies: Mapping[str, str]
     work_of: Mapping[int, str]
@@ -56,15 +56,16 @@ class Evidence:
     directed: Mapping[tuple[str, str, Direction], Ids]
     coded: Ids
     traits: Traits
-    profile: Mapping[str, Mapping[str, frozenset[str]]]
+    profile: Mapping[str, Mapping[str, Studies]]
     says: Mapping[int, Text]
+    told: Ids
     outside: int
     silences: Silences
     appraisals: Appraisals
     screened: Screened
     _supports: Supports = field(compare=False, repr=False)
     _whole: dict[str, Ids] = field(default_factory=dict, compare=False, repr=False)
-    _limits: dict[str, Mapping[str, Limits]] = field(default_factory=dict, compare=False, repr=False)
+    _limits: dict[str, Mapping[Limits, Studies]] = field(default_factory=dict, compare=False, repr=False)
 
     def passages(self, dimension: str, code: str) -> Ids:
         """The coded passages that carry this code."""
@@ -81,9 +82,25 @@ class Evidence:
         """The works and studies behind a set of passages."""
         return self._supports.of(passages)
 
-    def works_of(self, passages: Iterable[int]) -> tuple[str, ...]:
-        """The works of a set of passages, in order."""
+    @property
+    def numbered(self) -> Numbering[str]:
+        """The included works by their places."""
+        return self._supports.all_works
+
+    def works_of(self, passages: Iterable[int]) -> Works:
+        """The works of a set of passages."""
         return self._supports.works(passages)
+
+    def studies_of(self, works: Works) -> Studies:
+        """The studies that works belong to."""
+        return self._supports.studies(works)
+
+    def in_context(self, dimension: str, codes: Iterable[str] | None = None) -> Studies:
+        """The studies that carry one of these codes of a context, or any code of it."""
+        profile = self.profile.get(dimension, {})
+        return Studies().union(
+            *(profile[one] for one in (profile if codes is None else codes) if one in profile)
+        )
 
     def unreported(self, *facets: Facet) -> tuple[str, ...]:
         """The works that do not report one of these codes, as somebody said and nobody's coding gainsays."""
@@ -114,27 +131,36 @@ class Evidence:
         )
         return tuple(sorted({one.dimension for work, one in rated if self.studies[work] in wanted}))
 
-    def limits(self, appraises: str) -> Mapping[str, Limits]:
-        """Study to the limits that appraisals of studies, or of interventions, found; remembered."""
+    def limits(self, appraises: str) -> Mapping[Limits, Studies]:
+        """The studies by the limits that appraisals of studies, or of interventions, found; remembered."""
         if appraises not in self._limits:
-            self._limits[appraises] = by_study(self.appraisals, self.studies, appraises)
+            found, studies = by_study(self.appraisals, self.studies, appraises), self._supports.all_studies
+            self._limits[appraises] = {
+                limits: studies.of(study for study, one in found.items() if one == limits)
+                for limits in LIMITS
+            }
         return self._limits[appraises]
 
-    def ids(self, passages: Iterable[int]) -> Ids:
-        """These passages as a set that can be crossed with others."""
-        return self._supports.numbering.of(passages)
+    def ids_of(self, keys: Iterable[str]) -> Ids:
+        """The passages of the works with these keys."""
+        return self._supports.in_works(self._supports.all_works.of(keys))
 
-    def in_works(self, keys: Iterable[str]) -> Ids:
+    def in_works(self, works: Works) -> Ids:
         """The passages of these works."""
-        return self._supports.in_works(keys)
+        return self._supports.in_works(works)
 
-    def in_studies(self, studies: Iterable[str]) -> Ids:
+    def in_studies(self, studies: Studies) -> Ids:
         """The passages of the works of these studies."""
         return self._supports.in_studies(studies)
 
-    def newest(self, works: Iterable[str]) -> int:
+    def published_in(self, works: Works, field: str) -> list[Any]:
+        """The values that these works have of a field of `PUBLISHED`, in order; one without it has none."""
+        said = ((value, some) for value, some in self.published[field].items() if value)
+        return sorted(value for value, some in said if not some.isdisjoint(works))
+
+    def newest(self, works: Works) -> int:
         """The year of the newest of these works; 0 when no year is known of any."""
-        return max(map(self.years.__getitem__, works), default=0)
+        return max(self.published_in(works, "year"), default=0)
 
 
 def gather(state: State) -> Evidence:
@@ -154,11 +180,10 @@ def gather(state: State) -> Evidence:
     traits = _traits(index, coded, supports)
     _spread(index, coded, supports=supports, traits=traits)
     within = {facet: coded & ids for facet, ids in index.items()}
-    said = set(coded)
+    says = {one.id: _says(one.passage) for one in state.passages if one.id in work_of}
     return Evidence(
         works=works,
-        years={key: work.record.year or 0 for key, work in works.items()},
-        published=_published(works),
+        published={field: _published(works, field, supports) for field in PUBLISHED},
         parts=parts,
         studies=studies,
         work_of=work_of,
@@ -166,11 +191,16 @@ def gather(state: State) -> Evidence:
         directed={facet: coded & ids for facet, ids in directed.items()},
         coded=coded,
         traits=traits,
-        profile=_profile(within, traits, supports=supports, studies=studies),
-        says={one.id: _says(one.passage) for one in state.passages if one.id in said},
+        profile=_profile(within, traits, supports),
+        says=says,
+        told=supports.numbering.of(one for one, text in says.items() if text),
         outside=outside,
         appraisals=appraisals(
-            state.codings, state.codebook, works=works, books=books, not_primary=_not_primary(index, supports)
+            state.codings,
+            state.codebook,
+            works=works,
+            books=books,
+            not_primary=set(_not_primary(index, supports)),
         ),
         silences=Silences.of(state.not_reported, implied, works=works, books=books),
         screened=screened,
@@ -186,76 +216,57 @@ def _directed(
     Also the number of codings that the codebook does not know.
     """
     coded: defaultdict[tuple[str, str, Direction], list[int]] = defaultdict(list)
-    included, outside = set(supports.numbering.listed), 0
+    place_of, outside = supports.numbering.place, 0
     for stored in state.codings:
         coding = stored.coding
         if coding.codebook not in books or (coding.dimension, coding.code) not in implied:
             outside += 1
-        elif stored.passage_id in included:
-            coded[coding.dimension, coding.code, coding.direction].append(stored.passage_id)
+        elif (place := place_of.get(stored.passage_id)) is not None:
+            coded[coding.dimension, coding.code, coding.direction].append(place)
     found: Directed = defaultdict(Passages)
-    for (dimension, code, direction), ids in coded.items():
-        carrying = supports.numbering.of(ids)
+    for (dimension, code, direction), places in coded.items():
+        carrying = supports.numbering.at(places)
         for wider, other in implied[dimension, code]:
             found[wider, other, direction] |= carrying
     return found, outside
 
 
-def _published(works: Mapping[str, Work]) -> dict[str, Published]:
-    """Year, language and type of each work; those that are the same are one value."""
-    known: dict[Published, Published] = {}
-    said = ((key, work.record) for key, work in works.items())
-    told = ((key, (record.year, record.language, record.type)) for key, record in said)
-    return {key: known.setdefault(one, one) for key, one in told}
+def _published(works: Mapping[str, Work], field: str, supports: Supports) -> dict[int | str | None, Works]:
+    """The works by what they have in a field of their record; those without it under null."""
+    found: defaultdict[int | str | None, list[str]] = defaultdict(list)
+    for key, work in works.items():
+        found[getattr(work.record, field) or None].append(key)
+    return {value: supports.all_works.of(keys) for value, keys in found.items()}
 
 
 def _says(passage: Passage) -> Text:
     return passage.paraphrase or ({"": passage.quote} if passage.quote else {})
 
 
-def _profile(
-    index: Mapping[Facet, Ids], traits: Traits, *, supports: Supports, studies: Mapping[str, str]
-) -> dict[str, dict[str, frozenset[str]]]:
-    """Context dimension to study to the codes that its works or passages carry."""
-    made: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    grown = _Grown()
-    for (dimension, code), ids in index.items():
-        if dimension in CONTEXTS and ids:
-            grown.with_code(made[dimension], code, supports.of(ids).studies)
-    for (dimension, code), works in traits.items():
-        grown.with_code(made[dimension], code, {studies[work] for work in works})
+def _profile(index: Mapping[Facet, Ids], traits: Traits, supports: Supports) -> dict[str, dict[str, Studies]]:
+    """Context dimension to code to the studies of which works or passages carry it; none is left out."""
+    made: defaultdict[str, dict[str, Studies]] = defaultdict(dict)
+    carried = [(facet, supports.works(ids)) for facet, ids in index.items() if facet[0] in CONTEXTS]
+    for (dimension, code), works in (*carried, *traits.items()):
+        if works:
+            made[dimension][code] = made[dimension].get(code, Studies()) | supports.studies(works)
     return dict(made)
 
 
-def _not_primary(index: Index, supports: Supports) -> frozenset[str]:
+def _not_primary(index: Index, supports: Supports) -> Works:
     """The works with a family of design of which all have no data of their own."""
     families = {code: supports.works(ids) for (dimension, code), ids in index.items() if dimension == FAMILY}
-    without, primary = set[str](), set[str]()
-    for code, works in families.items():
-        (without if code in NOT_PRIMARY else primary).update(works)
-    return frozenset(without - primary)
-
-
-class _Grown:
-    """Sets of codes that grow code by code; equal ones are one set, for many studies have the same."""
-
-    def __init__(self) -> None:
-        self._after: dict[tuple[frozenset[str], str], frozenset[str]] = {}
-
-    def with_code(self, made: dict[str, frozenset[str]], code: str, studies: Iterable[str]) -> None:
-        """Add a code to what each of these studies carries."""
-        nothing = frozenset[str]()
-        for study in studies:
-            before = made.get(study, nothing)
-            if (after := self._after.get((before, code))) is None:
-                after = self._after[before, code] = before | {code}
-            made[study] = after
+    without, primary = (
+        Works().union(*(works for code, works in families.items() if (code in NOT_PRIMARY) is lacking))
+        for lacking in (True, False)
+    )
+    return without - primary
 
 
 def _traits(index: Index, coded: Ids, supports: Supports) -> Traits:
     """Context facet to the works that it describes as a whole: coded on a passage without a subject."""
     return {
-        facet: frozenset(supports.works(whole))
+        facet: supports.works(whole)
         for facet, ids in index.items()
         if facet[0] in CONTEXTS and (whole := ids - coded)
     }

@@ -15,6 +15,7 @@ from synth.synthesis.evidence import Evidence, Facet
 from synth.synthesis.findings import Finding
 from synth.synthesis.gap_rules import Draft, Scene
 from synth.synthesis.matrix import Json
+from synth.synthesis.numbered import Studies
 from synth.synthesis.state import State
 from synth.synthesis.wording import LANGUAGES, Words
 
@@ -207,7 +208,7 @@ def _apart(draft: Draft, scene: Scene) -> tuple[list[Facet], ...]:
     return tuple(_contexts(scene, side, finding.factor) for side in (sides.success, sides.failure))
 
 
-def _contexts(scene: Scene, studies: Iterable[str], factor: str) -> list[Facet]:
+def _contexts(scene: Scene, studies: Studies, factor: str) -> list[Facet]:
     """The phases, views and contexts in which a side speaks of a factor."""
     ids = scene.ids("factor", factor) & scene.evidence.in_studies(studies)
     return [

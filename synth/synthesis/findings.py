@@ -11,6 +11,7 @@ from synth.synthesis.confidence import Confidence, Grounds, confidence
 from synth.synthesis.evidence import NOTHING, UNSPECIFIED, Evidence, Ids
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.matrix import columns
+from synth.synthesis.numbered import Works
 from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import CodebookView, CodeView
 from synth.synthesis.support import Support
@@ -29,10 +30,10 @@ class Finding:
     determinant: str
     support: Support
     directions: Mapping[Direction, Support]
-    phases: Mapping[str, tuple[str, ...]]
-    perspectives: Mapping[str, tuple[str, ...]]
-    stakeholders: Mapping[str, tuple[str, ...]]
-    contexts: Mapping[str, Mapping[str, tuple[str, ...]]]
+    phases: Mapping[str, Works]
+    perspectives: Mapping[str, Works]
+    stakeholders: Mapping[str, Works]
+    contexts: Mapping[str, Mapping[str, Works]]
     sides: Sides
     claim: Claim
     contradictory: bool
@@ -87,7 +88,7 @@ def _directed(evidence: Evidence, factor: str, direction: Direction) -> Ids:
     return evidence.directed.get(("factor", factor, direction), NOTHING)
 
 
-def _works(evidence: Evidence, ids: Ids, split: Mapping[str, Ids]) -> dict[str, tuple[str, ...]]:
+def _works(evidence: Evidence, ids: Ids, split: Mapping[str, Ids]) -> dict[str, Works]:
     """Code to the works that carry it, for codes that occur."""
     return {code: evidence.works_of(both) for code, some in split.items() if (both := ids & some)}
 
@@ -155,8 +156,8 @@ def _phases(finding: Finding, words: Words, phases: Sequence[str]) -> str:
 
 def _loose(finding: Finding, words: Words) -> str:
     """The works that name a phase in none of their passages on this factor."""
-    named = {work for phase, works in finding.phases.items() if phase != UNSPECIFIED for work in works}
-    loose = set(finding.phases.get(UNSPECIFIED, ())) - named
+    named = Works().union(*(works for phase, works in finding.phases.items() if phase != UNSPECIFIED))
+    loose = finding.phases.get(UNSPECIFIED, Works()) - named
     return words.say("finding.loose", works=words.plural("works", len(loose))) if loose else ""
 
 

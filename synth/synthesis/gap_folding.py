@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from synth.synthesis.evidence import Facet
+from synth.synthesis.evidence import NOTHING, Facet
 from synth.synthesis.facets import VIEWS
 from synth.synthesis.gap_rules import KINDS, Draft, Scene
 from synth.synthesis.gap_rules_studies import Cell
@@ -106,7 +106,7 @@ def _group(scene: Scene, facet: Facet, members: list[Draft]) -> list[Draft]:
     group = Draft(
         f"{members[0].kind}s",
         (facet,) if facet[1] else (),
-        scene.support({i for one in members for i in one.support.passages}),
+        scene.support(NOTHING.union(*(one.support.passages for one in members))),
         scene.support(scene.ids(*facet)) if facet[1] else scene.coded,
         thresholds=members[0].thresholds,
         dimension=members[0].dimension,

@@ -8,6 +8,8 @@ from typing import TypeAlias
 from synth.synthesis.evidence import Facet
 from synth.synthesis.facets import DESIGNS, ROWS
 from synth.synthesis.gap_scene import Draft, Scene
+from synth.synthesis.numbered import Studies
+from synth.synthesis.strength import strength
 from synth.synthesis.support import Support
 
 Cell: TypeAlias = tuple[Facet, ...]
@@ -20,14 +22,11 @@ SIDES = ("country", "sector", "target-group", "evidence", FAMILY)
 
 def weak(scene: Scene) -> Iterator[Draft]:
     """A subject of which every study that is known is weak by design, or has serious limits as appraised."""
-    families, low = scene.evidence.profile.get(FAMILY, {}), set(scene.parameters.low_designs)
-    limits = scene.evidence.limits("study")
-    poor = {study for study, coded in families.items() if coded <= low}
-    poor |= {study for study, found in limits.items() if found == "serious"}
+    made = strength(scene.evidence, scene.coded.studies, scene.parameters.low_designs)
     for cell, support in (*_bodies(scene, ROWS), *_bodies(scene, ("factor",))):
-        known = _known(support, {**families, **limits})
+        known = support.studies & made.known
         enough = known and 2 * len(known) >= support.n_studies
-        if enough and poor.issuperset(known):
+        if enough and not known - made.weak - made.heavy:
             yield Draft(
                 "weak-factor" if cell[0][0] == "factor" else "weak-row",
                 cell,
@@ -41,10 +40,9 @@ def weak(scene: Scene) -> Iterator[Draft]:
 
 def no_effect_study(scene: Scene) -> Iterator[Draft]:
     """A subject, or the whole review, without a study whose design can show an effect."""
-    families, wanted = scene.evidence.profile.get(FAMILY, {}), set(scene.parameters.effect_designs)
-    able = {study for study, coded in families.items() if coded & wanted}
+    able = scene.evidence.in_context(FAMILY, scene.parameters.effect_designs)
     for cell, support in (((), scene.coded), *_bodies(scene, ROWS)):
-        known = _known(support, families)
+        known = support.studies & scene.evidence.in_context(FAMILY)
         if known and able.isdisjoint(known):
             yield Draft(
                 "no-effect-row" if cell else "no-effect-review",
@@ -87,12 +85,12 @@ def one_sided(scene: Scene) -> Iterator[Draft]:
                 )
 
 
-def _shared(scene: Scene, support: Support, codes: Mapping[str, frozenset[str]]) -> str:
+def _shared(scene: Scene, support: Support, codes: Mapping[str, Studies]) -> str:
     """The one code that every study with a code has; empty when there is none or too few have any."""
-    known = _known(support, codes)
+    known = support.studies & Studies().union(*codes.values())
     enough = len(known) >= max(scene.parameters.one_sided, scene.parameters.context_share * support.n_studies)
-    found = frozenset[str]().union(*set(map(codes.__getitem__, known)))
-    return next(iter(found)) if enough and len(found) == 1 else ""
+    found = [code for code, studies in codes.items() if not known.isdisjoint(studies)]
+    return found[0] if enough and len(found) == 1 else ""
 
 
 def _bodies(scene: Scene, dimensions: tuple[str, ...]) -> Iterator[tuple[Cell, Support]]:
@@ -104,11 +102,6 @@ def _bodies(scene: Scene, dimensions: tuple[str, ...]) -> Iterator[tuple[Cell, S
                 yield ((dimension, code.id),), support
 
 
-def _of_studies(scene: Scene, support: Support, studies: list[str]) -> Support:
+def _of_studies(scene: Scene, support: Support, studies: Studies) -> Support:
     """The part of a body of evidence that these studies gave."""
-    evidence = scene.evidence
-    return scene.support(evidence.ids(support.passages) & evidence.in_studies(studies))
-
-
-def _known(support: Support, codes: Mapping[str, object]) -> list[str]:
-    return list(filter(codes.__contains__, support.studies))
+    return scene.support(support.passages & scene.evidence.in_studies(studies))

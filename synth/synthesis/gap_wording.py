@@ -5,6 +5,7 @@ from __future__ import annotations
 from synth.synthesis.gap_rules import Draft, Scene
 from synth.synthesis.gaps import Gap
 from synth.synthesis.illustrations import said_by
+from synth.synthesis.numbered import Works
 from synth.synthesis.wording import Words
 
 
@@ -58,7 +59,7 @@ def _values(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
 
 def _figures(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
     """Years and designs, for the rules that look at the studies themselves."""
-    told = draft.support.works if draft.type == "outdated" else ()
+    told = draft.support.works if draft.type == "outdated" else Works()
     known = {"low": scene.parameters.low_designs, "effect": scene.parameters.effect_designs}
     designs = {
         name: words.listing([words.name("family", code) for code in codes]) for name, codes in known.items()

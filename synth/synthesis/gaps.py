@@ -151,7 +151,7 @@ def priority(scene: Scene, draft: Draft) -> Priority:
 def _about(scene: Scene, draft: Draft) -> Ids:
     """The passages that speak of every code of a gap or of its members; of a void cell, those of its row."""
     if draft.members:
-        return scene.evidence.ids(draft.support.passages)
+        return draft.support.passages
     carried = [scene.ids(*facet) for facet in draft.cell]
     both = reduce(and_, carried) if carried else scene.evidence.coded
     return both or (carried[0] if len(carried) > 1 else both)

@@ -66,16 +66,25 @@ def independent_groups(works: Iterable[Work], parts: Mapping[str, str] | None = 
     """
     listed = sorted(works, key=lambda work: work.key)
     joined = _Joined(study_groups(lambda: listed) if parts is None else parts)
-    by_first: defaultdict[str, dict[frozenset[str], str]] = defaultdict(dict)
+    by_first: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for work in listed:
         people = [_person(name) for name in work.record.authors if name.family]
         if people:
-            joined.join(work.key, by_first[people[0]].setdefault(frozenset(people), work.key))
+            by_first[people[0]].append((work.key, people))
     for written in by_first.values():
-        for (these, one), (those, other) in combinations(written.items(), 2):
-            if len(these & those) >= IN_COMMON * max(len(these), len(those)):
-                joined.join(one, other)
+        if len(written) > 1:
+            _join_alike(written, joined)
     return joined.groups()
+
+
+def _join_alike(written: Iterable[tuple[str, list[str]]], joined: _Joined) -> None:
+    """Join works with one first author, given with their authors, that have enough of these in common."""
+    first: dict[frozenset[str], str] = {}
+    for key, people in written:
+        joined.join(key, first.setdefault(frozenset(people), key))
+    for (these, one), (those, other) in combinations(first.items(), 2):
+        if len(these & those) >= IN_COMMON * max(len(these), len(those)):
+            joined.join(one, other)
 
 
 class _Joined:

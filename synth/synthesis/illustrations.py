@@ -10,6 +10,7 @@ from synth.model import DIRECTIONS, Direction
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.findings import Finding
 from synth.synthesis.matrix import Json
+from synth.synthesis.numbered import Passages
 from synth.synthesis.passages import passage_id
 from synth.synthesis.state import Text
 from synth.synthesis.wording import Words
@@ -28,10 +29,10 @@ def illustrations(finding: Finding, evidence: Evidence) -> tuple[Illustration, .
     """One passage per direction that has any with words, in the order of the directions."""
     shown: list[Illustration] = []
     for direction in DIRECTIONS:
-        ids = [one for one in finding.directions[direction].passages if evidence.says.get(one)]
-        used = {one.work for one in shown}
-        ids.sort(key=lambda one: (evidence.work_of[one] in used, one))
-        shown += [Illustration(direction, one, evidence.work_of[one]) for one in ids[:1]]
+        ids = finding.directions[direction].passages & evidence.told
+        fresh = ids - evidence.ids_of(one.work for one in shown)
+        if (first := (fresh or ids).first) is not None:
+            shown.append(Illustration(direction, first, evidence.work_of[first]))
     return tuple(shown)
 
 
@@ -50,10 +51,14 @@ def narrative(
     return " ".join((statement[words.language], *said))
 
 
-def said_by(ids: Iterable[int], evidence: Evidence, words: Words, *, most: int) -> list[str]:
+def said_by(ids: Passages, evidence: Evidence, words: Words, *, most: int) -> list[str]:
     """What the first passages say, at most so many, each text once."""
-    texts = (_spoken(evidence.says[one], words) for one in ids if evidence.says.get(one))
-    return list(dict.fromkeys(texts))[:most]
+    texts: dict[str, None] = {}
+    for one in ids & evidence.told:
+        if len(texts) == most:
+            break
+        texts[_spoken(evidence.says[one], words)] = None
+    return list(texts)
 
 
 def document(shown: Iterable[Illustration]) -> list[Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from synth.model import Coding, Decision, Hit, SearchRun, SiteSearch
 from synth.synthesis.appraisals import OUTCOMES, Appraisal, instruments
@@ -15,6 +15,7 @@ from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import CONTEXTS, VIEWS
 from synth.synthesis.groups import study_groups
 from synth.synthesis.matrix import Json
+from synth.synthesis.numbered import Works
 from synth.synthesis.passages import passage_id
 from synth.synthesis.state import CodebookView, FoundRecord, LinkedWork, State, StoredPassage
 
@@ -22,6 +23,7 @@ DECISION = tuple(one.name for one in fields(Decision) if one.name != "work")
 """What a decision says of its work."""
 
 _HITS = attrgetter("field", "start", "end", "term")
+_NAME = itemgetter(0)
 
 
 def search(run: SearchRun) -> Json:
@@ -41,7 +43,7 @@ def works(
 
     `letters` tell works with the same citation apart (`csl.suffixes`).
     """
-    screened, seen, silent = evidence.screened, _seen(evidence), _silent(evidence)
+    screened, seen, silent = evidence.screened, _Seen(evidence), _silent(evidence)
     studies: dict[str, str] = {}
     if len(evidence.works) < state.n_works:
         studies = study_groups(lambda: (one.work for one in listed()))
@@ -49,7 +51,7 @@ def works(
     brought = {one.id: one.appearances for one in state.records}
     for one in listed():
         key, where = one.work.key, screened.where[one.work.key]
-        coded = seen.get(key, {})
+        coded = seen.of(key)
         yield {
             **_bibliography(one, letters.get(key, "")),
             "included": where == "included",
@@ -60,7 +62,7 @@ def works(
             "decisions": [_decision(decision) for decision in screened.decided.get(key, ())],
             "phases": coded.get("phase", []),
             "perspectives": coded.get("perspective", []),
-            "contexts": {name: codes for name, codes in sorted(coded.items()) if name in CONTEXTS},
+            "contexts": {name: codes for name, codes in coded.items() if name in CONTEXTS},
             **({"not_reported": silent[key]} if key in silent else {}),
             **_appraised(evidence.appraisals.get(key, ())),
         }
@@ -109,23 +111,23 @@ def _appraised(found: Sequence[Appraisal]) -> Json:
     return {"appraisals": [asdict(one) for one in found]} if found else {}
 
 
-def _seen(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
-    """Work key to dimension to the codes it carries, in order: phases, views and contexts."""
-    carried: list[tuple[str, str, Iterable[str]]] = [
-        (dimension, code, evidence.works_of(ids))
-        for (dimension, code), ids in evidence.index.items()
-        if dimension in ("phase", *VIEWS)
-    ]
-    carried += [
-        (dimension, code, keys)
-        for dimension, codes in contexts_of(evidence).items()
-        for code, keys in codes.items()
-    ]
-    seen: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-    for dimension, code, keys in sorted(carried, key=lambda one: one[:2]):
-        for key in keys:
-            seen[key].setdefault(dimension, []).append(code)
-    return seen
+class _Seen:
+    """What included works carry: phases, views and contexts."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        found: defaultdict[str, dict[str, Works]] = defaultdict(dict, contexts_of(evidence))
+        for (dimension, code), ids in evidence.index.items():
+            if dimension in ("phase", *VIEWS):
+                found[dimension][code] = evidence.works_of(ids)
+        works = evidence.numbered
+        self._place = works.place
+        self._codes = {name: works.named(sorted(found[name].items(), key=_NAME)) for name in sorted(found)}
+
+    def of(self, key: str) -> dict[str, list[str]]:
+        """Dimension to the codes that a work carries, both in order."""
+        if (place := self._place.get(key)) is None:
+            return {}
+        return {name: list(codes[place]) for name, codes in self._codes.items() if codes[place]}
 
 
 def _silent(evidence: Evidence) -> dict[str, dict[str, list[str]]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from synth.synthesis.evidence import Evidence
 from synth.synthesis.facets import DESIGNS
+from synth.synthesis.numbered import Studies
 
 UNCONTROLLED = frozenset({"sms-1", "sms-2"})
 """The levels of the Maryland scale without a comparison group: they cannot show an effect."""
@@ -14,7 +15,7 @@ UNCONTROLLED = frozenset({"sms-1", "sms-2"})
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """Studies by what is known of how they were done, each in sorted order.
+    """Studies by what is known of how they were done.
 
     `designed` have a known family of design, `weak` only families that cannot carry a conclusion,
     `uncontrolled` only levels without a comparison group. `appraised` were appraised, `heavy` with serious
@@ -22,25 +23,25 @@ class Strength:
     `instruments` are the dimensions they were rated on.
     """
 
-    designed: tuple[str, ...]
-    weak: tuple[str, ...]
-    uncontrolled: tuple[str, ...]
-    appraised: tuple[str, ...]
-    heavy: tuple[str, ...]
-    light: tuple[str, ...]
-    recognised: tuple[str, ...]
-    founded: tuple[str, ...]
+    designed: Studies
+    weak: Studies
+    uncontrolled: Studies
+    appraised: Studies
+    heavy: Studies
+    light: Studies
+    recognised: Studies
+    founded: Studies
     instruments: tuple[str, ...]
 
     @property
-    def known(self) -> frozenset[str]:
+    def known(self) -> Studies:
         """The studies of which a design or an appraisal is known."""
-        return frozenset((*self.designed, *self.appraised))
+        return self.designed | self.appraised
 
     @property
     def all_serious(self) -> bool:
         """Whether all of those are weak by design or have serious limits."""
-        return bool(self.known) and self.known <= {*self.weak, *self.heavy}
+        return bool(self.known) and not self.known - self.weak - self.heavy
 
     @property
     def any_rated(self) -> bool:
@@ -48,12 +49,12 @@ class Strength:
         return bool(self.appraised or self.recognised or self.uncontrolled)
 
     @property
-    def concerned(self) -> tuple[str, ...]:
+    def concerned(self) -> Studies:
         """The studies that give any concern."""
-        return tuple(sorted({*self.weak, *self.heavy, *self.light, *self.founded, *self.uncontrolled}))
+        return self.weak.union(self.heavy, self.light, self.founded, self.uncontrolled)
 
     @property
-    def rated(self) -> Mapping[str, tuple[str, ...]]:
+    def rated(self) -> Mapping[str, Studies]:
         """The studies by what ratings say of them, for those who look them up."""
         return {
             "appraised": self.appraised,
@@ -65,23 +66,23 @@ class Strength:
         }
 
 
-def strength(evidence: Evidence, studies: Sequence[str], low_designs: Collection[str]) -> Strength:
+def strength(evidence: Evidence, studies: Studies, low_designs: Collection[str]) -> Strength:
     """What is known of how these studies were done."""
-    families, levels = (evidence.profile.get(name, {}) for name in (DESIGNS[0], DESIGNS[2]))
     appraised, recognised = evidence.limits("study"), evidence.limits("intervention")
-    low = set(low_designs)
-
-    def those(known: Mapping[str, object], *wanted: str) -> tuple[str, ...]:
-        return tuple(one for one in studies if one in known and (not wanted or known[one] in wanted))
-
     return Strength(
-        designed=those(families),
-        weak=tuple(one for one in those(families) if families[one] <= low),
-        uncontrolled=tuple(one for one in those(levels) if levels[one] <= UNCONTROLLED),
-        appraised=those(appraised),
-        heavy=those(appraised, "serious"),
-        light=those(appraised, "some"),
-        recognised=those(recognised),
-        founded=those(recognised, "some"),
+        designed=studies & evidence.in_context(DESIGNS[0]),
+        weak=studies & _with_only(evidence, DESIGNS[0], low_designs),
+        uncontrolled=studies & _with_only(evidence, DESIGNS[2], UNCONTROLLED),
+        appraised=studies & Studies().union(*appraised.values()),
+        heavy=studies & appraised["serious"],
+        light=studies & appraised["some"],
+        recognised=studies & Studies().union(*recognised.values()),
+        founded=studies & recognised["some"],
         instruments=evidence.instruments(studies),
     )
+
+
+def _with_only(evidence: Evidence, dimension: str, codes: Collection[str]) -> Studies:
+    """The studies that carry codes of a dimension, and none but these."""
+    others = [code for code in evidence.profile.get(dimension, {}) if code not in codes]
+    return evidence.in_context(dimension) - evidence.in_context(dimension, others)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from synth.synthesis.passages import Numbering, Passages, passage_id
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from synth.synthesis.numbered import Chosen, Numbering, Passages, Studies, Works
+from synth.synthesis.passages import passage_id
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What a set of passages rests on, in sorted order; `names` are those of the passages in the document."""
+    """What a set of passages rests on, each in order."""
 
-    works: tuple[str, ...]
-    studies: tuple[str, ...]
-    passages: tuple[int, ...]
-    names: tuple[str, ...]
+    works: Works
+    studies: Studies
+    passages: Passages
+    _named: Callable[[Passages], list[str]] = field(compare=False, repr=False)
 
     @property
     def n_works(self) -> int:
@@ -31,6 +27,11 @@ class Support:
     def n_studies(self) -> int:
         """Number of independent studies."""
         return len(self.studies)
+
+    @property
+    def names(self) -> list[str]:
+        """The ids of the passages in the document, in order."""
+        return self._named(self.passages)
 
 
 class Supports:
@@ -43,10 +44,10 @@ class Supports:
     def __init__(self, work_of: Mapping[int, str], studies: Mapping[str, str]) -> None:
         import numpy as np
 
-        self._works, self._studies = _Keys(studies), _Keys(set(studies.values()))
-        self._study_of = self._studies.numbers(studies[key] for key in self._works.keys)
+        self.all_works, self.all_studies = Numbering(studies), Numbering(set(studies.values()))
+        self._study_of = self.all_studies.placed(studies[key] for key in self.all_works.listed)
         self.numbering = Numbering(work_of)
-        self._work_of = self._works.numbers(work_of[one] for one in self.numbering.listed)
+        self._work_of = self.all_works.placed(work_of[one] for one in self.numbering.listed)
         self._names = np.array([passage_id(one) for one in self.numbering.listed], dtype=object)
         self._known: dict[int, Support] = {}
 
@@ -54,66 +55,29 @@ class Supports:
         """The works and studies behind a set of passages."""
         ids = self._set(passages)
         if (known := self._known.get(ids.bits)) is None:
-            places = self.numbering.places(ids)
-            works = self._works.marked(self._work_of[places])
-            known = Support(
-                self._works.named(works),
-                self._studies.named(self._studies.marked(self._study_of[works])),
-                tuple(self.numbering.ids_of(ids)),
-                tuple(self._names[places].tolist()),
-            )
-            self._known[ids.bits] = known
+            works = self.works(ids)
+            known = self._known[ids.bits] = Support(works, self.studies(works), ids, self._named)
         return known
 
-    def works(self, passages: Iterable[int]) -> tuple[str, ...]:
-        """The works of a set of passages, where nothing else is asked."""
-        places = self.numbering.places(self._set(passages))
-        return self._works.named(self._works.marked(self._work_of[places]))
+    def works(self, passages: Iterable[int]) -> Works:
+        """The works of a set of passages."""
+        return self.all_works.at(self._work_of[self.numbering.places(self._set(passages))])
 
-    def in_works(self, keys: Iterable[str]) -> Passages:
+    def studies(self, works: Works) -> Studies:
+        """The studies that works belong to."""
+        return self.all_studies.at(self._study_of[self.all_works.places(works)])
+
+    def in_works(self, works: Works) -> Passages:
         """The passages of these works."""
-        return self.numbering.where(self._works.chosen(keys)[self._work_of])
+        return self.numbering.where(self.all_works.marked(works)[self._work_of])
 
-    def in_studies(self, keys: Iterable[str]) -> Passages:
+    def in_studies(self, studies: Studies) -> Passages:
         """The passages of the works of these studies."""
-        return self.numbering.where(self._studies.chosen(keys)[self._study_of[self._work_of]])
+        return self.numbering.where(self.all_studies.marked(studies)[self._study_of[self._work_of]])
+
+    def _named(self, passages: Passages) -> list[str]:
+        listed: list[str] = self._names[self.numbering.places(passages)].tolist()
+        return listed
 
     def _set(self, passages: Iterable[int]) -> Passages:
-        return passages if isinstance(passages, Passages) else self.numbering.of(passages)
-
-
-class _Keys:
-    """Keys with their numbers, in order."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        import numpy as np
-
-        self.keys = sorted(keys)
-        self._array = np.array(self.keys, dtype=object)
-        self._number = {key: number for number, key in enumerate(self.keys)}
-
-    def numbers(self, keys: Iterable[str]) -> NDArray[np.intp]:
-        """The numbers of these keys, in the order given."""
-        import numpy as np
-
-        return np.fromiter(map(self._number.__getitem__, keys), dtype=np.intp)
-
-    def chosen(self, keys: Iterable[str]) -> NDArray[np.bool_]:
-        """For each number, whether its key is among these."""
-        import numpy as np
-
-        marked = np.zeros(len(self.keys), dtype=bool)
-        marked[self.numbers(keys)] = True
-        return marked
-
-    def marked(self, numbers: NDArray[np.intp]) -> NDArray[np.intp]:
-        """These numbers in order, each once."""
-        import numpy as np
-
-        marked = np.zeros(len(self.keys), dtype=bool)
-        marked[numbers] = True
-        return np.flatnonzero(marked)
-
-    def named(self, numbers: NDArray[np.intp]) -> tuple[str, ...]:
-        """The keys with these numbers."""
-        return tuple(self._array[numbers].tolist())
+        return passages if isinstance(passages, Chosen) else self.numbering.of(passages)

@@ -80,7 +80,7 @@ def state_of(text: str) -> State:
 def test_codings_of_works_that_are_not_included_count_nowhere() -> None:
     state = state_of("a lack-of-time\nb lack-of-time")
     evidence = gather(replace(state, decisions=state.decisions[:1]))
-    assert evidence.support(evidence.passages("factor", "lack-of-time")).works == ("a",)
+    assert evidence.support(evidence.passages("factor", "lack-of-time")).works == {"a"}
 
 
 def test_a_factor_counts_for_its_determinant() -> None:

@@ -15,15 +15,16 @@ STUDIES = {"c": "a", "a": "a", "b": "b", "d": "d"}
 def test_works_and_studies_are_in_the_order_of_their_keys(far: int) -> None:
     work_of = {3 + far: "c", 1 + far: "b", 2 + far: "a", 9: "c"}
     found = Supports(work_of, STUDIES).of([3 + far, 1 + far])
-    assert found.works == ("b", "c")
-    assert found.studies == ("a", "b")
-    assert found.passages == (1 + far, 3 + far)
+    assert list(found.works) == ["b", "c"]
+    assert list(found.studies) == ["a", "b"]
+    assert list(found.passages) == [1 + far, 3 + far]
+    assert found.names == [f"P{1 + far}", f"P{3 + far}"]
     assert (found.n_works, found.n_studies) == (2, 2)
 
 
 def test_nothing_rests_on_nothing() -> None:
     supports = Supports({}, {})
-    assert supports.of(()).works == supports.works(()) == ()
+    assert list(supports.of(()).works) == list(supports.works(())) == []
 
 
 @given(
@@ -37,3 +38,7 @@ def test_support_is_what_its_passages_say(work_of: dict[int, str], data: st.Data
     assert set(found.works) == set(supports.works(asked)) == works
     assert set(found.studies) == {STUDIES[key] for key in works}
     assert supports.of(frozenset(asked)) is found
+    assert supports.in_works(found.works) == {one for one, work in work_of.items() if work in works}
+    assert supports.in_studies(found.studies) == {
+        one for one, work in work_of.items() if STUDIES[work] in found.studies
+    }

@@ -1,43 +1,45 @@
-"""Sets of passages behave as sets of their ids, however the passages are numbered."""
+"""Sets by numbers behave as sets of their keys, whether these are numbers of passages or names of works."""
 
 from __future__ import annotations
 
 import gc
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.synthesis.passages import Numbering, Passages
+from synth.synthesis.numbered import Chosen, Numbering
 from synth.synthesis.uncollected import uncollected
 
-IDS = st.frozensets(st.integers(0, 10**12), max_size=40)
+KEYS = st.one_of(st.frozensets(st.integers(0, 10**12), max_size=40), st.frozensets(st.text(), max_size=40))
 
 
-@given(IDS, st.data())
-def test_sets_of_passages_cross_as_sets_do(ids: frozenset[int], data: st.DataObject) -> None:
-    some = st.frozensets(st.sampled_from(sorted(ids))) if ids else st.just(frozenset())
+@given(KEYS, st.data())
+def test_they_cross_as_sets_do(keys: frozenset[Any], data: st.DataObject) -> None:
+    some = st.frozensets(st.sampled_from(sorted(keys))) if keys else st.just(frozenset())
     one, other = data.draw(some), data.draw(some)
-    numbering = Numbering(ids)
+    numbering = Numbering(keys)
     here, there = numbering.of(one), numbering.of(other)
     assert list(here) == sorted(one)
-    assert (len(here), bool(here)) == (len(one), bool(one))
+    assert (len(here), bool(here), here.first) == (len(one), bool(one), min(one, default=None))
+    assert all((key in here) is (key in one) for key in keys)
     assert here & there == one & other
     assert here | there == here.union(there) == one | other
     assert here - there == one - other
     assert here.isdisjoint(there) == one.isdisjoint(other)
     assert (here == there) == (one == other)
-    assert here | Passages() == Passages() | here == one
-    assert here & Passages() == Passages() - here == frozenset()
+    assert here | Chosen() == Chosen() | here == one
+    assert here & Chosen() == Chosen() - here == frozenset()
 
 
 @pytest.mark.parametrize("unknown", [-1, 0, 2, 4])
-def test_an_id_that_is_no_passage_of_the_review_is_refused(unknown: int) -> None:
+def test_a_key_that_is_not_numbered_is_refused(unknown: int) -> None:
     with pytest.raises(KeyError):
         Numbering([1, 3]).of([1, unknown])
 
 
-def test_passages_of_two_reviews_are_not_crossed() -> None:
+def test_sets_of_two_reviews_are_not_crossed() -> None:
     with pytest.raises(ValueError, match="two reviews"):
         Numbering([1, 2]).of([1]) & Numbering([2, 3]).of([2])
 
