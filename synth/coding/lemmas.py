@@ -56,8 +56,11 @@ class Lexicon:
         """Whether words of the language are taken apart."""
         self._endings = frozenset(suffix[at:] for suffix in self._words.suffixes for at in range(len(suffix)))
         """What may end a suffix: no word of its own when a longer one ends so."""
-        self._forms = word_forms(language).get
-        self._guess = _simplemma(language) if language in LANGUAGES else str
+        self._forms = word_forms(language)
+        self._spelled = self._forms.spelled
+        guessing = language in LANGUAGES
+        self._guess = _simplemma(language) if guessing else str
+        self._by_rule = _rules(language) if guessing else str
         self.keys: Callable[[str], tuple[str, ...]] = Memory(self._keys).__getitem__
         """The match keys of a word as it stands in a text."""
         self.splits: Callable[[str], tuple[Split, ...]] = Memory(self._splits).__getitem__
@@ -66,32 +69,33 @@ class Lexicon:
         """Whether either list has the word, in lower case or as a German noun."""
 
     def _keys(self, word: str) -> tuple[str, ...]:
-        whole, lower, capital = folded(word, self.language), word.lower(), word.capitalize()
-        as_is = self._forms(word, NOTHING)
-        others = [as_is if form == word else self._forms(form, NOTHING) for form in (lower, capital)]
-        listed = (as_is, *others)
-        lemmas = [one.spacy for one in listed if one.spacy]
-        lemmas.append(self._lemma(word, listed))
-        found = [whole, *(folded(lemma, self.language) for lemma in dict.fromkeys(lemmas) if lemma != whole)]
+        whole, spelled = folded(word, self.language), self._spelled(word)
+        found = {whole: None}
+        if spelled:
+            listed = (spelled.get(form, NOTHING).spacy for form in (word, word.lower(), word.capitalize()))
+            found.update((folded(lemma, self.language), None) for lemma in listed if lemma)
+        found[folded(self._lemma(word, spelled), self.language)] = None
         for split in self.splits(whole) if self.splitting else ():
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
             stem = whole.removesuffix(split.second)
-            found.extend(stem + key for key in self.keys(split.second))
-        return tuple(filter(None, dict.fromkeys(found)))
+            found.update((stem + key, None) for key in self.keys(split.second))
+        found.pop("", None)
+        return tuple(found)
 
-    def _lemma(self, word: str, listed: Sequence[Lemmas]) -> str:
-        """The lemma by simplemma; `listed` is of the word as it is, in small letters, and with a capital.
+    def _lemma(self, word: str, spelled: Mapping[str, Lemmas]) -> str:
+        """The lemma by simplemma; `spelled` are the forms in the lists that differ by capitals only.
 
         A word that is all letters it looks up, as it is and then the other way at its first letter, before
-        anything else.
+        anything else; one that it does not find it can only put together or cut by its rules.
         """
         if _LETTERS.fullmatch(word):
-            as_is, lower, capital = listed
-            found = as_is.simplemma or (lower if word[0].isupper() else capital).simplemma
+            other = word.lower() if word[0].isupper() else word.capitalize()
+            listed = spelled and (spelled.get(word, NOTHING).simplemma or spelled.get(other, NOTHING).simplemma)
+            found = listed or self._by_rule(word)
         else:
-            found = word if word.isascii() and word.isdecimal() else ""
+            found = word if word.isascii() and word.isdecimal() else self._guess(word)
         # simplemma marks separable verbs with an underscore: in_voeren
-        return (found or self._guess(word)).replace("_", "")
+        return found.replace("_", "") if "_" in found else found
 
     def _splits(self, word: str) -> tuple[Split, ...]:
         links = self._words.links
@@ -112,9 +116,12 @@ class Lexicon:
 
     def _known(self, word: str) -> bool:
         spelled = word if self.language != "de" else _umlauted(word)
-        if any(map(self._forms, {word, spelled, spelled.capitalize()})):
+        forms = self._spelled(spelled)
+        if spelled in forms or spelled.capitalize() in forms:
             return True
-        return spelled != word and bool(self._forms(word.capitalize(), NOTHING).simplemma)
+        return spelled != word and (
+            word in self._forms or bool(self._forms.get(word.capitalize(), NOTHING).simplemma)
+        )
 
 
 @cache
@@ -139,6 +146,30 @@ def _simplemma(language: str) -> Callable[[str], str]:
         return Lemmatizer(cache_max_size=0, lemmatization_strategy=words)  # words are kept here
 
     return lambda word: lemmatizer().lemmatize(word, language)
+
+
+def _rules(language: str) -> Callable[[str], str]:
+    """What simplemma makes of a word of letters that it does not list, as `_simplemma` does in more time.
+
+    Such a word has no hyphen and no apostrophe, so that only its ending and its beginning can tell.
+    """
+
+    @cache
+    def strategies() -> tuple[Callable[[str, str], str | None], ...]:
+        from simplemma.strategies import (
+            DictionaryLookupStrategy,
+            PrefixDecompositionStrategy,
+            RulesStrategy,
+        )
+
+        known = DictionaryLookupStrategy(_Kept())
+        return RulesStrategy().get_lemma, PrefixDecompositionStrategy(dictionary_lookup=known).get_lemma
+
+    def by_rule(word: str) -> str:
+        ending, beginning = strategies()
+        return ending(word, language) or beginning(word, language) or word.lower()
+
+    return by_rule
 
 
 class _Kept:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 FOLDER = "SYNTH_CACHE"
 """The environment variable that names another folder to keep things in."""
-FORMAT = 1
+FORMAT = 2
 _MARK = "\0"
+_SMALL, _CAPITAL = "", "^"
+"""How a form in small letters is marked where it is kept, and one with a capital in front."""
 
 
 class Lemmas(NamedTuple):
@@ -39,20 +41,53 @@ class Lemmas(NamedTuple):
 
 NOTHING = Lemmas("", "")
 
-Forms = Mapping[str, Lemmas]
-"""What both lists say of each word form, written exactly so."""
+
+class Forms(Mapping[str, Lemmas]):
+    """What both lists say of each word form, written exactly so; those that differ by capitals lie together.
+
+    Only what is asked for is read from disk.
+    """
+
+    def __init__(self, trie: BytesTrie) -> None:
+        self._trie = trie
+
+    def spelled(self, word: str) -> Mapping[str, Lemmas]:
+        """Every form that differs from the word by capitals only, and the word itself, as far as listed."""
+        small = word.lower()
+        kept = self._trie.get(small)
+        return dict([_lemmas(one, small) for one in kept]) if kept else _UNKNOWN
+
+    def __getitem__(self, form: str) -> Lemmas:
+        return self.spelled(form)[form]
+
+    def get(self, form: str, default: Any = None) -> Any:
+        """The lemmas of a form: most are asked for in vain, which raises nothing."""
+        return self.spelled(form).get(form, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return (_lemmas(kept, small)[0] for small, kept in self._trie.iteritems())
+
+    def __len__(self) -> int:
+        return len(self._trie)
+
+
+_UNKNOWN: Mapping[str, Lemmas] = {}
 
 
 @cache
 def word_forms(language: str) -> Forms:
     """The word forms of a language that both lists have (nl, de, en); none in another."""
-    return kept_forms(language, cache_folder()) if language in LANGUAGES else {}
+    if language in LANGUAGES:
+        return kept_forms(language, cache_folder())
+    from marisa_trie import BytesTrie
+
+    return Forms(BytesTrie())
 
 
 def kept_forms(language: str, folder: Path) -> Forms:
     """The word forms of a language as `folder` keeps them; what it lacks is made and put there."""
     path = folder / _name(language)
-    return _Kept(_from_disk(path) or _made(language, path))
+    return Forms(_from_disk(path) or _made(language, path))
 
 
 def cache_folder() -> Path:
@@ -67,30 +102,19 @@ def _name(language: str) -> str:
     return f"{language}-{FORMAT}-simplemma-{version('simplemma')}-spacy-{version('spacy-lookups-data')}.trie"
 
 
-class _Kept(Forms):
-    """What is kept; only what is asked for is read from disk."""
-
-    def __init__(self, trie: BytesTrie) -> None:
-        self._trie = trie
-
-    def __getitem__(self, form: str) -> Lemmas:
-        return _lemmas(self._trie[form][0])
-
-    def get(self, form: str, default: Any = None) -> Any:
-        """The lemmas of a form: most are asked for in vain, which raises nothing."""
-        found = self._trie.get(form)
-        return _lemmas(found[0]) if found else default
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._trie.iterkeys())
-
-    def __len__(self) -> int:
-        return len(self._trie)
+def _lemmas(kept: bytes, small: str) -> tuple[str, Lemmas]:
+    """A form as it is written, with its lemmas, of what is kept for it in small letters."""
+    written, spacy, simplemma = kept.decode().split(_MARK)
+    if written:
+        small = small.capitalize() if written == _CAPITAL else written
+    return small, Lemmas(spacy, simplemma)
 
 
-def _lemmas(kept: bytes) -> Lemmas:
-    spacy, _, simplemma = kept.decode().partition(_MARK)
-    return Lemmas(spacy, simplemma)
+def _kept(form: str, spacy: str, simplemma: str) -> tuple[str, bytes]:
+    """A form in small letters, and what is kept there: how it is written, and its lemmas."""
+    small = form.lower()
+    written = _SMALL if form == small else _CAPITAL if form == small.capitalize() else form
+    return small, _MARK.join((written, spacy, simplemma)).encode()
 
 
 def _from_disk(path: Path) -> BytesTrie | None:
@@ -116,14 +140,14 @@ def _made(language: str, path: Path) -> BytesTrie:
 
 
 def _read(language: str) -> Iterator[tuple[str, bytes]]:
-    """Each word form with its lemmas as they are kept."""
+    """Each word form in small letters, with how it is written and its lemmas as they are kept."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     table, listed = _lookup_table(language), DefaultDictionaryFactory().get_dictionary(language)
     for form, lemma in listed.items():
-        yield form, f"{table.pop(form, '')}{_MARK}{lemma}".encode()
+        yield _kept(form, table.pop(form, ""), lemma)
     for form, lemma in table.items():
-        yield form, f"{lemma}{_MARK}".encode()
+        yield _kept(form, lemma, "")
 
 
 def _lookup_table(language: str) -> dict[str, str]:
