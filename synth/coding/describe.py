@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from synth.coding.codes import Codebook
 from synth.coding.direction import Cues
-from synth.coding.matching import Found, TermIndex
+from synth.coding.lemmas import Split
+from synth.coding.matching import TermIndex
 from synth.coding.reading import read
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import LANGUAGES, wordlist
@@ -21,11 +23,19 @@ MARKS = ("»", "«")
 _SPACE = re.compile(r"\s+")
 
 
+class _Placed(NamedTuple):
+    """A term at its place in characters, and how a compound that it stands in was taken apart."""
+
+    start: int
+    end: int
+    split: Split | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """The terms as they stand in the quote, and whether the sentence tells a direction."""
 
-    found: tuple[Found, ...] = ()
+    found: tuple[_Placed, ...] = ()
     told: bool = True
 
 
@@ -72,11 +82,12 @@ def _look(suggestion: Suggestion, codebook: Codebook) -> _Seen:
         found = TermIndex([parse_term(term) for term in written], language).find(reading) if written else ()
         if found:
             judgements = [Cues(reading).judge(hit) for hit in found] if code.directions else []
-            return _Seen(found, any(judgement.sign or judgement.mixed for judgement in judgements))
+            placed = tuple(_Placed(*reading.span(hit.first, hit.last), hit.split) for hit in found)
+            return _Seen(placed, any(judgement.sign or judgement.mixed for judgement in judgements))
     return _Seen()
 
 
-def _marked(quote: str, found: Sequence[Found]) -> str:
+def _marked(quote: str, found: Sequence[_Placed]) -> str:
     pieces, at = [], 0
     for hit in sorted(found, key=lambda f: (f.start, -f.end)):
         if hit.start < at:

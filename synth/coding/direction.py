@@ -81,8 +81,9 @@ class Cues:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._marks = marks(reading)
-        self._silent = not self._marks or self._asks()
-        self._stops = [] if self._silent else self._ends()
+        self.silent = not self._marks or self._asks()
+        """Whether nothing in the sentence tells a direction of anything."""
+        self._stops = [] if self.silent else self._ends()
         self._judged: dict[tuple[int, int], Judgement] = {}
         self._told: dict[tuple[int, int], _Told] = {}
 
@@ -107,20 +108,22 @@ class Cues:
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What the clause says about the term at `found`; `others` are all terms found in the sentence."""
-        if self._silent:
+        if self.silent:
             return judgement()
         place = found.first, found.last
-        if place not in self._judged:
-            self._judged[place] = self._judge(found, others)
-        return self._judged[place]
+        judged = self._judged.get(place)
+        if judged is None:
+            judged = self._judged[place] = self._judge(found, others)
+        return judged
 
     def _judge(self, found: Found, others: Sequence[Found]) -> Judgement:
-        start, end = self._clause(found)
-        if (start, end) not in self._told:
-            clause = tuple([m for m in self._marks if start <= m.first and m.last <= end])
-            self._told[start, end] = self._tell(clause)
-        told = self._told[start, end]
-        own = any(_within(m, found) for m in told.all)
+        clause = self._clause(found)
+        told = self._told.get(clause)
+        if told is None:
+            start, end = clause
+            told = self._tell(tuple([m for m in self._marks if start <= m.first and m.last <= end]))
+            self._told[clause] = told
+        own = [m for m in told.all if _within(m, found)]
         if own:
             told = self._tell_within(told.all, found)
         if not told.marks and not told.negations:
@@ -149,23 +152,26 @@ class Cues:
         return _Told(every, self._without_help(telling), negations)
 
     def _combine(self, found: Found, clause: _Clause, others: Sequence[Found]) -> Judgement:
-        states = [m for m in clause.outside if m.kind in _STATE and self._reaches(m, found, others)]
-        effects = [m for m in clause.outside if m.kind in _EFFECT and _gap(m, found) <= REACH_EFFECT]
-        if len(effects) > 1:
-            effects = [m for m in effects if m.kind != "valued"] or effects
+        outside = clause.outside
+        states = [m for m in outside if m.kind in _STATE and self._reaches(m, found, others)]
+        effects = [m for m in outside if m.kind in _EFFECT and _gap(m, found) <= REACH_EFFECT]
         if not (states or effects or clause.inside or clause.term_negated):
             return judgement()
-        state = _nearest(states, found)
-        effect = _nearest(effects, found)
+        if len(effects) > 1:
+            effects = [m for m in effects if m.kind != "valued"] or effects
+        state, effect = _nearest(states, found), _nearest(effects, found)
         applied = [m for m in (*clause.inside, state, effect) if m is not None]
         if effect is not None and effect.kind == "hinder" and effect.negated:
             applied = [effect]  # what does not hinder helps, whatever it is: `Komplexität war kein Hindernis`
         signs = [m.sign for m in applied] + ([-1] if clause.term_negated else [])
         negated = clause.term_negated or any(m.negated for m in applied)
-        both = effect is not None and any(
-            m.sign == -effect.sign and self._side_by_side(m, effect) for m in effects if m is not effect
-        )
+        both = len(effects) > 1 and effect is not None and self._contrary(effects, effect)
         return judgement(min(signs, default=0), mixed=both, negated=negated)
+
+    def _contrary(self, effects: Sequence[Mark], effect: Mark) -> bool:
+        """Whether beside an effect the contrary is said."""
+        others = (m for m in effects if m is not effect and m.sign == -effect.sign)
+        return any(self._side_by_side(m, effect) for m in others)
 
     def _side_by_side(self, one: Mark, other: Mark) -> bool:
         """Whether two cues are said together, as in `fördernd oder hemmend`."""
@@ -299,15 +305,22 @@ def _index(language: str) -> tuple[TermIndex, tuple[Kind, ...]]:
 def marks(reading: Reading) -> tuple[Mark, ...]:
     """The cues in a text, in its order; they do not overlap."""
     index, kinds = _index(reading.language)
-    hits = index.find(reading)
-    found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in hits]
+    found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in index.find(reading)]
     if len(found) > 1:
-        found.sort(key=lambda m: (m.compound, m.first - m.last, m.kind != "apart", m.first))
+        found = _apart_from_each_other(found)
+    return tuple([m for m in found if m.kind != "apart"])
+
+
+def _apart_from_each_other(found: Sequence[Mark]) -> list[Mark]:
+    """The cues in order without those that overlap a plainer or longer one."""
     kept: list[Mark] = []
-    for mark in found:
-        if not any(mark.first < other.last and other.first < mark.last for other in kept):
+    taken: set[int] = set()
+    for mark in sorted(found, key=lambda m: (m.compound, m.first - m.last, m.kind != "apart", m.first)):
+        places = range(mark.first, mark.last)
+        if taken.isdisjoint(places):
             kept.append(mark)
-    return tuple(sorted((m for m in kept if m.kind != "apart"), key=lambda m: m.first))
+            taken.update(places)
+    return sorted(kept, key=lambda m: m.first)
 
 
 def _within(mark: Mark, found: Found) -> bool:
@@ -320,7 +333,12 @@ def _lacking(mark: Mark) -> Mark:
 
 
 def _gap(mark: Mark, found: Found) -> int:
-    return max(found.first - mark.last, mark.first - found.last, 0)
+    """Words between a cue and a term, on whichever side it stands."""
+    before = found.first - mark.last
+    if before > 0:
+        return before
+    behind = mark.first - found.last
+    return behind if behind > 0 else 0
 
 
 def _apart(one: Mark, other: Mark) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from synth.coding.memory import Memory
-from synth.coding.reading import stretches
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language
 from synth.text import fold, unit_words
@@ -37,19 +36,16 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
 @lru_cache(maxsize=KEPT)
 def _little_words(text: str) -> dict[Language, int]:
     """How many little words of each language a text has."""
-    found = [
-        language for some in filter(None, map(_spoken().__getitem__, stretches(text))) for language in some
-    ]
-    return {language: found.count(language) for language in LANGUAGES}
+    found = Counter(map(_spoken().get, unit_words(fold(text))))
+    counts = dict.fromkeys(LANGUAGES, 0)
+    for languages, times in found.items():
+        for language in languages or ():
+            counts[language] += times
+    return counts
 
 
 @cache
-def _spoken() -> Memory[tuple[Language, ...]]:
-    """For each stretch of a text the languages that have its little words, each as often as it has any."""
-
-    def languages(stretch: str) -> tuple[Language, ...]:
-        words = [word for word in unit_words(fold(stretch)) if word in little]
-        return tuple(lang for word in words for lang in LANGUAGES if word in wordlist(lang).little)
-
+def _spoken() -> dict[str, tuple[Language, ...]]:
+    """The languages that have each little word."""
     little = frozenset().union(*(wordlist(language).little for language in LANGUAGES))
-    return Memory(languages)
+    return {word: tuple(lang for lang in LANGUAGES if word in wordlist(lang).little) for word in little}

@@ -8,7 +8,7 @@ what that costs. Needs no downloaded model.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -90,7 +90,9 @@ class Lexicon:
         """
         if _LETTERS.fullmatch(word):
             other = word.lower() if word[0].isupper() else word.capitalize()
-            listed = spelled and (spelled.get(word, NOTHING).simplemma or spelled.get(other, NOTHING).simplemma)
+            listed = spelled and (
+                spelled.get(word, NOTHING).simplemma or spelled.get(other, NOTHING).simplemma
+            )
             found = listed or self._by_rule(word)
         else:
             found = word if word.isascii() and word.isdecimal() else self._guess(word)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from synth.coding.lemmas import Lexicon, Split, folded, lexicon
 from synth.coding.memory import Memory
-from synth.coding.reading import Reading, Word, pieces
+from synth.coding.reading import Reading, Word, pieces, plain_word
 from synth.coding.terms import SHORTEST_STEM, Term, TermWord
 from synth.globs import Glob
 
@@ -22,15 +21,17 @@ How = Literal["word", "truncation", "compound"]
 
 
 class Found(NamedTuple):
-    """A term found: its number in the index, and its place in characters and in words."""
+    """A term found: its number in the index, and its place in words."""
 
     term: int
-    start: int
-    end: int
     first: int
     last: int
     how: How
     split: Split | None = None
+
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time; what stands in the texts is made by the million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class _Needle:
         """The keys of which a word must have one; none when it is truncated."""
         return frozenset() if self.word.truncated else self.keys
 
-    def fits(self, word: Word) -> bool:
-        return self.form.matches(word.text) if self.form else not self.keys.isdisjoint(word.keys)
+    def fits(self, text: str, keys: Iterable[str]) -> bool:
+        """Whether a word is meant, by its folded text and its keys."""
+        return self.form.matches(text) if self.form else not self.keys.isdisjoint(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class TermIndex:
     def __init__(self, terms: Sequence[Term], language: str) -> None:
         self.language = language
         self._lexicon = lexicon(language)
+        self._keys: Callable[[str], tuple[str, ...]] = self._lexicon.keys
         self._pieces = pieces(language)
         self._needles = [tuple(_needle(word, self._lexicon) for word in term.words) for term in terms]
         self._rest = [needles[1:] for needles in self._needles]
@@ -95,62 +98,62 @@ class TermIndex:
                 self._by_beginning[first.beginning].append(number)
             for key in first.exact_keys():
                 self._by_key[key].append(number)
-        self._first_keys, self._beginnings = frozenset(self._by_key), frozenset(self._by_beginning)
+        self._first_keys = frozenset(self._by_key)
         self._any_beginning = "" in self._by_beginning
         self._halves = Memory(self._half)
-        self._opened = lru_cache(maxsize=100_000)(self._open)
+        self._may_open = Memory(self._opening_word)
+        self._opens = Memory(self._open)
         self._openers = Memory(self._opening)
 
     def find(self, reading: Reading) -> tuple[Found, ...]:
         """Every place where a term stands, in the order of the text; places may overlap."""
-        stretches, openers = reading.stretches, self._openers
-        opening = [
-            (number, words) for number, words in enumerate(map(openers.__getitem__, stretches)) if words
-        ]
+        openings = list(map(self._openers.__getitem__, reading.stretches))
+        if not any(openings):  # as in most sentences
+            return ()
         found: list[Found] = []
-        most = len(stretches) - 1
-        for number, words in opening:  # most stretches open nothing
+        stretches, bases = reading.stretches, reading.bases
+        for number, words in enumerate(openings):
+            behind = stretches[number + 1] if words and number + 1 < len(stretches) else None
             for word, opened, ends in words:
+                first = bases[number] + word.first
+                last = first + word.last - word.first
                 terms: Sequence[int] = opened.single
-                if opened.longer and not (
-                    ends and (number == most or stretches[number + 1] in opened.closed)
-                ):
+                if opened.longer and not (ends and (behind is None or behind in opened.closed)):
                     terms = self._longer(reading, number, word, opened)
-                if terms:
-                    found += self._found(reading, number, word, terms)
-                if opened.inside:
-                    place = reading.place(number, word)
-                    found += [Found(term, *place, "compound", split) for term, split in opened.inside]
+                for term in terms:
+                    end = self._behind(reading, number, word, rest) if (rest := self._rest[term]) else last
+                    if end:
+                        found.append(_new(Found, (term, first, end, self._how[term], None)))
+                for term, split in opened.inside:
+                    found.append(_new(Found, (term, first, last, "compound", split)))
         return tuple(found)
 
     def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened, bool], ...]:
         """The words of a stretch that can open a term, with what they open, and whether each ends it."""
-        places, keys, beginnings = self._pieces[stretch], self._first_keys, self._beginnings
-        holds = self._any_beginning or self._lexicon.splitting
-        able = [
-            word
-            for words in places
-            for word in words
-            if not keys.isdisjoint(word[1])
-            or word[0][:SHORTEST_STEM] in beginnings
-            or (holds and self._may_hold(word))
-        ]
-        if not able:  # a quick look rules out most words
+        alone = plain_word(stretch)
+        if alone and not self._may_open[alone]:  # a quick look rules out most words
             return ()
-        opened = [(word, self._opened(word.text, word.keys)) for word in able]
+        places, opens = self._pieces[stretch], self._may_open
+        opened = [
+            (word, self._opens[word.written]) for words in places for word in words if opens[word.written]
+        ]
         return tuple([(word, one, word.last == len(places)) for word, one in opened if one.anything()])
 
-    def _may_hold(self, word: Word) -> bool:
-        """Whether the word is a compound of which a half may be a term; or a term may begin in any way."""
-        return self._any_beginning or any(
-            self._halves[half] for split in self._lexicon.splits(word.text) for half in split
-        )
+    def _opening_word(self, written: str) -> bool:
+        """Whether a word may open a term: one of its keys does, or its beginning, or a half of it."""
+        if not self._first_keys.isdisjoint(self._keys(written)) or self._any_beginning:
+            return True
+        text = folded(written, self.language)
+        if text[:SHORTEST_STEM] in self._by_beginning:
+            return True
+        splits = self._lexicon.splits(text) if self._lexicon.splitting else ()
+        return any(self._halves[half] for split in splits for half in split)
 
-    def _open(self, text: str, keys: tuple[str, ...]) -> _Opened:
-        word = Word(text, keys, 0, 0, 0, 0)
+    def _open(self, written: str) -> _Opened:
+        text, keys = folded(written, self.language), self._keys(written)
         beginning = (self._by_beginning.get(text[:SHORTEST_STEM], ()), self._by_beginning.get("", ()))
         candidates = {n for key in keys for n in self._by_key.get(key, ())}.union(*beginning)
-        fitting = [n for n in sorted(candidates) if self._needles[n][0].fits(word)]
+        fitting = [n for n in sorted(candidates) if self._needles[n][0].fits(text, keys)]
         phrases: dict[str, list[int]] = defaultdict(list)
         for number in (n for n in fitting if len(self._needles[n]) > 1):
             for key in self._needles[number][1].exact_keys():
@@ -160,22 +163,22 @@ class TermIndex:
             single=tuple(n for n in fitting if len(self._needles[n]) == 1),
             phrases={key: tuple(numbers) for key, numbers in phrases.items()},
             loose=loose,
-            inside=tuple(self._within(word).items()),
+            inside=tuple(self._within(text, keys).items()),
             longer=bool(phrases or loose),
         )
 
-    def _within(self, word: Word) -> dict[int, Split]:
+    def _within(self, text: str, keys: tuple[str, ...]) -> dict[int, Split]:
         """The terms of one plain word that are half of a compound, with how it was taken apart."""
         found: dict[int, Split] = {}
-        for split in self._lexicon.splits(word.text):
+        for split in self._lexicon.splits(text):
             for number in (n for half in split for n in self._halves[half]):
-                if not self._needles[number][0].fits(word):
+                if not self._needles[number][0].fits(text, keys):
                     found.setdefault(number, split)
         return found
 
     def _half(self, half: str) -> tuple[int, ...]:
         """The terms of one plain word that half of a compound is."""
-        numbers = {n for key in self._lexicon.keys(half) for n in self._by_key.get(key, ())}
+        numbers = {n for key in self._keys(half) for n in self._by_key.get(key, ())}
         return tuple(
             n for n in sorted(numbers) if len(self._needles[n]) == 1 and not self._needles[n][0].word.literal
         )
@@ -186,28 +189,29 @@ class TermIndex:
         phrases = opened.phrases
         after, behind = reading.behind(number, word)
         for one in behind:
-            for key in one.keys:
+            keys = self._keys(one.written)
+            for key in keys:
                 if key in phrases:
                     following += phrases[key]
             if opened.loose:
-                following += [term for term in opened.loose if self._needles[term][1].fits(one)]
+                following += [term for term in opened.loose if self._needles[term][1].fits(one.text, keys)]
         if following:
             return sorted({*opened.single, *following})
         if after == number + 1 and len(opened.closed) < MOST_CLOSED:
             opened.closed.add(reading.stretches[after])
         return opened.single
 
-    def _found(self, reading: Reading, number: int, word: Word, terms: Sequence[int]) -> list[Found]:
-        """The terms that stand at a word of a stretch, of those that may begin there."""
-        start, end, first, last = reading.place(number, word)
-        found = []
-        for term in terms:
-            rest = self._rest[term]
-            if not rest:
-                found.append(Found(term, start, end, first, last, self._how[term]))
-            elif behind := _follow(reading, number, word, rest):
-                found.append(Found(term, start, behind.end, first, behind.last, self._how[term]))
-        return found
+    def _behind(self, reading: Reading, number: int, word: Word, rest: Sequence[_Needle]) -> int:
+        """The place behind a term of which `rest` must still follow a word; 0 when it does not."""
+        if not rest:
+            return reading.bases[number] + word.last
+        after, behind = reading.behind(number, word)
+        for one in behind:
+            if rest[0].fits(one.text, self._keys(one.written)):
+                end = self._behind(reading, after, one, rest[1:])
+                if end:
+                    return end
+        return 0
 
 
 def _needle(word: TermWord, words: Lexicon) -> _Needle:
@@ -216,12 +220,3 @@ def _needle(word: TermWord, words: Lexicon) -> _Needle:
     if word.literal or word.truncated:
         return _Needle(word, Glob(text), frozenset({text}))
     return _Needle(word, None, frozenset(words.keys(plain)))
-
-
-def _follow(reading: Reading, number: int, word: Word, needles: Sequence[_Needle]) -> Word | None:
-    """The last word of a term of which `needles` must still follow a word; None when they do not."""
-    if not needles:
-        return reading.placed(number, word)
-    after, behind = reading.behind(number, word)
-    ends = (_follow(reading, after, one, needles[1:]) for one in behind if needles[0].fits(one))
-    return next((end for end in ends if end is not None), None)

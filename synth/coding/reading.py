@@ -1,4 +1,4 @@
-"""A text read in one language: its words with their match keys, at their places, and the signs between them.
+"""A text read in one language: its words at their places, and the signs between them.
 
 What is in a stretch of text without white space is worked out once per distinct stretch and kept; a text is
 then little more than the list of its stretches.
@@ -16,7 +16,7 @@ from operator import add
 from string import punctuation
 from typing import NamedTuple
 
-from synth.coding.lemmas import folded, lexicon
+from synth.coding.lemmas import folded
 from synth.coding.memory import Memory
 from synth.text import MAX_RUN, fold, tokens
 
@@ -29,6 +29,9 @@ _JOINED = re.compile(rf"{_PLAIN.pattern}(?:[-'’‘–‐‑]{_PLAIN.pattern}){
 _LOOSE = re.compile(r"[0-9A-Za-z.,/()\[\]:;%<=>+*&#@\"]+")
 """Words that nothing joins: each sign that is no letter or digit stands between two."""
 
+_AROUND = punctuation + "—–‐‑‒−“”„«»‹›…‘’‚•·"
+"""Signs around a word that are no part of it."""
+
 KEPT = 64
 """Texts that are kept: a sentence is read for its terms, for its cues, then by the model."""
 
@@ -37,10 +40,13 @@ _PIECE = re.compile(r"\S+(?:[^\S\n]*\n\s*\S+)*")
 
 
 class Word(NamedTuple):
-    """A word of a text: its place in characters (`start`, `end`) and in words (`first`, `last`), its keys."""
+    """A word of a text: its place in characters (`start`, `end`) and in words (`first`, `last`).
+
+    `text` is folded; `written` is what its keys are looked up by.
+    """
 
     text: str
-    keys: tuple[str, ...]
+    written: str
     start: int
     end: int
     first: int
@@ -48,8 +54,8 @@ class Word(NamedTuple):
 
     def shifted(self, start: int, base: int) -> Word:
         """The same word, `start` characters and `base` words further on."""
-        text, keys, begins, ends, first, last = self
-        return Word(text, keys, begins + start, ends + start, first + base, last + base)
+        text, written, begins, ends, first, last = self
+        return Word(text, written, begins + start, ends + start, first + base, last + base)
 
 
 Words = tuple[tuple[Word, ...], ...]
@@ -115,14 +121,9 @@ class Reading:
                 return after, found[after][0]
         return number, ()
 
-    def place(self, number: int, word: Word) -> tuple[int, int, int, int]:
-        """Where a word of a stretch begins and ends in the whole text, in characters and in words."""
-        start, base = self.starts[number], self.bases[number]
-        return word.start + start, word.end + start, word.first + base, word.last + base
-
-    def placed(self, number: int, word: Word) -> Word:
-        """A word of a stretch at its place in the whole text."""
-        return word.shifted(self.starts[number], self.bases[number])
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words from a place to the one before another begin and end, in characters."""
+        return self.words_at(first)[0].start, self.words_at(last - 1)[0].end
 
     def words_at(self, place: int) -> tuple[Word, ...]:
         """The words that begin at a place; none behind the last."""
@@ -130,7 +131,7 @@ class Reading:
             return ()
         number = bisect_right(self.bases, place) - 1
         found = self.pieces[number][place - self.bases[number]]
-        return tuple(self.placed(number, word) for word in found)
+        return tuple(word.shifted(self.starts[number], self.bases[number]) for word in found)
 
     @property
     def signs(self) -> Mapping[int, str]:
@@ -178,7 +179,7 @@ def stretches(text: str) -> list[str]:
 
 @lru_cache(maxsize=KEPT)
 def read(text: str, language: str) -> Reading:
-    """The words of a text with their match keys in `language`; the last texts are kept."""
+    """The words of a text as they are read in `language`; the last texts are kept."""
     return Reading(text, language)
 
 
@@ -193,21 +194,25 @@ def wordy(language: str) -> Memory[bool]:
     return Memory(alone)
 
 
+def plain_word(text: str) -> str:
+    """The one word that a stretch of text is for certain, without the signs around it; empty if it is not."""
+    if _PLAIN.fullmatch(text):
+        return text
+    core = text.strip(_AROUND)
+    return core if _PLAIN.fullmatch(core) else ""
+
+
 @cache
 def pieces(language: str) -> Memory[Words]:
     """What is in each stretch of text, in one language."""
-    keys = lexicon(language).keys
-    plain = Memory(lambda core: ((Word(folded(core, language), keys(core), 0, len(core), 0, 1),),))
 
     def words(text: str) -> Words:
-        core = text.strip(punctuation)
-        if _PLAIN.fullmatch(core):
-            if text.startswith(core):
-                return plain[core]
-            return ((plain[core][0][0].shifted(text.index(core), 0),),)
+        if core := plain_word(text):
+            return ((_word(core, text.index(core), 0, language),),)
+        core = text.strip(_AROUND)
         if _LOOSE.fullmatch(core):
             found = enumerate(_PLAIN.finditer(text))
-            return tuple((plain[one[0]][0][0].shifted(one.start(), place),) for place, one in found)
+            return tuple((_word(one[0], one.start(), place, language),) for place, one in found)
         if _JOINED.fullmatch(core):
             return _joined(core, text.index(core), language)
         return _words(text, language)
@@ -215,16 +220,19 @@ def pieces(language: str) -> Memory[Words]:
     return Memory(words)
 
 
+def _word(written: str, start: int, place: int, language: str) -> Word:
+    return Word(folded(written, language), written, start, start + len(written), place, place + 1)
+
+
 def _joined(core: str, start: int, language: str) -> Words:
     """Words that are joined: each alone, and with those that follow it, as `_words` gives them."""
-    keys = lexicon(language).keys
     found = list(_PLAIN.finditer(core))
     parts = [fold(one[0]) for one in found]
 
     def word(first: int, last: int) -> Word:
         written = found[first][0] if last == first + 1 else "".join(parts[first:last])
         begins, ends = found[first].start() + start, found[last - 1].end() + start
-        return Word(folded(written, language), keys(written), begins, ends, first, last)
+        return Word(folded(written, language), written, begins, ends, first, last)
 
     size = len(found)
     return tuple(tuple([word(at, last) for last in range(at + 1, size + 1)]) for at in range(size))
@@ -232,10 +240,9 @@ def _joined(core: str, start: int, language: str) -> Words:
 
 def _words(text: str, language: str) -> Words:
     """The words of a stretch of text, by their place in it."""
-    keys = lexicon(language).keys
     at: dict[int, list[Word]] = defaultdict(list)
     for token in tokens(text):
         written = text[token.start : token.end] if token.last == token.first + 1 else token.word
-        word = Word(folded(written, language), keys(written), token.start, token.end, token.first, token.last)
+        word = Word(folded(written, language), written, token.start, token.end, token.first, token.last)
         at[token.first].append(word)
     return tuple(tuple(at[place]) for place in range(len(at)))

@@ -57,29 +57,31 @@ def _blocks(text: str) -> Iterator[Span]:
 
 
 def _cut(text: str, block: Span) -> Iterator[Span]:
-    start = block.start
-    for match in _END.finditer(text, block.start, block.end):
-        if match.end() < block.end and _ends(text, match, start, block.end):
-            yield from _trim(text, start, match.end())
-            start = match.end()
-    yield from _trim(text, start, block.end)
+    start, last = block
+    for match in _END.finditer(text, start, last):
+        end = match.end()
+        if end < last and _ends(text, match, start, last):
+            yield from _trim(text, start, end)
+            start = end
+    yield from _trim(text, start, last)
 
 
 def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    if match.group() == "." and _plain_next(text, match.end(), end):
-        word = text[max(start, match.start() - LOOK_BACK) : match.start()].rpartition(" ")[2]
+    mark, behind = match.span()
+    if behind == mark + 1 and text[mark] == "." and _plain_next(text, behind, end):
+        word = text[max(start, mark - LOOK_BACK) : mark].rpartition(" ")[2]
         if word.isalpha():  # as most are: no number, no mark before it
             return len(word) > 1 and word.lower() not in _abbreviations()
-    at = _next_at(text, match.end(), end)
+    at = _next_at(text, behind, end)
     following = text[at : min(at + LOOK_AHEAD, end)]
     if following[:1].islower():
         return False
     if match.group() != ".":
         return True
-    before = _BEFORE_WORD.match(text, looked := max(start, match.start() - LOOK_BACK), match.start())
-    word = text[before.end() if before else looked : match.start()]
+    before = _BEFORE_WORD.match(text, looked := max(start, mark - LOOK_BACK), mark)
+    word = text[before.end() if before else looked : mark]
     if _NUMBER.match(word):
-        alone = not text[start : match.start()].strip().removesuffix(word)
+        alone = not text[start:mark].strip().removesuffix(word)
         return not alone and not _MONTHS.match(following)
     if word.lower() in _numbered() and following[:1].isdigit():
         return False

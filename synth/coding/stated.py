@@ -80,7 +80,7 @@ def _about(reading: Reading, says: list[Found]) -> str:
     """What stands behind the last cue, up to the end of the clause."""
     if not says:
         return ""
-    rest = reading.text[max(hit.end for hit in says) :]
+    rest = reading.text[max(reading.span(hit.first, hit.last)[1] for hit in says) :]
     return _CLAUSE.split(rest, maxsplit=1)[0].strip()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import prod, sqrt
 from typing import NamedTuple
 
 from synth.coding.codes import Codebook, Place
@@ -39,6 +39,8 @@ _TITLE = 0.1
 _CONTEXT = 0.1
 """What words around it add to a code, all together."""
 _BESIDE = 0.15
+_UNJUDGED = judgement()
+_NOWHERE: frozenset[Place] = frozenset()
 """What each code found under the same root adds to the others."""
 
 
@@ -65,11 +67,14 @@ class _Indexed:
 
     def find(self, reading: Reading) -> tuple[tuple[Found, ...], frozenset[Place]]:
         """The terms found, and the roots that something else found makes likelier."""
-        hits, most = self.index.find(reading), len(self.terms)
-        terms = tuple([hit for hit in hits if hit.term < most])
+        hits = self.index.find(reading)
+        if not hits:
+            return (), _NOWHERE
+        most = len(self.terms)
+        terms = tuple([hit for hit in hits if hit[0] < most])
         if not terms or len(terms) == len(hits):
-            return terms, frozenset()
-        return terms, frozenset(self.roots[hit.term - most] for hit in hits if hit.term >= most)
+            return terms, _NOWHERE
+        return terms, frozenset([self.roots[hit[0] - most] for hit in hits if hit[0] >= most])
 
 
 class Suggester:
@@ -132,8 +137,9 @@ class Suggester:
     ) -> list[Suggestion]:
         indexed = self._terms(reading.language)
         by_code: dict[Place, list[Found]] = {}
+        places = indexed.places
         for hit in hits:
-            by_code.setdefault(indexed.places[hit.term], []).append(hit)
+            by_code.setdefault(places[hit[0]], []).append(hit)
         context = _Context(passage, indexed, Cues(reading), hits, self._beside(by_code, around))
         made = {place: self._suggestion(place, _longest(found), context) for place, found in by_code.items()}
         return self._without_parents(made, context)
@@ -167,9 +173,11 @@ class Suggester:
         return {root: 1 - doubt for root, doubt in doubts.items()}
 
     def _suggestion(self, place: Place, found: Sequence[Found], context: _Context) -> _Made:
-        (dimension, code), directions = place, self._takes[place]
-        judgements = [context.cues.judge(hit, context.hits) for hit in found] if directions else []
-        judged = _together(judgements)
+        dimension, code = place
+        directions = self._takes[place]
+        judged = _UNJUDGED
+        if directions and not context.cues.silent:
+            judged = _together([context.cues.judge(hit, context.hits) for hit in found])
         says = bool(judged.sign or judged.mixed)
         direction, fits = _fitting(judged.sign, judged.mixed, directions)
         told = says and fits
@@ -259,8 +267,9 @@ def _longest(found: list[Found]) -> list[Found]:
 
 def _together(judgements: Sequence[Judgement]) -> Judgement:
     """One judgement for all hits of a code in a sentence: what hinders outweighs, both make it mixed."""
-    if len(judgements) == 1:
-        return judgements[0]
+    first = judgements[0]
+    if len(judgements) == 1 or all(one is first for one in judgements):
+        return first
     signs = {one.sign for one in judgements}
     return judgement(
         min(signs - {0}, default=0),
@@ -270,15 +279,13 @@ def _together(judgements: Sequence[Judgement]) -> Judgement:
 
 
 def _score(found: Sequence[Found], context: _Context, *, told: bool, beside: float) -> float:
-    doubt = 1.0
     weights = context.indexed.weights
     best_of: dict[int, float] = {}
     for hit in found:
         weight = weights[hit.term][hit.how]
         if weight > best_of.get(hit.term, 0.0):
             best_of[hit.term] = weight
-    for weight in best_of.values():
-        doubt *= 1 - weight
+    doubt = prod([1 - weight for weight in best_of.values()], start=1.0)
     title = context.passage.field == "title"
     doubt *= (1 - _CUED if told else 1) * (1 - _TITLE if title else 1) * (1 - beside)
     return round(1 - doubt, 3)

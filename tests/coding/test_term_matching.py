@@ -29,8 +29,9 @@ CASES = [
 
 @pytest.mark.parametrize(("language", "term", "text", "there", "how"), CASES)
 def test_a_term_is_found_where_it_stands(language: str, term: str, text: str, there: str, how: str) -> None:
-    found = TermIndex([parse_term(term)], language).find(read(text, language))
-    assert [(text[f.start : f.end], f.how) for f in found] == [(there, how)]
+    reading = read(text, language)
+    found = TermIndex([parse_term(term)], language).find(reading)
+    assert [(text[slice(*reading.span(f.first, f.last))], f.how) for f in found] == [(there, how)]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +109,8 @@ JOINS = (
     "½",
     "\u0301",
     "_",
+    "— ",
+    "“",
 )
 
 
@@ -118,8 +121,9 @@ def test_terms_are_found_where_the_definition_has_them(language: str, data: st.D
     words = st.sampled_from(SEEN[language].split() + [word.upper() for word in SEEN[language].split()[:8]])
     parts = st.lists(st.tuples(words, st.sampled_from(JOINS)), max_size=7)
     text = data.draw(st.text(max_size=2)) + "".join(word + join for word, join in data.draw(parts))
-    found = INDEXES[language].find(read(text, language))
-    there = {(TERMS[language][one.term], one.start, one.end, one.how) for one in found}
+    reading = read(text, language)
+    found = INDEXES[language].find(reading)
+    there = {(TERMS[language][one.term], *reading.span(one.first, one.last), one.how) for one in found}
     assert there == plainly.places(TERMS[language], text, language)
     assert len(there) == len(found)
     assert [one.first for one in found] == sorted(one.first for one in found)
