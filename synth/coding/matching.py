@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from synth.coding.lemmas import Lexicon, Split, folded, lexicon
@@ -112,8 +113,8 @@ class TermIndex:
             return ()
         found: list[Found] = []
         stretches, bases = reading.stretches, reading.bases
-        for number, words in enumerate(openings):
-            behind = stretches[number + 1] if words and number + 1 < len(stretches) else None
+        for number, words in compress(enumerate(openings), openings):  # most stretches open nothing
+            behind = stretches[number + 1] if number + 1 < len(stretches) else None
             for word, opened, ends in words:
                 first = bases[number] + word.first
                 last = first + word.last - word.first

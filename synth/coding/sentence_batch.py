@@ -1,27 +1,25 @@
 """What a sentence model tells of many sentences at once: the same as of each alone, in much less time.
 
-All features of all sentences are sorted in one array, weighed, and added up per sentence.
+All features of all sentences lie in one array, are sorted within each sentence, weighed, and added up.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synth.coding.meaning import MEANING, WORDS, WORTH, Encoder, Meaning
-from synth.coding.sentence_features import BUCKETS, Group, Look
+from synth.coding.sentence_features import Group, Look
 from synth.coding.sentence_model import NONE, Guess, SentenceModel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Placed = tuple[NDArray[Any], NDArray[Any]]
-    """For each feature of a kind its sentence and its bucket, in the order of sentences."""
-
-GROUPS = 5
-"""Kinds of features at most: pieces, and up to four groups."""
+KINDS = 3
+"""Bits for the kind of a feature: pieces, and up to seven groups."""
 
 
 def guesses(
@@ -119,7 +117,7 @@ def _sums(
     """For each sentence the sum of the weights of its features, each times how much there is of it."""
     import numpy
 
-    rows, places, values = _weighed([groups(one) for one in looks], _pieces(looks), idf > 0)
+    rows, places, values = _weighed(_features(looks, groups), idf > 0)
     values = values.astype(numpy.float32) * idf[places]
     starts = numpy.searchsorted(rows, numpy.arange(len(looks)))
     filled = numpy.diff(numpy.append(starts, len(rows))) > 0
@@ -133,47 +131,61 @@ def _sums(
     return sums
 
 
-def _weighed(
-    grouped: Sequence[tuple[Group, ...]], pieces: Placed, telling: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+class _Features(NamedTuple):
+    """The features of many sentences, in their order: of each its sentence, its bucket and its kind.
+
+    Both are in one number: the bucket, then the kind; `weights` tell how much each kind counts.
+    """
+
+    rows: NDArray[Any]
+    keys: NDArray[Any]
+    weights: NDArray[Any]
+
+
+def _features(looks: Sequence[Look], groups: Callable[[Look], tuple[Group, ...]]) -> _Features:
+    import numpy
+
+    grouped = [groups(one) for one in looks]
+    packed: list[bytes] = []
+    for one, some in zip(looks, grouped, strict=True):
+        packed.append(one.parts)
+        packed += [array("i", group.buckets).tobytes() for group in some]
+    kinds = 1 + len(grouped[0])
+    lengths = numpy.array(list(map(len, packed))) // 4
+    keys = numpy.frombuffer(b"".join(packed), dtype=numpy.int32) << KINDS
+    keys |= numpy.repeat(numpy.tile(numpy.arange(kinds, dtype=numpy.int32), len(looks)), lengths)
+    rows = numpy.repeat(numpy.arange(len(looks)), lengths.reshape(-1, kinds).sum(axis=1))
+    return _Features(rows, keys, numpy.array([1.0, *(group.weight for group in grouped[0])]))
+
+
+def _weighed(features: _Features, telling: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """The sentence and the bucket of each feature, and how much of it there is, in the order of sentences.
 
-    A feature counts 1 + log of how often it is there, times the weight of its group; what falls into one
+    A feature counts 1 + log of how often it is there, times the weight of its kind; what falls into one
     bucket is added up. Buckets that tell nothing are left out.
     """
     import numpy
 
-    placed = [pieces, *(_placed([one.buckets for one in kind]) for kind in zip(*grouped, strict=True))]
-    weights = numpy.array([1.0, *(one.weight for one in grouped[0])])
-    found = []
-    for kind, (rows, places) in enumerate(placed):
-        kept = telling[places]
-        found.append((rows[kept] * BUCKETS + places[kept]) * GROUPS + kind)
-    keys = numpy.concatenate(found)
-    keys.sort()
-    firsts = numpy.flatnonzero(numpy.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
+    kept = telling[features.keys >> KINDS]
+    rows, keys = features.rows[kept], features.keys[kept]
+    if not len(keys):
+        return rows, keys, numpy.zeros(0)
+    ends = numpy.flatnonzero(rows[1:] != rows[:-1]) + 1
+    for start, end in pairwise([0, *ends.tolist(), len(keys)]):
+        keys[start:end].sort()  # many short stretches are sorted sooner than a long one
+    firsts = _changes(rows, keys)
     counts = numpy.diff(numpy.append(firsts, len(keys)))
-    keys = keys[firsts]
-    amounts = (1 + numpy.log(counts)) * weights[keys % GROUPS]
-    cells = keys // GROUPS
-    starts = numpy.flatnonzero(numpy.concatenate(([True], cells[1:] != cells[:-1]))) if len(keys) else keys
-    cells = cells[starts]
-    amounts = numpy.add.reduceat(amounts, starts) if len(starts) else amounts
-    return cells // BUCKETS, cells % BUCKETS, amounts
+    rows, keys = rows[firsts], keys[firsts]
+    logs = 1 + numpy.log(numpy.arange(1, counts.max() + 1))
+    amounts = logs[counts - 1] * features.weights[keys & (1 << KINDS) - 1]
+    places = keys >> KINDS
+    starts = _changes(rows, places)
+    return rows[starts], places[starts], numpy.add.reduceat(amounts, starts)
 
 
-def _pieces(looks: Sequence[Look]) -> Placed:
-    """The pieces of the words of each sentence."""
+def _changes(rows: NDArray[Any], values: NDArray[Any]) -> NDArray[Any]:
+    """Where another row or another value begins."""
     import numpy
 
-    parts = [one.parts for one in looks]
-    places = numpy.frombuffer(b"".join(parts), dtype=numpy.intc).astype(numpy.int64)
-    return numpy.repeat(numpy.arange(len(looks)), [len(part) // 4 for part in parts]), places
-
-
-def _placed(buckets: Sequence[Sequence[int]]) -> Placed:
-    """The features of one kind of each sentence."""
-    import numpy
-
-    places = numpy.array(list(chain.from_iterable(buckets)), numpy.int64)
-    return numpy.repeat(numpy.arange(len(buckets)), list(map(len, buckets))), places
+    other = (values[1:] != values[:-1]) | (rows[1:] != rows[:-1])
+    return numpy.flatnonzero(numpy.concatenate(([True], other)))
