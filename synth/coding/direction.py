@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from synth.coding.matching import Found, TermIndex
@@ -27,8 +27,8 @@ REACH_EFFECT = 14
 REACH_NEGATION = 5
 BEHIND = 100
 """Added to the distance of what a negation stands behind: what follows it always goes first."""
-TERM, NOTHING = -1, -2
-"""Numbers that stand for the term itself and for nothing, where others number the cues."""
+TERM = -1
+"""The number that stands for the term itself, where others number the cues."""
 REACH_HELP = 3
 """Words from a lack to the help that is lacking."""
 SIDE_BY_SIDE = 4
@@ -84,6 +84,8 @@ class Cues:
         self.silent = not self._marks or self._asks()
         """Whether nothing in the sentence tells a direction of anything."""
         self._stops = [] if self.silent else self._ends()
+        self._commas_kept: frozenset[int] | None = None
+        self._joints_kept: frozenset[int] | None = None
         self._judged: dict[tuple[int, int], Judgement] = {}
         self._told: dict[tuple[int, int], _Told] = {}
 
@@ -91,15 +93,19 @@ class Cues:
         kinds = {mark.kind for mark in self._marks}
         return self._reading.text.rstrip().endswith("?") or ("ask" in kinds and "report" not in kinds)
 
-    @cached_property
+    @property
     def _commas(self) -> frozenset[int]:
-        return self._reading.places_of(_COMMA)
+        if self._commas_kept is None:
+            self._commas_kept = self._reading.places_of(_COMMA)
+        return self._commas_kept
 
-    @cached_property
+    @property
     def _joints(self) -> frozenset[int]:
-        reading, joins = self._reading, wordlist(self._reading.language).joins
-        joining = [n for n, word in enumerate(reading.texts) if word in joins]
-        return self._commas.union(reading.places_of(_LISTED), joining)
+        if self._joints_kept is None:
+            reading, joins = self._reading, wordlist(self._reading.language).joins
+            joining = [n for n, word in enumerate(reading.texts) if word in joins]
+            self._joints_kept = self._commas.union(reading.places_of(_LISTED), joining)
+        return self._joints_kept
 
     def _ends(self) -> list[int]:
         """Where clauses end, in order."""
@@ -136,8 +142,7 @@ class Cues:
     def _tell(self, every: tuple[Mark, ...]) -> _Told:
         """What the cues of a clause tell of a term that none of them is part of."""
         telling = [m for m in every if m.kind in SIGNS and not (m.compound or m.kind in _OWN)]
-        negations = tuple([m for m in every if m.kind in NEGATIONS])
-        return _Told(every, self._without_help(telling), negations)
+        return self._turning(every, telling, [m for m in every if m.kind in NEGATIONS])
 
     def _tell_within(self, every: tuple[Mark, ...], found: Found) -> _Told:
         """What the cues of a clause tell of the term at `found`; those inside it are read as part of it."""
@@ -148,8 +153,23 @@ class Cues:
             for m, mine in zip(read, own, strict=True)
             if m.kind in SIGNS and (mine or not (m.compound or m.kind in _OWN))
         ]
-        negations = tuple([m for m in read if m.kind in NEGATIONS])
-        return _Told(every, self._without_help(telling), negations)
+        return self._turning(every, telling, [m for m in read if m.kind in NEGATIONS])
+
+    def _turning(self, every: tuple[Mark, ...], telling: Sequence[Mark], negations: Sequence[Mark]) -> _Told:
+        """The cues that tell something, and for each negation the nearest of them that it may turn."""
+        marks = self._without_help(telling)
+        if not negations:
+            return _Told(every, marks, ())
+        targets = [
+            _Target(m.first, m.last, n, behind=m.kind in _TURNED_BEHIND, lacks=m.kind == "lacks")
+            for n, m in enumerate(marks)
+        ]
+        turned = []
+        for negation in negations:
+            distances = [(self._distance(negation, one), one.number) for one in targets]
+            near = [(distance, number) for distance, number in distances if distance is not None]
+            turned.append((negation, min(near, default=None)))
+        return _Told(every, marks, tuple(turned))
 
     def _combine(self, found: Found, clause: _Clause, others: Sequence[Found]) -> Judgement:
         outside = clause.outside
@@ -189,20 +209,17 @@ class Cues:
         """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
         if not told.negations:
             return told.marks, False
-        places = [
-            _Target(m.first, m.last, n, behind=m.kind in _TURNED_BEHIND, lacks=m.kind == "lacks")
-            for n, m in enumerate(told.marks)
-        ]
-        if not any(_within(m, found) for m in told.marks):  # a term such as tijdgebrek says its own direction
-            places.append(_Target(found.first, found.last, TERM, behind=True))
+        # a term such as tijdgebrek says its own direction
+        says = any(_within(m, found) for m in told.marks)
+        term = None if says else _Target(found.first, found.last, TERM, behind=True)
         turned = list(told.marks)
         term_negated = False
-        for negation in told.negations:
-            distances = [(self._distance(negation, place), place.number) for place in places]
-            _, number = min(((d, n) for d, n in distances if d is not None), default=(0, NOTHING))
-            if number == TERM:
+        for negation, nearest in told.negations:
+            distance = self._distance(negation, term) if term else None
+            if distance is not None and (nearest is None or distance <= nearest[0]):
                 term_negated = not term_negated
-            elif number != NOTHING:
+            elif nearest is not None:
+                number = nearest[1]
                 turned[number] = turned[number]._replace(negated=not turned[number].negated)
         return turned, term_negated
 
@@ -252,11 +269,14 @@ class Cues:
 
 
 class _Told(NamedTuple):
-    """The cues of a clause: `all` of them, those that tell a direction by themselves, and what negates."""
+    """The cues of a clause: `all` of them, those that tell a direction by themselves, and what negates.
+
+    With each negation stands how far it is from the nearest of `marks` that it may turn, and its number.
+    """
 
     all: tuple[Mark, ...]
     marks: tuple[Mark, ...]
-    negations: tuple[Mark, ...]
+    negations: tuple[tuple[Mark, tuple[int, int] | None], ...]
 
 
 class _Clause(NamedTuple):

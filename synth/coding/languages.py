@@ -36,10 +36,10 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
 @lru_cache(maxsize=KEPT)
 def _little_words(text: str) -> dict[Language, int]:
     """How many little words of each language a text has."""
-    found = Counter(map(_spoken().get, unit_words(fold(text))))
+    little = filter(None, map(_spoken().get, unit_words(fold(text))))
     counts = dict.fromkeys(LANGUAGES, 0)
-    for languages, times in found.items():
-        for language in languages or ():
+    for languages, times in Counter(little).items():
+        for language in languages:
             counts[language] += times
     return counts
 

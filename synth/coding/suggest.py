@@ -166,7 +166,7 @@ class Suggester:
 
     def _beside(self, places: Iterable[Place], around: AbstractSet[Place]) -> dict[Place, float]:
         """How likely each root is made by what else stands in the sentence: its context, its other codes."""
-        doubts: dict[Place, float] = dict.fromkeys(around, 1 - _CONTEXT)
+        doubts: dict[Place, float] = dict.fromkeys(around, 1 - _CONTEXT) if around else {}
         for place in places:
             root = self._roots[place]
             doubts[root] = doubts.get(root, 1.0) * (1 - _BESIDE)
@@ -280,12 +280,15 @@ def _together(judgements: Sequence[Judgement]) -> Judgement:
 
 def _score(found: Sequence[Found], context: _Context, *, told: bool, beside: float) -> float:
     weights = context.indexed.weights
-    best_of: dict[int, float] = {}
-    for hit in found:
-        weight = weights[hit.term][hit.how]
-        if weight > best_of.get(hit.term, 0.0):
-            best_of[hit.term] = weight
-    doubt = prod([1 - weight for weight in best_of.values()], start=1.0)
+    if len(found) == 1:
+        doubt = 1 - weights[found[0].term][found[0].how]
+    else:
+        best_of: dict[int, float] = {}
+        for hit in found:
+            weight = weights[hit.term][hit.how]
+            if weight > best_of.get(hit.term, 0.0):
+                best_of[hit.term] = weight
+        doubt = prod([1 - weight for weight in best_of.values()])
     title = context.passage.field == "title"
     doubt *= (1 - _CUED if told else 1) * (1 - _TITLE if title else 1) * (1 - beside)
     return round(1 - doubt, 3)
