@@ -133,7 +133,7 @@ def _guessed(
         for span in sentences(text):
             sentence = text[span.start : span.end]
             if not asks(sentence):
-                made, reading = suggester.suggest_text(sentence, spoken), read_in(sentence, spoken)
+                made, reading = suggester.suggest_sentence(sentence, spoken), read_in(sentence, spoken)
                 looked = look(reading, made, suggester.codebook, model.roots)
                 read.append((number, _Sentence(span, reading, made), looked))
     rows: list[list[dict[str, Any]]] = [[] for _ in texts]

@@ -34,9 +34,15 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
 
 
 @lru_cache(maxsize=KEPT)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, folded, with the parts that hyphens and apostrophes join."""
+    return tuple(unit_words(fold(text)))
+
+
+@lru_cache(maxsize=KEPT)
 def _little_words(text: str) -> dict[Language, int]:
     """How many little words of each language a text has."""
-    little = filter(None, map(_spoken().get, unit_words(fold(text))))
+    little = filter(None, map(_spoken().get, words_of(text)))
     counts = dict.fromkeys(LANGUAGES, 0)
     for languages, times in Counter(little).items():
         for language in languages:

@@ -142,9 +142,19 @@ class Reading:
 
     def places_of(self, sign: re.Pattern[str]) -> frozenset[int]:
         """The places in front of which a sign stands."""
-        if not sign.search(self.text):
+        found = [match.start() for match in sign.finditer(self.text)]
+        if not found:
             return frozenset()
-        return frozenset(place for place, signs in self.signs.items() if sign.search(signs))
+        return frozenset([place for place in map(self._place_behind, found) if 0 < place < self.size])
+
+    def _place_behind(self, at: int) -> int:
+        """The place of the first word that begins behind a sign."""
+        number = bisect_right(self.starts, at) - 1
+        if number < 0:
+            return 0
+        inside = at - self.starts[number]
+        before = [words for words in self.pieces[number] if words[0].start < inside]
+        return self.bases[number] + len(before)
 
     def _stand(self) -> Iterator[tuple[int, str]]:
         """What stands in and behind each stretch that is more than a word, by the place behind it."""

@@ -14,13 +14,13 @@ from zlib import crc32
 from synth.coding.codes import Codebook
 from synth.coding.concepts import concepts
 from synth.coding.concepts import features as spoken_of
-from synth.coding.languages import reading_languages
+from synth.coding.languages import reading_languages, words_of
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading, read
 from synth.coding.tone import MOST, Heard, Sound, balance, features, lean, listen, speaking
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language, Suggestion
-from synth.text import fold, unit_words
+from synth.text import fold
 
 BUCKETS = 1 << 17
 """Places that pieces and words are hashed to (feature hashing, Weinberger et al. 2009)."""
@@ -84,7 +84,7 @@ class Look:
 
     def what(self) -> tuple[Group, ...]:
         """What tells what the sentence shows."""
-        numbers = min(sum(word.isdigit() for word in self.written), MOST)
+        numbers = min(sum(map(str.isdigit, self.written)), MOST)
         shows = [f"any {speaking(self.heard)}", f"leans {lean(self.heard)}", f"numbers {numbers}"]
         return (
             Group(WHAT, self._plain()),
@@ -121,11 +121,11 @@ def look(
     reading: Reading, suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequence[str]
 ) -> Look:
     """Return a sentence with the suggestions that terms make for it, before it is weighed."""
-    words = unit_words(fold(reading.text))
+    words = words_of(reading.text)
     return Look(
         text=reading.text,
-        words=tuple([_known()[word] for word in words]),
-        written=tuple(words),
+        words=tuple(map(_known().__getitem__, words)),
+        written=words,
         heard=listen(reading),
         spoken=concepts(reading),
         asks=asks(reading.text),

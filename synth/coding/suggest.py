@@ -19,7 +19,7 @@ from synth.coding.direction import Cues, Judgement, choose, judgement
 from synth.coding.languages import reading_languages
 from synth.coding.matching import Found, How, TermIndex
 from synth.coding.reading import Reading, read
-from synth.coding.sentences import sentences
+from synth.coding.sentences import Span, sentences
 from synth.coding.terms import Term, parse_term
 from synth.model import DIRECTIONS, Direction, Language, Passage, Record, Suggestion
 
@@ -29,6 +29,8 @@ MOST_SHOWN = 40
 """Suggestions per work that a person is shown at first."""
 
 FIELDS_READ = ("title", "abstract")
+_NO_WORK = Passage("", field=FIELDS_READ[-1])
+"""The place of a text that is no record."""
 
 _WEIGHT = {1: 0.4, 2: 0.6}
 _LONG_PHRASE = 0.7
@@ -112,11 +114,20 @@ class Suggester:
 
     def suggest_text(self, text: str, language: Language = "") -> tuple[Suggestion, ...]:
         """Every suggestion for a text that is no record, best first; places count its characters."""
-        return tuple(sorted(self._in_field(Passage("", field=FIELDS_READ[-1]), text, language), key=_order))
+        return tuple(sorted(self._in_field(_NO_WORK, text, language), key=_order))
+
+    def suggest_sentence(self, sentence: str, language: Language = "") -> tuple[Suggestion, ...]:
+        """Every suggestion for one sentence, without white space around it, best first."""
+        whole = (Span(0, len(sentence)),)
+        return tuple(sorted(self._in_spans(_NO_WORK, sentence, whole, language), key=_order))
 
     def _in_field(self, place: Passage, text: str, language: Language) -> list[Suggestion]:
+        return self._in_spans(place, text, sentences(text), language)
+
+    def _in_spans(
+        self, place: Passage, text: str, spans: Sequence[Span], language: Language
+    ) -> list[Suggestion]:
         found: list[Suggestion] = []
-        spans = sentences(text)
         for reading_language in reading_languages(text, language, self._languages):
             indexed = self._terms(reading_language)
             for start, end in spans:

@@ -1,5 +1,6 @@
 """A text read in one language: its words at their places, and the signs between them."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading
+
+SIGN = re.compile(r"[,;]|\s[–-]\s")
 
 
 @given(st.text(alphabet="aZ-'’\u00ad\u200b ö\n\t.,;(8é–", max_size=40), st.sampled_from(["nl", "de", "en"]))
@@ -18,6 +21,7 @@ def test_signs_are_all_that_stands_between_words_but_white_space(text, language)
     assert {place: one for place, one in between.items() if one.strip()} == {
         place: one for place, one in reading.signs.items() if one.strip()
     }
+    assert reading.places_of(SIGN) == {place for place, one in between.items() if SIGN.search(one)}
 
 
 @pytest.mark.parametrize(

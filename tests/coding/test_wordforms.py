@@ -41,7 +41,10 @@ def test_a_form_that_no_list_has_gives_nothing() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("nl", "Gemeenten gemeente ingevoerd INVOEREN klantmanagers re-integratie 's café 12 xqzten Xqzheden"),
+        (
+            "nl",
+            "Gemeenten gemeente ingevoerd INVOEREN klantmanagers re-integratie 's café 12 xqzten Xqzheden",
+        ),
         ("de", "Häuser haeuser Führungskräfte eingeführt STRASSE gibt's Qxzungen 3a"),
         ("en", "Studies hinders don't DON'T naïve uncontainerised 42 co-ordinated"),
     ],
