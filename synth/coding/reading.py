@@ -220,6 +220,8 @@ def pieces(language: str) -> Memory[Words]:
         if core := plain_word(text):
             return ((_word(core, text.index(core), 0, language),),)
         core = text.strip(_AROUND)
+        if not core:
+            return ()
         if _LOOSE.fullmatch(core):
             found = enumerate(_PLAIN.finditer(text))
             return tuple((_word(one[0], one.start(), place, language),) for place, one in found)
