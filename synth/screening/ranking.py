@@ -27,8 +27,8 @@ WORDS_SHOWN = 6
 """How many words say why a record is likely relevant."""
 
 
-NOT_TELLING = stop_words("")
-"""Words that say nothing to whoever asks why."""
+NOT_TELLING = stop_words("") | {"was", "were", "waren", "werd", "werden", "wurde", "wurden", "has", "had"}
+"""Words that say nothing to whoever asks why, whatever the language."""
 
 
 class Model(Protocol):
@@ -77,14 +77,23 @@ class WordModel:
 
 
 def telling(vocabulary: Vocabulary, weights: NDArray[np.floating[Any]] | None, text: Text) -> tuple[str, ...]:
-    """The words of a text that raise its score most by these weights; none before there are any."""
+    """The words of a text that raise its score most by these weights; none before there are any.
+
+    Each word is told once, by itself or in a pair; pairs with a word that tells nothing are left out.
+    """
     if weights is None:
         return ()
     weighed = {
         word: float(weights[place] * weight) for word, (place, weight) in vocabulary.weigh(text).items()
     }
-    raising = (word for word in weighed if weighed[word] > 0 and set(word.split()) - NOT_TELLING)
-    return tuple(sorted(raising, key=lambda word: -weighed[word])[:WORDS_SHOWN])
+    raising = (word for word in weighed if weighed[word] > 0 and not set(word.split()) & NOT_TELLING)
+    told: list[str] = []
+    said: set[str] = set()
+    for word in sorted(raising, key=lambda word: -weighed[word]):
+        if len(told) < WORDS_SHOWN and not said & set(word.split()):
+            told.append(word)
+            said |= set(word.split())
+    return tuple(told)
 
 
 def weights(relevant: Labels) -> Scores:

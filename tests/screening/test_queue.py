@@ -121,6 +121,21 @@ def test_a_large_set_is_ranked_by_single_words() -> None:
         assert queue.why(0, texts[0])[0] in ("debt", "advice")
 
 
+def test_why_a_record_is_shown_is_told_in_words_that_say_something_each_once() -> None:
+    titles = (
+        "Debt advice was a help in debt",
+        "Sea birds",
+        "The law in debt advice",
+        "Sea shells",
+        "debt advice",
+    )
+    texts = [Text(title, "") for title in titles]
+    with Queue(WordModel(count_words(texts)), 4) as queue:
+        said = " ".join(queue.why(0, texts[0])).split()
+    assert {"debt", "advice"} <= set(said)
+    assert len(said) == len(set(said)) and not {"was", "in", "a"} & set(said)
+
+
 def test_queues_that_take_turns_all_learn() -> None:
     texts, _ = made("en")
     counted = count_words([*texts, Text(TEXTS["en"][1], "")])
