@@ -37,11 +37,20 @@ class Criterion(_File):
     terms: tuple[Annotated[str, StringConstraints(min_length=1, max_length=400)], ...] = ()
 
 
+NOT_RETRIEVED = "not-retrieved"
+"""The criterion of a full-text exclusion that says: the report could not be obtained."""
+
+
 class Criteria(_File):
     """The eligibility criteria."""
 
     include: tuple[Criterion, ...] = ()
     exclude: tuple[Criterion, ...] = ()
+
+    def excluding(self, stage: str) -> tuple[Criterion, ...]:
+        """Those to exclude by at a stage: by title and abstract, nobody has asked for a full text yet."""
+        fit = tuple(one for one in self.exclude if stage == "full-text" or one.id != NOT_RETRIEVED)
+        return fit or self.exclude
 
 
 Said = Text | Annotated[str, StringConstraints(min_length=1, max_length=4000)]

@@ -69,7 +69,7 @@ class _Sitting:
 
     def _verdict(self) -> tuple[str, str]:
         """What is answered: a letter, and the criterion of an exclusion."""
-        criteria = self.review.protocol.criteria.exclude
+        criteria = self.review.protocol.criteria.excluding(self.stage)
         while True:
             letter = click.prompt(CHOICES, type=click.Choice("iemsbq"), show_choices=False)
             if letter != "e":

@@ -8,7 +8,6 @@ from synth.synthesis.document import SCHEMA, dumps, schema, synthesise
 from synth.synthesis.flow import check
 from synth.synthesis.parameters import GapParameters
 from synth.synthesis.state import (
-    NOT_RETRIEVED,
     Appearance,
     CodebookView,
     CodeView,
@@ -24,7 +23,6 @@ from synth.synthesis.state import (
 )
 
 __all__ = [
-    "NOT_RETRIEVED",
     "SCHEMA",
     "Appearance",
     "CodeView",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from synth.model import Decision, Stage
-from synth.synthesis.state import NOT_RETRIEVED, State
+from synth.protocol import NOT_RETRIEVED
+from synth.synthesis.state import State
 from synth.verdicts import Outcome, by_work, outcome, standing_at
 
 Standing = Literal[

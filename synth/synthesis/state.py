@@ -31,9 +31,6 @@ from synth.synthesis.parameters import GapParameters
 Text = dict[str, str]
 """The same words in several languages: ISO 639-1 code to text."""
 
-NOT_RETRIEVED = "not-retrieved"
-"""The criterion of a full-text exclusion that says: the report could not be obtained."""
-
 
 @dataclass(frozen=True, slots=True)
 class Criterion:

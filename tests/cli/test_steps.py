@@ -360,6 +360,8 @@ def test_a_slip_while_screening_is_taken_back(synth, mine: Path) -> None:
     with Review.open(mine) as review:
         decided = current_decisions(review.db)
     assert [(one.verdict, one.criterion) for one in decided] == [("exclude", "not-retrieved")]
+    early = synth("screen", "--stage", "title-abstract", "-C", mine, answers="e\n\nq\n")
+    assert "other-topic" in early.out and "not-retrieved" not in early.out, "nobody asked for a text yet"
 
 
 def test_suggestions_of_excluded_works_are_not_shown(synth, mine: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from synth.model import Decision, Record, SiteSearch
+from synth.protocol import NOT_RETRIEVED
 from synth.synthesis import Appearance, FoundRecord, State, check
 from synth.synthesis.flow import flow
-from synth.synthesis.state import NOT_RETRIEVED
 from tests.synthesis.build import ADDED_SEARCH, SEARCH, found, review, rows
 from tests.synthesis.made_up import STATE
 

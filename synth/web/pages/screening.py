@@ -123,11 +123,11 @@ def said(visit: Visit) -> tuple[Verdict, str]:
     raise UsageError(visit.t("form.incomplete"), remedy=visit.t("form.reload"))
 
 
-def excluding(visit: Visit) -> tuple[Reason, ...]:
-    """The criteria to exclude by, the first nine with a key."""
+def excluding(visit: Visit, stage: Stage) -> tuple[Reason, ...]:
+    """The criteria to exclude by at a stage, the first nine with a key."""
     return tuple(
         Reason(f"{EXCLUDE}{one.id}", visit.say(one.label), str(place) if place < 10 else "")
-        for place, one in enumerate(visit.review.protocol.criteria.exclude, start=1)
+        for place, one in enumerate(visit.review.protocol.criteria.excluding(stage), start=1)
     )
 
 
@@ -164,7 +164,7 @@ def _page(visit: Visit, stage: Stage, turn: Turn | None, card: Card | None) -> S
         ready=turn is not None,
         left=turn.queue.left if turn else 0,
         including=tuple(visit.say(one.label) for one in visit.review.protocol.criteria.include),
-        excluding=excluding(visit),
+        excluding=excluding(visit, stage),
         pilot=len(turn.sharing.pilot) if turn else 0,
         reading=visit.site.kept.get(
             ("reading", stage), (stamp.works, stamp.decisions // step), partial(Review.reading, stage=stage)

@@ -87,7 +87,7 @@ def show(visit: Visit) -> Response:
         total=int(mask.sum()),
         lines=tuple(_line(visit, work) for work in works),
         seen=_seen(visit, stage, (work.key for work in works)),
-        excluding=excluding(visit),
+        excluding=excluding(visit, stage),
         facets=facets,
         chosen=filters.chosen(visit, lambda name, value: _text(visit, name, value)),
         clear=visit.link("screening-list", stage=stage),

@@ -67,7 +67,7 @@ def screened(visit: Visit) -> Response:
         settled=next((one for one in reversed(decisions) if one.settles), None),
         marks=visit.review.marks(work.record),
         criteria={one.id: visit.say(one.label) for one in criteria},
-        excluding=excluding(visit),
+        excluding=excluding(visit, stage),
         seen=mark(decisions),
         following=_following(visit, stage, Place(work.key)),
     )
