@@ -17,6 +17,9 @@ from synth.web.visit import Visit
 
 VERDICTS = ("same", "different")
 
+RAISED_BY = frozenset(("dedupe_run", "run_ruling", "appearance", "search_withdrawal", "ruling"))
+"""The kinds of events after which there can be other questions."""
+
 
 @dataclass(frozen=True, slots=True)
 class DuplicatesPage:
@@ -99,8 +102,8 @@ def _on(visit: Visit) -> Response:
 def _asked(visit: Visit) -> tuple[Pair, ...]:
     """The questions that nobody answered: read once for everybody, until one is answered or works change."""
     review = visit.review
-    rulings = dict(review.event_stamp()).get("ruling", 0)
-    name = ("unanswered", review.stamp().works, rulings)
+    events = tuple(one for one in review.event_stamp() if one[0] in RAISED_BY)
+    name = ("unanswered", *events)
     return visit.site.shared(Drawings).drawing(name, review.unanswered)
 
 

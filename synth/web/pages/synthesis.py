@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -247,7 +248,7 @@ class _Drawing:
             n=found.n,
             counts=found.counts,
             bubble=bubble(found.counts, found.n, layout.most),
-            address=self.address("cell", row=row, column=column) if found.n or silent else "",
+            address=self.cell(row, column) if found.n or silent else "",
             name=self.label(self.columns, at[1]),
             gaps=self.gaps({self.rows: at[0], self.columns: at[1]}),
             framed=at in framed,
@@ -267,13 +268,13 @@ class _Drawing:
         limited = self.limits.only or self.direction
         return self.made.silent.get(self.codes(at), ()) if usual and not limited else ()
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """The directions asked for, when they can be; else empty, for all."""
         asked = self.visit.value("direction")
         return asked if asked in WAYS else ""
 
-    @property
+    @cached_property
     def limits(self) -> Limits:
         """The code and the directions asked for."""
         ways = frozenset(map(DIRECTIONS.index, WAYS[self.direction]))
@@ -340,6 +341,12 @@ class _Drawing:
         asked = {name: self.visit.value(name) for name in ("only", "work")}
         of = {"rows": self.rows, "columns": self.columns, "direction": self.direction, **asked}
         return self.visit.link(route, **{**of, **values})
+
+    @cached_property
+    def cell(self) -> Callable[[str, str], str]:
+        """What gives the address of a cell by row and column; what all of a map share is written once."""
+        start, quoted = self.address("cell"), cache(quote_plus)
+        return lambda row, column: f"{start}&row={quoted(row)}&column={quoted(column)}"
 
     def label(self, axis: str, place: int) -> str:
         """What a code is called."""
