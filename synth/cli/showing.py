@@ -21,8 +21,10 @@ def show_command(identifier: str, language: str, folder: Path, as_json: bool) ->
     r"""Show the works and passages behind an ID of the synthesis, its tables or the report.
 
     A finding (F-…), gap (G-…), contradiction, recommendation, passage (P…), coding or work by its id there; a
-    study or author group (study=KEY, group=KEY), a record (R12), a search (S3), a code (DIMENSION=CODE) or a
-    cell of a table (ROW/COLUMN or ROW/COLUMN/DIRECTION).
+    study or author group (study=KEY, group=KEY), a record (R12), a search (S3), a code (DIMENSION=CODE), a
+    characteristic (year=2011, country=nl; `country=` are the works without one), a cell of a table
+    (ROW/COLUMN or ROW/COLUMN/DIRECTION), or a box of the flow diagram (records_excluded,
+    dbr_excluded=CRITERION).
 
     \b
     Examples:
@@ -45,5 +47,11 @@ def _lines(data: Mapping[str, Any], language: str) -> Iterator[str]:
             said = spoken(passage["paraphrase"], language) or passage["quote"] or "the whole work"
             place = f" ({passage['section']})" if passage["section"] else ""
             yield f"  {passage['id']}{place}: {said}"
-            codes = (f"{one['dimension']}={one['code']} ({one['direction']})" for one in passage["codings"])
+            codes = (_coded(one) for one in passage["codings"])
             yield f"      {', '.join(codes)}"
+
+
+def _coded(one: Mapping[str, Any]) -> str:
+    """A code with its direction, where that says something."""
+    neutral = one["direction"] == "neutral" and one["dimension"] not in ("determinant", "factor")
+    return f"{one['dimension']}={one['code']}" + ("" if neutral else f" ({one['direction']})")

@@ -51,7 +51,7 @@ class Appraised:
     @property
     def told(self) -> str:
         """The answers in a line."""
-        return ", ".join(f"{one.short} {one.sign}" for one in self.answers)
+        return " · ".join(f"{one.short}\N{NO-BREAK SPACE}{one.sign}" for one in self.answers)
 
 
 @dataclass(frozen=True, slots=True)

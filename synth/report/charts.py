@@ -26,13 +26,17 @@ WIDEST = 26.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One value with its works; `share` is the length beside the longest bar, out of a hundred."""
+    """One value with its works; `share` is the length beside the longest bar, out of a hundred.
+
+    `id` is what `synth show` knows it by.
+    """
 
     anchor: str
     label: Text
     n: int
     share: float
     works: tuple[Link, ...]
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Rest:
     anchor: str
     label: str
     works: tuple[Link, ...]
+    id: str
 
     @property
     def n(self) -> int:
@@ -174,12 +179,18 @@ def _bars(
             len(groups[value]),
             round(100 * len(groups[value]) / most, 1),
             lookup.work_links(groups[value]),
+            f"{name}={value.lstrip('0') if name == 'year' else value}",
         )
         for value in ordered
     )
     here = f"X-{anchors.safe(name)}"
     missing = tuple(
-        Rest(f"{here}-{why}", lookup.messages(f"characteristics.{why}"), lookup.work_links(rests[why]))
+        Rest(
+            f"{here}-{why}",
+            lookup.messages(f"characteristics.{why}"),
+            lookup.work_links(rests[why]),
+            f"{name}={why if why == 'silent' else ''}",
+        )
         for why in ("silent", "uncoded", "unknown")
         if rests[why]
     )

@@ -21,7 +21,8 @@ CHARACTERS = 31
 class Count:
     """One figure of a box: the words, the number, and the anchor of what was counted.
 
-    `name` is what the PRISMA template calls it; a detail (a source, a reason) has none.
+    `name` is what the PRISMA template calls it; a detail (a source, a reason) has none. `id` is
+    what `synth show` knows it by.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Count:
     anchor: str = ""
     detail: bool = False
     name: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +222,17 @@ class _Filler:
     lookup: Lookup
 
     def one(self, name: str, anchor: str) -> Count:
-        return Count(self.lookup.messages(f"flow.{name}"), self.counts[name], anchor, name=name)
+        return Count(self.lookup.messages(f"flow.{name}"), self.counts[name], anchor, name=name, id=name)
 
     def awaiting(self, name: str) -> tuple[Count, ...]:
         return (self.one(name, "works"),) if self.counts[name] else ()
 
     def databases(self) -> tuple[Count, ...]:
         each = self.counts["database_specific_results"].items()
-        named = (Count(self.lookup.word("source", one), n, "searches", detail=True) for one, n in each)
+        named = (
+            Count(self.lookup.word("source", one), n, "searches", True, id=f"database_specific_results={one}")
+            for one, n in each
+        )
         return (self.one("database_results", "searches"), *named)
 
     def removed(self) -> tuple[Count, ...]:
@@ -239,9 +244,9 @@ class _Filler:
 
     def excluded(self, name: str) -> tuple[Count, ...]:
         reasons = self.counts[name]
-        total = Count(self.lookup.messages(f"flow.{name}"), size(reasons), "excluded", name=name)
+        total = Count(self.lookup.messages(f"flow.{name}"), size(reasons), "excluded", name=name, id=name)
         each = (
-            Count(self.lookup.criterion(reason).value, n, "excluded", detail=True)
+            Count(self.lookup.criterion(reason).value, n, "excluded", True, id=f"{name}={reason}")
             for reason, n in reasons.items()
         )
         return (total, *each)

@@ -60,6 +60,7 @@ def _cover(shown: Page) -> Iterator[str]:
     yield f"{anchor('question')}**{shown.messages('report.question')}:** {told(shown.question)}"
     if shown.scope:
         yield escaped(shown.scope)
+    yield shown.messages("report.follow")
 
 
 def _summary(shown: Page) -> Iterator[str]:
@@ -223,7 +224,7 @@ def _appraisals(shown: Page) -> Iterator[str]:
         rows = [
             [
                 *(link(one.work), escaped(one.instrument), one.outcome_label),
-                ", ".join(f"{answer.short} {answer.sign}" for answer in one.answers),
+                one.told,
             ]
             for one in shown.appraisals.works
         ]

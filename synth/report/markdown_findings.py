@@ -43,7 +43,7 @@ def _determinant(shown: Page, one: Determinant) -> Iterator[str]:
     for finding in one.findings:
         yield f"#### {anchor(finding.anchor)}{told(finding.label)}"
         flag = f"**{words('finding.contradictory')}.** " if finding.contradictory else ""
-        yield f"{flag}{tallies(finding.bar)}. {told(finding.statement)}"
+        yield f"{flag}{tallies(finding.bar)}. {told(finding.statement)} `{finding.stored['id']}`"
         yield items([*_facts(finding, words), *map(_evidence, finding.evidence)])
 
 
@@ -89,7 +89,7 @@ def contradictions(shown: Page) -> Iterator[str]:
         yield shown.messages("contradictions.intro")
     for one in shown.contradictions:
         yield f"### {anchor(one.anchor)}{link(one.finding)}"
-        yield f"{told(one.statement)} {told(one.explanation)}"
+        yield f"{told(one.statement)} {told(one.explanation)} `{one.id}`"
         yield items(_sides(one, shown.messages))
 
 
@@ -143,7 +143,8 @@ def recommendations(shown: Page) -> Iterator[str]:
         yield heading(shown, "recommendations")
         yield shown.messages("recommendations.intro")
         yield items(
-            f"{anchor(one.anchor)}{told(one.statement)} {links(one.works, '; ')} ({links(one.passages)})"
+            f"{anchor(one.anchor)}{told(one.statement)} {links(one.works, '; ')} ({links(one.passages)}) "
+            f"`{one.id}`"
             for one in shown.recommendations
         )
 
@@ -179,7 +180,7 @@ def _explained(one: Explanation, words: Messages) -> str:
 def _gap(shown: Page, gap: Gap, level: int) -> Iterator[str]:
     place = " × ".join(told(facet.label) for facet in gap.facets)
     yield f"{'#' * level} {anchor(gap.anchor)}{': '.join(filter(None, (escaped(gap.kind_label), place)))}"
-    yield told(gap.statement)
+    yield f"{told(gap.statement)} `{gap.identifier}`"
     yield f"*{shown.messages('gap.question')}:* {told(gap.question)}"
     yield items(_grounds(shown, gap))
     for member in gap.members:

@@ -275,8 +275,8 @@ def _appraised(facts: Facts) -> Iterator[Stretch]:
             coders=facts.lookup.messages.join(one["coders"]),
             **{name: len(works) for name, works in one["limits"].items()},
         )
-        if one["limits"]["outside"]:
-            yield facts.say("appraised-outside", n=len(one["limits"]["outside"]))
+        if outside := one["limits"].get("outside"):
+            yield facts.say("appraised-outside", n=len(outside))
     if not any(one["appraises"] == "study" for one in facts.document.get("appraisals", ())):
         yield facts.wanting("appraisal")
 

@@ -23,6 +23,7 @@ def matrix(page: Page) -> Iterator[Row]:
         ways = [filled.get((down, across, direction), {}).get("works", []) for direction in DIRECTIONS]
         yield row(
             f"{down} {across}",
+            f"{down}/{across}",
             lookup.label("determinant", down).value,
             lookup.label("phase", across).value,
             first(len(cell["works"]), "works", cell["works"]),
@@ -140,6 +141,7 @@ def contradictions(page: Page) -> Iterator[Row]:
     for stored, one in zip(page.lookup.document.get("contradictions", ()), page.contradictions, strict=True):
         yield row(
             stored["id"],
+            stored["id"],
             Cell(one.finding.label, "findings", stored["finding"]),
             one.statement.value,
             one.explanation.value,
@@ -167,11 +169,18 @@ def voices(page: Page) -> Iterator[Row]:
                     place = (stored["rows"], code), (stored["columns"], view)
                     named = (page.lookup.label(*one).value for one in place)
                     yield row(
-                        "", shown.dimension, *named, *_said(cells.get((code, view), SILENT)), next(told)
+                        "",
+                        f"{code}/{view}",
+                        shown.dimension,
+                        *named,
+                        *_said(cells.get((code, view), SILENT)),
+                        next(told),
                     )
         for voice in shown.absent:
             nobody = (0,) * (2 + len(DIRECTIONS))
-            yield row("", shown.dimension, page.messages("voices.absent"), voice.value, *nobody, next(told))
+            yield row(
+                "", "", shown.dimension, page.messages("voices.absent"), voice.value, *nobody, next(told)
+            )
 
 
 def _said(cell: Mapping[str, Any]) -> Iterator[Cell]:
@@ -187,6 +196,7 @@ def recommendations(page: Page) -> Iterator[Row]:
     stored = page.lookup.document.get("recommendations", ())
     for one, told in zip(stored, page.recommendations, strict=True):
         yield row(
+            one["id"],
             one["id"],
             told.statement.value,
             first(len(one["works"]), "works", one["works"]),

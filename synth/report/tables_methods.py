@@ -11,6 +11,7 @@ from synth.report.view import Page
 def summary(page: Page) -> Iterator[Row]:
     """The report in short: what it is about, its numbers, and what to know before reading it."""
     words = page.messages
+    yield row("", words("report.follow-name"), words("report.follow"))
     yield row("", words("column.title"), page.title.value)
     yield row("", words("report.question"), page.question.value)
     yield row("", words("column.scope"), page.scope)
@@ -63,7 +64,7 @@ def flow(page: Page) -> Iterator[Row]:
             for count in box.counts:
                 label = ": ".join(part for part in (box.heading, count.label) if part)
                 target = TARGETS.get(count.anchor, "") if count.n else ""
-                yield row("", stream, label, Cell(count.n, target), count.name)
+                yield row("", count.id, stream, label, Cell(count.n, target), count.name)
 
 
 def prose(page: Page) -> Iterator[Row]:

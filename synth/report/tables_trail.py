@@ -63,10 +63,10 @@ def characteristics(page: Page) -> Iterator[Row]:
         for bar in chart.bars:
             label = bar.label.value
             cell = first(bar.n, "works", [keys[link] for link in bar.works[:1]])
-            yield row("", chart.title, int(label) if label.isdecimal() else label, cell)
+            yield row(bar.id, bar.id, chart.title, int(label) if label.isdecimal() else label, cell)
         for rest in chart.rests:
             cell = first(rest.n, "works", [keys[link] for link in rest.works[:1]])
-            yield row("", chart.title, rest.label, cell)
+            yield row(rest.id, rest.id, chart.title, rest.label, cell)
 
 
 def appraisals(page: Page) -> Iterator[Row]:

@@ -65,6 +65,7 @@ class Contradiction:
     """A factor on which studies disagree, the works on each side and the contexts in which they differ."""
 
     anchor: str
+    id: str
     finding: Link
     statement: Text
     explanation: Text
@@ -78,6 +79,7 @@ class Recommendation:
     """Something that works recommend."""
 
     anchor: str
+    id: str
     statement: Text
     works: tuple[Link, ...]
     passages: tuple[Link, ...]
@@ -136,6 +138,7 @@ def _contradiction(stored: Mapping[str, Any], lookup: Lookup) -> Contradiction:
     name = lookup.label("factor", stored["factor"]).value
     return Contradiction(
         anchor=f"X-{anchors.safe(stored['id'])}",
+        id=str(stored["id"]),
         finding=Link(anchors.finding(stored["finding"]), name),
         statement=lookup.pick(stored["statement"]),
         explanation=lookup.pick(stored["explanation"]),
@@ -160,6 +163,7 @@ def recommendations(lookup: Lookup) -> tuple[Recommendation, ...]:
     return tuple(
         Recommendation(
             anchor=f"Y{number}",
+            id=str(one["id"]),
             statement=lookup.pick(one["statement"]),
             works=lookup.work_links(one["works"]),
             passages=lookup.passage_links(one["passages"]),

@@ -64,6 +64,7 @@ def _cover(writer: Writer) -> None:
     if shown.scope:
         writer.text(shown.scope)
     writer.text(" · ".join(f"{one.value} {one.label}" for one in shown.figures))
+    writer.text(writer.say("report.follow"), "Facts")
     writer.text(writer.say("report.contents"), "TOC Heading")
     writer.contents = writer.document.add_paragraph()
     writer.document.add_page_break()

@@ -16,6 +16,8 @@ QUOTED = 5
 """Passages that are written out under a finding; all stand among the passages."""
 NAMED = 40
 """Further works that are named there."""
+TOGETHER = 8
+"""Rows of a map that stand on one page."""
 WIDEST = 6
 """Voices that fit beside each other in a table; more are told in sentences."""
 
@@ -41,6 +43,8 @@ def evidence_map(writer: Writer) -> None:
             if cell.unreported:
                 silent = writer.say("map.unreported", n=len(cell.unreported))
                 place.add_paragraph(style="Cell").add_run(silent)
+    if len(shown.map.rows) <= TOGETHER:
+        parts.keep_together(made)
     writer.close(made, [1.3, *([1.5] * len(shown.map.columns))])
 
 
@@ -69,7 +73,7 @@ def _finding(writer: Writer, finding: Finding) -> None:
     flag = f"   {writer.say('finding.contradictory')}" if finding.contradictory else ""
     counts.add_run(flag).bold = True
     counts.add_run(f"   {writer.say('finding.confidence-is', level=finding.level)}")
-    writer.text(finding.statement.value)
+    writer.named(finding.statement.value, str(finding.stored["id"]))
     for fact in _confidence(writer, finding):
         writer.facts([fact])
     for facts in (_meaning, _where):
@@ -139,7 +143,7 @@ def contradictions(writer: Writer) -> None:
     writer.text(writer.say("contradictions.intro"))
     for one in writer.shown.contradictions:
         writer.heading(one.finding.label, 2, one.anchor)
-        writer.text(f"{one.statement.value} {one.explanation.value}")
+        writer.named(f"{one.statement.value} {one.explanation.value}", one.id)
         writer.facts([(f"{SIGNS['success']} {writer.say('contradictions.for')}", one.works_for)])
         writer.facts([(f"{SIGNS['failure']} {writer.say('contradictions.against')}", one.works_against)])
         writer.facts(_sides(writer, one))
@@ -211,7 +215,7 @@ def recommendations(writer: Writer) -> None:
         writer.links(paragraph, one.works)
         paragraph.add_run("; ")
         writer.links(paragraph, one.passages, ", ")
-        paragraph.add_run(")")
+        paragraph.add_run(f") [{one.id}]")
 
 
 def gaps(writer: Writer) -> None:
@@ -242,7 +246,7 @@ def gaps(writer: Writer) -> None:
 def _gap(writer: Writer, gap: Gap, level: int) -> None:
     place = " × ".join(facet.label.value for facet in gap.facets)
     writer.heading(": ".join(filter(None, (gap.kind_label, place))), level, gap.anchor)
-    writer.text(gap.statement.value)
+    writer.named(gap.statement.value, gap.identifier)
     writer.text(f"{writer.say('gap.question')}: {gap.question.value}", "Quote")
     if gap.place == "shown" or not writer.absent:
         writer.facts(_grounds(writer, gap))
@@ -263,5 +267,5 @@ def _grounds(writer: Writer, gap: Gap) -> Iterator[Fact]:
     yield say("gap.literature"), gap.literature
     yield (
         say("gap.rule"),
-        " · ".join(one for one in (gap.rule, gap.reason, gap.status, gap.identifier) if one),
+        " · ".join(one for one in (gap.rule, gap.reason, gap.status) if one),
     )

@@ -97,6 +97,13 @@ def keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(element("w:cantSplit", w_val="true"))
 
 
+def keep_together(table: Any) -> None:
+    """Let the rows of a short table stand on one page."""
+    for row in table.rows[:-1]:
+        for paragraph in (one for cell in row.cells for one in cell.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def shade(cell: Any, colour: str) -> None:
     """Fill a cell with a colour (RRGGBB)."""
     cell._tc.get_or_add_tcPr().append(element("w:shd", w_val="clear", w_color="auto", w_fill=colour))

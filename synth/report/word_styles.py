@@ -9,7 +9,7 @@ from synth.report import word_parts as parts
 TABLE = "synth table"
 BODY, HEAD = "Calibri", "Cambria"
 INK, SOFT, ACCENT = "1C2126", "545E68", "0F4C81"
-HEADINGS = {1: 18, 2: 14, 3: 11.5}
+HEADINGS = {1: 18, 2: 14, 3: 11.5, 4: 10.5}
 """Level of a heading to its size in points."""
 
 
@@ -75,7 +75,7 @@ def _headings(styles: Any) -> None:
     for level, points in HEADINGS.items():
         style = styles[f"Heading {level}"]
         _style(style, HEAD if level < 3 else BODY, points, INK if level > 1 else ACCENT)
-        style.font.bold = level > 1
+        style.font.bold, style.font.italic = level > 1, False
         style.paragraph_format.space_before = Pt(18 if level == 1 else 12)
         style.paragraph_format.space_after = Pt(4)
         style.paragraph_format.keep_with_next = True

@@ -58,6 +58,15 @@ class Writer:
         """A paragraph."""
         return self.document.add_paragraph(parts.fit(text), style=style or None)
 
+    def named(self, text: str, identifier: str) -> Any:
+        """A paragraph with the id behind it that `synth show` knows it by, in small print."""
+        from docx.shared import Pt
+
+        paragraph = self.text(text)
+        run = paragraph.add_run(parts.fit(f" [{identifier}]"))
+        run.font.size = Pt(7.5)
+        return paragraph
+
     def links(self, paragraph: Any, many: Sequence[Link], between: str = "; ") -> None:
         """Links inside the document in running text."""
         for place, one in enumerate(many):

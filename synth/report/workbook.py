@@ -27,11 +27,12 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def workbook(tables: Sequence[Table]) -> bytes:
     """The workbook as bytes, the same for the same tables.
 
-    A count is a link to the first of the rows that it counts. Texts stay text whatever they begin with.
+    A count is a link to the first of the rows that it counts. Texts stay text whatever they begin with. A
+    table without rows has no sheet.
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-    buffer = io.BytesIO()
+    buffer, tables = io.BytesIO(), [table for table in tables if table.rows]
     text_only = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(buffer, {"in_memory": True, **text_only}) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)})
@@ -87,7 +88,7 @@ def _write(sheet: Any, table: Table, formats: Mapping[str, Any], linked: tuple[A
 
 def _target(cell: Cell, names: Mapping[str, str], places: Mapping[str, Mapping[str, int]]) -> str:
     """The place that a cell leads to; empty when it counts nothing."""
-    if not cell.table or cell.value in (0, "", None):
+    if cell.table not in names or cell.value in (0, "", None):
         return ""
     row = places[cell.table].get(cell.key)
     return f"internal:'{names[cell.table]}'!A{row}" if row else ""

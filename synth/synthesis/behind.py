@@ -6,11 +6,13 @@ in front, as the report writes them: `R12` is a record, `S3` a search.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from synth.errors import UsageError
+from synth.synthesis.behind_flow import in_box
 
 Document = Mapping[str, Any]
 
@@ -95,6 +97,57 @@ def _search(document: Document, identifier: str) -> Behind | None:
     return Behind(identifier, "search", found.works, found.passages, records)
 
 
+def _box(document: Document, identifier: str) -> Behind | None:
+    """A box of the flow diagram by its name, or a part: `records_excluded`, `dbr_excluded=background`."""
+    if (found := in_box(document, identifier)) is None:
+        return None
+    works, records = found
+    passages = tuple(one["id"] for one in document["passages"] if one["work"] in set(works))
+    return Behind(identifier, "box", works, passages, records)
+
+
+def _characteristic(document: Document, identifier: str) -> Behind | None:
+    """A characteristic of the included works: `year=2011`, `country=nl`.
+
+    `country=` are the works without one, `country=silent` those that do not report it, as coders said.
+    """
+    name, equals, value = identifier.partition("=")
+    keys = _characteristics(document).get((name, value)) if equals else None
+    if keys is None:
+        return None
+    works = _of_works(
+        document, identifier, "characteristic", [w for w in document["works"] if w["key"] in keys]
+    )
+    coded = _code(document, identifier)
+    return replace(works, passages=coded.passages, records=()) if coded and coded.passages else works
+
+
+def _characteristics(document: Document) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    counted = document["characteristics"]
+    for name, field in (("year", "years"), ("language", "languages"), ("type", "types")):
+        for one in counted[field]:
+            found[name, "" if one[name] is None else str(one[name])] = set(one["works"])
+    for dimension in counted["dimensions"]:
+        for code in dimension["codes"]:
+            found[dimension["dimension"], code["code"]] = set(code["works"])
+        silent = set(dimension.get("not_reported", ()))
+        found[dimension["dimension"], ""] = set(dimension["without"]) - silent
+        found[dimension["dimension"], "silent"] = silent
+    return found | _of_passages(document)
+
+
+def _of_passages(document: Document) -> dict[tuple[str, str], set[str]]:
+    """The same for phases and perspectives, which works carry in their passages only."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for work in (one for one in document["works"] if one["included"]):
+        for name in ("phase", "perspective"):
+            silent = work.get("not_reported", {}).get(name) == []
+            for code in work[f"{name}s"] or ["silent" if silent else ""]:
+                found[name, code].add(work["key"])
+    return found
+
+
 def _cell(document: Document, identifier: str) -> Behind | None:
     """A place of a table: `row/column`, one of these alone, or with a direction: `user/adoption/failure`."""
     places = {"/".join(_place(one)): one for one in _cells(document)}
@@ -157,7 +210,9 @@ FINDERS: tuple[Callable[[Document, str], Behind | None], ...] = (
     _work,
     _record,
     _search,
+    _characteristic,
     _code,
     _cell,
+    _box,
 )
 """How each kind of thing is found, in this order."""

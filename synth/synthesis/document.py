@@ -110,6 +110,7 @@ def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Js
     cite = {key: citation(work, letters.get(key, "")) for key, work in evidence.works.items()}
     return {
         "schema": SCHEMA,
+        "about": bilingual(codebook, lambda words: words.say("about")),
         "review": _review(state, grounds.year),
         "generated_from": _sizes(state, evidence),
         "cautions": _cautions(scene, scope),

@@ -62,8 +62,9 @@ def test_the_workbook_has_a_sheet_for_each_table_with_numbers_as_numbers(
 ) -> None:
     shown = tables(page(document, language))
     book = load_workbook(io.BytesIO(workbook(shown)))
+    shown = [table for table in shown if table.rows]
     assert [sheet.title for sheet in book] == [table.title[:31] for table in shown]
-    sheet = book.worksheets[[table.name for table in shown].index("findings")]
+    sheet = book.worksheets[[table.name for table in shown if table.rows].index("findings")]
     assert [row[4].value for row in sheet.iter_rows(min_row=2)] == [
         len(finding["works"]) for finding in document["findings"]
     ]
@@ -75,7 +76,7 @@ def test_rows_are_as_high_as_their_texts_and_no_higher_than_a_screen(document: D
     document["findings"][1]["statement"]["en"] = "very long " * 400
     shown = tables(page(document, "en"))
     book = load_workbook(io.BytesIO(workbook(shown)))
-    sheet = book.worksheets[[table.name for table in shown].index("findings")]
+    sheet = book.worksheets[[table.name for table in shown if table.rows].index("findings")]
     heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=2)}
     first, second, third = (heights[one["id"]] for one in document["findings"][:3])
     assert 15 * 4 <= first <= second == 15 * 12

@@ -19,10 +19,13 @@ from synth.model import STAGES, Decision, Name, Record
 from synth.review import Review
 from synth.store.works import works
 from synth.synthesis import check
+from synth.synthesis.behind_flow import RECORDS, in_box
+from synth.synthesis.flow import size
 
 NUMBERS = st.integers(0, 5)
 WAYS = ("organisation", "website", "citation", "contact", "other")
 TOPICS = ("Debt counselling and evidence-based practice", "Something else")
+STUDIES = ("new_studies", "total_studies")
 CODERS = st.sampled_from(["ann", "bob"])
 
 
@@ -144,6 +147,10 @@ class Reviewing(RuleBasedStateMachine):
         assert check(flow) == ()
         included = sum(work["included"] for work in document["works"])
         assert flow["total_reports"] == included
+        for name, count in flow.items():
+            works, records = in_box(document, name) or ((), ())
+            counted = len(records) if name in RECORDS else len(works) + len(records)
+            assert name in STUDIES or counted == size(count), name
 
 
 TestReviewing = Reviewing.TestCase
