@@ -85,6 +85,10 @@ class Lookup:
         said = told(sentence, self.language)
         return Text(said.text, said.language)
 
+    def because(self, reason: Any) -> str:
+        """Why a record belongs to a work: each part of the reason in the language of the report."""
+        return "; ".join(self.told(part).value for part in self.pick(reason).value.split("; "))
+
     def label(self, dimension: str, code: str) -> Text:
         """The label of a code; a code the codebook does not know is shown as it is."""
         known = self.labels.get((dimension, code))

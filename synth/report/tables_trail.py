@@ -126,7 +126,7 @@ def records(page: Page) -> Iterator[Row]:
             work(key, key, lookup),
             ", ".join(f"S{search['search']}" for search in one["searches"]),
             "\n".join(_found(found) for found in shown.found),
-            lookup.pick(because.get(one["id"], "")).value,
+            lookup.because(because.get(one["id"], "")),
         )
 
 

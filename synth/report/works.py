@@ -212,7 +212,7 @@ def _memberships(work: Mapping[str, Any], lookup: Lookup) -> Iterator[Membership
         yield Membership(
             record=Link(anchors.record(identifier), f"R{identifier}"),
             source=lookup.word("source", source),
-            reason=lookup.pick(reasons.get(identifier, "")).value,
+            reason=lookup.because(reasons.get(identifier, "")),
             fields=", ".join(lookup.word("field", field) for field in fields),
         )
 

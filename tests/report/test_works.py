@@ -46,6 +46,18 @@ def test_a_work_says_why_each_record_belongs_to_it_and_what_it_gave(document: Do
     assert "gave: DOI" in shown
 
 
+def test_why_a_record_belongs_to_its_work_is_told_part_by_part(document: Document, language: str) -> None:
+    work = next(one for one in document["works"] if one["included"])
+    reason = "record 3: doi (1.00); titles 100% alike; same volume; their own words"
+    work["links"] = [{"record_id": work["record_ids"][0], "reason": reason}]
+    lookup = look_up(document, Messages.load(language))
+    shown = next(one for one in works(lookup, included=True) if one.key == work["key"]).records[0].reason
+    said = {"nl": "zelfde jaargang", "en": "same volume", "de": "gleicher Band"}[language]
+    assert shown.count("; ") == 3
+    assert shown.split("; ")[2] == said
+    assert shown.endswith("their own words")
+
+
 def test_a_work_says_who_decided_what_when_and_why(document: Document, language: str) -> None:
     work = next(one for one in document["works"] if one["included"])
     work["decisions"][-1] |= {
