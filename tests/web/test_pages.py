@@ -1,8 +1,11 @@
 """Every page in a real browser: accessible, no wider than a phone, nothing asked of other machines."""
 
-import pytest
-from playwright.sync_api import expect
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import PATIENCE
 from tests.web.looking import (
     DESKTOP,
     NARROW,
@@ -60,17 +63,28 @@ PAGES = [
 """Every page, and every state of it that looks otherwise; a new page adds itself here."""
 
 
+@pytest.fixture(scope="module")
+def tab(browser, standing) -> Iterator[Page]:
+    """One tab that goes through all pages, as a window of its own for each costs more than looking does."""
+    window = browser.new_context(locale="en-GB")
+    window.set_default_timeout(PATIENCE * 1000)
+    page = window.new_page()
+    page.goto(standing.entry)
+    yield page
+    window.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_in_each_language_and_both_colours(looking, standing, path):
+def test_a_page_is_accessible_in_each_language_and_both_colours(tab, standing, path):
     for language, theme in (("en", "light"), ("nl", "dark"), ("de", "light")):
-        prefer(looking, language=language, theme=theme)
-        looking.set_viewport_size(DESKTOP)
-        looking.goto(standing.url + path)
-        assert looking.get_attribute("html", "lang") == language
+        prefer(tab, language=language, theme=theme)
+        tab.set_viewport_size(DESKTOP)
+        tab.goto(standing.url + path)
+        assert tab.get_attribute("html", "lang") == language
         if language != "de":
-            assert violations(looking) == []
-        looking.set_viewport_size(NARROW)
-        assert overflow(looking) <= 0
+            assert violations(tab) == []
+        tab.set_viewport_size(NARROW)
+        assert overflow(tab) <= 0
 
 
 def test_axe_notices_a_bad_page(looking):
