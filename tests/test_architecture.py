@@ -7,7 +7,7 @@ import configparser
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,10 +39,18 @@ def config() -> configparser.ConfigParser:
     return parser
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, FUNCTIONS):
-            yield node
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    """What each module of the package says, by where it stands."""
+    return {str(p.relative_to(ROOT)): ast.parse(p.read_text(encoding="utf-8")) for p in MODULES}
+
+
+def wrong(
+    trees: dict[str, ast.Module], faults: Callable[[ast.Module], list[object]]
+) -> dict[str, list[object]]:
+    """The modules in which something is wrong, and what."""
+    assert trees
+    return {path: found for path, tree in trees.items() if (found := faults(tree))}
 
 
 def test_imports_go_down_only() -> None:
@@ -70,33 +78,58 @@ def test_the_page_shows_the_layers_as_they_are() -> None:
     assert found == wanted
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_a_module_stays_within_the_budget(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-    long = {f.name: f.end_lineno - f.lineno + 1 for f in functions(path) if f.end_lineno}
-    assert {name: lines for name, lines in long.items() if lines > 50} == {}
+def long(tree: ast.Module) -> list[object]:
+    """The functions that are longer than the budget, with their lines."""
+    lengths = [(n.name, n.end_lineno - n.lineno + 1) for n in ast.walk(tree) if isinstance(n, FUNCTIONS)]
+    return [(name, lines) for name, lines in lengths if lines > 50]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_everything_public_says_what_it_is(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree), "the module has no docstring"
-    named = [n for n in tree.body if isinstance(n, (*FUNCTIONS, ast.ClassDef)) and not n.name.startswith("_")]
-    assert [n.name for n in named if not ast.get_docstring(n)] == []
+def unsaid(tree: ast.Module) -> list[object]:
+    """What is public and does not say what it is."""
+    kinds = (*FUNCTIONS, ast.ClassDef)
+    named = [n for n in tree.body if isinstance(n, kinds) and not n.name.startswith("_")]
+    module = [] if ast.get_docstring(tree) else ["the module"]
+    return module + [n.name for n in named if not ast.get_docstring(n)]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_error_is_swallowed(path: Path) -> None:
-    handlers = [
-        n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.ExceptHandler)
-    ]
-    broad = [
+def swallowed(tree: ast.Module) -> list[object]:
+    """The lines that catch whatever comes and do not raise it again."""
+    handlers = [n for n in ast.walk(tree) if isinstance(n, ast.ExceptHandler)]
+    broad = {
         h.lineno for h in handlers if h.type is None or ast.unparse(h.type) in {"Exception", "BaseException"}
-    ]
-    allowed = [
+    }
+    allowed = {
         h.lineno for h in handlers if h.body and isinstance(h.body[-1], ast.Raise) and h.body[-1].exc is None
-    ]
-    assert set(broad) <= set(allowed)
+    }
+    return sorted(broad - allowed)
+
+
+def test_a_module_stays_within_the_budget(trees: dict[str, ast.Module]) -> None:
+    lengths = {str(p.relative_to(ROOT)): len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES}
+    assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
+    assert wrong(trees, long) == {}
+
+
+def test_everything_public_says_what_it_is(trees: dict[str, ast.Module]) -> None:
+    assert wrong(trees, unsaid) == {}
+
+
+def test_no_error_is_swallowed(trees: dict[str, ast.Module]) -> None:
+    assert wrong(trees, swallowed) == {}
+
+
+@pytest.mark.parametrize(
+    ("faults", "text", "found"),
+    [
+        (long, "def f():\n" + "    x\n" * 51, [("f", 52)]),
+        (unsaid, "class A:\n    pass", ["the module", "A"]),
+        (swallowed, "try:\n    x\nexcept Exception:\n    raise\ntry:\n    x\nexcept:\n    pass", [7]),
+    ],
+)
+def test_a_fault_is_found(
+    faults: Callable[[ast.Module], list[object]], text: str, found: list[object]
+) -> None:
+    assert faults(ast.parse(text)) == found
 
 
 def test_every_package_ships() -> None:

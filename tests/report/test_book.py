@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from functools import cache
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Any
@@ -24,8 +25,9 @@ LINK = re.compile(r'<a\b[^>]*? href="([^"]+)"')
 Files = dict[str, str]
 
 
+@cache
 def made() -> dict[str, Any]:
-    """The synthesis of a large review."""
+    """The synthesis of a large review, made once; nobody changes it."""
     chance = random.Random(1)
     return synthesise(told(review(rows(1_500, 18_000, chance)), chance))
 
