@@ -97,7 +97,7 @@ class Somebody:
         end = time.monotonic() + PATIENCE
         while words not in (text := self.get(path).text):
             assert time.monotonic() < end, text
-            time.sleep(0.2)
+            time.sleep(0.1)
         return text
 
     def sign_in(self, name: str, password: str) -> httpx.Response:
