@@ -6,7 +6,6 @@ phase stands in the page as it is.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,12 +51,14 @@ def map_data(lookup: Lookup, book: Book | None = None) -> str:
 
     With a `book` every work also has the pages on which it and its passages stand.
     """
+    import msgspec
+
     values = map_values(lookup)
     if book:
         values["folder"] = book.name
         for work in values["works"]:
             work += [book.page_of(work[0]), book.page_of(f"{work[0]}-passages")]
-    data = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    data = msgspec.json.encode(values).decode()
     return data.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

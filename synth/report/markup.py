@@ -281,7 +281,9 @@ def _safe(markup: str) -> Markup:
 
 
 def _link(to: Link) -> str:
-    return f'<a href="#{to.anchor}">{isolated(to.label)}</a>'
+    """A link; what is an anchor as it is needs no escaping as a label."""
+    shown = to.label if to.label == to.anchor else isolated(to.label)
+    return f'<a href="#{to.anchor}">{shown}</a>'
 
 
 def _glyph(direction: str, size: float) -> str:

@@ -107,7 +107,10 @@ def _made_of(state: State, evidence: Evidence, letters: Mapping[str, str]) -> Js
     scene = Scene(evidence, codebook, state.protocol.gaps, found, grounds.year)
     scope = Scope.of(state, evidence)
     counted = Counted.of(state, evidence.screened)
-    cite = {key: citation(work, letters.get(key, "")) for key, work in evidence.works.items()}
+
+    def cite(key: str) -> str:
+        return citation(evidence.works[key], letters.get(key, ""))
+
     return {
         "schema": SCHEMA,
         "about": bilingual(codebook, lambda words: words.say("about")),
@@ -294,7 +297,7 @@ def _about_share(scene: Scene, dimension: str, threshold: float) -> Json:
     return {"id": dimension, "works": works, **bilingual(scene.codebook, text)}
 
 
-def _finding(finding: Finding, scene: Scene, rulings: Rulings, cite: Mapping[str, str]) -> Json:
+def _finding(finding: Finding, scene: Scene, rulings: Rulings, cite: Callable[[str], str]) -> Json:
     support, codebook = finding.support, scene.codebook
     words = [Words(language, codebook) for language in LANGUAGES]
     phases = [code.id for code in codebook.codes("phase")]

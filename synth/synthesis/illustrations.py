@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from synth.i18n import spoken
@@ -37,14 +37,18 @@ def illustrations(finding: Finding, evidence: Evidence) -> tuple[Illustration, .
 
 
 def narrative(
-    statement: Text, shown: Iterable[Illustration], evidence: Evidence, cite: Mapping[str, str], words: Words
+    statement: Text,
+    shown: Iterable[Illustration],
+    evidence: Evidence,
+    cite: Callable[[str], str],
+    words: Words,
 ) -> str:
     """The statement of a finding, with what the passages that illustrate it say and whose words they are."""
     said = [
         words.say(
             f"finding.instance.{one.direction}",
             text=_spoken(evidence.says[one.passage], words),
-            work=cite[one.work],
+            work=cite(one.work),
         )
         for one in shown
     ]

@@ -54,16 +54,15 @@ def standing(
     if not decisions:
         return "awaiting-screening"
     full = outcome(decisions, "full-text", screeners=screeners)
-    early = outcome(decisions, "title-abstract", screeners=screeners)
     if last_stage == "title-abstract" and not full:
-        return _EARLY_LAST[early]
+        return _EARLY_LAST[outcome(decisions, "title-abstract", screeners=screeners)]
     if full == "exclude":
         return "not-retrieved" if _not_retrieved(decisions) else "excluded-full-text"
     if full == "include":
         return "included"
     if full:
         return "awaiting-full-text"
-    return _EARLY[early]
+    return _EARLY[outcome(decisions, "title-abstract", screeners=screeners)]
 
 
 _EARLY: dict[Outcome, Standing] = {
