@@ -33,8 +33,8 @@ SHEET = 100
 """Entries on a sheet of a list that folds."""
 ON_PAGE, LINKS_ON_PAGE = 250, 4_000
 """Entries on a page beside the report, and links where there is nothing else on it."""
-SEEN = 50_000
-"""Texts that are remembered as markup: labels and citations come again and again."""
+SEEN, REMEMBERED = 200_000, 60
+"""Texts that are remembered as markup, and how long they are at most: labels and citations come again."""
 FIRST_TURNED = "\u0590"
 """The first letter of a script that runs from right to left; text before it needs no isolation."""
 
@@ -59,15 +59,19 @@ def written(text: str) -> str:
 
 def isolated(text: str) -> str:
     """The text, escaped; when it may run from right to left it is kept apart from what surrounds it."""
-    return text if text.isascii() and text.isalnum() else _isolated(text)
+    if text.isascii() and text.isalnum():
+        return text
+    return _remembered(text) if len(text) <= REMEMBERED else _isolated(text)
 
 
-@lru_cache(maxsize=SEEN)
 def _isolated(text: str) -> str:
     shown = written(text)
     if text.isascii() or max(text) < FIRST_TURNED:
         return shown
     return f'<bdi dir="auto">{shown}</bdi>'
+
+
+_remembered = lru_cache(maxsize=SEEN)(_isolated)
 
 
 @dataclass(frozen=True, slots=True)
