@@ -33,6 +33,13 @@ def test_they_cross_as_sets_do(keys: frozenset[Any], data: st.DataObject) -> Non
     assert here & Chosen() == Chosen() - here == frozenset()
 
 
+@given(st.dictionaries(st.sampled_from("abc"), st.frozensets(st.integers(0, 5)), max_size=3))
+def test_each_key_has_the_names_of_the_sets_that_it_is_in(sets: dict[str, frozenset[int]]) -> None:
+    numbering = Numbering(range(6))
+    found = numbering.named([(name, numbering.of(keys)) for name, keys in sets.items()])
+    assert found == [tuple(name for name, keys in sets.items() if key in keys) for key in range(6)]
+
+
 @pytest.mark.parametrize("unknown", [-1, 0, 2, 4])
 def test_a_key_that_is_not_numbered_is_refused(unknown: int) -> None:
     with pytest.raises(KeyError):
