@@ -21,6 +21,11 @@ NEXT = {
         "decided and coded: `synth import corpus/added.yaml corpus/decisions.yaml corpus/codings.yaml",
         "corpus/studies.yaml corpus/appraisals.yaml`.",
     ),
+    "five-seeds": (
+        "Next: read corpus/README.md, run `synth search`, and take in what people decided and coded:",
+        "`synth import corpus/*added.yaml corpus/*decisions.yaml corpus/*codings.yaml corpus/*studies.yaml",
+        "corpus/*appraisals.yaml`.",
+    ),
 }
 """What to do first, by template."""
 

@@ -52,6 +52,7 @@ def test_a_check_says_what_is_still_the_templates(synth, mine: Path, tmp_path: P
         (mine / name).write_text(text.replace(was, now), encoding="utf-8")
     found = synth("check", "-C", mine, "--json").json["warnings"]
     assert [one["message"] for one in found] == ["The question is still that of the template (en, de)."]
+    assert "corpus/*decisions.yaml" in synth("new", tmp_path / "five", "--from", "five-seeds").out
     synth("new", tmp_path / "again", "--from", "tno-2011")
     assert "template" not in synth("check", "-C", tmp_path / "again").out
 
