@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synth.coding.meaning import Encoder, encoder
 from synth.errors import FileError, Position, Problem
+from synth.uncollected import uncollected
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook, Place
@@ -104,7 +105,8 @@ def suggest_texts(
             made = (suggester.suggest_text(text, language) for _, text, language in some)
             found = [[_row(one, book) for one in _shown(suggestions, free)] for suggestions in made]
         else:
-            found = _guessed(some, suggester, model, second())
+            with uncollected():
+                found = _guessed(some, suggester, model, second())
         for (key, _, _), rows in zip(some, found, strict=True):
             yield from ({"id": key, **row} for row in sorted(rows, key=lambda one: -one["score"]))
 

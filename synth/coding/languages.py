@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language
@@ -41,8 +42,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _little_words(text: str) -> dict[Language, int]:
-    """How many little words of each language a text has."""
-    little = filter(None, map(_spoken().get, words_of(text)))
+    """How many little words of each language a text has.
+
+    Most words stand alone between spaces, and are looked up in small letters; the others are cut and folded.
+    """
+    plain: list[str] = [] if "\n" in text else text.lower().split()  # a hyphen at the end of a line joins
+    others = text if not plain else " ".join([s for s in text.split() if not (s.isalnum() and s.isascii())])
+    little = filter(None, map(_spoken().get, chain(plain, unit_words(fold(others)))))
     counts = dict.fromkeys(LANGUAGES, 0)
     for languages, times in Counter(little).items():
         for language in languages:

@@ -102,7 +102,6 @@ class TermIndex:
         self._first_keys = frozenset(self._by_key)
         self._any_beginning = "" in self._by_beginning
         self._halves = Memory(self._half)
-        self._may_open = Memory(self._opening_word)
         self._opens = Memory(self._open)
         self._openers = Memory(self._opening)
 
@@ -132,15 +131,16 @@ class TermIndex:
     def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened, bool], ...]:
         """The words of a stretch that can open a term, with what they open, and whether each ends it."""
         alone = plain_word(stretch)
-        if alone and not self._may_open[alone]:  # a quick look rules out most words
-            return ()
-        places, opens = self._pieces[stretch], self._may_open
-        opened = [
-            (word, self._opens[word.written]) for words in places for word in words if opens[word.written]
-        ]
+        if alone:  # as most are; a quick look rules out most words
+            opens = self._may_open(alone) if alone == stretch else self._openers[alone]
+            if not opens:
+                return ()
+        places = self._pieces[stretch]
+        able = [word for words in places for word in words if self._may_open(word.written)]
+        opened = [(word, self._opens[word.written]) for word in able]
         return tuple([(word, one, word.last == len(places)) for word, one in opened if one.anything()])
 
-    def _opening_word(self, written: str) -> bool:
+    def _may_open(self, written: str) -> bool:
         """Whether a word may open a term: one of its keys does, or its beginning, or a half of it."""
         if not self._first_keys.isdisjoint(self._keys(written)) or self._any_beginning:
             return True

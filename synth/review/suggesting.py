@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from synth.review.folder import Listen, quiet
 from synth.review.teamwork import Teamwork
+from synth.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +57,8 @@ class Suggesting(Teamwork):
             some = every[start : start + AT_A_TIME]
             found = (s for work in some for s in suggester.suggest(work.key, work.record))
             # All of them before anything is written: nobody waits for the looking.
-            made = tuple(s for s in found if not self.codebook.refined(s.dimension))
+            with uncollected():
+                made = tuple(s for s in found if not self.codebook.refined(s.dimension))
             new += codings.add_suggestions(self.db, made)
             listen(Suggested(start + len(some), len(every)))
         return new

@@ -39,8 +39,8 @@ from synth.synthesis.recommendations import recommendations
 from synth.synthesis.rulings import Rulings, assessments
 from synth.synthesis.state import FoundRecord, LinkedWork, Shelf, State
 from synth.synthesis.tables import perspectives, tables
-from synth.synthesis.uncollected import uncollected
 from synth.synthesis.wording import LANGUAGES, Words, bilingual
+from synth.uncollected import uncollected
 
 SCHEMA = "synthesis/1.5"
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.synthesis.numbered import Chosen, Numbering
-from synth.synthesis.uncollected import uncollected
+from synth.uncollected import uncollected
 
 KEYS = st.one_of(st.frozensets(st.integers(0, 10**12), max_size=40), st.frozensets(st.text(), max_size=40))
 
