@@ -21,7 +21,7 @@ from warnings import catch_warnings, simplefilter
 
 from synth.coding.codebook import load_codebook
 from synth.coding.meaning import Meaning, centred, encoder
-from synth.coding.sentence_features import BUCKETS, Seen, Weighed, read_in, seen
+from synth.coding.sentence_features import BUCKETS, Buckets, Seen, read_in, seen
 from synth.coding.sentence_model import NONE, SentenceModel, vector
 from synth.coding.suggest import Suggester
 from synth.coding.wordlists import LANGUAGES
@@ -236,23 +236,21 @@ def _idf(sights: Sequence[Seen]) -> Any:
 
     found = numpy.zeros(BUCKETS)
     for one in sights:
-        found[list({place for part in (*one.what, *one.way) for place in part.buckets})] += 1
+        found[list(one.what.keys() | one.way.keys())] += 1
     idf = numpy.log((1 + len(sights)) / (1 + found)) + 1
     idf[found < 2] = 0  # what stands in one example only teaches nothing
     return idf.astype(numpy.float32)
 
 
-def _matrix(sights: Sequence[tuple[Sequence[Weighed], tuple[float, ...]]], idf: Any) -> Any:
+def _matrix(sights: Sequence[tuple[Buckets, tuple[float, ...]]], idf: Any) -> Any:
     import numpy
     from scipy.sparse import csr_matrix
 
-    rows = [vector(parts, terms, idf) for parts, terms in sights]
+    rows = [vector(buckets, terms, idf) for buckets, terms in sights]
     ends = numpy.cumsum([0, *(len(places) for places, _ in rows)])
     places = numpy.concatenate([places for places, _ in rows])
     values = numpy.concatenate([values for _, values in rows])
-    matrix = csr_matrix((values, places, ends), shape=(len(rows), len(idf) + len(sights[0][1])))
-    matrix.sum_duplicates()
-    return matrix
+    return csr_matrix((values, places, ends), shape=(len(rows), len(idf) + len(sights[0][1])))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synth.coding.meaning import MEANING, WORDS, WORTH, Encoder, Meaning
-from synth.coding.sentence_features import Look, Part
+from synth.coding.sentence_features import Group, Look
 from synth.coding.sentence_model import NONE, Guess, SentenceModel
 
 if TYPE_CHECKING:
@@ -110,24 +110,24 @@ def _ways(
 
 def _sums(
     looks: Sequence[Look],
-    parts: Callable[[Look], tuple[Part, ...]],
+    groups: Callable[[Look], tuple[Group, ...]],
     idf: NDArray[Any],
     weights: NDArray[Any],
 ) -> NDArray[Any]:
     """For each sentence the sum of the weights of its features, each times how much there is of it."""
     import numpy
 
-    sums: NDArray[Any] = numpy.array([look.terms for look in looks]) @ weights[len(idf) :]
-    for same in zip(*map(parts, looks), strict=True):  # the same part of each sentence
-        rows, places, values = _weighed(_features(looks, same), idf > 0)
-        values = values.astype(numpy.float32) * idf[places]
-        starts = numpy.searchsorted(rows, numpy.arange(len(looks)))
-        filled = numpy.diff(numpy.append(starts, len(rows))) > 0
-        if filled.any():
-            lengths = numpy.sqrt(numpy.add.reduceat(values * values, starts[filled]))
-            found = values[:, None] * weights[places]
-            found = numpy.add.reduceat(found, starts[filled], axis=0, dtype=numpy.float64)
-            sums[filled] += found * (same[0].length / numpy.maximum(lengths, 1e-9)[:, None])
+    rows, places, values = _weighed(_features(looks, groups), idf > 0)
+    values = values.astype(numpy.float32) * idf[places]
+    starts = numpy.searchsorted(rows, numpy.arange(len(looks)))
+    filled = numpy.diff(numpy.append(starts, len(rows))) > 0
+    sums = numpy.zeros((len(looks), weights.shape[1]))
+    if filled.any():
+        lengths = numpy.sqrt(numpy.add.reduceat(values * values, starts[filled]))
+        parts = values[:, None] * weights[places]
+        found = numpy.add.reduceat(parts, starts[filled], axis=0, dtype=numpy.float64)
+        sums[filled] = found / numpy.maximum(lengths, 1e-9)[:, None]
+    sums += numpy.array([look.terms for look in looks]) @ weights[len(idf) :]
     return sums
 
 
@@ -142,20 +142,20 @@ class _Features(NamedTuple):
     weights: NDArray[Any]
 
 
-def _features(looks: Sequence[Look], parts: Sequence[Part]) -> _Features:
-    """The features of a part of each sentence; pieces of words are the first kind."""
+def _features(looks: Sequence[Look], groups: Callable[[Look], tuple[Group, ...]]) -> _Features:
     import numpy
 
+    grouped = [groups(one) for one in looks]
     packed: list[bytes] = []
-    for one, part in zip(looks, parts, strict=True):
-        packed.append(one.parts if part.pieces else b"")
-        packed += [array("i", group.buckets).tobytes() for group in part.groups]
-    kinds = 1 + len(parts[0].groups)
+    for one, some in zip(looks, grouped, strict=True):
+        packed.append(one.parts)
+        packed += [array("i", group.buckets).tobytes() for group in some]
+    kinds = 1 + len(grouped[0])
     lengths = numpy.array(list(map(len, packed))) // 4
     keys = numpy.frombuffer(b"".join(packed), dtype=numpy.int32) << KINDS
     keys |= numpy.repeat(numpy.tile(numpy.arange(kinds, dtype=numpy.int32), len(looks)), lengths)
     rows = numpy.repeat(numpy.arange(len(looks)), lengths.reshape(-1, kinds).sum(axis=1))
-    return _Features(rows, keys, numpy.array([1.0, *(group.weight for group in parts[0].groups)]))
+    return _Features(rows, keys, numpy.array([1.0, *(group.weight for group in grouped[0])]))
 
 
 def _weighed(features: _Features, telling: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:

@@ -27,13 +27,10 @@ BUCKETS = 1 << 17
 MASK = BUCKETS - 1
 SHORTEST, LONGEST = 2, 5
 """Letters of a piece; a word is read with a space at either end."""
-WHAT, WAY = 0.7, 2.0
+WHAT, WAY = 0.7, 1.0
 """How much words count beside pieces: little for what a sentence shows, more for the way it goes."""
-SOUNDS, BALANCE = 0.5, 0.5
-"""How much cues and words of tone count beside all words, and what they add up to.
-
-Each has its own length, so that the tone of a long sentence is not lost among its words.
-"""
+SOUNDS, BALANCE = 4.0, 30.0
+"""How much cues and words of tone count beside pieces, and what they add up to."""
 SHOWN, SHOWS = 1.0, 8.0
 """The same for what a sentence shows: sounds, and how many there are that speak for a direction."""
 SPOKEN = 2.0
@@ -46,22 +43,15 @@ _QUOTES = " \t\n\"'”’»“)"
 Buckets = dict[int, float]
 
 
-class Weighed(NamedTuple):
-    """How much there is of each bucket, and the length that all together have."""
-
-    length: float
-    buckets: Buckets
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A sentence as the model sees it: parts of what it shows, and of the way it goes.
+    """A sentence as the model sees it: how much of each bucket, for what it shows and for the way it goes.
 
     `terms` is what the terms of the codebook say of each root.
     """
 
-    what: tuple[Weighed, ...]
-    way: tuple[Weighed, ...]
+    what: Buckets
+    way: Buckets
     terms: tuple[float, ...]
 
 
@@ -70,14 +60,6 @@ class Group(NamedTuple):
 
     weight: float
     buckets: Sequence[int]
-
-
-class Part(NamedTuple):
-    """Groups of features that are brought to one length together, with the pieces of words or without."""
-
-    length: float
-    groups: tuple[Group, ...]
-    pieces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +82,22 @@ class Look:
         """The buckets of the pieces of all words, four bytes each."""
         return b"".join([word.pieces for word in self.words])
 
-    def what(self) -> tuple[Part, ...]:
+    def what(self) -> tuple[Group, ...]:
         """What tells what the sentence shows."""
         numbers = min(sum(map(str.isdigit, self.written)), MOST)
         shows = [f"any {speaking(self.heard)}", f"leans {lean(self.heard)}", f"numbers {numbers}"]
-        groups = (
+        return (
             Group(WHAT, self._plain()),
             Group(SHOWN, _sounds(self.heard.kinds)),
             Group(SHOWS, [*map(bucket, shows), *([bucket("asks")] if self.asks else [])]),
             Group(SPOKEN, _spoken(self.spoken)),
         )
-        return (Part(1.0, groups, pieces=True),)
 
-    def way(self) -> tuple[Part, ...]:
+    def way(self) -> tuple[Group, ...]:
         """What tells which way it goes."""
         words = [*self._plain(), *self._negated(), *self._triples()]
-        return (
-            Part(1.0, (Group(WAY, words),), pieces=True),
-            Part(SOUNDS, (Group(1.0, _sounds(self.heard.kinds)),)),
-            Part(BALANCE, (Group(1.0, [*map(bucket, balance(self.heard))]),)),
-        )
+        balanced = [*map(bucket, balance(self.heard))]
+        return Group(WAY, words), Group(SOUNDS, _sounds(self.heard.kinds)), Group(BALANCE, balanced)
 
     def _plain(self) -> list[int]:
         """Words, and pairs of words."""
@@ -160,12 +138,8 @@ def seen(
 ) -> Seen:
     """Return what a model sees of a sentence and of the suggestions that terms make for it."""
     looked = look(reading, suggestions, codebook, roots)
-    pieces_of = Counter(array("i", looked.parts))
-    what, way = (
-        tuple([Weighed(one.length, _weighed(pieces_of if one.pieces else {}, one.groups)) for one in parts])
-        for parts in (looked.what(), looked.way())
-    )
-    return Seen(what, way, looked.terms)
+    parts = Counter(array("i", looked.parts))
+    return Seen(_weighed(parts, looked.what()), _weighed(parts, looked.way()), looked.terms)
 
 
 @lru_cache(maxsize=10_000)

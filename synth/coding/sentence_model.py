@@ -16,7 +16,7 @@ from synth.coding.concepts import concepts
 from synth.coding.meaning import MEANING, WORDS, Meaning
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading
-from synth.coding.sentence_features import SPOKEN, Seen, Weighed, bucket, pieces
+from synth.coding.sentence_features import SPOKEN, Buckets, Seen, bucket, pieces
 from synth.text import fold, unit_words
 
 if TYPE_CHECKING:
@@ -97,25 +97,15 @@ class SentenceModel:
         return found
 
 
-def vector(
-    parts: Sequence[Weighed], terms: Sequence[float], idf: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the places and values of a sentence, its parts and then its term features; places may recur."""
+def vector(buckets: Buckets, terms: Sequence[float], idf: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the places and values of a sentence: its buckets by idf at length 1, then its term features."""
     import numpy
 
-    found = [_at_length(part, idf) for part in parts]
+    places = numpy.fromiter(buckets, dtype=numpy.int64, count=len(buckets))
+    values = numpy.fromiter(buckets.values(), dtype=numpy.float32, count=len(places)) * idf[places]
+    values /= max(float(numpy.sqrt(values @ values)), 1e-9)
     behind = numpy.arange(len(terms)) + len(idf)
-    places = numpy.concatenate([*(places for places, _ in found), behind])
-    return places, numpy.concatenate([*(values for _, values in found), terms])
-
-
-def _at_length(part: Weighed, idf: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The places and values of a part: its buckets by idf, at the length of the part."""
-    import numpy
-
-    places = numpy.fromiter(part.buckets, dtype=numpy.int64, count=len(part.buckets))
-    values = numpy.fromiter(part.buckets.values(), dtype=numpy.float32, count=len(places)) * idf[places]
-    return places, values * (part.length / max(float(numpy.sqrt(values @ values)), 1e-9))
+    return numpy.concatenate([places, behind]), numpy.concatenate([values, terms])
 
 
 @cache

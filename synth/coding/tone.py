@@ -23,9 +23,6 @@ from synth.coding.wordlists import wordlist
 
 FAIR, FOUL, BURDEN, ASSET = "+", "-", "burden", "asset"
 NEGATED, STOP, CONCEDE, CAUSE = "no", "stop", "concede", "cause"
-BUT, COMPARE = "but", "compare"
-_OPENING = frozenset({STOP, CONCEDE, CAUSE, BUT, COMPARE})
-"""What opens a clause, whose name it is."""
 MOST = 2
 """Up to where what speaks for a direction is counted."""
 MANY = 3
@@ -40,8 +37,7 @@ BEHIND = 10
 """Words from what is turned to a negation behind it."""
 OF = 2
 """Words between a thing and what belongs to it."""
-PRESENCE, WAX, IRREAL, HINDER = "presence", "wax", "irreal", "hinder"
-NEGATION, NOBODY = "negation", "nobody"
+PRESENCE, WAX, IRREAL, NOBODY, HINDER = "presence", "wax", "irreal", "nobody", "hinder"
 _OPERATORS = {
     "lack": (1, REACH),
     "lacks": (-1, REACH),
@@ -99,9 +95,7 @@ def listen(reading: Reading) -> Heard:
     ]
     words = (Sound(tones[hit.term], hit.first, hit.last) for hit in hits if hit.term < len(tones))
     found = [*apart, *words]
-    replaced = {sound.first for sound in found if sound.kind in (CONCEDE, BUT)} | {
-        sound.first for sound in apart
-    }
+    replaced = {sound.first for sound in found if sound.kind == CONCEDE} | {sound.first for sound in apart}
     plain = (m for m in marks(reading) if not m.compound or SIGNS.get(m.kind, 0) < 0)
     cues = [Sound(str(m.kind), m.first, m.last) for m in plain if m.first not in replaced]
     kept: list[Sound] = []
@@ -137,11 +131,12 @@ def features(heard: Heard) -> Iterator[str]:
 
 def balance(heard: Heard) -> Iterator[str]:
     """What the sounds add up to, once each has turned what it turns: in all, and in the main clause."""
+    parts = _parts(heard)
     values: list[tuple[str, int]] = []
-    bare = last = 0
-    for name, settled, left in _settled(heard):
+    bare = 0
+    for name, sounds in parts:
+        settled, left = settle(sounds, heard.commas)
         values += [(name, value) for value in settled if value]
-        last = sum(settled)
         bare += left
     total = _cut(sum(value for _, value in values))
     main = [value for name, value in values if name != CONCEDE]
@@ -153,7 +148,6 @@ def balance(heard: Heard) -> Iterator[str]:
     yield f"main {middle} {bare}"
     yield f"bare {bare}"
     yield f"end {main[-1] if main else 0} {bare}"
-    yield f"close {_cut(last)}"
     yield f"plain {_cut(sum(map(_value, heard.kinds)))} {min(sum(k in NEGATIONS for k in heard.kinds), MOST)}"
 
 
@@ -164,21 +158,8 @@ def speaking(heard: Heard) -> int:
 
 def lean(heard: Heard) -> int:
     """How far what the sounds add up to leans either way, up to a few: a mere topic leans nowhere."""
-    return abs(_cut(sum(sum(settled) for name, settled, _ in _settled(heard) if name != CONCEDE)))
-
-
-def _settled(heard: Heard) -> Iterator[tuple[str, list[int], int]]:
-    """Each clause by name, with the values of its sounds and the negations that had nothing to turn.
-
-    Of what something is compared with, the contrary holds; what `but` sets aside tells nothing.
-    """
-    parts = _parts(heard)
-    followed = [*(name for name, _ in parts[1:]), ""]
-    for (name, sounds), following in zip(parts, followed, strict=False):  # there may be no parts
-        values, bare = settle(sounds, heard.commas)
-        if following == BUT and len(sounds) > 1 and sounds[-2].kind == NEGATION:
-            values[-1] = 0
-        yield name, [-value for value in values] if name == COMPARE else values, bare
+    sounds = [settle(part, heard.commas)[0] for name, part in _parts(heard) if name != CONCEDE]
+    return abs(_cut(sum(map(sum, sounds))))
 
 
 def settle(sounds: Sequence[Sound], commas: Collection[int] = ()) -> tuple[list[int], int]:
@@ -290,7 +271,7 @@ def _parts(heard: Heard) -> list[tuple[str, list[Sound]]]:
         if end is not None and sound.first >= end:
             parts.append(("", []))
             end = None
-        if sound.kind in _OPENING:
+        if sound.kind in (STOP, CONCEDE, CAUSE):
             parts.append((sound.kind, []))
             behind = [place for place in heard.commas if place > sound.first]
             end = min(behind, default=None) if sound.kind == CONCEDE else None

@@ -8,7 +8,7 @@ import pytest
 from synth.coding.fitting import Example, digest, fit, read_examples, save, words_digest
 from synth.coding.reading import read
 from synth.coding.sentence_batch import guesses
-from synth.coding.sentence_features import Seen, Weighed, bucket, look, seen
+from synth.coding.sentence_features import Seen, bucket, look, seen
 from synth.coding.sentence_model import SentenceModel, shipped
 from tests.coding.labelled import PARTS, sentences
 
@@ -55,8 +55,7 @@ def test_the_words_that_tell_are_words_of_the_sentence(
 
 
 def test_the_chances_add_up(model: SentenceModel) -> None:
-    part = (Weighed(1.0, {1: 1.0}),)
-    guess = model.guess(Seen(part, part, (0.0,) * 14))
+    guess = model.guess(Seen({1: 1.0}, {1: 1.0}, (0.0,) * 14))
     assert sum(chance for _, chance in guess.roots) == pytest.approx(guess.shown)
     assert 0 < guess.success < 1
 
@@ -77,7 +76,7 @@ def test_many_sentences_at_once_give_what_each_gives_alone(model: SentenceModel,
 
 
 def test_pairs_and_triples_have_the_buckets_of_their_names(small) -> None:
-    words = look(read("Niemand had tijd", "nl"), (), small, ()).way()[0].groups[0].buckets
+    words = look(read("Niemand had tijd", "nl"), (), small, ()).way()[0].buckets
     names = ("w niemand", "w had", "w tijd", "p niemand had", "p had tijd", "n had", "n tijd")
     assert sorted(words) == sorted(map(bucket, (*names, "t niemand had tijd")))
 
