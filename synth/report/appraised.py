@@ -67,7 +67,7 @@ class Appraisals:
     @property
     def legend(self) -> str:
         """What each sign stands for, in a line."""
-        return "; ".join(f"{sign} {label}" for sign, label in self.signs)
+        return "; ".join(f"{sign}\N{NO-BREAK SPACE}{label}" for sign, label in self.signs)
 
 
 def appraisals(lookup: Lookup) -> Appraisals:

@@ -48,7 +48,8 @@ class Chosen(Generic[Key]):
         return bool(self._bits)
 
     def __contains__(self, key: Key) -> bool:
-        return key in set(self)
+        place = self._among.place.get(key) if self._among else None
+        return place is not None and bool(self._bits >> place & 1)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Chosen) and other._among is self._among:

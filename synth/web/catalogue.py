@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
 
 from synth.catalogue.columns import Catalogue, Mask, Numbers
 from synth.errors import SynthError
 from synth.review import Review
 from synth.web.desk import Desk
+from synth.web.recent import Recent
 
 MOMENT_SECONDS = 2.0
 """How long a page waits for the first catalogue before it says that it is not there yet."""
@@ -20,11 +19,8 @@ MOMENT_SECONDS = 2.0
 MOST_FOUND = 32
 """Searches of which the outcome is kept, newest first."""
 
-
 MOST_DIVIDED = 256
 """Selections of which is kept how they divide over a column, newest first."""
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +46,8 @@ class CatalogueKeeper:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._now: Catalogue | None = None
-        self._found: OrderedDict[Hashable, Found] = OrderedDict()
-        self._divided: OrderedDict[Hashable, tuple[tuple[object, ...], Mapping[str, int]]] = OrderedDict()
+        self._found: Recent[Found] = Recent(MOST_FOUND)
+        self._divided: Recent[tuple[tuple[object, ...], Mapping[str, int]]] = Recent(MOST_DIVIDED)
         self._building: Future[None] | None = None
         self._lock = Lock()
 
@@ -80,11 +76,11 @@ class CatalogueKeeper:
     def found(self, review: Review, catalogue: Catalogue, text: str) -> Found:
         """What a text finds among the works of a catalogue. Raises UsageError."""
         name = (text, catalogue.stamp.works)
-        found = self._known(self._found, name)
+        found = self._found.get(name)
         if found is None:
             numbers = review.search_works(text)
             found = Found(text, catalogue.ranked(numbers), catalogue.among(numbers))
-            self._keep(self._found, name, found, MOST_FOUND)
+            self._found.put(name, found)
         return found
 
     def divided(
@@ -94,24 +90,12 @@ class CatalogueKeeper:
         others = [one for one in wanted if wanted[one] and one != name]
         rests_on = (catalogue.ids, *(catalogue.columns[one] for one in (name, *others)))
         asked = (name, *((one, tuple(wanted[one])) for one in others), found and found.text)
-        known = self._known(self._divided, asked)
+        known = self._divided.get(asked)
         if known is not None and all(was is now for was, now in zip(known[0], rests_on, strict=True)):
             return known[1]
         counts = catalogue.counts(name, wanted, within=found.mask if found else None)
-        self._keep(self._divided, asked, (rests_on, counts), MOST_DIVIDED)
+        self._divided.put(asked, (rests_on, counts))
         return counts
-
-    def _known(self, kept: OrderedDict[Hashable, Value], name: Hashable) -> Value | None:
-        with self._lock:
-            if name in kept:
-                kept.move_to_end(name)
-            return kept.get(name)
-
-    def _keep(self, kept: OrderedDict[Hashable, Value], name: Hashable, value: Value, most: int) -> None:
-        with self._lock:
-            kept[name] = value
-            while len(kept) > most:
-                kept.popitem(last=False)
 
     def _wait(self) -> None:
         """Wait a moment for the first catalogue. Raises what went wrong with it."""

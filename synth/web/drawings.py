@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
 from typing import Any, TypeVar
 
 from synth.web.desk import Desk
+from synth.web.recent import Recent
 
 MOST = 16
 """How many are kept, the last that were asked for."""
@@ -19,19 +18,9 @@ class Drawings:
     """What was drawn or read for a page before, by a name that tells everything that it depends on."""
 
     def __init__(self, _: Desk) -> None:
-        self._known: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = Lock()
+        self._recent: Recent[Any] = Recent(MOST)
 
     def drawing(self, name: Hashable, draw: Callable[[], Drawing]) -> Drawing:
         """What `draw` makes, or made before; nobody waits for what another makes."""
-        with self._lock:
-            if name in self._known:
-                self._known.move_to_end(name)
-                known: Drawing = self._known[name]
-                return known
-        drawn = draw()
-        with self._lock:
-            self._known[name] = drawn
-            while len(self._known) > MOST:
-                self._known.popitem(last=False)
+        drawn: Drawing = self._recent.made(name, draw)
         return drawn

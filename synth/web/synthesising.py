@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,6 +23,7 @@ from synth.web.desk import Desk
 from synth.web.kept import Answer
 from synth.web.laying import Columns, Layout, Map, in_columns
 from synth.web.packing import Packed
+from synth.web.recent import Recent
 from synth.web.sheets import sheets
 from synth.web.tongues import TONGUES
 from synth.web.visit import Visit
@@ -93,22 +94,11 @@ class Layouts:
     """Maps of the synthesis that is shown, kept as they were laid out before."""
 
     def __init__(self, _: Desk) -> None:
-        self._layouts: OrderedDict[Hashable, Layout] = OrderedDict()
-        self._lock = Lock()
+        self._recent: Recent[Layout] = Recent(MOST_LAYOUTS)
 
     def layout(self, made: Made, asked: Map) -> Layout:
         """A map, counted; nobody waits for what another counts."""
-        name = (made.token, asked.rows, asked.columns, asked.limits)
-        with self._lock:
-            if name in self._layouts:
-                self._layouts.move_to_end(name)
-                return self._layouts[name]
-        layout = asked.layout()
-        with self._lock:
-            self._layouts[name] = layout
-            while len(self._layouts) > MOST_LAYOUTS:
-                self._layouts.popitem(last=False)
-        return layout
+        return self._recent.made((made.token, asked.rows, asked.columns, asked.limits), asked.layout)
 
 
 class Files:
