@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Literal
 
-from synth.model import Decision, Stage, Verdict
+from synth.model import STAGES, Decision, Stage, Verdict
 
 _ORDER = attrgetter("stage", "coder", "at", "verdict", "criterion", "reason")
 Outcome = Verdict | Literal["conflict", ""]
@@ -42,6 +42,20 @@ def outcome(decisions: Iterable[Decision], stage: Stage, *, screeners: int = 1) 
     if "exclude" in said and len(said) > 1:
         return "conflict"
     return next(one for one in ("exclude", "maybe", "include") if one in said)
+
+
+def kept_out(
+    decisions: Sequence[Decision], stage: Stage, *, screeners: int = 1, staged: bool = False
+) -> bool:
+    """Whether the stage after has an outcome, or the one before excluded the work or has none yet.
+
+    `staged`: titles and abstracts are screened in this review, so that full texts wait for that.
+    """
+    first, last = STAGES
+    if stage == first:
+        return outcome(decisions, last, screeners=screeners) != ""
+    said = outcome(decisions, first, screeners=screeners)
+    return said in ("exclude", CONFLICT) or (staged and not said)
 
 
 def criterion(decisions: Sequence[Decision]) -> str:

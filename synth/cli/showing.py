@@ -22,14 +22,18 @@ def show_command(identifier: str, language: str, folder: Path, as_json: bool) ->
 
     A finding (F-…), gap (G-…), contradiction, recommendation, passage (P…), coding or work by its id there; a
     study or author group (study=KEY, group=KEY), a record (R12), a search (S3), a code (DIMENSION=CODE), a
-    characteristic (year=2011, country=nl; `country=` are the works without one), a cell of a table
-    (ROW/COLUMN or ROW/COLUMN/DIRECTION), or a box of the flow diagram (records_excluded,
-    dbr_excluded=CRITERION).
+    characteristic (year=2011, country=nl; `country=` are the works without one), a cell of the map
+    (map/ROW/COLUMN) or of another table (TABLE/ROW/COLUMN), a stage of screening (full-text), a box of the
+    flow diagram (records_excluded, dbr_excluded=CRITERION), or a whole list (included, findings/DETERMINANT,
+    gaps/TYPE).
+
+    A part of these has its name behind a stroke: F-training/failure, F-training/country=nl, S3/verified,
+    full-text/left, map/user/adoption/not-reported.
 
     \b
     Examples:
       synth show F-knowledge-too-abstract
-      synth show user/adoption/failure --language nl
+      synth show map/user/adoption/failure --language nl
       synth show factor=knowledge-too-abstract --json
     """
     with opened(folder) as review:
@@ -40,7 +44,10 @@ def show_command(identifier: str, language: str, folder: Path, as_json: bool) ->
 def _lines(data: Mapping[str, Any], language: str) -> Iterator[str]:
     n = {part: len(data[part]) for part in ("works", "passages", "records")}
     yield Heading(f"{data['id']} ({data['kind']})")
-    yield f"Works: {n['works']}. Passages: {n['passages']}. Records: {n['records']}."
+    counted = f"Works: {n['works']}. Independent studies: {data['n_studies']}."
+    yield f"{counted} Passages: {n['passages']}. Records: {n['records']}."
+    if data["things"]:
+        yield f"Counted here ({len(data['things'])}): {', '.join(data['things'])}"
     for work in data["works"]:
         yield Heading(f"{work['key']}: {work['citation']}")
         for passage in (one for one in data["passages"] if one["work"] == work["key"]):

@@ -115,7 +115,10 @@ class Reporting(Agreeing, Screening):
         return Lens(self.codebook, target, crosswalk_between(self.codebook, target, own=own))
 
     def behind(self, identifier: str) -> dict[str, Any]:
-        """The works, passages and records behind an id of the synthesis. Raises UsageError."""
+        """The works, passages and records behind an id of the synthesis, and the ids it counts (`things`).
+
+        Raises UsageError when nothing is called so.
+        """
         from synth.synthesis.behind import behind
 
         document = self.synthesize()
@@ -124,6 +127,8 @@ class Reporting(Agreeing, Screening):
         return {
             "id": found.id,
             "kind": found.kind,
+            "things": list(found.things),
+            "n_studies": len({one["group"] for one in document["works"] if one["key"] in works}),
             "works": [
                 {"key": one["key"], "citation": one["citation"]}
                 for one in document["works"]

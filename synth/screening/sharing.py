@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from synth.model import STAGES, Decision, Stage
-from synth.verdicts import outcome
+from synth.model import Decision, Stage
+from synth.verdicts import kept_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,7 @@ class Sharing:
 
     def kept_out(self, decisions: Sequence[Decision]) -> bool:
         """Whether the stage after has an outcome, or the one before excluded the work or has none yet."""
-        first, last = STAGES
-        if self.stage == first:
-            return outcome(decisions, last, screeners=self.screeners) != ""
-        said = outcome(decisions, first, screeners=self.screeners)
-        return said in ("exclude", "conflict") or (self.staged and not said)
+        return kept_out(decisions, self.stage, screeners=self.screeners, staged=self.staged)
 
 
 def pilot(works: Iterable[str], size: int, seed: str) -> tuple[str, ...]:

@@ -7,39 +7,44 @@ in front, as the report writes them: `R12` is a record, `S3` a search.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from synth.errors import UsageError
+from synth.synthesis.behind_cells import in_table
 from synth.synthesis.behind_flow import in_box
-
-Document = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """What an id stands for: `kind` is a word of the document; the works and passages it rests on."""
-
-    id: str
-    kind: str
-    works: tuple[str, ...]
-    passages: tuple[str, ...]
-    records: tuple[int, ...] = ()
+from synth.synthesis.behind_lists import (
+    appraised,
+    cautioned,
+    in_group,
+    in_list,
+    in_results,
+    numbered,
+    of_search,
+)
+from synth.synthesis.behind_parts import in_part
+from synth.synthesis.behind_screening import in_stage
+from synth.synthesis.behind_thing import Behind, Document, Find, of_passages, of_works
 
 
 def behind(document: Document, identifier: str) -> Behind:
     """What stands behind an id of a synthesis. Raises UsageError when there is none with this id."""
-    for find in FINDERS:
-        if (found := find(document, identifier)) is not None:
-            return found
+    if (found := _found(document, identifier)) is not None:
+        return found
     raise UsageError(
         f"Nothing in the synthesis is called `{identifier}`.",
         remedy="`synth synthesize --json` has the ids; `synth show --help` says how each kind is written.",
     )
 
 
-def _listed(kind: str, part: str) -> Callable[[Document, str], Behind | None]:
+def _found(document: Document, identifier: str) -> Behind | None:
+    """The first that a finder finds, else a part of something."""
+    for find in FINDERS:
+        if (found := find(document, identifier)) is not None:
+            return found
+    return in_part(document, identifier, _found)
+
+
+def _listed(kind: str, part: str) -> Find:
     """Findings, gaps and recommendations: they list their works and passages."""
 
     def find(document: Document, identifier: str) -> Behind | None:
@@ -69,41 +74,39 @@ def _passage(document: Document, identifier: str) -> Behind | None:
 
 
 def _work(document: Document, identifier: str) -> Behind | None:
-    """A work by its key; a study or author group is called after its first work: `study=KEY`, `group=KEY`."""
+    """A work by its key, with the findings that rest on it.
+
+    A study or author group is called after its first work: `study=KEY`, `group=KEY`.
+    """
     name, equals, key = identifier.partition("=")
     field, wanted = (name, key) if equals and name in ("study", "group") else ("key", identifier)
-    works = [one for one in document["works"] if one[field] == wanted]
-    return _of_works(document, identifier, "work" if field == "key" else field, works) if works else None
+    keys = [one["key"] for one in document["works"] if one[field] == wanted]
+    if not keys:
+        return None
+    resting = [one["id"] for one in document["findings"] if not set(keys).isdisjoint(one["works"])]
+    return of_works(document, identifier, "work" if field == "key" else field, keys, things=resting)
 
 
 def _record(document: Document, identifier: str) -> Behind | None:
-    number = _numbered(identifier, "R")
+    number = numbered(identifier, "R")
     if number not in {one["id"] for one in document["records"]}:
         return None
-    works = [one for one in document["works"] if number in one["record_ids"]]
-    found = _of_works(document, identifier, "record", works)
-    return Behind(identifier, "record", found.works, found.passages, (number,))
-
-
-def _search(document: Document, identifier: str) -> Behind | None:
-    number = _numbered(identifier, "S")
-    if number not in {one["id"] for one in document["searches"]}:
-        return None
-    records = tuple(
-        one["id"] for one in document["records"] if any(a["search"] == number for a in one["searches"])
-    )
-    works = [one for one in document["works"] if number in one["found_by"]]
-    found = _of_works(document, identifier, "search", works)
-    return Behind(identifier, "search", found.works, found.passages, records)
+    works = [one["key"] for one in document["works"] if number in one["record_ids"]]
+    return replace(of_works(document, identifier, "record", works), records=(number,))
 
 
 def _box(document: Document, identifier: str) -> Behind | None:
-    """A box of the flow diagram by its name, or a part: `records_excluded`, `dbr_excluded=background`."""
+    """A box of the flow diagram by its name, or a part: `records_excluded`, `dbr_excluded=background`.
+
+    A box that counts studies gives these too.
+    """
     if (found := in_box(document, identifier)) is None:
         return None
     works, records = found
     passages = tuple(one["id"] for one in document["passages"] if one["work"] in set(works))
-    return Behind(identifier, "box", works, passages, records)
+    studies = {one["key"]: f"study={one['study']}" for one in document["works"]}
+    things = dict.fromkeys(studies[key] for key in works) if identifier.endswith("_studies") else ()
+    return Behind(identifier, "box", works, passages, records, tuple(things))
 
 
 def _characteristic(document: Document, identifier: str) -> Behind | None:
@@ -115,9 +118,7 @@ def _characteristic(document: Document, identifier: str) -> Behind | None:
     keys = _characteristics(document).get((name, value)) if equals else None
     if keys is None:
         return None
-    works = _of_works(
-        document, identifier, "characteristic", [w for w in document["works"] if w["key"] in keys]
-    )
+    works = of_works(document, identifier, "characteristic", keys)
     coded = _code(document, identifier)
     return replace(works, passages=coded.passages, records=()) if coded and coded.passages else works
 
@@ -148,30 +149,6 @@ def _of_passages(document: Document) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _cell(document: Document, identifier: str) -> Behind | None:
-    """A place of a table: `row/column`, one of these alone, or with a direction: `user/adoption/failure`."""
-    places = {"/".join(_place(one)): one for one in _cells(document)}
-    found = places.get(identifier)
-    return Behind(identifier, "cell", tuple(found["works"]), tuple(found["passages"])) if found else None
-
-
-def _cells(document: Document) -> Iterator[Mapping[str, Any]]:
-    matrix = document["matrix"]
-    for part in ("row_totals", "column_totals", "totals", "cells"):
-        yield from matrix[part]
-    for table in document.get("tables", ()):
-        yield from table["cells"]
-    for voices in document.get("perspectives", ()):
-        yield from voices["cells"]
-
-
-PLACES = ("determinant", "phase", "row", "column", "direction")
-
-
-def _place(cell: Mapping[str, Any]) -> Iterable[str]:
-    return (str(cell[name]) for name in PLACES if name in cell)
-
-
 def _code(document: Document, identifier: str) -> Behind | None:
     """A code as `dimension=code`: every passage that carries it, in included works."""
     dimension, equals, code = identifier.partition("=")
@@ -185,23 +162,10 @@ def _code(document: Document, identifier: str) -> Behind | None:
         if one["work"] in included
         and any((coding["dimension"], coding["code"]) == (dimension, code) for coding in one["codings"])
     ]
-    works = tuple(sorted({one["work"] for one in passages}))
-    return Behind(identifier, "code", works, tuple(one["id"] for one in passages))
+    return of_passages(identifier, "code", passages)
 
 
-def _of_works(document: Document, identifier: str, kind: str, works: Sequence[Document]) -> Behind:
-    keys = tuple(one["key"] for one in works)
-    passages = tuple(one["id"] for one in document["passages"] if one["work"] in keys)
-    return Behind(identifier, kind, keys, passages, tuple(n for one in works for n in one["record_ids"]))
-
-
-def _numbered(identifier: str, letter: str) -> int:
-    """The number behind a letter; -1 when it is not written so."""
-    number = identifier.removeprefix(letter)
-    return int(number) if number != identifier and number.isascii() and number.isdecimal() else -1
-
-
-FINDERS: tuple[Callable[[Document, str], Behind | None], ...] = (
+FINDERS: tuple[Find, ...] = (
     _listed("finding", "findings"),
     _listed("gap", "gaps"),
     _listed("recommendation", "recommendations"),
@@ -209,10 +173,11 @@ FINDERS: tuple[Callable[[Document, str], Behind | None], ...] = (
     _passage,
     _work,
     _record,
-    _search,
+    of_search,
     _characteristic,
     _code,
-    _cell,
+    in_table,
     _box,
+    *(in_list, in_group, in_results, in_stage, appraised, cautioned),
 )
 """How each kind of thing is found, in this order."""

@@ -18,7 +18,8 @@ from synth.report.tables import COLUMNS, tables
 from synth.report.view import page
 from synth.report.word import docx
 from synth.review import Review
-from synth.synthesis.behind import Behind, behind
+from synth.synthesis.behind import behind
+from synth.synthesis.behind_thing import Behind
 from tests.replicated import replicate
 
 COUNTED = ("works", "works-success", "works-failure", "works-mixed", "works-neutral", "passages", "n")

@@ -62,6 +62,55 @@ def listed(document: Any) -> Iterator[tuple[str, Any, Any]]:
     yield from places(document)
 
 
+def parts(document: Any) -> Iterator[tuple[str, str, int]]:
+    """Counts of parts and of whole lists: the id, what it counts, and how many the document says."""
+    for one in document["findings"]:
+        yield from ((f"{one['id']}/{way}", "works", n) for way, n in one["directions"].items() if n)
+        coded = {"phase": one["phase_works"], "perspective": one["perspective_works"]}
+        for name, codes in (coded | {"stakeholder": one["stakeholders"]} | one["contexts"]).items():
+            yield from ((f"{one['id']}/{name}={code}", "works", len(some)) for code, some in codes.items())
+    for one in document["contradictions"]:
+        for side in ("for", "against"):
+            yield f"{one['id']}/{side}", "works", len(one[f"works_{side}"])
+            for context in one["contexts"]:
+                for code, studies in context[side].items():
+                    yield f"{one['id']}/{side}/{context['dimension']}={code}", "things", len(studies)
+    for table in document["perspectives"]:
+        yield table["columns"], "things", len(table["voices"])
+        for cell in table["cells"]:
+            place = f"{table['columns']}/{cell['row']}/{cell['column']}"
+            yield place, "passages", len(cell["passages"])
+            yield from ((f"{place}/{way}", "works", len(some)) for way, some in cell["directions"].items())
+    for cell in document["matrix"]["cells"]:
+        yield f"map/{cell['determinant']}/{cell['phase']}/{cell['direction']}", "works", cell["n_works"]
+    yield from lists(document)
+
+
+def lists(document: Any) -> Iterator[tuple[str, str, int]]:
+    """The same for whole lists and their groups."""
+    sizes, cut = document["generated_from"], document["gap_selection"]
+    yield from ((name, "works", sizes[name]) for name in ("works", "included"))
+    yield "studies", "things", sizes["included_studies"]
+    yield "records", "records", sizes["records"]
+    yield "codings", "things", sizes["codings"]
+    for place in ("shown", "below", "folded", "rejected"):
+        yield f"gaps/{place}", "things", cut[place]
+    yield "gaps/all", "things", cut["total"]
+    yield from ((f"caution={one['id']}", "works", len(one["works"])) for one in document["cautions"])
+    for row in document["matrix"]["rows"]:
+        if n := sum(one["determinant"] == row for one in document["findings"]):
+            yield f"findings/{row}", "things", n
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=["made up", "wide"])
+def test_parts_and_lists_have_as_many_as_the_document_says(document: Any) -> None:
+    seen = 0
+    for identifier, part, n in parts(document):
+        assert len(getattr(behind(document, identifier), part)) == n, identifier
+        seen += 1
+    assert seen > 30
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=["made up", "wide"])
 def test_every_id_of_a_synthesis_leads_to_what_it_lists(document: Any) -> None:
     seen = set()
@@ -74,7 +123,8 @@ def test_every_id_of_a_synthesis_leads_to_what_it_lists(document: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "unknown", ["", "F-", "R0", "S-1", "P999999", "factor=nothing", "nowhere/never", "="]
+    "unknown",
+    ["", "F-", "R0", "S-1", "P999999", "factor=nothing", "nowhere/never", "=", "gaps/none", "works/often"],
 )
 def test_what_is_not_there_is_told(unknown: str) -> None:
     with pytest.raises(UsageError, match="Nothing in the synthesis is called"):

@@ -1,0 +1,77 @@
+"""What stands behind a place of a table: `map/user/adoption/failure`, `stakeholder/learning/ministry`.
+
+The name of the table may be left out where row and column tell it apart: `user/adoption`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from synth.model import DIRECTIONS
+from synth.synthesis.behind_thing import Behind, Document, carrying, of_works
+
+MAP = "map"
+"""The map of determinants by phases; tables of voices are called after the dimension of their columns."""
+PLACES = ("determinant", "phase", "row", "column", "direction")
+SILENT = "not-reported"
+
+
+def in_table(document: Document, identifier: str) -> Behind | None:
+    """A place of a table: row and column, or one of these, then perhaps a direction or `not-reported`.
+
+    The name of a table of voices alone stands for all voices that are heard.
+    """
+    listed = [
+        (identifier.removeprefix(f"{name}/"), cell) for name, cells in _tables(document) for cell in cells
+    ]
+    for place, cell in listed:
+        if place == _place(cell):
+            return Behind(identifier, "cell", tuple(cell["works"]), tuple(cell["passages"]))
+    for place, cell in listed:
+        if place.startswith(address := f"{_place(cell)}/"):
+            found = _within(document, cell, identifier, place.removeprefix(address))
+            if found is not None:
+                return found
+    return _voices(document, identifier)
+
+
+def _tables(document: Document) -> Iterator[tuple[str, list[Document]]]:
+    for voices in document.get("perspectives", ()):
+        yield voices["columns"], voices["cells"]
+    for table in document.get("tables", ()):
+        yield table["id"], table["cells"]
+    matrix = document["matrix"]
+    parts = ("row_totals", "column_totals", "totals", "cells")
+    yield MAP, [cell for part in parts for cell in matrix[part]]
+
+
+def _place(cell: Document) -> str:
+    return "/".join(str(cell[name]) for name in PLACES if name in cell)
+
+
+def _within(document: Document, cell: Document, identifier: str, part: str) -> Behind | None:
+    """The works of a place that speak in a direction, or that do not report it."""
+    if part == SILENT:
+        return of_works(document, identifier, "cell", cell.get("not_reported", ()))
+    if part not in DIRECTIONS:
+        return None
+    determinant = cell.get("determinant")
+
+    def accept(coding: Document) -> bool:
+        about = (coding["dimension"], coding["code"]) == ("determinant", determinant)
+        return coding["direction"] == part and (about if determinant else coding["dimension"] == "factor")
+
+    chosen = carrying(document, cell["passages"], accept)
+    told = cell["directions"].get(part, ()) if "directions" in cell else {one["work"] for one in chosen}
+    works = tuple(key for key in cell["works"] if key in set(told))
+    return Behind(identifier, "cell", works, tuple(one["id"] for one in chosen if one["work"] in works))
+
+
+def _voices(document: Document, identifier: str) -> Behind | None:
+    for table in document.get("perspectives", ()):
+        if table["columns"] == identifier:
+            heard = table["voices"]
+            works, passages = ({key for one in heard for key in one[part]} for part in ("works", "passages"))
+            names = tuple(f"{identifier}={one['view']}" for one in heard)
+            return Behind(identifier, "voices", tuple(sorted(works)), tuple(sorted(passages)), (), names)
+    return None
