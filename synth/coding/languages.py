@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import chain
 
+from synth.coding.memory import Memory
+from synth.coding.stretches import text_cores
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language
 from synth.text import fold, unit_words
@@ -16,6 +16,11 @@ KEPT = 64
 
 _CLEAR = 2
 """Little words by which the first language must lead the second."""
+
+_BITS = 20
+"""Bits of the number that counts the little words of one language: numbers for all are added at once."""
+_MOST = (1 << _BITS) - 1
+"""Stretches of a text that are looked at."""
 
 
 def reading_languages(text: str, declared: Language, known: Sequence[Language]) -> tuple[Language, ...]:
@@ -42,22 +47,27 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _little_words(text: str) -> dict[Language, int]:
-    """How many little words of each language a text has.
+    """How many little words of each language a text has."""
+    found = sum(map(_little.__getitem__, text_cores(text)[:_MOST]))
+    return {language: found >> place * _BITS & _MOST for place, language in enumerate(LANGUAGES)}
 
-    Most words stand alone between spaces, and are looked up in small letters; the others are cut and folded.
-    """
-    plain: list[str] = [] if "\n" in text else text.lower().split()  # a hyphen at the end of a line joins
-    others = text if not plain else " ".join([s for s in text.split() if not (s.isalnum() and s.isascii())])
-    little = filter(None, map(_spoken().get, chain(plain, unit_words(fold(others)))))
-    counts = dict.fromkeys(LANGUAGES, 0)
-    for languages, times in Counter(little).items():
-        for language in languages:
-            counts[language] += times
-    return counts
+
+def _count(core: str) -> int:
+    """What the words in a stretch add to the number that counts little words."""
+    spoken = _spoken()
+    if core.isalnum() and core.isascii():
+        return spoken.get(core.lower(), 0)
+    return sum(spoken.get(word, 0) for word in unit_words(fold(core)))
+
+
+_little = Memory(_count)
 
 
 @cache
-def _spoken() -> dict[str, tuple[Language, ...]]:
-    """The languages that have each little word."""
-    little = frozenset().union(*(wordlist(language).little for language in LANGUAGES))
-    return {word: tuple(lang for lang in LANGUAGES if word in wordlist(lang).little) for word in little}
+def _spoken() -> dict[str, int]:
+    """What each little word adds to the number that counts them, which has bits for each language."""
+    counts: dict[str, int] = {}
+    for place, language in enumerate(LANGUAGES):
+        for word in wordlist(language).little:
+            counts[word] = counts.get(word, 0) + (1 << place * _BITS)
+    return counts

@@ -11,12 +11,13 @@ from typing import Literal, NamedTuple
 
 from synth.coding.lemmas import Lexicon, Split, folded, lexicon
 from synth.coding.memory import Memory
-from synth.coding.reading import Reading, Word, pieces, plain_word
+from synth.coding.reading import Reading
+from synth.coding.stretches import Word, is_plain, pieces
 from synth.coding.terms import SHORTEST_STEM, Term, TermWord
 from synth.globs import Glob
 
 MOST_CLOSED = 1_000
-"""Stretches that are kept for a word."""
+"""Stretches behind it that are kept for a word."""
 
 How = Literal["word", "truncation", "compound"]
 
@@ -72,11 +73,19 @@ class _Opened:
     inside: tuple[tuple[int, Split], ...]
     longer: bool
     closed: set[str] = field(default_factory=set)
-    """Stretches of text behind it with which no phrase goes on: most are met again and again."""
+    """What was met behind it with which no phrase goes on: most is met again and again."""
 
     def anything(self) -> bool:
         """Whether the word opens any term."""
         return bool(self.single or self.longer or self.inside)
+
+
+class _Opening(NamedTuple):
+    """A word that can open terms, placed in its stretch, and whether it ends it."""
+
+    word: Word
+    opened: _Opened
+    ends: bool
 
 
 class TermIndex:
@@ -107,38 +116,42 @@ class TermIndex:
 
     def find(self, reading: Reading) -> tuple[Found, ...]:
         """Every place where a term stands, in the order of the text; places may overlap."""
-        openings = list(map(self._openers.__getitem__, reading.stretches))
-        if not any(openings):  # as in most sentences
-            return ()
+        cores = reading.cores
+        openings = list(map(self._openers.__getitem__, cores))
         found: list[Found] = []
-        stretches, bases = reading.stretches, reading.bases
-        for number, words in compress(enumerate(openings), openings):  # most stretches open nothing
-            behind = stretches[number + 1] if number + 1 < len(stretches) else None
-            for word, opened, ends in words:
-                first = bases[number] + word.first
-                last = first + word.last - word.first
+        for number in compress(range(len(cores)), openings):  # most stretches open nothing
+            behind = cores[number + 1] if number + 1 < len(cores) else None
+            for word, opened, ends in openings[number]:
                 terms: Sequence[int] = opened.single
                 if opened.longer and not (ends and (behind is None or behind in opened.closed)):
                     terms = self._longer(reading, number, word, opened)
-                for term in terms:
-                    end = self._behind(reading, number, word, rest) if (rest := self._rest[term]) else last
-                    if end:
-                        found.append(_new(Found, (term, first, end, self._how[term], None)))
-                for term, split in opened.inside:
-                    found.append(_new(Found, (term, first, last, "compound", split)))
+                if terms:
+                    found += self._standing(reading, number, word, terms)
+                if opened.inside:
+                    first, last = reading.bases[number] + word.first, reading.bases[number] + word.last
+                    found += [_new(Found, (t, first, last, "compound", split)) for t, split in opened.inside]
         return tuple(found)
 
-    def _opening(self, stretch: str) -> tuple[tuple[Word, _Opened, bool], ...]:
-        """The words of a stretch that can open a term, with what they open, and whether each ends it."""
-        alone = plain_word(stretch)
-        if alone:  # as most are; a quick look rules out most words
-            opens = self._may_open(alone) if alone == stretch else self._openers[alone]
-            if not opens:
-                return ()
-        places = self._pieces[stretch]
+    def _standing(self, reading: Reading, number: int, word: Word, terms: Sequence[int]) -> list[Found]:
+        """Those of the terms that may begin at a word of a stretch that do."""
+        base = reading.bases[number]
+        first, last = base + word.first, base + word.last
+        found = []
+        for term in terms:
+            rest = self._rest[term]
+            end = self._behind(reading, number, word, rest) if rest else last
+            if end:
+                found.append(_new(Found, (term, first, end, self._how[term], None)))
+        return found
+
+    def _opening(self, core: str) -> tuple[_Opening, ...]:
+        """The words of a stretch that can open a term."""
+        if is_plain(core) and not self._may_open(core):  # as most are
+            return ()
+        places = self._pieces[core]
         able = [word for words in places for word in words if self._may_open(word.written)]
-        opened = [(word, self._opens[word.written]) for word in able]
-        return tuple([(word, one, word.last == len(places)) for word, one in opened if one.anything()])
+        opened = [_Opening(word, self._opens[word.written], word.last == len(places)) for word in able]
+        return tuple([one for one in opened if one.opened.anything()])
 
     def _may_open(self, written: str) -> bool:
         """Whether a word may open a term: one of its keys does, or its beginning, or a half of it."""
@@ -199,7 +212,7 @@ class TermIndex:
         if following:
             return sorted({*opened.single, *following})
         if after == number + 1 and len(opened.closed) < MOST_CLOSED:
-            opened.closed.add(reading.stretches[after])
+            opened.closed.add(reading.cores[after])
         return opened.single
 
     def _behind(self, reading: Reading, number: int, word: Word, rest: Sequence[_Needle]) -> int:

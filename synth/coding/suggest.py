@@ -18,8 +18,8 @@ from synth.coding.describe import describe
 from synth.coding.direction import Cues, Judgement, choose, judgement
 from synth.coding.languages import reading_languages
 from synth.coding.matching import Found, How, TermIndex
-from synth.coding.reading import Reading, read
-from synth.coding.sentences import Span, sentences
+from synth.coding.reading import Reading, read, sentence_readings
+from synth.coding.sentences import sentences
 from synth.coding.terms import Term, parse_term
 from synth.model import DIRECTIONS, Direction, Language, Passage, Record, Suggestion
 
@@ -118,24 +118,17 @@ class Suggester:
 
     def suggest_sentence(self, sentence: str, language: Language = "") -> tuple[Suggestion, ...]:
         """Every suggestion for one sentence, without white space around it, best first."""
-        whole = (Span(0, len(sentence)),)
-        return tuple(sorted(self._in_spans(_NO_WORK, sentence, whole, language), key=_order))
+        found: list[Suggestion] = []
+        for reading_language in reading_languages(sentence, language, self._languages):
+            found += self._in_sentence(_NO_WORK, 0, read(sentence, reading_language))
+        return tuple(sorted(found, key=_order))
 
     def _in_field(self, place: Passage, text: str, language: Language) -> list[Suggestion]:
-        return self._in_spans(place, text, sentences(text), language)
-
-    def _in_spans(
-        self, place: Passage, text: str, spans: Sequence[Span], language: Language
-    ) -> list[Suggestion]:
         found: list[Suggestion] = []
+        spans = sentences(text)
         for reading_language in reading_languages(text, language, self._languages):
-            indexed = self._terms(reading_language)
-            for start, end in spans:
-                reading = read(text[start:end], reading_language)
-                hits, around = indexed.find(reading)
-                if hits:  # most sentences show nothing
-                    passage = Passage(place.work, quote=reading.text, field=place.field, start=start, end=end)
-                    found += self._in_sentence(passage, reading, hits, around)
+            for span, reading in zip(spans, sentence_readings(text, spans, reading_language), strict=True):
+                found += self._in_sentence(place, span.start, reading)
         return found
 
     def _terms(self, language: Language) -> _Indexed:
@@ -143,10 +136,14 @@ class Suggester:
             self._by_language[language] = _indexed(self.codebook, language, self._roots)
         return self._by_language[language]
 
-    def _in_sentence(
-        self, passage: Passage, reading: Reading, hits: tuple[Found, ...], around: AbstractSet[Place]
-    ) -> list[Suggestion]:
+    def _in_sentence(self, place: Passage, start: int, reading: Reading) -> Sequence[Suggestion]:
+        """The suggestions for a sentence, as it is read, that begins at `start` in its field."""
         indexed = self._terms(reading.language)
+        hits, around = indexed.find(reading)
+        if not hits:  # most sentences show nothing
+            return ()
+        end = start + len(reading.text)
+        passage = Passage(place.work, quote=reading.text, field=place.field, start=start, end=end)
         by_code: dict[Place, list[Found]] = {}
         places = indexed.places
         for hit in hits:

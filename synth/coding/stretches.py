@@ -1,0 +1,131 @@
+"""What stands in a stretch of text that no word reaches beyond: its words, and the signs around them.
+
+It is worked out once per distinct stretch and kept: a text is then little more than the list of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from string import punctuation
+from typing import NamedTuple
+
+from synth.coding.lemmas import folded
+from synth.coding.memory import Memory
+from synth.text import MAX_RUN, fold, tokens
+
+KEPT = 8
+"""Texts whose stretches are kept: they tell the language first, then what stands in the sentences."""
+
+_PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
+"""One word for certain, whatever it folds to."""
+
+_JOINED = re.compile(rf"{_PLAIN.pattern}(?:[-'’‘–‐‑]{_PLAIN.pattern}){{1,{MAX_RUN - 1}}}")
+"""Words that hyphens or apostrophes join, and nothing else."""
+
+_LOOSE = re.compile(r"[0-9A-Za-z.,/()\[\]:;%<=>+*&#@\"]+")
+"""Words that nothing joins: each sign that is no letter or digit stands between two."""
+
+_AROUND = punctuation + "—–‐‑‒−“”„«»‹›…‘’‚•·"
+"""Signs around a word that are no part of it."""
+
+PIECE = re.compile(r"\S+(?:[^\S\n]*\n\s*\S+)*")
+"""What no word reaches beyond: white space ends it, but a hyphen at the end of a line may join lines."""
+
+
+class Word(NamedTuple):
+    """A word of a text: its place in characters (`start`, `end`) and in words (`first`, `last`).
+
+    `text` is folded; `written` is what its keys are looked up by.
+    """
+
+    text: str
+    written: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+    def shifted(self, start: int, base: int) -> Word:
+        """The same word, `start` characters and `base` words further on."""
+        text, written, begins, ends, first, last = self
+        return Word(text, written, begins + start, ends + start, first + base, last + base)
+
+
+Words = tuple[tuple[Word, ...], ...]
+"""What is in a stretch of text: the words at each place in it."""
+
+
+def stretches(text: str) -> list[str]:
+    """The stretches of a text that no word reaches beyond, in order."""
+    return PIECE.findall(text) if "\n" in text else text.split()
+
+
+def cores(text: str) -> list[str]:
+    """What is left of each stretch of a text without the signs around it, in order; empty if nothing is."""
+    return list(map(_cores.__getitem__, stretches(text)))
+
+
+@lru_cache(maxsize=KEPT)
+def text_cores(text: str) -> Sequence[str]:
+    """The same for a whole text; those of the last texts are kept."""
+    return cores(text)
+
+
+def _core(stretch: str) -> str:
+    return stretch if stretch.isalnum() else stretch.strip(_AROUND)
+
+
+_cores = Memory(_core)
+
+
+def is_plain(core: str) -> bool:
+    """Whether what is left of a stretch is one word for certain."""
+    return core.isalnum() and (core.isascii() or bool(_PLAIN.fullmatch(core)))
+
+
+@cache
+def pieces(language: str) -> Memory[Words]:
+    """The words in what is left of each stretch of text, in one language."""
+
+    def words(core: str) -> Words:
+        if is_plain(core):
+            return ((_word(core, 0, 0, language),),)
+        if _LOOSE.fullmatch(core):
+            found = enumerate(_PLAIN.finditer(core))
+            return tuple((_word(one[0], one.start(), place, language),) for place, one in found)
+        if _JOINED.fullmatch(core):
+            return _joined(core, language)
+        return _words(core, language)
+
+    return Memory(words)
+
+
+def _word(written: str, start: int, place: int, language: str) -> Word:
+    return Word(folded(written, language), written, start, start + len(written), place, place + 1)
+
+
+def _joined(core: str, language: str) -> Words:
+    """Words that are joined: each alone, and with those that follow it, as `_words` gives them."""
+    found = list(_PLAIN.finditer(core))
+    parts = [fold(one[0]) for one in found]
+
+    def word(first: int, last: int) -> Word:
+        written = found[first][0] if last == first + 1 else "".join(parts[first:last])
+        begins, ends = found[first].start(), found[last - 1].end()
+        return Word(folded(written, language), written, begins, ends, first, last)
+
+    size = len(found)
+    return tuple(tuple([word(at, last) for last in range(at + 1, size + 1)]) for at in range(size))
+
+
+def _words(text: str, language: str) -> Words:
+    """The words of a stretch of text, by their place in it."""
+    at: dict[int, list[Word]] = defaultdict(list)
+    for token in tokens(text):
+        written = text[token.start : token.end] if token.last == token.first + 1 else token.word
+        word = Word(folded(written, language), written, token.start, token.end, token.first, token.last)
+        at[token.first].append(word)
+    return tuple(tuple(at[place]) for place in range(len(at)))
