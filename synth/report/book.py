@@ -3,17 +3,18 @@
 A report of 10,000 works would weigh 70 MB in one file, which no reader opens. Its long lists become pages,
 each small enough to open at once; a number leads to the page that lists what was counted, and every page
 leads back. Where a link leads is known once every page is written: until then they wait in a file, for in
-memory the pages of 100,000 works would take gigabytes.
+memory the pages of 100,000 works would take gigabytes. Pages of counted links are written only then.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import IO
 
+from synth.report.counted import Counted
 from synth.rows import room, waiting_room
 
 ID = re.compile(r' id="(?!K-)([^"]+)"')
@@ -46,7 +47,7 @@ class Book:
     quoted: frozenset[str]
     leaves: list[Leaf] = field(default_factory=list)
     waiting: IO[bytes] = field(default_factory=waiting_room)
-    _sizes: list[int] = field(default_factory=list)
+    _insides: list[int | Counted] = field(default_factory=list)
     _place: dict[str, str] = field(default_factory=dict)
     _instead: dict[str, str] = field(default_factory=dict)
 
@@ -61,14 +62,30 @@ class Book:
         """
         names: list[str] = []
         for span, inside in parts:
-            name, before = _file(len(self.leaves)), names[-1] if names else ""
-            if before:
-                self.leaves[-1] = replace(self.leaves[-1], after=name)
-            self.leaves.append(Leaf(title, span, "", at, before, ""))
             with room():
-                self._sizes.append(self.waiting.write(inside.encode()))
-            self._place.update(dict.fromkeys(ID.findall(inside), name))
-            names.append(name)
+                size = self.waiting.write(inside.encode())
+            self._begin(Leaf(title, span, "", at, "", ""), names)
+            self._insides.append(size)
+            self._place.update(dict.fromkeys(ID.findall(inside), names[-1]))
+        return self._addresses(names, at)
+
+    def add_links(self, title: str, listed: Counted, at: str) -> list[str]:
+        """Add a list of links, which is written when its pages are put out; return their addresses."""
+        names: list[str] = []
+        for span in listed.spans:
+            self._begin(Leaf(title, span, "", at, "", ""), names)
+        self._insides.append(listed)
+        return self._addresses(names, at)
+
+    def _begin(self, leaf: Leaf, names: list[str]) -> None:
+        """Add a page to those of its list, called `names` until now."""
+        name, before = _file(len(self.leaves)), names[-1] if names else ""
+        if before:
+            self.leaves[-1] = replace(self.leaves[-1], after=name)
+        self.leaves.append(replace(leaf, before=before))
+        names.append(name)
+
+    def _addresses(self, names: Sequence[str], at: str) -> list[str]:
         if at:
             self._instead[at] = names[0]
         return [f"{self.name}/{name}" for name in names]
@@ -84,11 +101,20 @@ class Book:
 
     def pages(self) -> Iterator[tuple[str, Leaf]]:
         """The pages by file name, with every link on them leading to where its end stands."""
-        self.waiting.seek(0)
-        for number, (leaf, size) in enumerate(zip(self.leaves, self._sizes, strict=True)):
-            written = self.waiting.read(size).decode()
-            inside = _bound(written, partial(self._from_page, _file(number)))
+        for number, (leaf, inside) in enumerate(zip(self.leaves, self._written(), strict=True)):
             yield f"{self.name}/{_file(number)}", replace(leaf, inside=inside)
+
+    def _written(self) -> Iterator[str]:
+        """What is inside each page."""
+        self.waiting.seek(0)
+        number = 0
+        for one in self._insides:
+            if isinstance(one, Counted):
+                yield from one.pages(self._from_anywhere, self.quoted)
+                number += len(one.spans)
+            else:
+                yield _bound(self.waiting.read(one).decode(), partial(self._from_page, _file(number)))
+                number += 1
 
     def _from_report(self, anchor: str, own: set[str]) -> str:
         if anchor in self._instead:
@@ -99,9 +125,12 @@ class Book:
 
     def _from_page(self, here: str, anchor: str) -> str:
         place = self._place.get(anchor)
-        if place is None:
-            return f' href="../{self.name}.html#{anchor}"'
-        return f' href="#{anchor}"' if place == here else f' href="{place}#{anchor}"'
+        return f' href="#{anchor}"' if place == here else self._from_anywhere(anchor)
+
+    def _from_anywhere(self, anchor: str) -> str:
+        """The address from a page on which the anchor does not stand."""
+        place = self._place.get(anchor)
+        return f' href="../{self.name}.html#{anchor}"' if place is None else f' href="{place}#{anchor}"'
 
 
 def _bound(text: str, address: Callable[[str], str]) -> str:

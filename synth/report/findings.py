@@ -282,13 +282,15 @@ def _published(finding: Mapping[str, Any], lookup: Lookup) -> str:
 
 
 def _evidence(finding: Mapping[str, Any], lookup: Lookup) -> Iterator[Evidence]:
-    by_work: dict[str, list[Mapping[str, Any]]] = {key: [] for key in finding["works"]}
-    for identifier in finding["passages"]:
-        passage = lookup.passages[identifier]
-        by_work.setdefault(passage["work"], []).append(passage)
-    for key, passages in by_work.items():
-        link = Link(anchors.work(key), lookup.citations.get(key, key))
-        yield Evidence(link, tuple(_quoted(passage, finding["factor"], lookup) for passage in passages))
+    by_work: dict[str, tuple[Link, list[str]]] = {
+        work.anchor: (work, []) for work in lookup.work_links(finding["works"])
+    }
+    for to in lookup.passage_links(finding["passages"]):
+        work = to.within or to
+        by_work.setdefault(work.anchor, (work, []))[1].append(to.label)
+    for work, names in by_work.values():
+        said = (_quoted(lookup.passages[name], finding["factor"], lookup) for name in names)
+        yield Evidence(work, tuple(said))
 
 
 def _quoted(passage: Mapping[str, Any], factor: str, lookup: Lookup) -> Quoted:

@@ -23,6 +23,7 @@ from synth.report.style_file import Style
 from synth.report.view import Page, page
 from synth.rows import waiting_room
 from synth.text import visible
+from synth.uncollected import uncollected
 
 
 def html(document: Mapping[str, Any], language: str, style: Style | None = None) -> str:
@@ -66,10 +67,9 @@ def _large(document: Mapping[str, Any]) -> bool:
 
 def _report(context: Page, pen: Pen) -> str:
     looks, script = _part("report.css"), _part("report.js") + _part("map.js")
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
+    template = _environment().get_template("report.html")
+    with uncollected():
+        return template.render(
             page=context,
             t=context.messages,
             m=pen,
@@ -79,7 +79,6 @@ def _report(context: Page, pen: Pen) -> str:
             script=Markup(script),  # noqa: S704  the same
             policy=_policy(looks, script),
         )
-    )
 
 
 def _book(name: str, lookup: Lookup, waiting: Path | None) -> Book:

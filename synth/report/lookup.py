@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,16 @@ from synth.report.localised import Text, pick
 from synth.report.references import Piece, cited, reference
 from synth.report.style_file import Style
 from synth.report.styled import cite
+from synth.rows import Rows as InFile
 from synth.rows import named
 from synth.telling import told
 
 Document = Mapping[str, Any]
 Rows = Mapping[Any, Document]
+
+DESCRIBED = ("key", "phases", "perspectives", "contexts", "not_reported", "appraisals")
+PUBLISHED = ("issued", "type", "language")
+"""What is counted of a work, and of how it was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,12 @@ class Read:
         """Go through the passages once; `works` are the links to theirs."""
         counts, coded, said = Counter[str](), set[str](), Counter[tuple[str, str]]()
         links: dict[str, Link] = {}
+        within = dict(works)
         for passage in passages:
             key, name = passage["work"], passage["id"]
             counts[key] += 1
-            links[name] = Link(anchors.passage(name), name, works.get(key) or Link(anchors.work(key), key))
+            head = within.get(key) or within.setdefault(key, Link(anchors.work(key), key))
+            links[name] = Link(anchors.passage(name), name, head)
             if passage["codings"]:
                 coded.add(key)
                 said.update([(one["coder"], one["dimension"]) for one in passage["codings"]])
@@ -53,7 +60,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A synthesis document with its rows by identifier, in the language of the report."""
+    """A synthesis document with its rows by identifier, in the language of the report.
+
+    `described` are the included works by key: whole, or what is counted of them (`DESCRIBED`) where works lie
+    in a file. `sources` are those of the records.
+    """
 
     document: Document
     messages: Messages
@@ -70,6 +81,8 @@ class Lookup:
     criteria: Mapping[str, Text]
     finding_of: Mapping[str, str]
     read: Read
+    described: Mapping[str, Document]
+    sources: Mapping[Any, str]
 
     @property
     def language(self) -> str:
@@ -132,9 +145,14 @@ class Lookup:
         return tuple(known.get(name) or Link(anchors.passage(name), name) for name in names)
 
     @property
-    def included(self) -> Iterator[Document]:
-        """The included works, in the order of the document."""
-        return (work for work in self.document["works"] if work["included"])
+    def included(self) -> Iterable[Document]:
+        """What is counted of the included works, in the order of the document."""
+        return self.described.values()
+
+    def language_of(self, key: str) -> str:
+        """The language that a work is in; empty when it is not known."""
+        work = self.described.get(key) or self.works.get(key, {})
+        return str(work.get("csl", {}).get("language") or "")
 
     def line(self, work: Document) -> tuple[Piece, ...]:
         """The reference of a work: in its style, else in the manner of APA."""
@@ -176,4 +194,26 @@ def look_up(document: Document, messages: Messages, style: Style | None = None) 
         read=Read.of(document["passages"], links),
         finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},
         criteria={one["id"]: pick(one["label"], messages.language) for one in document["review"]["criteria"]},
+        described=_described(listed),
+        sources=_sources(document["records"]),
     )
+
+
+def _described(works: Iterable[Document]) -> dict[str, Document]:
+    included = (work for work in works if work["included"])
+    if not isinstance(works, InFile):
+        return {work["key"]: work for work in included}
+    same: dict[str, Any] = {}
+    return {work["key"]: _outline(work, same) for work in included}
+
+
+def _outline(work: Document, same: dict[str, Any]) -> Document:
+    """What is counted of a work; parts that are equal are held once, in `same`."""
+    found = {name: work[name] for name in DESCRIBED if name in work}
+    found["csl"] = {name: work["csl"][name] for name in PUBLISHED if name in work["csl"]}
+    return {name: same.setdefault(repr(value), value) for name, value in found.items()}
+
+
+def _sources(records: Iterable[Document]) -> dict[Any, str]:
+    same: dict[str, str] = {}
+    return {one["id"]: same.setdefault(one["source"], one["source"]) for one in records}

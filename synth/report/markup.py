@@ -5,10 +5,8 @@ Python writes it rather than a template, because a report of 10,000 works has a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from itertools import chain, islice
 from typing import NamedTuple
@@ -20,10 +18,11 @@ from synth.report.anchors import Link
 from synth.report.book import Book
 from synth.report.bubbles import Bubble
 from synth.report.checklist import Place
+from synth.report.counted import Counted, heads
+from synth.report.escaping import isolated, written
 from synth.report.findings import Segment
 from synth.report.localised import Text
 from synth.report.references import Piece
-from synth.text import visible
 
 LIVE, LIVE_IN_LARGE = 300, 25
 """Entries of a list that stand in the page at once; a longer list folds into sheets, or stands on pages."""
@@ -33,12 +32,6 @@ SHEET = 100
 """Entries on a sheet of a list that folds."""
 ON_PAGE, LINKS_ON_PAGE = 250, 4_000
 """Entries on a page beside the report, and links where there is nothing else on it."""
-SEEN, REMEMBERED = 200_000, 60
-"""Texts that are remembered as markup, and how long they are at most: labels and citations come again."""
-FIRST_TURNED = "\u0590"
-"""The first letter of a script that runs from right to left; text before it needs no isolation."""
-
-MARKED = re.compile("[&<>\"']")
 SIGNS = {"success": "▲", "failure": "▼", "mixed": "◆", "neutral": "●"}
 """The mark of each direction as a character, for long lists."""
 
@@ -48,30 +41,6 @@ class Entry(NamedTuple):
 
     name: str
     html: str
-
-
-def written(text: str) -> str:
-    """The text, escaped, with characters that hide or turn round other text written out."""
-    if not (text.isascii() and text.isprintable()):
-        text = visible(text)
-    return escape(text) if MARKED.search(text) else text
-
-
-def isolated(text: str) -> str:
-    """The text, escaped; when it may run from right to left it is kept apart from what surrounds it."""
-    if text.isascii() and text.isalnum():
-        return text
-    return _remembered(text) if len(text) <= REMEMBERED else _isolated(text)
-
-
-def _isolated(text: str) -> str:
-    shown = written(text)
-    if text.isascii() or max(text) < FIRST_TURNED:
-        return shown
-    return f'<bdi dir="auto">{shown}</bdi>'
-
-
-_remembered = lru_cache(maxsize=SEEN)(_isolated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +103,7 @@ class Pen:
         if not at:
             return f' <span class="soft">{said}</span>'
         assert self.book
-        addresses = self.book.add(
-            title, list(self._parts(_gathered(many, self.book, words("pages.passages")))), at
-        )
+        addresses = self.book.add_links(title, self._counted(many), at)
         whole = [
             words("pages.all", n=len(many)),
             *(words("pages.further", n=n) for n in range(2, 1 + len(addresses))),
@@ -146,11 +113,14 @@ class Pen:
         )
         return f' <span class="soft">{said}</span> {shown}'
 
-    def _parts(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-        for start in range(0, len(entries), LINKS_ON_PAGE):
-            part = entries[start : start + LINKS_ON_PAGE]
-            inside = "\n".join(f"<li>{one.html}</li>" for one in part)
-            yield self._named(part, start + 1), f'<ul class="counted">\n{inside}\n</ul>'
+    def _counted(self, many: Sequence[Link]) -> Counted:
+        """A list of links as its pages have it."""
+        listed = list(heads(many))
+        spans = []
+        for start in range(0, len(listed), LINKS_ON_PAGE):
+            end = min(start + LINKS_ON_PAGE, len(listed))
+            spans.append(self._named(listed[start].label, listed[end - 1].label, (start + 1, end)))
+        return Counted(many, tuple(spans), LINKS_ON_PAGE, self.messages("pages.passages"))
 
     def glyph(self, direction: str, size: float = 12) -> Markup:
         """The mark of a direction."""
@@ -246,15 +216,15 @@ class Pen:
         """The entries sheet by sheet; what each spans, and how many it has, is added to `told`."""
         names, sizes = told
         while sheet := list(islice(entries, ON_PAGE if self.book else SHEET)):
-            names.append(self._named(sheet, sum(sizes) + 1))
+            before = sum(sizes)
+            names.append(self._named(sheet[0].name, sheet[-1].name, (before + 1, before + len(sheet))))
             sizes.append(len(sheet))
             yield names[-1], sheet
 
-    def _named(self, sheet: Sequence[Entry], start: int) -> str:
-        words = self.messages
-        number = f"{words.number(start)}–{words.number(start + len(sheet) - 1)}"
-        first, last = written(sheet[0].name), written(sheet[-1].name)
-        return f"{number} <span class=soft>{first} – {last}</span>"
+    def _named(self, first: str, last: str, numbers: tuple[int, int]) -> str:
+        """What a sheet or page spans: the numbers and names of its first and its last entry."""
+        number = "–".join(map(self.messages.number, numbers))
+        return f"{number} <span class=soft>{written(first)} – {written(last)}</span>"
 
 
 def folded(summary: str, inside: str) -> str:
@@ -263,20 +233,6 @@ def folded(summary: str, inside: str) -> str:
         f'<details class="fold"><summary>{summary}</summary>'
         f'<script type="text/plain">{inside}</script></details>'
     )
-
-
-def _gathered(many: Sequence[Link], book: Book, word: str) -> list[Entry]:
-    """What a page of links lists: passages under their works, works with a way to their passages."""
-    listed: dict[str, tuple[str, list[str]]] = {}
-    for to in many:
-        head = to.within or to
-        if (found := listed.get(head.anchor)) is None:
-            found = listed[head.anchor] = (head.label, [_link(head)])
-        if head is not to:
-            found[1].append(_link(to))
-        elif head.anchor in book.quoted:
-            found[1].append(f'<a href="#{head.anchor}-passages">{word}</a>')
-    return [Entry(name, " ".join(links)) for name, links in listed.values()]
 
 
 def _safe(markup: str) -> Markup:

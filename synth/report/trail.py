@@ -8,8 +8,9 @@ from functools import cache, partial
 from markupsafe import Markup
 
 from synth.report.characteristics import Characteristics, Row
+from synth.report.escaping import isolated, written
 from synth.report.findings import Evidence, Quoted
-from synth.report.markup import Entry, Pen, isolated, written
+from synth.report.markup import Entry, Pen
 from synth.report.references import plain
 from synth.report.works import Coded, Decision, Found, Membership, Passage, PassagesOfWork, Record, Work
 

@@ -33,6 +33,7 @@ from synth.report.voices import (
     voices,
 )
 from synth.report.works import PassagesOfWork, Record, Work, passages, records, works
+from synth.uncollected import uncollected
 
 SECTIONS = (
     *("summary", "methods", "flow", "characteristics", "map", "findings", "contradictions", "voices"),
@@ -150,7 +151,12 @@ class Page:
 
 def page(document: Mapping[str, Any], language: str, style: Style | None = None) -> Page:
     """The context of a report on a synthesis document, in `language`; works are cited in `style`."""
-    lookup = look_up(document, Messages.load(language), style)
+    with uncollected():
+        return _page(look_up(document, Messages.load(language), style))
+
+
+def _page(lookup: Lookup) -> Page:
+    document, language = lookup.document, lookup.language
     by_determinant = determinants(lookup)
     findings = [finding for one in by_determinant for finding in one.findings]
     listed, table = gaps(lookup), characteristics(lookup)

@@ -133,7 +133,7 @@ class Record:
 def works(lookup: Lookup, *, included: bool) -> Iterator[Work]:
     """The works that are included, or those that are not, in the order of a reference list."""
     mine = _Mine.of(lookup)
-    chosen = [work["key"] for work in lookup.document["works"] if work["included"] is included]
+    chosen = [key for key in lookup.works if (key in lookup.described) is included]
     for key in sorted(chosen, key=lookup.places.__getitem__):
         yield _work(lookup.works[key], mine, lookup=lookup)
 
@@ -146,7 +146,7 @@ def passages(lookup: Lookup) -> Iterator[PassagesOfWork]:
         by_work.setdefault(passage["work"], []).append(place)
     said = _Said.of(lookup)
     for key in sorted(by_work, key=lambda key: lookup.places.get(key, key)):
-        language = str(lookup.works.get(key, {}).get("csl", {}).get("language") or "")
+        language = lookup.language_of(key)
         mine = tuple(_passage(listed[one], said, language) for one in by_work[key])
         yield PassagesOfWork(_passages_of(key), lookup.work_links([key])[0], mine)
 
@@ -208,7 +208,7 @@ def _memberships(work: Mapping[str, Any], lookup: Lookup) -> Iterator[Membership
     reasons = {link["record_id"]: link["reason"] for link in work["links"]}
     for identifier in work["record_ids"]:
         fields = [field for field, record in work["origin"].items() if record == identifier]
-        source = lookup.records.get(identifier, {}).get("source", "")
+        source = lookup.sources.get(identifier, "")
         yield Membership(
             record=Link(anchors.record(identifier), f"R{identifier}"),
             source=lookup.word("source", source),

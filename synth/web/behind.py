@@ -50,7 +50,7 @@ def behind(lookup: Lookup, works: Iterable[str], passages: Iterable[str] = ()) -
         WorkHere(
             key,
             lookup.citations.get(key, key),
-            str(lookup.works.get(key, {}).get("csl", {}).get("language") or ""),
+            lookup.language_of(key),
             tuple(_shown(one, lookup) for one in mine),
         )
         for key, mine in found.items()

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from synth.i18n import Messages
 from synth.report.anchors import Link
 from synth.report.bubbles import bubble
+from synth.report.escaping import isolated, written
 from synth.report.localised import Text
-from synth.report.markup import SHEET, Entry, Pen, isolated, written
+from synth.report.markup import SHEET, Entry, Pen
 
 from .tree import parse
 
