@@ -6,13 +6,14 @@ hinder, and which of these is negated. A guess is a start for the person who rea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from synth.coding.matching import Found, TermIndex
+from synth.coding.parts import UNPARTED, parts
 from synth.coding.reading import KEPT, Reading
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import Kind, wordlist
@@ -34,10 +35,6 @@ REACH_HELP = 3
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
-_BREAK = re.compile(r"[;:]|\s[–—-]\s")
-"""Signs that end the reach of all cues."""
-_COMMA, _LISTED = re.compile(","), re.compile("[/(]")
-
 SIGNS: dict[Kind, int] = {
     **{"lack": -1, "lacks": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
     **{"bad": -1, "good": 1},
@@ -45,10 +42,13 @@ SIGNS: dict[Kind, int] = {
 _DIRECTIONS: dict[int, Direction] = {-1: "failure", 0: "neutral", 1: "success"}
 _STATE, _EFFECT = frozenset({"lack", "lacks", "presence"}), frozenset({"hinder", "help", "valued"})
 NEGATIONS = frozenset({"negation", "nobody"})
+_LACKING = frozenset({"lack", "lacks"})
 _TURNED_BEHIND = _EFFECT | {"lacks"}
 """What a negation may stand behind: verbs, as in `an Zeit fehlt es nicht`."""
 _OWN = frozenset({"bad", "good"})
 """Said by a term of itself only: a method may be `ingewikkeld`, which says nothing of time."""
+_TELLING = frozenset(SIGNS) - _OWN
+"""What tells something of a term beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +72,33 @@ class Mark(NamedTuple):
     @property
     def sign(self) -> int:
         """What it says for the direction: 1 helps, -1 hinders."""
-        return SIGNS[self.kind] * (-1 if self.negated else 1)
+        return -SIGNS[self.kind] if self.negated else SIGNS[self.kind]
+
+    def turned(self) -> Mark:
+        """The same cue after one negation more."""
+        return self._replace(negated=not self.negated)
 
 
 class Cues:
     """The cue words found in one sentence, to judge any number of terms in it."""
 
+    __slots__ = ("_judged", "_marks", "_parts", "_reading", "_stops", "_told", "silent")
+
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._marks = marks(reading)
-        self.silent = not self._marks or self._asks()
+        self.silent = not self._marks or _asks(reading.text, self._marks)
         """Whether nothing in the sentence tells a direction of anything."""
-        self._stops = [] if self.silent else self._ends()
-        self._commas_kept: frozenset[int] | None = None
-        self._joints_kept: frozenset[int] | None = None
+        self._parts = UNPARTED if self.silent else parts(reading)
+        self._stops = sorted({*self._parts.breaks, *[m.first for m in self._marks if m.kind == "stop"]})
+        """Where clauses end, in order."""
         self._judged: dict[tuple[int, int], Judgement] = {}
         self._told: dict[tuple[int, int], _Told] = {}
-
-    def _asks(self) -> bool:
-        kinds = {mark.kind for mark in self._marks}
-        return self._reading.text.rstrip().endswith("?") or ("ask" in kinds and "report" not in kinds)
-
-    @property
-    def _commas(self) -> frozenset[int]:
-        if self._commas_kept is None:
-            self._commas_kept = self._reading.places_of(_COMMA)
-        return self._commas_kept
-
-    @property
-    def _joints(self) -> frozenset[int]:
-        if self._joints_kept is None:
-            reading, joins = self._reading, wordlist(self._reading.language).joins
-            joining = [n for n, word in enumerate(reading.texts) if word in joins]
-            self._joints_kept = self._commas.union(reading.places_of(_LISTED), joining)
-        return self._joints_kept
-
-    def _ends(self) -> list[int]:
-        """Where clauses end, in order."""
-        stops = {mark.first for mark in self._marks if mark.kind == "stop"}
-        return sorted(self._reading.places_of(_BREAK) | stops)
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What the clause says about the term at `found`; `others` are all terms found in the sentence."""
         if self.silent:
-            return judgement()
+            return UNTOLD
         place = found.first, found.last
         judged = self._judged.get(place)
         if judged is None:
@@ -123,28 +106,34 @@ class Cues:
         return judged
 
     def _judge(self, found: Found, others: Sequence[Found]) -> Judgement:
-        clause = self._clause(found)
-        told = self._told.get(clause)
-        if told is None:
-            start, end = clause
-            told = self._tell(tuple([m for m in self._marks if start <= m.first and m.last <= end]))
-            self._told[clause] = told
-        own = [m for m in told.all if _within(m, found)]
-        if own:
+        told = self._clause(found)
+        first, last = found.first, found.last
+        inside = [m for m in told.all if first <= m.first and m.last <= last]
+        if inside:
             told = self._tell_within(told.all, found)
         if not told.marks and not told.negations:
-            return judgement()
+            return UNTOLD
         marks, term_negated = self._negate(found, told)
-        inside = [m for m in marks if _within(m, found)] if own else []
-        outside = [m for m in marks if not _within(m, found)] if own else marks
+        if not inside:
+            return self._combine(found, _Clause((), marks, term_negated), others)
+        inside = [m for m in marks if _within(m, found)]
+        outside = [m for m in marks if not _within(m, found)]
         return self._combine(found, _Clause(inside, outside, term_negated), others)
 
-    def _tell(self, every: tuple[Mark, ...]) -> _Told:
-        """What the cues of a clause tell of a term that none of them is part of."""
-        telling = [m for m in every if m.kind in SIGNS and not (m.compound or m.kind in _OWN)]
-        return self._turning(every, telling, [m for m in every if m.kind in NEGATIONS])
+    def _clause(self, found: Found) -> _Told:
+        """What the cues of the clause of a term tell of a term that none of them is part of."""
+        stops = self._stops
+        start = max([n for n in stops if n <= found.first], default=0)
+        end = min([n for n in stops if n >= found.last], default=self._reading.size)
+        told = self._told.get((start, end))
+        if told is None:
+            every = [m for m in self._marks if start <= m.first and m.last <= end]
+            telling = [m for m in every if m.kind in _TELLING and not m.compound]
+            told = self._turning(every, telling, [m for m in every if m.kind in NEGATIONS])
+            self._told[start, end] = told
+        return told
 
-    def _tell_within(self, every: tuple[Mark, ...], found: Found) -> _Told:
+    def _tell_within(self, every: Sequence[Mark], found: Found) -> _Told:
         """What the cues of a clause tell of the term at `found`; those inside it are read as part of it."""
         own = [_within(m, found) for m in every]
         read = [_lacking(m) if mine else m for m, mine in zip(every, own, strict=True)]
@@ -155,7 +144,7 @@ class Cues:
         ]
         return self._turning(every, telling, [m for m in read if m.kind in NEGATIONS])
 
-    def _turning(self, every: tuple[Mark, ...], telling: Sequence[Mark], negations: Sequence[Mark]) -> _Told:
+    def _turning(self, every: Sequence[Mark], telling: Sequence[Mark], negations: Sequence[Mark]) -> _Told:
         """The cues that tell something, and for each negation the nearest of them that it may turn."""
         marks = self._without_help(telling)
         if not negations:
@@ -169,22 +158,22 @@ class Cues:
             distances = [(self._distance(negation, one), one.number) for one in targets]
             near = [(distance, number) for distance, number in distances if distance is not None]
             turned.append((negation, min(near, default=None)))
-        return _Told(every, marks, tuple(turned))
+        return _Told(every, marks, turned)
 
     def _combine(self, found: Found, clause: _Clause, others: Sequence[Found]) -> Judgement:
-        outside = clause.outside
+        inside, outside, term_negated = clause
         states = [m for m in outside if m.kind in _STATE and self._reaches(m, found, others)]
         effects = [m for m in outside if m.kind in _EFFECT and _gap(m, found) <= REACH_EFFECT]
-        if not (states or effects or clause.inside or clause.term_negated):
-            return judgement()
+        if not (states or effects or inside or term_negated):
+            return UNTOLD
         if len(effects) > 1:
             effects = [m for m in effects if m.kind != "valued"] or effects
         state, effect = _nearest(states, found), _nearest(effects, found)
-        applied = [m for m in (*clause.inside, state, effect) if m is not None]
+        applied = [m for m in (*inside, state, effect) if m is not None]
         if effect is not None and effect.kind == "hinder" and effect.negated:
             applied = [effect]  # what does not hinder helps, whatever it is: `Komplexität war kein Hindernis`
-        signs = [m.sign for m in applied] + ([-1] if clause.term_negated else [])
-        negated = clause.term_negated or any(m.negated for m in applied)
+        signs = [m.sign for m in applied] + ([-1] if term_negated else [])
+        negated = term_negated or True in [m.negated for m in applied]
         both = len(effects) > 1 and effect is not None and self._contrary(effects, effect)
         return judgement(min(signs, default=0), mixed=both, negated=negated)
 
@@ -196,14 +185,11 @@ class Cues:
     def _side_by_side(self, one: Mark, other: Mark) -> bool:
         """Whether two cues are said together, as in `fördernd oder hemmend`."""
         low, high = sorted((one, other), key=lambda m: m.first)
-        joined = any(low.last <= n < high.first for n in self._joints)
-        return joined and _apart(one, other) <= SIDE_BY_SIDE
+        return self._joined(low.last, high.first - 1) and _apart(one, other) <= SIDE_BY_SIDE
 
-    def _clause(self, found: Found) -> tuple[int, int]:
-        if not self._stops:
-            return 0, self._reading.size
-        start = max((n for n in self._stops if n <= found.first), default=0)
-        return start, min((n for n in self._stops if n >= found.last), default=self._reading.size)
+    def _joined(self, first: int, last: int) -> bool:
+        """Whether anything joins words from one place up to another."""
+        return not self._parts.joints.isdisjoint(range(first, last + 1))
 
     def _negate(self, found: Found, told: _Told) -> tuple[Sequence[Mark], bool]:
         """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
@@ -220,7 +206,7 @@ class Cues:
                 term_negated = not term_negated
             elif nearest is not None:
                 number = nearest[1]
-                turned[number] = turned[number]._replace(negated=not turned[number].negated)
+                turned[number] = turned[number].turned()
         return turned, term_negated
 
     def _distance(self, negation: Mark, target: _Target) -> int | None:
@@ -230,39 +216,39 @@ class Cues:
         `door tijdgebrek leest men niet` nothing is said against the lack), and not behind an `en` or comma.
         """
         before, after = target.first - negation.last, negation.first - target.last
-        joined = any(target.last <= n <= negation.first for n in self._joints)
         reach = wordlist(self._reading.language).negation_after if target.behind else 0
-        if target.lacks and 0 <= after < reach and not joined:
+        follows = 0 <= after < reach and not self._joined(target.last, negation.first)
+        if target.lacks and follows:
             return after - BEHIND  # `an Zeit fehlt es nicht`: nothing else can be meant
         if negation.kind == "nobody":  # it governs its whole clause: what is said goes before the term
             said = target.number != TERM
             return before + (0 if said else BEHIND) if 0 <= before < REACH_EFFECT else None
         if 0 <= before < REACH_NEGATION:
-            listed = any(negation.last <= n <= target.first for n in self._commas)
+            listed = not self._parts.commas.isdisjoint(range(negation.last, target.first + 1))
             return None if listed and target.number != TERM else before
-        return after + BEHIND if 0 <= after < reach and not joined else None
+        return after + BEHIND if follows else None
 
-    def _without_help(self, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    def _without_help(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         """The cues, with help that is lacking turned: `lack of political support` helps nobody."""
-        if len(marks) < 2:
-            return tuple(marks)
-        lacks = [m.last for m in marks if m.kind in {"lack", "lacks"} and not m.compound]
+        lacks = [m.last for m in marks if m.kind in _LACKING and not m.compound] if len(marks) > 1 else ()
+        if not lacks:
+            return marks
         turned = [m for m in marks if m.kind == "help" and any(self._leads(a, m.first) for a in lacks)]
-        return tuple([m._replace(negated=True) if m in turned else m for m in marks])
+        return [m._replace(negated=True) if m in turned else m for m in marks]
 
     def _leads(self, last: int, first: int) -> bool:
         """Whether a lack that ends at `last` is said of what begins at `first`, a few words on."""
-        return 0 <= first - last < REACH_HELP and not any(last <= n <= first for n in self._joints)
+        return 0 <= first - last < REACH_HELP and not self._joined(last, first)
 
     def _reaches(self, mark: Mark, found: Found, others: Sequence[Found]) -> bool:
         """Whether a word such as `gebrek` or `voldoende` is said of the term, not of something else."""
         gap = _gap(mark, found)
         before = mark.last <= found.first
         low, high = (mark.last, found.first) if before else (found.last, mark.first)
-        listed = any(low < n <= high for n in self._joints)
+        listed = self._joined(low + 1, high)
         if not before:
             return gap <= REACH_BACK and not listed
-        if mark.last in self._commas:  # it ended its own clause: `fehlte, …`
+        if mark.last in self._parts.commas:  # it ended its own clause: `fehlte, …`
             return False
         taken = any(mark.last <= o.first and o.last <= found.first for o in others)
         return gap <= (REACH_LIST if listed else REACH_STATE) and (listed or not taken)
@@ -274,9 +260,9 @@ class _Told(NamedTuple):
     With each negation stands how far it is from the nearest of `marks` that it may turn, and its number.
     """
 
-    all: tuple[Mark, ...]
-    marks: tuple[Mark, ...]
-    negations: tuple[tuple[Mark, tuple[int, int] | None], ...]
+    all: Sequence[Mark]
+    marks: Sequence[Mark]
+    negations: Sequence[tuple[Mark, tuple[int, int] | None]]
 
 
 class _Clause(NamedTuple):
@@ -300,10 +286,21 @@ class _Target(NamedTuple):
     lacks: bool = False
 
 
-@cache
+_JUDGEMENTS = {
+    (sign, mixed, negated): Judgement(sign, mixed, negated)
+    for sign in (-1, 0, 1)
+    for mixed in (False, True)
+    for negated in (False, True)
+}
+
+
 def judgement(sign: int = 0, *, mixed: bool = False, negated: bool = False) -> Judgement:
     """The judgement of that name: there are only a few, each made once."""
-    return Judgement(sign, mixed, negated)
+    return _JUDGEMENTS[sign, mixed, negated]
+
+
+UNTOLD = judgement()
+"""Nothing is said."""
 
 
 def choose(judgement: Judgement, allowed: Sequence[Direction]) -> Direction:
@@ -322,13 +319,13 @@ def _index(language: str) -> tuple[TermIndex, tuple[Kind, ...]]:
 
 
 @lru_cache(maxsize=KEPT)
-def marks(reading: Reading) -> tuple[Mark, ...]:
+def marks(reading: Reading) -> Sequence[Mark]:
     """The cues in a text, in its order; they do not overlap."""
     index, kinds = _index(reading.language)
     found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in index.find(reading)]
-    if len(found) > 1:
+    if any(one.last > other.first for one, other in pairwise(found)):
         found = _apart_from_each_other(found)
-    return tuple([m for m in found if m.kind != "apart"])
+    return [m for m in found if m.kind != "apart"]
 
 
 def _apart_from_each_other(found: Sequence[Mark]) -> list[Mark]:
@@ -341,6 +338,12 @@ def _apart_from_each_other(found: Sequence[Mark]) -> list[Mark]:
             kept.append(mark)
             taken.update(places)
     return sorted(kept, key=lambda m: m.first)
+
+
+def _asks(text: str, marks: Sequence[Mark]) -> bool:
+    """Whether a sentence asks something, or tells what was asked."""
+    kinds = [mark.kind for mark in marks]
+    return text.rstrip().endswith("?") or ("ask" in kinds and "report" not in kinds)
 
 
 def _within(mark: Mark, found: Found) -> bool:

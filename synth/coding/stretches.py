@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from string import punctuation
 from typing import NamedTuple
@@ -65,7 +65,7 @@ def stretches(text: str) -> list[str]:
 
 def cores(text: str) -> list[str]:
     """What is left of each stretch of a text without the signs around it, in order; empty if nothing is."""
-    return list(map(_cores.__getitem__, stretches(text)))
+    return list(map(core_of, stretches(text)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -78,7 +78,8 @@ def _core(stretch: str) -> str:
     return stretch if stretch.isalnum() else stretch.strip(_AROUND)
 
 
-_cores = Memory(_core)
+core_of: Callable[[str], str] = Memory(_core).__getitem__
+"""What is left of a stretch without the signs around it."""
 
 
 def is_plain(core: str) -> bool:

@@ -1,0 +1,79 @@
+"""What parts the words of a sentence: signs that end a clause, commas, and what joins words in a list.
+
+What stands in a stretch of text is worked out once for each distinct stretch: most part nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple
+
+from synth.coding.memory import Memory
+from synth.coding.reading import Reading
+from synth.coding.stretches import core_of, pieces
+from synth.coding.wordlists import wordlist
+
+_BREAK = re.compile(r"[;:]|\s[–—-]\s")
+"""Signs that end the reach of all cues."""
+_COMMA, _LISTED = re.compile(","), re.compile("[/(]")
+
+
+class Parts(NamedTuple):
+    """The places of words in front of which something parts a sentence, never those at either end.
+
+    `breaks` end the reach of all cues; `joints` are commas, signs of a list, and the little words that join.
+    """
+
+    breaks: frozenset[int]
+    commas: frozenset[int]
+    joints: frozenset[int]
+
+
+UNPARTED = Parts(frozenset(), frozenset(), frozenset())
+
+
+class _Inside(NamedTuple):
+    """The same for a stretch of text; `joins` are its words that join, wherever they stand."""
+
+    breaks: tuple[int, ...]
+    commas: tuple[int, ...]
+    listed: tuple[int, ...]
+    joins: tuple[int, ...]
+
+
+def parts(reading: Reading) -> Parts:
+    """What parts the words of a sentence."""
+    inside = list(map(_stretches(reading.language).__getitem__, reading.stretches))
+    parting = [(base, one) for base, one in zip(reading.bases, inside, strict=False) if one]
+    if not parting:
+        return UNPARTED
+    size = reading.size
+    breaks = frozenset([base + at for base, one in parting for at in one.breaks if 0 < base + at < size])
+    commas = frozenset([base + at for base, one in parting for at in one.commas if 0 < base + at < size])
+    listed = [base + at for base, one in parting for at in one.listed if 0 < base + at < size]
+    return Parts(
+        breaks, commas, commas.union(listed, [base + at for base, one in parting for at in one.joins])
+    )
+
+
+@cache
+def _stretches(language: str) -> Memory[_Inside | None]:
+    """What parts anything in each stretch of text; None where nothing does, as in most."""
+    joins = wordlist(language).joins
+
+    def parting(stretch: str) -> _Inside | None:
+        core = core_of(stretch)
+        words, lead = pieces(language)[core], stretch.index(core)
+        starts = [words_at[0].start + lead for words_at in words]
+
+        def places(sign: re.Pattern[str]) -> tuple[int, ...]:
+            spaced = f" {stretch} "  # a dash stands alone in a stretch
+            return tuple([bisect_left(starts, found.start() - 1) for found in sign.finditer(spaced)])
+
+        joining = tuple([place for place, words_at in enumerate(words) if words_at[0].text in joins])
+        found = _Inside(places(_BREAK), places(_COMMA), places(_LISTED), joining)
+        return found if any(found) else None
+
+    return Memory(parting)
