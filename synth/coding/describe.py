@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from synth.coding.codes import Codebook
-from synth.coding.direction import Cues
+from synth.coding.direction import cues
 from synth.coding.lemmas import Split
 from synth.coding.matching import TermIndex
 from synth.coding.reading import read
@@ -81,7 +81,7 @@ def _look(suggestion: Suggestion, codebook: Codebook) -> _Seen:
         reading = read(suggestion.passage.quote, language)
         found = TermIndex([parse_term(term) for term in written], language).find(reading) if written else ()
         if found:
-            judgements = [Cues(reading).judge(hit) for hit in found] if code.directions else []
+            judgements = [one.judge(hit) for one in cues(reading) for hit in found] if code.directions else []
             placed = tuple(_Placed(*reading.span(hit.first, hit.last), hit.split) for hit in found)
             return _Seen(placed, any(judgement.sign or judgement.mixed for judgement in judgements))
     return _Seen()

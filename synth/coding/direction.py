@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from synth.coding.matching import Found, TermIndex
-from synth.coding.parts import UNPARTED, parts
-from synth.coding.reading import KEPT, Reading
+from synth.coding.matching import Found, TermIndex, by_sentence
+from synth.coding.parts import parts
+from synth.coding.reading import KEPT, Row
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import Kind, wordlist
 from synth.model import Direction
@@ -34,6 +34,9 @@ REACH_HELP = 3
 """Words from a lack to the help that is lacking."""
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
+
+FIRST = (0,)
+"""The only sentence of a text that is read as one."""
 
 SIGNS: dict[Kind, int] = {
     **{"lack": -1, "lacks": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
@@ -82,14 +85,18 @@ class Mark(NamedTuple):
 class Cues:
     """The cue words found in one sentence, to judge any number of terms in it."""
 
-    __slots__ = ("_judged", "_marks", "_parts", "_reading", "_stops", "_told", "silent")
+    __slots__ = ("_bounds", "_judged", "_marks", "_parts", "_reach", "_stops", "_told", "silent")
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._marks = marks(reading)
-        self.silent = not self._marks or _asks(reading.text, self._marks)
+    def __init__(self, row: Row, sentence: int, marks: Sequence[Mark]) -> None:
+        first, last = row.sentences[sentence]
+        self._marks = marks
+        self.silent = not marks or _asks(row.stretches[last - 1], marks)
         """Whether nothing in the sentence tells a direction of anything."""
-        self._parts = UNPARTED if self.silent else parts(reading)
+        if self.silent:
+            return
+        self._bounds = row.bases[first], row.bases[last]
+        self._reach = wordlist(row.language).negation_after
+        self._parts = parts(row, sentence)
         self._stops = sorted({*self._parts.breaks, *[m.first for m in self._marks if m.kind == "stop"]})
         """Where clauses end, in order."""
         self._judged: dict[tuple[int, int], Judgement] = {}
@@ -123,8 +130,10 @@ class Cues:
     def _clause(self, found: Found) -> _Told:
         """What the cues of the clause of a term tell of a term that none of them is part of."""
         stops = self._stops
-        start = max([n for n in stops if n <= found.first], default=0)
-        end = min([n for n in stops if n >= found.last], default=self._reading.size)
+        start, end = self._bounds
+        if stops:
+            start = max([n for n in stops if n <= found.first], default=start)
+            end = min([n for n in stops if n >= found.last], default=end)
         told = self._told.get((start, end))
         if told is None:
             every = [m for m in self._marks if start <= m.first and m.last <= end]
@@ -216,7 +225,7 @@ class Cues:
         `door tijdgebrek leest men niet` nothing is said against the lack), and not behind an `en` or comma.
         """
         before, after = target.first - negation.last, negation.first - target.last
-        reach = wordlist(self._reading.language).negation_after if target.behind else 0
+        reach = self._reach if target.behind else 0
         follows = 0 <= after < reach and not self._joined(target.last, negation.first)
         if target.lacks and follows:
             return after - BEHIND  # `an Zeit fehlt es nicht`: nothing else can be meant
@@ -318,11 +327,21 @@ def _index(language: str) -> tuple[TermIndex, tuple[Kind, ...]]:
     return TermIndex([term for _, term in cues], language), tuple(kind for kind, _ in cues)
 
 
+def cues(row: Row, sentences: tuple[int, ...] = FIRST) -> list[Cues]:
+    """The cues of sentences, by their numbers in the row."""
+    return [Cues(row, *one) for one in zip(sentences, marks(row, sentences), strict=True)]
+
+
 @lru_cache(maxsize=KEPT)
-def marks(reading: Reading) -> Sequence[Mark]:
-    """The cues in a text, in its order; they do not overlap."""
-    index, kinds = _index(reading.language)
-    found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in index.find(reading)]
+def marks(row: Row, sentences: tuple[int, ...] = FIRST) -> Sequence[Sequence[Mark]]:
+    """The cues in each of these sentences of a row, in its order; they do not overlap."""
+    index, kinds = _index(row.language)
+    found = by_sentence(row, index.find(row, [row.sentences[number] for number in sentences]))
+    return [_marks(found[number], kinds) if number in found else () for number in sentences]
+
+
+def _marks(hits: Sequence[Found], kinds: Sequence[Kind]) -> list[Mark]:
+    found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in hits]
     if any(one.last > other.first for one, other in pairwise(found)):
         found = _apart_from_each_other(found)
     return [m for m in found if m.kind != "apart"]
@@ -340,10 +359,10 @@ def _apart_from_each_other(found: Sequence[Mark]) -> list[Mark]:
     return sorted(kept, key=lambda m: m.first)
 
 
-def _asks(text: str, marks: Sequence[Mark]) -> bool:
-    """Whether a sentence asks something, or tells what was asked."""
+def _asks(end: str, marks: Sequence[Mark]) -> bool:
+    """Whether a sentence with this end asks something, or tells what was asked."""
     kinds = [mark.kind for mark in marks]
-    return text.rstrip().endswith("?") or ("ask" in kinds and "report" not in kinds)
+    return end.endswith("?") or ("ask" in kinds and "report" not in kinds)
 
 
 def _within(mark: Mark, found: Found) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Literal, NamedTuple
 
-from synth.coding.lemmas import Lexicon, Split, folded, lexicon
+from synth.coding.lemmas import Split, folded, lexicon
 from synth.coding.memory import Memory
-from synth.coding.reading import Reading
-from synth.coding.stretches import Word, is_plain, pieces
-from synth.coding.terms import SHORTEST_STEM, Term, TermWord
-from synth.globs import Glob
+from synth.coding.phrases import Branch, Phrases, needle
+from synth.coding.reading import Row, Stretches
+from synth.coding.stretches import BARRIER, Word, is_plain, pieces
+from synth.coding.terms import SHORTEST_STEM, Term
 
 MOST_CLOSED = 1_000
 """Stretches behind it that are kept for a word."""
@@ -37,47 +37,18 @@ _new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
-class _Needle:
-    """One word of a term, ready to compare: a form (literal or truncated), or else keys."""
-
-    word: TermWord
-    form: Glob | None
-    keys: frozenset[str]
-
-    @property
-    def beginning(self) -> str:
-        """The letters that a word must begin with; none when they are fewer than any stem must have."""
-        first = self.form.first if self.form else ""
-        return first[:SHORTEST_STEM] if len(first) >= SHORTEST_STEM else ""
-
-    def exact_keys(self) -> frozenset[str]:
-        """The keys of which a word must have one; none when it is truncated."""
-        return frozenset() if self.word.truncated else self.keys
-
-    def fits(self, text: str, keys: Iterable[str]) -> bool:
-        """Whether a word is meant, by its folded text and its keys."""
-        return self.form.matches(text) if self.form else not self.keys.isdisjoint(keys)
-
-
-@dataclass(frozen=True, slots=True)
 class _Opened:
-    """What a word can open: terms of one word, phrases, and terms that stand inside it, with the split.
-
-    `phrases` by a key of their second word, `loose` those whose second word is truncated; `longer` when it
-    opens any of these.
-    """
+    """What a word can open: terms of one word, phrases, and terms that stand inside it, with the split."""
 
     single: tuple[int, ...]
-    phrases: Mapping[str, tuple[int, ...]]
-    loose: tuple[int, ...]
+    phrases: Branch | None
     inside: tuple[tuple[int, Split], ...]
-    longer: bool
-    closed: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=lambda: {BARRIER})
     """What was met behind it with which no phrase goes on: most is met again and again."""
 
     def anything(self) -> bool:
         """Whether the word opens any term."""
-        return bool(self.single or self.longer or self.inside)
+        return bool(self.single or self.phrases or self.inside)
 
 
 class _Opening(NamedTuple):
@@ -96,8 +67,8 @@ class TermIndex:
         self._lexicon = lexicon(language)
         self._keys: Callable[[str], tuple[str, ...]] = self._lexicon.keys
         self._pieces = pieces(language)
-        self._needles = [tuple(_needle(word, self._lexicon) for word in term.words) for term in terms]
-        self._rest = [needles[1:] for needles in self._needles]
+        self._needles = [tuple(needle(word, self._lexicon) for word in term.words) for term in terms]
+        self._phrases = Phrases(self._needles, self._lexicon)
         self._how: list[How] = [
             "truncation" if any(word.truncated for word in term.words) else "word" for term in terms
         ]
@@ -114,35 +85,42 @@ class TermIndex:
         self._opens = Memory(self._open)
         self._openers = Memory(self._opening)
 
-    def find(self, reading: Reading) -> tuple[Found, ...]:
-        """Every place where a term stands, in the order of the text; places may overlap."""
-        cores = reading.cores
-        openings = list(map(self._openers.__getitem__, cores))
+    def find(self, row: Row, sentences: Iterable[Stretches] | None = None) -> tuple[Found, ...]:
+        """Every place where a term stands, in the order of the text; places may overlap.
+
+        Only in the `sentences` that are given as their stretches, if any are.
+        """
+        openers, cores = self._openers.__getitem__, row.cores
         found: list[Found] = []
-        for number in compress(range(len(cores)), openings):  # most stretches open nothing
-            behind = cores[number + 1] if number + 1 < len(cores) else None
-            for word, opened, ends in openings[number]:
-                terms: Sequence[int] = opened.single
-                if opened.longer and not (ends and (behind is None or behind in opened.closed)):
-                    terms = self._longer(reading, number, word, opened)
-                if terms:
-                    found += self._standing(reading, number, word, terms)
-                if opened.inside:
-                    first, last = reading.bases[number] + word.first, reading.bases[number] + word.last
-                    found += [_new(Found, (t, first, last, "compound", split)) for t, split in opened.inside]
+        for first, last in row.sentences if sentences is None else sentences:
+            openings = list(map(openers, cores[first:last]))
+            for at in compress(range(last - first), openings):  # most stretches open nothing
+                number = first + at
+                behind = cores[number + 1] if number + 1 < len(cores) else BARRIER
+                for word, opened, ends in openings[at]:
+                    base = row.bases[number]
+                    start, end = base + word.first, base + word.last
+                    if opened.phrases and not (ends and behind in opened.closed):
+                        found += self._longer(row, number, word, opened)
+                    else:
+                        found += [_new(Found, (t, start, end, self._how[t], None)) for t in opened.single]
+                    if opened.inside:
+                        found += [
+                            _new(Found, (t, start, end, "compound", split)) for t, split in opened.inside
+                        ]
         return tuple(found)
 
-    def _standing(self, reading: Reading, number: int, word: Word, terms: Sequence[int]) -> list[Found]:
-        """Those of the terms that may begin at a word of a stretch that do."""
-        base = reading.bases[number]
-        first, last = base + word.first, base + word.last
-        found = []
-        for term in terms:
-            rest = self._rest[term]
-            end = self._behind(reading, number, word, rest) if rest else last
-            if end:
-                found.append(_new(Found, (term, first, end, self._how[term], None)))
-        return found
+    def _longer(self, row: Row, number: int, word: Word, opened: _Opened) -> list[Found]:
+        """The terms that begin at a word of a stretch, with phrases that go on behind it."""
+        base = row.bases[number]
+        ends = dict.fromkeys(opened.single, base + word.last)
+        if opened.phrases is not None:
+            further = self._phrases.follow(row, number, word, opened.phrases)
+            after, _ = row.behind(number, word)
+            if further is None and after == number + 1 and len(opened.closed) < MOST_CLOSED:
+                opened.closed.add(row.cores[after])
+            ends.update(further or {})
+        return [_new(Found, (t, base + word.first, ends[t], self._how[t], None)) for t in sorted(ends)]
 
     def _opening(self, core: str) -> tuple[_Opening, ...]:
         """The words of a stretch that can open a term."""
@@ -168,17 +146,11 @@ class TermIndex:
         beginning = (self._by_beginning.get(text[:SHORTEST_STEM], ()), self._by_beginning.get("", ()))
         candidates = {n for key in keys for n in self._by_key.get(key, ())}.union(*beginning)
         fitting = [n for n in sorted(candidates) if self._needles[n][0].fits(text, keys)]
-        phrases: dict[str, list[int]] = defaultdict(list)
-        for number in (n for n in fitting if len(self._needles[n]) > 1):
-            for key in self._needles[number][1].exact_keys():
-                phrases[key].append(number)
-        loose = tuple(n for n in fitting if self._needles[n][1:] and self._needles[n][1].word.truncated)
+        phrases = tuple([n for n in fitting if len(self._needles[n]) > 1])
         return _Opened(
             single=tuple(n for n in fitting if len(self._needles[n]) == 1),
-            phrases={key: tuple(numbers) for key, numbers in phrases.items()},
-            loose=loose,
+            phrases=self._phrases.behind_first(phrases) if phrases else None,
             inside=tuple(self._within(text, keys).items()),
-            longer=bool(phrases or loose),
         )
 
     def _within(self, text: str, keys: tuple[str, ...]) -> dict[int, Split]:
@@ -197,40 +169,11 @@ class TermIndex:
             n for n in sorted(numbers) if len(self._needles[n]) == 1 and not self._needles[n][0].word.literal
         )
 
-    def _longer(self, reading: Reading, number: int, word: Word, opened: _Opened) -> Sequence[int]:
-        """The terms that may begin at a word of a stretch: phrases only if their second word follows."""
-        following: list[int] = []
-        phrases = opened.phrases
-        after, behind = reading.behind(number, word)
-        for one in behind:
-            keys = self._keys(one.written)
-            for key in keys:
-                if key in phrases:
-                    following += phrases[key]
-            if opened.loose:
-                following += [term for term in opened.loose if self._needles[term][1].fits(one.text, keys)]
-        if following:
-            return sorted({*opened.single, *following})
-        if after == number + 1 and len(opened.closed) < MOST_CLOSED:
-            opened.closed.add(reading.cores[after])
-        return opened.single
 
-    def _behind(self, reading: Reading, number: int, word: Word, rest: Sequence[_Needle]) -> int:
-        """The place behind a term of which `rest` must still follow a word; 0 when it does not."""
-        if not rest:
-            return reading.bases[number] + word.last
-        after, behind = reading.behind(number, word)
-        for one in behind:
-            if rest[0].fits(one.text, self._keys(one.written)):
-                end = self._behind(reading, after, one, rest[1:])
-                if end:
-                    return end
-        return 0
-
-
-def _needle(word: TermWord, words: Lexicon) -> _Needle:
-    plain = re.sub(r"[^\w*]", "", word.text)
-    text = folded(plain, words.language)
-    if word.literal or word.truncated:
-        return _Needle(word, Glob(text), frozenset({text}))
-    return _Needle(word, None, frozenset(words.keys(plain)))
+def by_sentence(row: Row, found: Iterable[Found]) -> dict[int, list[Found]]:
+    """What was found in each sentence of a row, by its number."""
+    firsts = row.firsts
+    sentences: dict[int, list[Found]] = {}
+    for one in found:
+        sentences.setdefault(bisect_right(firsts, one.first) - 1, []).append(one)
+    return sentences

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from synth.coding.memory import Memory
-from synth.coding.reading import Reading
+from synth.coding.reading import Row
 from synth.coding.stretches import core_of, pieces
 from synth.coding.wordlists import wordlist
 
@@ -43,16 +43,17 @@ class _Inside(NamedTuple):
     joins: tuple[int, ...]
 
 
-def parts(reading: Reading) -> Parts:
-    """What parts the words of a sentence."""
-    inside = list(map(_stretches(reading.language).__getitem__, reading.stretches))
-    parting = [(base, one) for base, one in zip(reading.bases, inside, strict=False) if one]
-    if not parting:
+def parts(row: Row, sentence: int = 0) -> Parts:
+    """What parts the words of a sentence, by its number in the row."""
+    first, last = row.sentences[sentence]
+    inside = list(map(_stretches(row.language).__getitem__, row.stretches[first:last]))
+    if not any(inside):
         return UNPARTED
-    size = reading.size
-    breaks = frozenset([base + at for base, one in parting for at in one.breaks if 0 < base + at < size])
-    commas = frozenset([base + at for base, one in parting for at in one.commas if 0 < base + at < size])
-    listed = [base + at for base, one in parting for at in one.listed if 0 < base + at < size]
+    start, end = row.bases[first], row.bases[last]
+    parting = [(base, one) for base, one in zip(row.bases[first:last], inside, strict=True) if one]
+    breaks = frozenset([base + at for base, one in parting for at in one.breaks if start < base + at < end])
+    commas = frozenset([base + at for base, one in parting for at in one.commas if start < base + at < end])
+    listed = [base + at for base, one in parting for at in one.listed if start < base + at < end]
     return Parts(
         breaks, commas, commas.union(listed, [base + at for base, one in parting for at in one.joins])
     )

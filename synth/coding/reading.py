@@ -4,39 +4,53 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, count, pairwise
 from operator import add
 
-from synth.coding.stretches import PIECE, Word, Words, cores, pieces, stretches, text_cores
+from synth.coding.stretches import (
+    BARRIER,
+    PIECE,
+    Word,
+    Words,
+    cores,
+    pieces,
+    stretches,
+    text_cores,
+    text_stretches,
+)
 
 KEPT = 64
 """Texts that are kept: a sentence is read for its terms, for its cues, then by the model."""
 
 
-class Reading:
-    """A text read in one language; its words are looked up when they are first needed.
+Stretches = tuple[int, int]
+"""A sentence among those of a row: its first stretch, and the one behind its last."""
 
-    `known` are its cores where they are known already.
+
+class Row:
+    """The words of sentences in a row, in one language; they are looked up when they are first needed.
+
+    `stretches` are those of all sentences in order, `cores` what is left of each without the signs around it.
+    Behind each sentence but a single one stands a barrier, which counts as a word.
     """
 
-    __slots__ = ("__weakref__", "_bases", "_pieces", "_signs", "_starts", "cores", "language", "text")
+    __slots__ = ("__weakref__", "_bases", "_pieces", "cores", "language", "sentences", "stretches")
 
-    def __init__(self, text: str, language: str, known: Sequence[str] | None = None) -> None:
-        self.text = text
+    def __init__(
+        self,
+        stretches: Sequence[str],
+        cores: Sequence[str],
+        sentences: Sequence[Stretches],
+        language: str,
+    ) -> None:
+        self.stretches = stretches
+        self.cores = cores
+        self.sentences = sentences
         self.language = language
-        self.cores = cores(text) if known is None else known
-        """What is left of each stretch of the text that no word reaches beyond, in order."""
         self._pieces: list[Words] | None = None
         self._bases: list[int] | None = None
-        self._starts: list[int] | None = None
-        self._signs: dict[int, str] | None = None
-
-    @property
-    def stretches(self) -> list[str]:
-        """The stretches of the text, with the signs around their words."""
-        return stretches(self.text)
 
     @property
     def pieces(self) -> list[Words]:
@@ -51,6 +65,34 @@ class Reading:
         if self._bases is None:
             self._bases = list(accumulate(map(len, self.pieces), initial=0))
         return self._bases
+
+    @property
+    def firsts(self) -> list[int]:
+        """The place of the first word of each sentence."""
+        return [self.bases[first] for first, _ in self.sentences]
+
+    def behind(self, number: int, word: Word) -> tuple[int, tuple[Word, ...]]:
+        """The words that follow a word of a stretch, placed in their own stretch, and its number."""
+        found = self.pieces
+        if word.last < len(found[number]):
+            return number, found[number][word.last]
+        for after in range(number + 1, len(found)):
+            if found[after]:
+                return after, found[after][0]
+        return number, ()
+
+
+class Reading(Row):
+    """A text read in one language, as one sentence."""
+
+    __slots__ = ("_signs", "_starts", "text")
+
+    def __init__(self, text: str, language: str) -> None:
+        found = stretches(text)
+        super().__init__(found, cores(found), ((0, len(found)),), language)
+        self.text = text
+        self._starts: list[int] | None = None
+        self._signs: dict[int, str] | None = None
 
     @property
     def starts(self) -> list[int]:
@@ -76,16 +118,6 @@ class Reading:
     def texts(self) -> list[str]:
         """The first word at each place."""
         return [words[0].text for piece in self.pieces for words in piece]
-
-    def behind(self, number: int, word: Word) -> tuple[int, tuple[Word, ...]]:
-        """The words that follow a word of a stretch, placed in their own stretch, and its number."""
-        found = self.pieces
-        if word.last < len(found[number]):
-            return number, found[number][word.last]
-        for after in range(number + 1, len(found)):
-            if found[after]:
-                return after, found[after][0]
-        return number, ()
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from a place to the one before another begin and end, in characters."""
@@ -135,18 +167,31 @@ def read(text: str, language: str) -> Reading:
     return Reading(text, language)
 
 
-def sentence_readings(text: str, spans: Sequence[tuple[int, int]], language: str) -> Iterator[Reading]:
-    """Each sentence of a text, given where it stands, as it is read in `language`."""
-    for (start, end), known in zip(spans, _cores_of(text, spans), strict=True):
-        yield Reading(text[start:end], language, known)
+def row(text: str, spans: Sequence[tuple[int, int]], language: str) -> Row:
+    """The words of the sentences of a text, given where those stand, as they are read in `language`."""
+    sizes = _sizes(text, spans)
+    if sizes:
+        found, known = text_stretches(text), text_cores(text)
+    else:
+        cut = [stretches(text[start:end]) for start, end in spans]
+        sizes, found = list(map(len, cut)), [stretch for one in cut for stretch in one]
+        known = cores(found)
+    in_row: list[str] = []
+    cores_in_row: list[str] = []
+    places: list[Stretches] = []
+    at = 0
+    for size in sizes:
+        places.append((len(in_row), len(in_row) + size))
+        in_row += (*found[at : at + size], BARRIER)
+        cores_in_row += (*known[at : at + size], BARRIER)
+        at += size
+    return Row(in_row, cores_in_row, places, language)
 
 
-def _cores_of(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[Sequence[str] | None]:
-    """The cores of each sentence, cut from those of the whole text where single spaces part them all."""
-    if "  " in text or not text.isprintable():  # no other white space can be printed
-        return [None] * len(spans)
-    known = text_cores(text)
-    ends = list(accumulate([text.count(" ", start, end) + 1 for start, end in spans]))
-    if not ends or ends[-1] != len(known):  # a sentence that is too long may be cut within a word
-        return [None] * len(spans)
-    return [known[first:last] for first, last in zip([0, *ends], ends, strict=False)]
+def _sizes(text: str, spans: Sequence[tuple[int, int]]) -> list[int] | None:
+    """The stretches in each sentence, counted by its spaces; None where that cannot be done."""
+    if "  " in text or not text.isprintable():  # other white space cannot be printed
+        return None
+    sizes = [text.count(" ", start, end) + 1 for start, end in spans]
+    # a sentence that is too long may be cut within a stretch
+    return sizes if sum(sizes) == len(text_stretches(text)) else None

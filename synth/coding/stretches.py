@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from string import punctuation
 from typing import NamedTuple
@@ -33,6 +33,10 @@ _AROUND = punctuation + "—–‐‑‒−“”„«»‹›…‘’‚•·"
 
 PIECE = re.compile(r"\S+(?:[^\S\n]*\n\s*\S+)*")
 """What no word reaches beyond: white space ends it, but a hyphen at the end of a line may join lines."""
+
+
+BARRIER = " "
+"""Stands between sentences where the stretches of several are in a row: it is none, and no term goes on."""
 
 
 class Word(NamedTuple):
@@ -63,15 +67,21 @@ def stretches(text: str) -> list[str]:
     return PIECE.findall(text) if "\n" in text else text.split()
 
 
-def cores(text: str) -> list[str]:
-    """What is left of each stretch of a text without the signs around it, in order; empty if nothing is."""
-    return list(map(core_of, stretches(text)))
+@lru_cache(maxsize=KEPT)
+def text_stretches(text: str) -> Sequence[str]:
+    """The stretches of a whole text; those of the last texts are kept."""
+    return stretches(text)
 
 
 @lru_cache(maxsize=KEPT)
 def text_cores(text: str) -> Sequence[str]:
-    """The same for a whole text; those of the last texts are kept."""
-    return cores(text)
+    """What is left of each stretch of a whole text; those of the last texts are kept."""
+    return cores(text_stretches(text))
+
+
+def cores(stretches: Iterable[str]) -> list[str]:
+    """What is left of each stretch without the signs around it; empty if nothing is."""
+    return list(map(core_of, stretches))
 
 
 def _core(stretch: str) -> str:
@@ -92,6 +102,8 @@ def pieces(language: str) -> Memory[Words]:
     """The words in what is left of each stretch of text, in one language."""
 
     def words(core: str) -> Words:
+        if core == BARRIER:
+            return ((),)
         if is_plain(core):
             return ((_word(core, 0, 0, language),),)
         if _LOOSE.fullmatch(core):

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from math import prod, sqrt
 from typing import NamedTuple
 
-from synth.coding.codes import Codebook, Place
+from synth.coding.codes import Code, Codebook, Place
 from synth.coding.describe import describe
-from synth.coding.direction import Cues, Judgement, choose, judgement
+from synth.coding.direction import UNTOLD, Cues, Judgement, choose, cues, judgement
 from synth.coding.languages import reading_languages
-from synth.coding.matching import Found, How, TermIndex
-from synth.coding.reading import Reading, read, sentence_readings
-from synth.coding.sentences import sentences
+from synth.coding.matching import Found, How, TermIndex, by_sentence
+from synth.coding.reading import Row, read, row
+from synth.coding.sentences import Span, sentences
 from synth.coding.terms import Term, parse_term
 from synth.model import DIRECTIONS, Direction, Language, Passage, Record, Suggestion
 
@@ -41,8 +40,6 @@ _TITLE = 0.1
 _CONTEXT = 0.1
 """What words around it add to a code, all together."""
 _BESIDE = 0.15
-_UNJUDGED = judgement()
-_NOWHERE: frozenset[Place] = frozenset()
 """What each code found under the same root adds to the others."""
 
 
@@ -54,29 +51,39 @@ class Shown:
     total: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Coded:
+    """A code with what its suggestions need: each is made once, and is told apart by being that one."""
+
+    place: Place
+    root: Place
+    implied: frozenset[Place]
+    directions: tuple[Direction, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Indexed:
-    """The terms of one language, each with the place of its code, and what it counts by how it is found.
+    """The terms of one language as written, each with its code, and what it counts by how it is found.
 
     Behind them in the index stand the terms that only make a code likelier; `roots` are those of their codes.
     """
 
     index: TermIndex
-    terms: tuple[Term, ...]
-    places: tuple[Place, ...]
+    written: tuple[str, ...]
+    codes: tuple[_Coded, ...]
     weights: tuple[Mapping[How, float], ...]
     roots: tuple[Place, ...]
 
-    def find(self, reading: Reading) -> tuple[tuple[Found, ...], frozenset[Place]]:
-        """The terms found, and the roots that something else found makes likelier."""
-        hits = self.index.find(reading)
-        if not hits:
-            return (), _NOWHERE
-        most = len(self.terms)
-        terms = tuple([hit for hit in hits if hit[0] < most])
-        if not terms or len(terms) == len(hits):
-            return terms, _NOWHERE
-        return terms, frozenset([self.roots[hit[0] - most] for hit in hits if hit[0] >= most])
+    def find(self, row: Row) -> tuple[dict[int, list[Found]], dict[int, frozenset[Place]]]:
+        """The terms found in each sentence of a row, and the roots that its other words make likelier."""
+        most = len(self.written)
+        found = self.index.find(row)
+        terms = [hit for hit in found if hit[0] < most]
+        if not terms or len(terms) == len(found):
+            return by_sentence(row, terms), {}
+        around = by_sentence(row, [hit for hit in found if hit[0] >= most])
+        roots = {n: frozenset([self.roots[hit[0] - most] for hit in hits]) for n, hits in around.items()}
+        return by_sentence(row, terms), roots
 
 
 class Suggester:
@@ -86,17 +93,11 @@ class Suggester:
         self.codebook = codebook
         self._languages = _term_languages(codebook)
         self._by_language: dict[Language, _Indexed] = {}
-        codes = tuple(codebook.codes())
-        self._roots = {(c.dimension, c.id): codebook.root(c.dimension, c.id) for c in codes}
-        self._implied = {
-            (c.dimension, c.id): {(a.dimension, a.id) for a in codebook.implied(c.dimension, c.id)}
-            for c in codes
-        }
-        self._takes = {(c.dimension, c.id): codebook.takes(c.dimension, c.id) for c in codes}
+        self._codes = {(code.dimension, code.id): _coded(code, codebook) for code in codebook.codes()}
 
     def takes(self, dimension: str, code: str) -> tuple[Direction, ...]:
         """The directions a suggestion of a code can have."""
-        return self._takes[dimension, code]
+        return self._codes[dimension, code].directions
 
     def suggest(self, work_key: str, record: Record) -> tuple[Suggestion, ...]:
         """Every suggestion for the title and abstract of `record`, best first.
@@ -120,88 +121,108 @@ class Suggester:
         """Every suggestion for one sentence, without white space around it, best first."""
         found: list[Suggestion] = []
         for reading_language in reading_languages(sentence, language, self._languages):
-            found += self._in_sentence(_NO_WORK, 0, read(sentence, reading_language))
+            found += self._in_row(_NO_WORK, sentence, (_whole(sentence),), read(sentence, reading_language))
         return tuple(sorted(found, key=_order))
 
     def _in_field(self, place: Passage, text: str, language: Language) -> list[Suggestion]:
         found: list[Suggestion] = []
         spans = sentences(text)
         for reading_language in reading_languages(text, language, self._languages):
-            for span, reading in zip(spans, sentence_readings(text, spans, reading_language), strict=True):
-                found += self._in_sentence(place, span.start, reading)
+            found += self._in_row(place, text, spans, row(text, spans, reading_language))
+        return found
+
+    def _in_row(self, place: Passage, text: str, spans: Sequence[Span], row: Row) -> list[Suggestion]:
+        """The suggestions for the sentences of a field, at their places and as their words stand in a row."""
+        indexed = self._terms(row.language)
+        hits, around = indexed.find(row)
+        if not hits:
+            return []
+        found: list[Suggestion] = []
+        for number, heard in zip(hits, cues(row, tuple(hits)), strict=True):  # most sentences show nothing
+            start, end = spans[number]
+            passage = Passage(place.work, quote=text[start:end], field=place.field, start=start, end=end)
+            found += self._in_sentence(
+                _Sentence(passage, indexed, heard, hits[number], around.get(number, ()))
+            )
         return found
 
     def _terms(self, language: Language) -> _Indexed:
         if language not in self._by_language:
-            self._by_language[language] = _indexed(self.codebook, language, self._roots)
+            self._by_language[language] = _indexed(self.codebook, language, self._codes)
         return self._by_language[language]
 
-    def _in_sentence(self, place: Passage, start: int, reading: Reading) -> Sequence[Suggestion]:
-        """The suggestions for a sentence, as it is read, that begins at `start` in its field."""
-        indexed = self._terms(reading.language)
-        hits, around = indexed.find(reading)
-        if not hits:  # most sentences show nothing
-            return ()
-        end = start + len(reading.text)
-        passage = Passage(place.work, quote=reading.text, field=place.field, start=start, end=end)
-        by_code: dict[Place, list[Found]] = {}
-        places = indexed.places
-        for hit in hits:
-            by_code.setdefault(places[hit[0]], []).append(hit)
-        context = _Context(passage, indexed, Cues(reading), hits, self._beside(by_code, around))
-        made = {place: self._suggestion(place, _longest(found), context) for place, found in by_code.items()}
-        return self._without_parents(made, context)
+    def _in_sentence(self, sentence: _Sentence) -> list[Suggestion]:
+        by_code: dict[_Coded, list[Found]] = {}
+        codes = sentence.indexed.codes
+        for hit in sentence.hits:
+            by_code.setdefault(codes[hit[0]], []).append(hit)
+        beside = _beside(by_code, sentence.around)
+        made = [self._made(code, _longest(found), sentence, beside) for code, found in by_code.items()]
+        if len(made) == 1 and not made[0].unfit:  # as most are
+            return [made[0].suggestion]
+        return self._without_parents(made, sentence, beside)
 
-    def _without_parents(self, made: Mapping[Place, _Made], context: _Context) -> list[Suggestion]:
+    def _without_parents(
+        self, made: Sequence[_Made], sentence: _Sentence, beside: Mapping[Place, float]
+    ) -> list[Suggestion]:
         """The suggestions without the codes that others imply, unless only those can take what is told."""
-        if len(made) == 1:  # as most are
-            one = next(iter(made.values()))
-            if not one.unfit:
-                return [one.suggestion]
-        implied = set().union(*map(self._implied.__getitem__, made)) if len(made) > 1 else frozenset[Place]()
-        finer = {place: one for place, one in made.items() if place not in implied}
-        found = [one.suggestion for one in finer.values()]
-        unfit = {self._roots[place]: one for place, one in finer.items() if one.unfit}
+        implied = frozenset[Place]().union(*[one.code.implied for one in made])
+        finer = [one for one in made if one.code.place not in implied]
+        found = [one.suggestion for one in finer]
+        unfit = {one.code.root: one for one in finer if one.unfit}
         if not unfit and len(finer) == len(made):
             return found
-        told = {self._roots[place] for place, one in finer.items() if one.suggestion.told}
-        for root in {**unfit, **{place: one for place, one in made.items() if place in implied}}:
-            hits = made[root].found if root in made else unfit[root].found
-            parent = self._suggestion(root, hits, context)
-            if parent.suggestion.told and root not in told:
-                found.append(parent.suggestion)
+        told = {one.code.root for one in finer if one.suggestion.told}
+        coarser = {one.code.place: one for one in made if one.code.place in implied}
+        own = {one.code.place: one for one in made}
+        for root in {**unfit, **coarser}:
+            hits = (own.get(root) or unfit[root]).found
+            parent = self._made(self._codes[root], hits, sentence, beside).suggestion
+            if parent.told and root not in told:
+                found.append(parent)
         return found
 
-    def _beside(self, places: Iterable[Place], around: AbstractSet[Place]) -> dict[Place, float]:
-        """How likely each root is made by what else stands in the sentence: its context, its other codes."""
-        doubts: dict[Place, float] = dict.fromkeys(around, 1 - _CONTEXT) if around else {}
-        for place in places:
-            root = self._roots[place]
-            doubts[root] = doubts.get(root, 1.0) * (1 - _BESIDE)
-        return {root: 1 - doubt for root, doubt in doubts.items()}
-
-    def _suggestion(self, place: Place, found: Sequence[Found], context: _Context) -> _Made:
-        dimension, code = place
-        directions = self._takes[place]
-        judged = _UNJUDGED
-        if directions and not context.cues.silent:
-            judged = _together([context.cues.judge(hit, context.hits) for hit in found])
-        says = bool(judged.sign or judged.mixed)
-        direction, fits = _fitting(judged.sign, judged.mixed, directions)
+    def _made(
+        self, code: _Coded, found: Sequence[Found], sentence: _Sentence, beside: Mapping[Place, float]
+    ) -> _Made:
+        judged = UNTOLD
+        if code.directions and not sentence.cues.silent:
+            judged = _together([sentence.cues.judge(hit, sentence.hits) for hit in found])
+        says = judged is not UNTOLD and bool(judged.sign or judged.mixed)
+        direction, fits = _fitting(judged.sign, judged.mixed, code.directions)
         told = says and fits
+        dimension, name = code.place
         suggestion = Suggestion(
-            passage=context.passage,
+            passage=sentence.passage,
             codebook=self.codebook.id,
             version=self.codebook.version,
             dimension=dimension,
-            code=code,
+            code=name,
             direction=direction,
-            terms=tuple(dict.fromkeys([context.indexed.terms[hit.term].written for hit in found])),
-            score=_score(found, context, told=told, beside=context.beside[self._roots[place]]),
+            terms=tuple(dict.fromkeys([sentence.indexed.written[hit.term] for hit in found])),
+            score=_score(found, sentence, told=told, beside=beside[code.root]),
             negated=judged.negated,
             told=told,
         )
-        return _Made(suggestion, tuple(found), unfit=says and not told)
+        return _Made(suggestion, code, found, unfit=says and not told)
+
+
+def _whole(sentence: str) -> Span:
+    return Span(0, len(sentence))
+
+
+def _coded(code: Code, codebook: Codebook) -> _Coded:
+    place = code.dimension, code.id
+    implied = frozenset((one.dimension, one.id) for one in codebook.implied(*place))
+    return _Coded(place, codebook.root(*place), implied, codebook.takes(*place))
+
+
+def _beside(codes: Iterable[_Coded], around: Iterable[Place]) -> dict[Place, float]:
+    """How likely each root is made by what else stands in the sentence: its context, its other codes."""
+    doubts: dict[Place, float] = dict.fromkeys(around, 1 - _CONTEXT)
+    for code in codes:
+        doubts[code.root] = doubts.get(code.root, 1.0) * (1 - _BESIDE)
+    return {root: 1 - doubt for root, doubt in doubts.items()}
 
 
 @cache
@@ -216,7 +237,8 @@ class _Made(NamedTuple):
     """A suggestion and what it rests on; `unfit` when its code cannot take the direction that is told."""
 
     suggestion: Suggestion
-    found: tuple[Found, ...]
+    code: _Coded
+    found: Sequence[Found]
     unfit: bool
 
 
@@ -225,34 +247,34 @@ def best(suggestions: Sequence[Suggestion], most: int = MOST_SHOWN) -> Shown:
     return Shown(tuple(suggestions[:most]), len(suggestions))
 
 
-class _Context(NamedTuple):
+class _Sentence(NamedTuple):
     """What is known of a sentence when a code is judged: the terms, the cues, everything found in it.
 
-    `beside` is how likely each root is made by the rest of the sentence, from 0 to 1.
+    `around` are the roots that its other words make likelier.
     """
 
     passage: Passage
     indexed: _Indexed
     cues: Cues
-    hits: tuple[Found, ...]
-    beside: Mapping[Place, float]
+    hits: Sequence[Found]
+    around: Iterable[Place]
 
 
 def _term_languages(codebook: Codebook) -> list[Language]:
     return list(dict.fromkeys(language for code in codebook.codes() for language in code.terms))
 
 
-def _indexed(codebook: Codebook, language: Language, roots: Mapping[Place, Place]) -> _Indexed:
+def _indexed(codebook: Codebook, language: Language, codes: Mapping[Place, _Coded]) -> _Indexed:
     pairs = [(parse_term(text), code) for code in codebook.codes() for text in code.terms.get(language, ())]
     around = [(parse_term(t), code) for code in codebook.codes() for t in code.context.get(language, ())]
     terms = tuple(term for term, _ in pairs)
     shared = Counter(term.written for term in terms)
     return _Indexed(
         index=TermIndex([*terms, *(term for term, _ in around)], language),
-        terms=terms,
-        places=tuple((code.dimension, code.id) for _, code in pairs),
+        written=tuple(term.written for term in terms),
+        codes=tuple(codes[code.dimension, code.id] for _, code in pairs),
         weights=tuple(_weights(term, shared[term.written]) for term in terms),
-        roots=tuple(roots[code.dimension, code.id] for _, code in around),
+        roots=tuple(codes[code.dimension, code.id].root for _, code in around),
     )
 
 
@@ -286,8 +308,8 @@ def _together(judgements: Sequence[Judgement]) -> Judgement:
     )
 
 
-def _score(found: Sequence[Found], context: _Context, *, told: bool, beside: float) -> float:
-    weights = context.indexed.weights
+def _score(found: Sequence[Found], sentence: _Sentence, *, told: bool, beside: float) -> float:
+    weights = sentence.indexed.weights
     if len(found) == 1:
         doubt = 1 - weights[found[0].term][found[0].how]
     else:
@@ -297,7 +319,7 @@ def _score(found: Sequence[Found], context: _Context, *, told: bool, beside: flo
             if weight > best_of.get(hit.term, 0.0):
                 best_of[hit.term] = weight
         doubt = prod([1 - weight for weight in best_of.values()])
-    title = context.passage.field == "title"
+    title = sentence.passage.field == "title"
     doubt *= (1 - _CUED if told else 1) * (1 - _TITLE if title else 1) * (1 - beside)
     return round(1 - doubt, 3)
 
