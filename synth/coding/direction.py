@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import repeat
 from typing import NamedTuple
 
-from synth.coding.matching import Found, TermIndex, by_sentence
+from synth.coding.marks import NEGATIONS, SIGNS, Mark, marks, marks_in
+from synth.coding.matching import Found
 from synth.coding.parts import parts
-from synth.coding.reading import KEPT, Row
-from synth.coding.terms import parse_term
+from synth.coding.reading import Reading, Row
 from synth.coding.wordlists import Kind, wordlist
 from synth.model import Direction
 
@@ -35,16 +34,8 @@ REACH_HELP = 3
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
-FIRST = (0,)
-"""The only sentence of a text that is read as one."""
-
-SIGNS: dict[Kind, int] = {
-    **{"lack": -1, "lacks": -1, "presence": 1, "hinder": -1, "help": 1, "valued": 1},
-    **{"bad": -1, "good": 1},
-}
 _DIRECTIONS: dict[int, Direction] = {-1: "failure", 0: "neutral", 1: "success"}
 _STATE, _EFFECT = frozenset({"lack", "lacks", "presence"}), frozenset({"hinder", "help", "valued"})
-NEGATIONS = frozenset({"negation", "nobody"})
 _LACKING = frozenset({"lack", "lacks"})
 _TURNED_BEHIND = _EFFECT | {"lacks"}
 """What a negation may stand behind: verbs, as in `an Zeit fehlt es nicht`."""
@@ -63,42 +54,25 @@ class Judgement:
     negated: bool = False
 
 
-class Mark(NamedTuple):
-    """A cue at its place, in words; `negated` once a negation turned it."""
-
-    kind: Kind
-    first: int
-    last: int
-    compound: bool
-    negated: bool = False
-
-    @property
-    def sign(self) -> int:
-        """What it says for the direction: 1 helps, -1 hinders."""
-        return -SIGNS[self.kind] if self.negated else SIGNS[self.kind]
-
-    def turned(self) -> Mark:
-        """The same cue after one negation more."""
-        return self._replace(negated=not self.negated)
-
-
 class Cues:
     """The cue words found in one sentence, to judge any number of terms in it."""
 
-    __slots__ = ("_bounds", "_judged", "_marks", "_parts", "_reach", "_stops", "_told", "silent")
+    __slots__ = ("_judged", "_marks", "_parts", "_reach", "_size", "_stops", "_told", "silent")
 
     def __init__(self, row: Row, sentence: int, marks: Sequence[Mark]) -> None:
-        first, last = row.sentences[sentence]
+        kinds = [mark[0] for mark in marks]
         self._marks = marks
-        self.silent = not marks or _asks(row.stretches[last - 1], marks)
+        self.silent = not marks or _asks(row.stretches[row.sentences[sentence][1] - 1], kinds)
         """Whether nothing in the sentence tells a direction of anything."""
         if self.silent:
             return
-        self._bounds = row.bases[first], row.bases[last]
+        self._size = row.bases(sentence)[-1]
         self._reach = wordlist(row.language).negation_after
         self._parts = parts(row, sentence)
-        self._stops = sorted({*self._parts.breaks, *[m.first for m in self._marks if m.kind == "stop"]})
-        """Where clauses end, in order."""
+        self._stops = list(self._parts.breaks)
+        """Where clauses end."""
+        if "stop" in kinds:
+            self._stops += [m.first for m in marks if m.kind == "stop"]
         self._judged: dict[tuple[int, int], Judgement] = {}
         self._told: dict[tuple[int, int], _Told] = {}
 
@@ -115,22 +89,26 @@ class Cues:
     def _judge(self, found: Found, others: Sequence[Found]) -> Judgement:
         told = self._clause(found)
         first, last = found.first, found.last
-        inside = [m for m in told.all if first <= m.first and m.last <= last]
-        if inside:
-            told = self._tell_within(told.all, found)
+        if [m for m in told.all if first <= m.first and m.last <= last]:
+            return self._judge_with(found, self._tell_within(told.all, found), others)
         if not told.marks and not told.negations:
             return UNTOLD
         marks, term_negated = self._negate(found, told)
-        if not inside:
-            return self._combine(found, _Clause((), marks, term_negated), others)
+        return self._combine(found, _Clause((), marks, term_negated), others)
+
+    def _judge_with(self, found: Found, told: _Told, others: Sequence[Found]) -> Judgement:
+        """The same for a term that cues are part of."""
+        if not told.marks and not told.negations:
+            return UNTOLD
+        marks, term_negated = self._negate(found, told)
         inside = [m for m in marks if _within(m, found)]
-        outside = [m for m in marks if not _within(m, found)]
+        outside = [m for m in marks if not _within(m, found)] if len(inside) < len(marks) else ()
         return self._combine(found, _Clause(inside, outside, term_negated), others)
 
     def _clause(self, found: Found) -> _Told:
         """What the cues of the clause of a term tell of a term that none of them is part of."""
         stops = self._stops
-        start, end = self._bounds
+        start, end = 0, self._size
         if stops:
             start = max([n for n in stops if n <= found.first], default=start)
             end = min([n for n in stops if n >= found.last], default=end)
@@ -144,13 +122,15 @@ class Cues:
 
     def _tell_within(self, every: Sequence[Mark], found: Found) -> _Told:
         """What the cues of a clause tell of the term at `found`; those inside it are read as part of it."""
-        own = [_within(m, found) for m in every]
-        read = [_lacking(m) if mine else m for m, mine in zip(every, own, strict=True)]
-        telling = [
-            m
-            for m, mine in zip(read, own, strict=True)
-            if m.kind in SIGNS and (mine or not (m.compound or m.kind in _OWN))
-        ]
+        read: list[Mark] = []
+        telling: list[Mark] = []
+        for mark in every:
+            if _within(mark, found):
+                read.append(_lacking(mark))
+                telling += [read[-1]] if read[-1].kind in SIGNS else []
+            else:
+                read.append(mark)
+                telling += [mark] if mark.kind in _TELLING and not mark.compound else []
         return self._turning(every, telling, [m for m in read if m.kind in NEGATIONS])
 
     def _turning(self, every: Sequence[Mark], telling: Sequence[Mark], negations: Sequence[Mark]) -> _Told:
@@ -173,8 +153,9 @@ class Cues:
         inside, outside, term_negated = clause
         states = [m for m in outside if m.kind in _STATE and self._reaches(m, found, others)]
         effects = [m for m in outside if m.kind in _EFFECT and _gap(m, found) <= REACH_EFFECT]
-        if not (states or effects or inside or term_negated):
-            return UNTOLD
+        if not term_negated and len(states) + len(effects) + len(inside) < 2:  # as most are
+            (only,) = states or effects or inside or (None,)
+            return judgement(only.sign, negated=only.negated) if only else UNTOLD
         if len(effects) > 1:
             effects = [m for m in effects if m.kind != "valued"] or effects
         state, effect = _nearest(states, found), _nearest(effects, found)
@@ -321,47 +302,14 @@ def choose(judgement: Judgement, allowed: Sequence[Direction]) -> Direction:
     return next((wish for wish in wishes if wish in allowed), allowed[0] if allowed else "neutral")
 
 
-@cache
-def _index(language: str) -> tuple[TermIndex, tuple[Kind, ...]]:
-    cues = [(kind, parse_term(cue)) for kind, cues in wordlist(language).cues.items() for cue in cues]
-    return TermIndex([term for _, term in cues], language), tuple(kind for kind, _ in cues)
-
-
-def cues(row: Row, sentences: tuple[int, ...] = FIRST) -> list[Cues]:
+def cues(row: Row, sentences: Sequence[int] = (0,)) -> list[Cues]:
     """The cues of sentences, by their numbers in the row."""
-    return [Cues(row, *one) for one in zip(sentences, marks(row, sentences), strict=True)]
+    found = [marks(row)] if isinstance(row, Reading) else marks_in(row, sentences)
+    return list(map(Cues, repeat(row), sentences, found))
 
 
-@lru_cache(maxsize=KEPT)
-def marks(row: Row, sentences: tuple[int, ...] = FIRST) -> Sequence[Sequence[Mark]]:
-    """The cues in each of these sentences of a row, in its order; they do not overlap."""
-    index, kinds = _index(row.language)
-    found = by_sentence(row, index.find(row, [row.sentences[number] for number in sentences]))
-    return [_marks(found[number], kinds) if number in found else () for number in sentences]
-
-
-def _marks(hits: Sequence[Found], kinds: Sequence[Kind]) -> list[Mark]:
-    found = [Mark(kinds[f.term], f.first, f.last, f.how == "compound") for f in hits]
-    if any(one.last > other.first for one, other in pairwise(found)):
-        found = _apart_from_each_other(found)
-    return [m for m in found if m.kind != "apart"]
-
-
-def _apart_from_each_other(found: Sequence[Mark]) -> list[Mark]:
-    """The cues in order without those that overlap a plainer or longer one."""
-    kept: list[Mark] = []
-    taken: set[int] = set()
-    for mark in sorted(found, key=lambda m: (m.compound, m.first - m.last, m.kind != "apart", m.first)):
-        places = range(mark.first, mark.last)
-        if taken.isdisjoint(places):
-            kept.append(mark)
-            taken.update(places)
-    return sorted(kept, key=lambda m: m.first)
-
-
-def _asks(end: str, marks: Sequence[Mark]) -> bool:
-    """Whether a sentence with this end asks something, or tells what was asked."""
-    kinds = [mark.kind for mark in marks]
+def _asks(end: str, kinds: Sequence[Kind]) -> bool:
+    """Whether a sentence with this end, and cues of these kinds, asks something or tells what was asked."""
     return end.endswith("?") or ("ask" in kinds and "report" not in kinds)
 
 

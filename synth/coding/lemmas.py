@@ -71,9 +71,9 @@ class Lexicon:
     def _keys(self, word: str) -> tuple[str, ...]:
         whole, spelled = folded(word, self.language), self._spelled(word)
         found = {whole: None}
-        if spelled:
-            listed = (spelled.get(form, NOTHING).spacy for form in (word, word.lower(), word.capitalize()))
-            found.update((folded(lemma, self.language), None) for lemma in listed if lemma)
+        for form in (word, word.lower(), word.capitalize()) if spelled else ():
+            if (listed := spelled.get(form)) and listed.spacy:
+                found[folded(listed.spacy, self.language)] = None
         found[folded(self._lemma(word, spelled), self.language)] = None
         for split in self.splits(whole) if self.splitting else ():
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
@@ -88,7 +88,7 @@ class Lexicon:
         A word that is all letters it looks up, as it is and then the other way at its first letter, before
         anything else; one that it does not find it can only put together or cut by its rules.
         """
-        if _LETTERS.fullmatch(word):
+        if word.isalpha() and (word.isascii() or _LETTERS.fullmatch(word)):
             other = word.lower() if word[0].isupper() else word.capitalize()
             listed = spelled and (
                 spelled.get(word, NOTHING).simplemma or spelled.get(other, NOTHING).simplemma

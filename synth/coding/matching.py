@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Literal, NamedTuple
 
 from synth.coding.lemmas import Split, folded, lexicon
 from synth.coding.memory import Memory
-from synth.coding.phrases import Branch, Phrases, needle
-from synth.coding.reading import Row, Stretches
+from synth.coding.phrases import Branch, Ended, Phrases, needle
+from synth.coding.reading import Row
 from synth.coding.stretches import BARRIER, Word, is_plain, pieces
 from synth.coding.terms import SHORTEST_STEM, Term
 
@@ -51,12 +50,17 @@ class _Opened:
         return bool(self.single or self.phrases or self.inside)
 
 
-class _Opening(NamedTuple):
-    """A word that can open terms, placed in its stretch, and whether it ends it."""
+class _Openings(NamedTuple):
+    """The words of a stretch that can open terms, each with what it opens, and whether it ends the stretch.
 
-    word: Word
-    opened: _Opened
-    ends: bool
+    Of a stretch that is one word, `single` are the terms of that word, and `phrases` tells whether it opens
+    others, which none does behind which stands what is in `closed`.
+    """
+
+    words: tuple[tuple[Word, _Opened, bool], ...]
+    single: tuple[tuple[int, How], ...] | None
+    phrases: bool
+    closed: Container[str]
 
 
 class TermIndex:
@@ -85,51 +89,75 @@ class TermIndex:
         self._opens = Memory(self._open)
         self._openers = Memory(self._opening)
 
-    def find(self, row: Row, sentences: Iterable[Stretches] | None = None) -> tuple[Found, ...]:
-        """Every place where a term stands, in the order of the text; places may overlap.
+    def find(self, reading: Row) -> Sequence[Found]:
+        """Every place where a term stands in a single sentence, in its order; places may overlap."""
+        return self.find_in(reading, (0,)).get(0, ())
 
-        Only in the `sentences` that are given as their stretches, if any are.
-        """
+    def find_in(self, row: Row, sentences: Iterable[int]) -> dict[int, list[Found]]:
+        """The same for sentences of a row, by their numbers; without those in which none stands."""
         openers, cores = self._openers.__getitem__, row.cores
-        found: list[Found] = []
-        for first, last in row.sentences if sentences is None else sentences:
+        everywhere: dict[int, list[Found]] = {}
+        for sentence in sentences:
+            first, last = row.sentences[sentence]
             openings = list(map(openers, cores[first:last]))
-            for at in compress(range(last - first), openings):  # most stretches open nothing
-                number = first + at
-                behind = cores[number + 1] if number + 1 < len(cores) else BARRIER
-                for word, opened, ends in openings[at]:
-                    base = row.bases[number]
-                    start, end = base + word.first, base + word.last
-                    if opened.phrases and not (ends and behind in opened.closed):
-                        found += self._longer(row, number, word, opened)
-                    else:
-                        found += [_new(Found, (t, start, end, self._how[t], None)) for t in opened.single]
-                    if opened.inside:
-                        found += [
-                            _new(Found, (t, start, end, "compound", split)) for t, split in opened.inside
-                        ]
-        return tuple(found)
+            found: list[Found] = []
+            for at, one in compress(enumerate(openings, first), openings):  # most stretches open nothing
+                if one is None:
+                    continue
+                if one.single is None or (one.phrases and at + 1 < last and cores[at + 1] not in one.closed):
+                    found += self._opened(row, sentence, at, one)
+                elif one.single:
+                    base = row.bases(sentence)[at - first]
+                    found += [_new(Found, (term, base, base + 1, how, None)) for term, how in one.single]
+            if found:
+                everywhere[sentence] = found
+        return everywhere
 
-    def _longer(self, row: Row, number: int, word: Word, opened: _Opened) -> list[Found]:
+    def _opened(self, row: Row, sentence: int, number: int, openings: _Openings) -> list[Found]:
+        """The terms that begin at the words of a stretch."""
+        first, last = row.sentences[sentence]
+        bases, behind = row.bases(sentence), row.cores[number + 1] if number + 1 < last else BARRIER
+        base = bases[number - first]
+        found: list[Found] = []
+        for word, opened, ends in openings.words:
+            if opened.phrases and not (ends and behind in opened.closed):
+                for term, (stretch, words) in self._longer(row, number, word, opened):
+                    end = bases[stretch - first] + words
+                    found.append(_new(Found, (term, base + word.first, end, self._how[term], None)))
+            elif opened.single:
+                start, end = base + word.first, base + word.last
+                found += [_new(Found, (term, start, end, self._how[term], None)) for term in opened.single]
+            if opened.inside:
+                start, end = base + word.first, base + word.last
+                found += [_new(Found, (term, start, end, "compound", split)) for term, split in opened.inside]
+        return found
+
+    def _longer(self, row: Row, number: int, word: Word, opened: _Opened) -> list[tuple[int, Ended]]:
         """The terms that begin at a word of a stretch, with phrases that go on behind it."""
-        base = row.bases[number]
-        ends = dict.fromkeys(opened.single, base + word.last)
+        ends = dict.fromkeys(opened.single, (number, word.last))
         if opened.phrases is not None:
             further = self._phrases.follow(row, number, word, opened.phrases)
             after, _ = row.behind(number, word)
             if further is None and after == number + 1 and len(opened.closed) < MOST_CLOSED:
                 opened.closed.add(row.cores[after])
             ends.update(further or {})
-        return [_new(Found, (t, base + word.first, ends[t], self._how[t], None)) for t in sorted(ends)]
+        return sorted(ends.items())
 
-    def _opening(self, core: str) -> tuple[_Opening, ...]:
-        """The words of a stretch that can open a term."""
+    def _opening(self, core: str) -> _Openings | None:
+        """The words of a stretch that can open a term, if any can."""
         if is_plain(core) and not self._may_open(core):  # as most are
-            return ()
+            return None
         places = self._pieces[core]
         able = [word for words in places for word in words if self._may_open(word.written)]
-        opened = [_Opening(word, self._opens[word.written], word.last == len(places)) for word in able]
-        return tuple([one for one in opened if one.opened.anything()])
+        opening = [(word, self._opens[word.written], word.last == len(places)) for word in able]
+        words = tuple([one for one in opening if one[1].anything()])
+        if not words:
+            return None
+        opened = words[0][1]
+        if len(places) > 1 or len(words) > 1 or opened.inside:
+            return _Openings(words, None, phrases=True, closed=())
+        single = tuple([(term, self._how[term]) for term in opened.single])
+        return _Openings(words, single, bool(opened.phrases), opened.closed)
 
     def _may_open(self, written: str) -> bool:
         """Whether a word may open a term: one of its keys does, or its beginning, or a half of it."""
@@ -168,12 +196,3 @@ class TermIndex:
         return tuple(
             n for n in sorted(numbers) if len(self._needles[n]) == 1 and not self._needles[n][0].word.literal
         )
-
-
-def by_sentence(row: Row, found: Iterable[Found]) -> dict[int, list[Found]]:
-    """What was found in each sentence of a row, by its number."""
-    firsts = row.firsts
-    sentences: dict[int, list[Found]] = {}
-    for one in found:
-        sentences.setdefault(bisect_right(firsts, one.first) - 1, []).append(one)
-    return sentences

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
+from synth.coding.lemmas import folded
 from synth.coding.memory import Memory
 from synth.coding.reading import Row
-from synth.coding.stretches import core_of, pieces
+from synth.coding.stretches import core_of, is_plain, pieces
 from synth.coding.wordlists import wordlist
 
 _BREAK = re.compile(r"[;:]|\s[–—-]\s")
@@ -26,12 +29,12 @@ class Parts(NamedTuple):
     `breaks` end the reach of all cues; `joints` are commas, signs of a list, and the little words that join.
     """
 
-    breaks: frozenset[int]
+    breaks: Sequence[int]
     commas: frozenset[int]
     joints: frozenset[int]
 
 
-UNPARTED = Parts(frozenset(), frozenset(), frozenset())
+UNPARTED = Parts((), frozenset(), frozenset())
 
 
 class _Inside(NamedTuple):
@@ -49,14 +52,17 @@ def parts(row: Row, sentence: int = 0) -> Parts:
     inside = list(map(_stretches(row.language).__getitem__, row.stretches[first:last]))
     if not any(inside):
         return UNPARTED
-    start, end = row.bases[first], row.bases[last]
-    parting = [(base, one) for base, one in zip(row.bases[first:last], inside, strict=True) if one]
-    breaks = frozenset([base + at for base, one in parting for at in one.breaks if start < base + at < end])
-    commas = frozenset([base + at for base, one in parting for at in one.commas if start < base + at < end])
-    listed = [base + at for base, one in parting for at in one.listed if start < base + at < end]
-    return Parts(
-        breaks, commas, commas.union(listed, [base + at for base, one in parting for at in one.joins])
-    )
+    *bases, end = row.bases(sentence)
+    breaks: list[int] = []
+    commas: list[int] = []
+    joints: list[int] = []
+    for base, one in compress(zip(bases, inside, strict=True), inside):
+        if one is not None:
+            breaks += [place for at in one.breaks if 0 < (place := base + at) < end]
+            commas += [place for at in one.commas if 0 < (place := base + at) < end]
+            joints += [place for at in one.listed if 0 < (place := base + at) < end]
+            joints += [base + at for at in one.joins]
+    return Parts(breaks, frozenset(commas), frozenset(commas + joints))
 
 
 @cache
@@ -66,6 +72,8 @@ def _stretches(language: str) -> Memory[_Inside | None]:
 
     def parting(stretch: str) -> _Inside | None:
         core = core_of(stretch)
+        if core == stretch and is_plain(core) and folded(core, language) not in joins:  # as most are
+            return None
         words, lead = pieces(language)[core], stretch.index(core)
         starts = [words_at[0].start + lead for words_at in words]
 

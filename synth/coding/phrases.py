@@ -64,6 +64,10 @@ class Branch:
         return bool(self.keyed or self.literal or self.loose)
 
 
+Ended = tuple[int, int]
+"""The stretch in which a term ends, and how many words of it belong to the term."""
+
+
 class Phrases:
     """The terms of an index, each as the words that must follow each other."""
 
@@ -98,19 +102,19 @@ class Phrases:
         ends = tuple([term for term in terms if len(self._needles[term]) == words])
         return Branch(ends, dict(keyed), dict(literal), loose)
 
-    def follow(self, row: Row, number: int, word: Word, branch: Branch) -> dict[int, int] | None:
+    def follow(self, row: Row, number: int, word: Word, branch: Branch) -> dict[int, Ended] | None:
         """The terms of a branch that go on to their end behind a word of a stretch, each with where it ends.
 
         None when not even the first word of any follows. Where a joined word can be read in several ways the
         first that fits counts.
         """
-        found: dict[int, int] | None = None
+        found: dict[int, Ended] | None = None
         after, behind = row.behind(number, word)
         for one in behind:
             for following in self._fitting(branch, one):
                 found = {} if found is None else found
                 for term in following.ends:
-                    found.setdefault(term, row.bases[after] + one.last)
+                    found.setdefault(term, (after, one.last))
                 if following.goes_on:
                     further = self.follow(row, after, one, following) or {}
                     found = {**further, **found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, count, pairwise
 from operator import add
@@ -33,10 +33,10 @@ class Row:
     """The words of sentences in a row, in one language; they are looked up when they are first needed.
 
     `stretches` are those of all sentences in order, `cores` what is left of each without the signs around it.
-    Behind each sentence but a single one stands a barrier, which counts as a word.
+    Behind each sentence but a single one stands a barrier. Places of words count within their sentence.
     """
 
-    __slots__ = ("__weakref__", "_bases", "_pieces", "cores", "language", "sentences", "stretches")
+    __slots__ = ("__weakref__", "_bases", "cores", "language", "pieces", "sentences", "stretches")
 
     def __init__(
         self,
@@ -49,36 +49,30 @@ class Row:
         self.cores = cores
         self.sentences = sentences
         self.language = language
-        self._pieces: list[Words] | None = None
-        self._bases: list[int] | None = None
+        self.pieces: Callable[[str], Words] = pieces(language).__getitem__
+        """The words in what is left of a stretch."""
+        self._bases: dict[int, list[int]] = {}
 
-    @property
-    def pieces(self) -> list[Words]:
-        """What is in each stretch."""
-        if self._pieces is None:
-            self._pieces = list(map(pieces(self.language).__getitem__, self.cores))
-        return self._pieces
-
-    @property
-    def bases(self) -> list[int]:
-        """The words before each stretch, and in all."""
-        if self._bases is None:
-            self._bases = list(accumulate(map(len, self.pieces), initial=0))
-        return self._bases
-
-    @property
-    def firsts(self) -> list[int]:
-        """The place of the first word of each sentence."""
-        return [self.bases[first] for first, _ in self.sentences]
+    def bases(self, sentence: int = 0) -> list[int]:
+        """The words of a sentence before each of its stretches, and in all."""
+        found = self._bases.get(sentence)
+        if found is None:
+            first, last = self.sentences[sentence]
+            words = map(len, map(self.pieces, self.cores[first:last]))
+            found = self._bases[sentence] = list(accumulate(words, initial=0))
+        return found
 
     def behind(self, number: int, word: Word) -> tuple[int, tuple[Word, ...]]:
         """The words that follow a word of a stretch, placed in their own stretch, and its number."""
-        found = self.pieces
-        if word.last < len(found[number]):
-            return number, found[number][word.last]
-        for after in range(number + 1, len(found)):
-            if found[after]:
-                return after, found[after][0]
+        here = self.pieces(self.cores[number])
+        if word.last < len(here):
+            return number, here[word.last]
+        for after in range(number + 1, len(self.cores)):
+            core = self.cores[after]
+            if core == BARRIER:
+                break
+            if found := self.pieces(core):
+                return after, found[0]
         return number, ()
 
 
@@ -112,12 +106,12 @@ class Reading(Row):
     @property
     def size(self) -> int:
         """Places of words."""
-        return self.bases[-1]
+        return self.bases()[-1]
 
     @property
     def texts(self) -> list[str]:
         """The first word at each place."""
-        return [words[0].text for piece in self.pieces for words in piece]
+        return [words[0].text for piece in map(self.pieces, self.cores) for words in piece]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from a place to the one before another begin and end, in characters."""
@@ -127,9 +121,9 @@ class Reading(Row):
         """The words that begin at a place; none behind the last."""
         if place >= self.size:
             return ()
-        number = bisect_right(self.bases, place) - 1
-        found = self.pieces[number][place - self.bases[number]]
-        return tuple(word.shifted(self.starts[number], self.bases[number]) for word in found)
+        number = bisect_right(self.bases(), place) - 1
+        found = self.pieces(self.cores[number])[place - self.bases()[number]]
+        return tuple(word.shifted(self.starts[number], self.bases()[number]) for word in found)
 
     @property
     def signs(self) -> Mapping[int, str]:
@@ -137,7 +131,7 @@ class Reading(Row):
         if self._signs is None:
             ends = [
                 (start + words[0].start, start + words[0].end)
-                for start, piece in zip(self.starts, self.pieces, strict=True)
+                for start, piece in zip(self.starts, map(self.pieces, self.cores), strict=True)
                 for words in piece
             ]
             between = [self.text[ended:begins] for (_, ended), (begins, _) in pairwise(ends)]
@@ -157,8 +151,8 @@ class Reading(Row):
         if number < 0:
             return 0
         inside = at - self.starts[number]
-        before = [words for words in self.pieces[number] if words[0].start < inside]
-        return self.bases[number] + len(before)
+        before = [words for words in self.pieces(self.cores[number]) if words[0].start < inside]
+        return self.bases()[number] + len(before)
 
 
 @lru_cache(maxsize=KEPT)

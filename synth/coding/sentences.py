@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     """
     if not _INSIDE.search(text):
         return tuple(_trim(text, 0, len(text)))
-    return tuple(span for piece in _blocks(text) for span in _cut(text, piece))
+    return tuple([span for piece in _blocks(text) for span in _cut(text, piece)])
 
 
 def _blocks(text: str) -> Iterator[Span]:
@@ -57,14 +57,16 @@ def _blocks(text: str) -> Iterator[Span]:
     yield Span(start, len(text))
 
 
-def _cut(text: str, block: Span) -> Iterator[Span]:
+def _cut(text: str, block: Span) -> list[Span]:
     start, last = block
+    found: list[Span] = []
     for match in _END.finditer(text, start, last):
         end = match.end()
         if end < last and _ends(text, match, start, last):
-            yield from _trim(text, start, end)
+            found += _trim(text, start, end)
             start = end
-    yield from _trim(text, start, last)
+    found += _trim(text, start, last)
+    return found
 
 
 def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -110,12 +112,18 @@ def _next_at(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _trim(text: str, start: int, end: int) -> Iterator[Span]:
+def _trim(text: str, start: int, end: int) -> Sequence[Span]:
+    """A stretch without the white space around it, in pieces if it is too long; nothing if it is all that."""
     piece = text[start:end]
     bare = piece.strip()
     if len(bare) < len(piece):
         start += len(piece) - len(piece.lstrip())
-        end = start + len(bare)
+    if len(bare) > LONGEST:
+        return tuple(_shortened(text, start, start + len(bare)))
+    return (Span(start, start + len(bare)),) if bare else ()
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > LONGEST:
         cut = max(text.rfind(mark, start, start + LONGEST) for mark in (" ", "\n", "\t"))
         cut = cut if cut > start else start + LONGEST

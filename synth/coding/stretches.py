@@ -16,7 +16,7 @@ from synth.coding.lemmas import folded
 from synth.coding.memory import Memory
 from synth.text import MAX_RUN, fold, tokens
 
-KEPT = 8
+KEPT = 2
 """Texts whose stretches are kept: they tell the language first, then what stands in the sentences."""
 
 _PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
@@ -102,8 +102,6 @@ def pieces(language: str) -> Memory[Words]:
     """The words in what is left of each stretch of text, in one language."""
 
     def words(core: str) -> Words:
-        if core == BARRIER:
-            return ((),)
         if is_plain(core):
             return ((_word(core, 0, 0, language),),)
         if _LOOSE.fullmatch(core):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import prod, sqrt
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from synth.coding.codes import Code, Codebook, Place
 from synth.coding.describe import describe
 from synth.coding.direction import UNTOLD, Cues, Judgement, choose, cues, judgement
 from synth.coding.languages import reading_languages
-from synth.coding.matching import Found, How, TermIndex, by_sentence
+from synth.coding.matching import Found, How, TermIndex
 from synth.coding.reading import Row, read, row
 from synth.coding.sentences import Span, sentences
 from synth.coding.terms import Term, parse_term
@@ -59,6 +58,7 @@ class _Coded:
     root: Place
     implied: frozenset[Place]
     directions: tuple[Direction, ...]
+    fitting: Mapping[tuple[int, bool], tuple[Direction, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,14 @@ class _Indexed:
     weights: tuple[Mapping[How, float], ...]
     roots: tuple[Place, ...]
 
-    def find(self, row: Row) -> tuple[dict[int, list[Found]], dict[int, frozenset[Place]]]:
-        """The terms found in each sentence of a row, and the roots that its other words make likelier."""
+    def split(self, hits: Sequence[Found]) -> tuple[Sequence[Found], Sequence[Place]]:
+        """The terms among what was found in a sentence, and the roots that its other words make likelier."""
         most = len(self.written)
-        found = self.index.find(row)
-        terms = [hit for hit in found if hit[0] < most]
-        if not terms or len(terms) == len(found):
-            return by_sentence(row, terms), {}
-        around = by_sentence(row, [hit for hit in found if hit[0] >= most])
-        roots = {n: frozenset([self.roots[hit[0] - most] for hit in hits]) for n, hits in around.items()}
-        return by_sentence(row, terms), roots
+        terms = [hit for hit in hits if hit[0] < most]
+        around = (
+            [self.roots[hit[0] - most] for hit in hits if hit[0] >= most] if len(terms) < len(hits) else ()
+        )
+        return terms, around
 
 
 class Suggester:
@@ -134,16 +132,13 @@ class Suggester:
     def _in_row(self, place: Passage, text: str, spans: Sequence[Span], row: Row) -> list[Suggestion]:
         """The suggestions for the sentences of a field, at their places and as their words stand in a row."""
         indexed = self._terms(row.language)
-        hits, around = indexed.find(row)
-        if not hits:
-            return []
+        hits = indexed.index.find_in(row, range(len(spans)))
+        shown = {n: split for n, some in hits.items() if (split := indexed.split(some))[0]}
         found: list[Suggestion] = []
-        for number, heard in zip(hits, cues(row, tuple(hits)), strict=True):  # most sentences show nothing
+        for number, heard in zip(shown, cues(row, list(shown)), strict=True):  # most sentences show nothing
             start, end = spans[number]
             passage = Passage(place.work, quote=text[start:end], field=place.field, start=start, end=end)
-            found += self._in_sentence(
-                _Sentence(passage, indexed, heard, hits[number], around.get(number, ()))
-            )
+            found += self._in_sentence(_Sentence(passage, indexed, heard, *shown[number]))
         return found
 
     def _terms(self, language: Language) -> _Indexed:
@@ -186,10 +181,11 @@ class Suggester:
         self, code: _Coded, found: Sequence[Found], sentence: _Sentence, beside: Mapping[Place, float]
     ) -> _Made:
         judged = UNTOLD
-        if code.directions and not sentence.cues.silent:
-            judged = _together([sentence.cues.judge(hit, sentence.hits) for hit in found])
-        says = judged is not UNTOLD and bool(judged.sign or judged.mixed)
-        direction, fits = _fitting(judged.sign, judged.mixed, code.directions)
+        cues, hits = sentence.cues, sentence.hits
+        if code.directions and not cues.silent:
+            judged = _together([cues.judge(hit, hits) for hit in found])
+        says = bool(judged.sign or judged.mixed)
+        direction, fits = code.fitting[judged.sign, judged.mixed]
         told = says and fits
         dimension, name = code.place
         suggestion = Suggestion(
@@ -199,7 +195,7 @@ class Suggester:
             dimension=dimension,
             code=name,
             direction=direction,
-            terms=tuple(dict.fromkeys([sentence.indexed.written[hit.term] for hit in found])),
+            terms=_written(found, sentence.indexed.written),
             score=_score(found, sentence, told=told, beside=beside[code.root]),
             negated=judged.negated,
             told=told,
@@ -214,7 +210,8 @@ def _whole(sentence: str) -> Span:
 def _coded(code: Code, codebook: Codebook) -> _Coded:
     place = code.dimension, code.id
     implied = frozenset((one.dimension, one.id) for one in codebook.implied(*place))
-    return _Coded(place, codebook.root(*place), implied, codebook.takes(*place))
+    directions = codebook.takes(*place)
+    return _Coded(place, codebook.root(*place), implied, directions, _fitting(directions))
 
 
 def _beside(codes: Iterable[_Coded], around: Iterable[Place]) -> dict[Place, float]:
@@ -225,12 +222,18 @@ def _beside(codes: Iterable[_Coded], around: Iterable[Place]) -> dict[Place, flo
     return {root: 1 - doubt for root, doubt in doubts.items()}
 
 
-@cache
-def _fitting(sign: int, mixed: bool, directions: tuple[Direction, ...]) -> tuple[Direction, bool]:
-    """The direction for what is judged, and whether it is the one that is told."""
-    told = judgement(sign, mixed=mixed)
-    direction = choose(told, directions)
-    return direction, direction == choose(told, DIRECTIONS)
+def _fitting(directions: tuple[Direction, ...]) -> Mapping[tuple[int, bool], tuple[Direction, bool]]:
+    """The direction for what is judged (its sign, if it is mixed), and whether it is the one that is told."""
+    all_told = [judgement(sign, mixed=mixed) for sign in (-1, 0, 1) for mixed in (False, True)]
+    chosen = [(told, choose(told, directions)) for told in all_told]
+    return {(one.sign, one.mixed): (way, way == choose(one, DIRECTIONS)) for one, way in chosen}
+
+
+def _written(found: Sequence[Found], terms: Sequence[str]) -> tuple[str, ...]:
+    """The terms found, as the codebook has them, each once."""
+    if len(found) == 1:
+        return (terms[found[0].term],)
+    return tuple(dict.fromkeys([terms[hit.term] for hit in found]))
 
 
 class _Made(NamedTuple):

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from synth.coding.direction import NEGATIONS, SIGNS, marks
 from synth.coding.lemmas import folded
+from synth.coding.marks import NEGATIONS, SIGNS, marks
 from synth.coding.matching import TermIndex
 from synth.coding.reading import Reading
 from synth.coding.terms import parse_term
@@ -96,7 +96,7 @@ def listen(reading: Reading) -> Heard:
     words = (Sound(tones[hit.term], hit.first, hit.last) for hit in hits if hit.term < len(tones))
     found = [*apart, *words]
     replaced = {sound.first for sound in found if sound.kind == CONCEDE} | {sound.first for sound in apart}
-    plain = (m for m in marks(reading)[0] if not m.compound or SIGNS.get(m.kind, 0) < 0)
+    plain = (m for m in marks(reading) if not m.compound or SIGNS.get(m.kind, 0) < 0)
     cues = [Sound(str(m.kind), m.first, m.last) for m in plain if m.first not in replaced]
     kept: list[Sound] = []
     taken: set[int] = set()

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from synth.coding.direction import SIGNS
+from synth.coding.marks import SIGNS
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import KINDS, LANGUAGES, wordlist
 from synth.model import DIRECTIONS
