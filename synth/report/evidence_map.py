@@ -59,6 +59,7 @@ class Row:
     """A determinant: its cells in the order of the phases, and the gaps about it in every phase."""
 
     anchor: str
+    id: str
     label: Text
     n_works: int
     cells: tuple[Cell, ...]
@@ -70,6 +71,7 @@ class Column:
     """A phase, and the works in it."""
 
     anchor: str
+    id: str
     label: Text
     works: tuple[Link, ...]
 
@@ -122,7 +124,7 @@ class _Builder:
             key for (_, column, _), cell in self.filled.items() if column == phase for key in cell["works"]
         }
         links = self.lookup.work_links(sorted(works))
-        return Column(anchors.cell("", phase), self.lookup.label("phase", phase), links)
+        return Column(anchors.cell("", phase), phase, self.lookup.label("phase", phase), links)
 
     def row(self, determinant: str, phases: Iterable[str]) -> Row:
         cells = tuple(self.cell(determinant, phase) for phase in phases)
@@ -131,6 +133,7 @@ class _Builder:
         }
         return Row(
             anchor=anchors.determinant(determinant),
+            id=determinant,
             label=self.lookup.label("determinant", determinant),
             n_works=len(works),
             cells=cells,

@@ -32,12 +32,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A facet code with the number of works, and the anchor of what was counted."""
+    """A facet code with the number of works, and the anchor of what was counted.
+
+    `id` is the code as `synth show` takes it behind the id of the finding: `country=nl`.
+    """
 
     label: Text
     n: int
     anchor: str
     place: int
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class Determinant:
     """The findings of one determinant; `phases` are the columns of its overview."""
 
     anchor: str
+    id: str
     label: Text
     definition: Text
     phases: tuple[Text, ...]
@@ -185,6 +190,7 @@ def _determinant(identifier: str, lookup: Lookup, most: int) -> Determinant:
     works = sorted({key for finding in mine for key in finding["works"]})
     return Determinant(
         anchor=anchors.determinant(identifier),
+        id=f"findings/{identifier}",
         label=lookup.label("determinant", identifier),
         definition=lookup.definition("determinant", identifier),
         phases=tuple(lookup.label("phase", phase) for phase in phases),
@@ -216,11 +222,18 @@ def _finding(finding: Mapping[str, Any], phases: Sequence[str], lookup: Lookup, 
                 finding["phases"].get(phase, 0),
                 anchors.cell(determinant, phase),
                 n,
+                f"phase={phase}",
             )
             for n, phase in enumerate(phases, start=1)
         ),
         perspectives=tuple(
-            Tally(lookup.label("perspective", code), works, anchors.code("perspective", code), n)
+            Tally(
+                lookup.label("perspective", code),
+                works,
+                anchors.code("perspective", code),
+                n,
+                f"perspective={code}",
+            )
             for n, (code, works) in enumerate(finding["perspectives"].items(), start=1)
         ),
         published=_published(finding, lookup),
@@ -263,6 +276,7 @@ def _contexts(finding: Mapping[str, Any], lookup: Lookup) -> Iterator[Context]:
                 works if isinstance(works, int) else len(works),
                 anchors.code(name, code),
                 n,
+                f"{name}={code}",
             )
             for n, (code, works) in enumerate(codes.items(), start=1)
         )

@@ -17,15 +17,24 @@ EXPLANATIONS = ("search", "coding", "authors", "corpus")
 """In the order in which they must be tested."""
 COUNTED = ("n_studies", "n_works", "n_passages")
 COMPARED = ("denominators", "threshold")
+DENOMINATORS = {
+    **dict.fromkeys(("included_works", "included_studies"), "included"),
+    **dict.fromkeys(("coded_works", "coded_studies", "coded_passages"), "coded-passages"),
+}
+"""The ids of what every gap is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """One of the counts a gap was raised on; `anchor` leads to what was counted, when it is listed."""
+    """One of the counts a gap was raised on; `anchor` leads to what was counted, when it is listed.
+
+    `id` is what `synth show` knows it by, where that is not the gap itself.
+    """
 
     label: str
     value: str
     anchor: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,7 @@ def _gap(gap: Mapping[str, Any], lookup: Lookup, inside: Mapping[str, list[Mappi
         statement=lookup.pick(gap["statement"]),
         question=lookup.pick(gap["question"]),
         counted=tuple(_counted(gap, lookup)),
-        compared=tuple(_compared(gap["basis"], lookup)),
+        compared=tuple(_compared(gap, lookup)),
         works=lookup.work_links(gap["works"]),
         around=bool(gap["works"]) and not gap["passages"],
         passages=lookup.passage_links(gap["passages"]),
@@ -203,14 +212,23 @@ def _counted(gap: Mapping[str, Any], lookup: Lookup) -> Iterator[Basis]:
         yield Basis(lookup.messages(f"summary.{name[2:]}", n=n), "", anchor)
 
 
-def _compared(basis: Mapping[str, Any], lookup: Lookup) -> Iterator[Basis]:
+def _compared(gap: Mapping[str, Any], lookup: Lookup) -> Iterator[Basis]:
     """What the rule compared the counts with."""
+    basis, ids = gap["basis"], _ids(gap)
     if basis["expected"] is not None:
         yield Basis(lookup.messages("basis.expected"), _written(basis["expected"], lookup))
     for group in COMPARED:
         for name, value in basis[group].items():
             if isinstance(value, int | float):
-                yield Basis(lookup.word(group, name), _written(value, lookup))
+                yield Basis(lookup.word(group, name), _written(value, lookup), id=ids.get(name, ""))
+
+
+def _ids(gap: Mapping[str, Any]) -> Mapping[str, str]:
+    """The ids of what a gap is compared with."""
+    cell = gap["cell"]
+    axes = {"row_studies": cell.get("determinant"), "column_studies": cell.get("phase")}
+    places = {name: f"map/{code}" for name, code in axes.items() if code}
+    return {**DENOMINATORS, **places, "members": f"{gap['id']}/members"}
 
 
 def _written(value: float, lookup: Lookup) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from synth.i18n import Messages
 from synth.model import DIRECTIONS
-from synth.report.charts import Bars
+from synth.report.beside import Number, keyed
+from synth.report.charts import Bar, Bars, Rest
 from synth.report.findings import Finding
 from synth.report.markdown_findings import contradictions, findings, gaps, recommendations, voices
 from synth.report.markdown_text import (
@@ -18,6 +19,7 @@ from synth.report.markdown_text import (
     escaped,
     heading,
     items,
+    known_as,
     link,
     links,
     stands,
@@ -26,7 +28,7 @@ from synth.report.markdown_text import (
     told,
 )
 from synth.report.markdown_trail import checklists, notes, passages, records, works
-from synth.report.methods import Search
+from synth.report.methods import Figure, Search
 from synth.report.prisma_s import Item
 from synth.report.prose import Stretch
 from synth.report.style_file import Style
@@ -66,37 +68,43 @@ def _cover(shown: Page) -> Iterator[str]:
 def _summary(shown: Page) -> Iterator[str]:
     words = shown.messages
     yield heading(shown, "summary")
-    yield " · ".join(f"[**{one.value}** {one.label}](#{one.anchor})" for one in shown.figures)
+    yield " · ".join(
+        f"[**{one.value}** {one.label}](#{one.anchor}) {known_as(one.id)}" for one in shown.figures
+    )
     yield f"**{words('summary.determinants')}**"
     yield items(
         f"[{told(one.label)}](#{one.anchor}): {words('summary.findings', n=len(one.findings))}, "
-        f"{words('summary.works', n=one.n_works)}. {tallies(one.bar)}".rstrip()
+        f"{words('summary.works', n=one.n_works)}. {tallies(one.bar)} {known_as(one.id)}"
         for one in shown.determinants
     )
     if shown.levels:
         yield f"**{words('summary.sure')}**"
         yield items(
             f"{words('finding.confidence-is', level=escaped(one.label))}:"
-            f" {words('summary.findings', n=len(one.findings))}"
+            f" {words('summary.findings', n=len(one.findings))} {known_as(f'findings/{one.confidence}')}"
             for one in shown.levels
         )
     if shown.foremost:
         yield f"**{words('summary.foremost')}**"
         yield items(
-            f"{_named(one)}: {tallies(one.bar)}. {words('finding.confidence-is', level=escaped(one.level))}"
+            f"{_named(one)}: {tallies(one.bar)}. {words('finding.confidence-is', level=escaped(one.level))} "
+            f"{known_as(one.stored['id'])}"
             for one in shown.foremost
         )
     if shown.pressing:
         yield f"**{words('summary.gaps')}**"
         yield items(
-            f"[{escaped(gap.kind_label)}](#{gap.anchor}): {told(gap.statement)}" for gap in shown.pressing
+            f"[{escaped(gap.kind_label)}](#{gap.anchor}): {told(gap.statement)} {known_as(gap.identifier)}"
+            for gap in shown.pressing
         )
     if shown.contradictory:
         named = "; ".join(_named(one) for one in shown.contradictory)
-        yield f"{words('summary.contradictory', n=len(shown.contradictory))} {named}."
+        n = words("summary.contradictory", n=len(shown.contradictory))
+        yield f"{n} {named}. {known_as('findings/contradictory')}"
     if shown.cautions:
         yield f"**{words('summary.cautions')}**"
-        yield items(told(one) for one in shown.cautions)
+        named_cautions = zip(shown.cautions, shown.caution_ids, strict=True)
+        yield items(f"{told(one)} {known_as(name)}" for one, name in named_cautions)
 
 
 def _named(finding: Finding) -> str:
@@ -109,22 +117,32 @@ def _methods(shown: Page) -> Iterator[str]:
     yield words("methods.intro")
     yield f"### {anchor('methods-text')}{words('prose.title')}"
     yield words("prose.intro")
-    yield from (
-        f"{anchor(one.anchor)}**{one.heading}.** {' '.join(map(_stretch, one.stretches))}"
-        for one in shown.prose
-    )
+    for one in shown.prose:
+        yield f"{anchor(one.anchor)}**{one.heading}.** {' '.join(map(_stretch, one.stretches))}"
+        yield from _keyed(one.counts, words)
     yield f"### {anchor('searches')}{words('methods.table')}"
     if shown.searches:
-        head = [words("methods.search"), *(figure.label for figure in shown.searches[0].figures)]
+        head = [words("methods.search"), *(_outcome(figure) for figure in shown.searches[0].figures)]
         yield table(
             head,
             (
-                [f"{one.name} {escaped(one.source)}", *(f.value for f in one.figures)]
+                [f"{known_as(one.name)} {escaped(one.source)}", *(f.value for f in one.figures)]
                 for one in shown.searches
             ),
         )
-    for one in shown.searches:
-        yield from _search(one, words)
+    for each in shown.searches:
+        yield from _search(each, words)
+
+
+def _keyed(counts: Iterable[Number], words: Messages) -> Iterator[str]:
+    """The numbers of a paragraph again, each before its id."""
+    if said := keyed(counts, words, "`"):
+        yield said
+
+
+def _outcome(figure: Figure) -> str:
+    """The head of a column of searches; what `synth show` takes behind the id of a search for its numbers."""
+    return f"{figure.label} {known_as(figure.id)}" if figure.id else figure.label
 
 
 def _stretch(one: Stretch) -> str:
@@ -146,7 +164,9 @@ def _search(one: Search, words: Messages) -> Iterator[str]:
 def _screening(shown: Page) -> Iterator[str]:
     if shown.screening:
         yield f"### {anchor('screening')}{shown.messages('screened.title')}"
-        yield from (escaped(one) for one in shown.screening)
+        for one in shown.screening:
+            yield escaped(one.text)
+            yield from _keyed(one.counts, shown.messages)
 
 
 def _prisma_s(shown: Page) -> Iterator[str]:
@@ -177,17 +197,22 @@ def _flow(shown: Page) -> Iterator[str]:
     yield heading(shown, "flow")
     for stream, boxes in shown.flow.by_stream:
         yield table(
-            [escaped(stream), "n"],
+            [escaped(stream), "n", words("column.id")],
             (
                 [
                     ": ".join(escaped(part) for part in (box.heading, count.label) if part),
                     words.number(count.n),
+                    known_as(count.id),
                 ]
                 for box in boxes
                 for count in box.counts
             ),
         )
-    yield items(f"{'✓' if check.holds else '✗'} {escaped(check.text)}" for check in shown.flow.checks)
+    yield items(
+        f"{'✓' if check.holds else '✗'} {escaped(check.text)} "
+        f"({keyed((Number(one.n, one.name) for side in check.sides for one in side), words, '`')})"
+        for check in shown.flow.checks
+    )
     if not all(check.holds for check in shown.flow.checks):
         yield f"**{words('flow.fails')}**"
 
@@ -205,7 +230,12 @@ def _characteristics(shown: Page) -> Iterator[str]:
     yield table(
         [escaped(one) for one in head],
         (
-            [link(row.work), str(row.year or ""), escaped(row.type), escaped(row.language)]
+            [
+                f"{link(row.work)} {known_as(row.key)}",
+                str(row.year or ""),
+                escaped(row.type),
+                escaped(row.language),
+            ]
             + [escaped(facet) for facet in row.facets]
             + [words.number(row.n_passages), words.number(row.n_findings)]
             for row in listed.rows
@@ -223,7 +253,7 @@ def _appraisals(shown: Page) -> Iterator[str]:
         head = [words("characteristics.work"), *(words(f"column.{one}") for one in WORDS_OF_APPRAISAL)]
         rows = [
             [
-                *(link(one.work), escaped(one.instrument), one.outcome_label),
+                *(f"{link(one.work)} {known_as(one.key)}", escaped(one.instrument), one.outcome_label),
                 one.told,
             ]
             for one in shown.appraisals.works
@@ -235,9 +265,12 @@ WORDS_OF_APPRAISAL = ("instrument", "outcome", "answers")
 
 
 def _bars(chart: Bars, words: Messages) -> str:
-    rows = [[told(bar.label), words.number(bar.n), links(bar.works, "; ")] for bar in chart.bars]
-    rows += [[rest.label, words.number(rest.n), links(rest.works, "; ")] for rest in chart.rests]
-    head = [anchor(chart.anchor) + escaped(capital(chart.title)), "n", capital(words("word.works", n=2))]
+    counted: list[tuple[str, Bar | Rest]] = [(told(bar.label), bar) for bar in chart.bars] + [
+        (rest.label, rest) for rest in chart.rests
+    ]
+    rows = [[name, words.number(one.n), known_as(one.id), links(one.works, "; ")] for name, one in counted]
+    title, works = anchor(chart.anchor) + escaped(capital(chart.title)), capital(words("word.works", n=2))
+    head = [title, "n", words("column.id"), works]
     return table(head, rows, numbers=False)
 
 
@@ -246,7 +279,8 @@ def _map(shown: Page) -> Iterator[str]:
     yield heading(shown, "map")
     directions = "; ".join(f"{words(f'direction.{one}')}: {SHAPES[one]}" for one in DIRECTIONS)
     yield f"{directions}."
-    head = ["", *(told(column.label) for column in shown.map.columns)]
+    yield words("follow.map")
+    head = ["", *(f"{told(column.label)} {known_as(column.id)}" for column in shown.map.columns)]
     rows = []
     for row in shown.map.rows:
         cells = []
@@ -255,7 +289,7 @@ def _map(shown: Page) -> Iterator[str]:
             silent = words("map.unreported", n=len(cell.unreported)) if cell.unreported else ""
             said = (marks or words("map.nothing"), silent, links(cell.gaps))
             cells.append(anchor(cell.anchor) + " ".join(part for part in said if part))
-        rows.append([f"[{told(row.label)}](#{row.anchor})", *cells])
+        rows.append([f"[{told(row.label)}](#{row.anchor}) {known_as(row.id)}", *cells])
     yield table(head, rows)
     for row in shown.map.rows:
         for cell in row.cells:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from synth.i18n import Messages
 from synth.report.findings import Determinant, Evidence, Finding, Tally
-from synth.report.gaps import Explanation, Gap
+from synth.report.gaps import Basis, Explanation, Gap
 from synth.report.markdown_text import (
     SHAPES,
     anchor,
@@ -14,12 +14,14 @@ from synth.report.markdown_text import (
     escaped,
     heading,
     items,
+    known_as,
     link,
     links,
     table,
     tallies,
     told,
 )
+from synth.report.tables_methods import SELECTED
 from synth.report.view import Page
 from synth.report.voices import Contradiction, Said, Voices
 
@@ -39,11 +41,11 @@ def _determinant(shown: Page, one: Determinant) -> Iterator[str]:
         yield told(one.definition)
     counted = [words("summary.findings", n=len(one.findings)), words("summary.works", n=one.n_works)]
     none = f"{words('findings.none')} {links(one.gaps)}".rstrip()
-    yield " · ".join([*counted, tallies(one.bar)]) if one.findings else none
+    yield f"{' · '.join([*counted, tallies(one.bar)])} {known_as(one.id)}" if one.findings else none
     for finding in one.findings:
         yield f"#### {anchor(finding.anchor)}{told(finding.label)}"
         flag = f"**{words('finding.contradictory')}.** " if finding.contradictory else ""
-        yield f"{flag}{tallies(finding.bar)}. {told(finding.statement)} `{finding.stored['id']}`"
+        yield f"{flag}{tallies(finding.bar)}. {told(finding.statement)} {known_as(finding.stored['id'])}"
         yield items([*_facts(finding, words), *map(_evidence, finding.evidence)])
 
 
@@ -72,7 +74,9 @@ def _facts(finding: Finding, words: Messages) -> Iterator[str]:
 
 
 def _counted(many: Iterable[Tally], words: Messages) -> str:
-    return ", ".join(f"[{told(one.label)}](#{one.anchor}) {words.number(one.n)}" for one in many)
+    return ", ".join(
+        f"[{told(one.label)}](#{one.anchor}) {words.number(one.n)} {known_as(f'/{one.id}')}" for one in many
+    )
 
 
 def _evidence(one: Evidence) -> str:
@@ -89,7 +93,7 @@ def contradictions(shown: Page) -> Iterator[str]:
         yield shown.messages("contradictions.intro")
     for one in shown.contradictions:
         yield f"### {anchor(one.anchor)}{link(one.finding)}"
-        yield f"{told(one.statement)} {told(one.explanation)} `{one.id}`"
+        yield f"{told(one.statement)} {told(one.explanation)} {known_as(one.id)}"
         yield items(_sides(one, shown.messages))
 
 
@@ -99,7 +103,10 @@ def _sides(one: Contradiction, words: Messages) -> Iterator[str]:
     yield f"{hinders} {words('contradictions.against')}: {links(one.works_against, '; ')}"
     for side in one.contexts:
         apart = f" **{words('contradictions.separates')}**" if side.separates else ""
-        for_, against = escaped(side.for_) or "–", escaped(side.against) or "–"
+        for_, against = (
+            ", ".join(f"{escaped(text)} {known_as(f'/{name}')}" for text, name in one) or "–"
+            for one in side.told
+        )
         yield f"{escaped(capital(side.dimension))}: {helps} {for_} · {hinders} {against}{apart}"
 
 
@@ -110,12 +117,17 @@ def voices(shown: Page) -> Iterator[str]:
         yield shown.messages("voices.intro")
     for one in shown.voices:
         yield f"### {anchor(one.anchor)}{escaped(capital(one.dimension))}"
-        yield told(one.statement)
+        yield f"{told(one.statement)} {known_as(one.id)}"
         if one.rows:
+            yield shown.messages("follow.voices", table=one.id)
+            heads = zip(one.columns, one.column_ids, strict=True)
             yield table(
-                ["", *map(told, one.columns)],
+                ["", *(f"{told(column)} {known_as(name)}" for column, name in heads)],
                 (
-                    [told(row.label), *(_voice(cell, shown.messages) for cell in row.cells)]
+                    [
+                        f"{told(row.label)} {known_as(row.id)}",
+                        *(_voice(cell, shown.messages) for cell in row.cells),
+                    ]
                     for row in one.rows
                 ),
             )
@@ -144,7 +156,7 @@ def recommendations(shown: Page) -> Iterator[str]:
         yield shown.messages("recommendations.intro")
         yield items(
             f"{anchor(one.anchor)}{told(one.statement)} {links(one.works, '; ')} ({links(one.passages)}) "
-            f"`{one.id}`"
+            f"{known_as(one.id)}"
             for one in shown.recommendations
         )
 
@@ -155,9 +167,12 @@ def gaps(shown: Page) -> Iterator[str]:
     yield heading(shown, "gaps")
     yield words("gaps.intro") if shown.gaps else words("gaps.none")
     if shown.selection:
-        yield told(shown.selection)
+        yield f"{told(shown.selection)} {known_as(*SELECTED)}"
     if shown.kinds:
-        yield items(f"**{escaped(one.label)}** ({words.number(one.n)}): {one.meaning}" for one in shown.kinds)
+        yield items(
+            f"**{escaped(one.label)}** ({words.number(one.n)}): {one.meaning} {known_as(f'gaps/{one.kind}')}"
+            for one in shown.kinds
+        )
     if shown.shared.explanations:
         yield f"**{words('gaps.shared')}**"
         yield items(_explained(one, words) for one in shown.shared.explanations)
@@ -167,7 +182,7 @@ def gaps(shown: Page) -> Iterator[str]:
     for place in ("below", "rejected"):
         rest = [gap for gap in shown.gaps if gap.place == place]
         if rest:
-            yield f"### {words(f'gaps.{place}', n=len(rest))}"
+            yield f"### {words(f'gaps.{place}', n=len(rest))} {known_as(f'gaps/{place}')}"
         for gap in rest:
             yield from _gap(shown, gap, 4)
 
@@ -180,11 +195,15 @@ def _explained(one: Explanation, words: Messages) -> str:
 def _gap(shown: Page, gap: Gap, level: int) -> Iterator[str]:
     place = " × ".join(told(facet.label) for facet in gap.facets)
     yield f"{'#' * level} {anchor(gap.anchor)}{': '.join(filter(None, (escaped(gap.kind_label), place)))}"
-    yield f"{told(gap.statement)} `{gap.identifier}`"
+    yield f"{told(gap.statement)} {known_as(gap.identifier)}"
     yield f"*{shown.messages('gap.question')}:* {told(gap.question)}"
     yield items(_grounds(shown, gap))
     for member in gap.members:
         yield from _gap(shown, member, min(level + 1, 6))
+
+
+def _compared(one: Basis) -> str:
+    return f"{escaped(one.label)}: {one.value}{f' {known_as(one.id)}' if one.id else ''}"
 
 
 def _grounds(shown: Page, gap: Gap) -> Iterator[str]:
@@ -200,8 +219,7 @@ def _grounds(shown: Page, gap: Gap) -> Iterator[str]:
         yield f"{words('gap.passages')}: {links(gap.passages)}"
     yield from (_explained(one, words) for one in gap.explanations if one not in shown.shared.explanations)
     if gap.compared:
-        compared = "; ".join(f"{escaped(one.label)}: {one.value}" for one in gap.compared)
-        yield f"{words('gap.compared')}: {compared}"
+        yield f"{words('gap.compared')}: {'; '.join(map(_compared, gap.compared))}"
     if gap.literature:
         yield f"{words('gap.literature')}: {escaped(gap.literature)}"
     if not shown.shared.searches:

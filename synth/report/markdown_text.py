@@ -85,6 +85,13 @@ def tallies(bar: Iterable[Segment]) -> str:
     return ", ".join(f"{SHAPES[one.direction]} {one.n} {one.label}" for one in bar if one.n)
 
 
+def known_as(*names: str) -> str:
+    """Ids as `synth show` takes them, set as code: what they hold cannot close it."""
+    return " ".join(
+        f"`{''.join(one for one in name if one not in '`|' and one.isprintable())}`" for name in names
+    )
+
+
 def code(text: str) -> str:
     """The text as it is, in a block that nothing in it can close."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)

@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 
 from synth.i18n import Messages
-from synth.report.markdown_text import anchor, each, escaped, heading, items, link, links, stands, table, told
+from synth.report.markdown_text import (
+    anchor,
+    each,
+    escaped,
+    heading,
+    items,
+    known_as,
+    link,
+    links,
+    stands,
+    table,
+    told,
+)
 from synth.report.references import Piece
 from synth.report.view import Page
 from synth.report.works import Coded, Decision, Found, Membership, Passage, Record, Work
@@ -16,9 +28,9 @@ def works(shown: Page) -> Iterator[str | Iterator[str]]:
     """The works, included and not, with how each came in."""
     words = shown.messages
     yield heading(shown, "works")
-    yield words("works.intro", n=shown.n_included)
+    yield f"{words('works.intro', n=shown.n_included)} {known_as('included')}"
     yield each(_work(shown, work) for work in shown.included)
-    yield f"### {anchor('excluded')}{words('works.excluded', n=shown.n_excluded)}"
+    yield f"### {anchor('excluded')}{words('works.excluded', n=shown.n_excluded)} {known_as('excluded')}"
     excluded = each(_work(shown, work) for work in shown.excluded)
     yield excluded if shown.n_excluded else words("works.none-excluded")
 

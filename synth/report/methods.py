@@ -9,6 +9,7 @@ from typing import Any
 from synth.model import ADDED
 from synth.report import anchors
 from synth.report.anchors import Link
+from synth.report.beside import Number, numbers
 from synth.report.localised import Text
 from synth.report.lookup import Lookup
 
@@ -17,11 +18,23 @@ STATUSES = ("verified", "unverifiable", "rejected")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its words; `anchor` leads to what was counted, and is empty when nothing was."""
+    """A number with its words; `anchor` leads to what was counted, and is empty when nothing was.
+
+    `id` is what `synth show` knows it by; of a search, what stands behind the id of that.
+    """
 
     label: str
     value: str
     anchor: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How a stage was screened, in words, and the numbers in them with their ids."""
+
+    text: str
+    counts: tuple[Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +70,19 @@ def searches(lookup: Lookup) -> tuple[Search, ...]:
     return tuple(_search(search, lookup, found) for search in lookup.document["searches"])
 
 
-def screening(lookup: Lookup) -> tuple[str, ...]:
+def screening(lookup: Lookup) -> tuple[Stage, ...]:
     """How each stage was screened and what its stopping rule says, a sentence or three per stage."""
-    return tuple(" ".join(_stage(one, lookup)) for one in lookup.document.get("screening", ()))
+    return tuple(
+        Stage(" ".join(_stage(one, lookup)), numbers(_ids(one), one))
+        for one in lookup.document.get("screening", ())
+    )
+
+
+def _ids(stage: Mapping[str, Any]) -> Mapping[str, str]:
+    """The ids of the numbers of a stage."""
+    name = stage["stage"]
+    parts = {"read": "read", "found": "kept", "conflicts": "conflicts", "left": "left"}
+    return {"total": name} | {number: f"{name}/{part}" for number, part in parts.items()}
 
 
 def _stage(one: Mapping[str, Any], lookup: Lookup) -> Iterable[str]:
@@ -128,4 +151,5 @@ def _figures(search: Mapping[str, Any], brought: Iterable[Brought], lookup: Look
         anchor = f"{here}-brought" if name == "fetched" else f"{here}-{name}"
         reachable = value and listed and (name == "fetched" or anchor in listed)
         shown = words("search.unknown") if value is None else words.number(value)
-        yield Figure(words(f"search.{name}"), shown, anchor if reachable else "")
+        part = f"/{name}" if name in STATUSES else ""
+        yield Figure(words(f"search.{name}"), shown, anchor if reachable else "", part)

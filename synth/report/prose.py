@@ -8,26 +8,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from synth.model import ADDED, CHASED
+from synth.report.beside import Number, numbers
 from synth.report.gaps import Kind
 from synth.report.localised import pick
 from synth.report.lookup import Lookup
+from synth.report.methods import Stage
 
 FILES = ("corpus/", "import/")
 """How the names of sources begin that are exported files."""
+RESULTS = {
+    "fetched": "results",
+    "verified": "results/verified",
+    "unverifiable": "results/unverifiable",
+}
+"""The ids of what came back and was checked."""
 WAYS = ("citation", "website", "organisation", "contact", "other")
+
+
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A sentence or more; a `blank` is for people to fill in, and says with what."""
+    """A sentence or more; a `blank` is for people to fill in, and says with what.
+
+    `counts` are the numbers in it with their ids.
+    """
 
     text: str
     blank: bool = False
+    counts: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,11 @@ class Paragraph:
         """The paragraph as one text; blanks stand in square brackets."""
         return " ".join(one.text for one in self.stretches)
 
+    @property
+    def counts(self) -> tuple[Number, ...]:
+        """The numbers in it with their ids."""
+        return tuple(one for stretch in self.stretches for one in stretch.counts)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -55,7 +75,7 @@ class Facts:
 
     lookup: Lookup
     scope: str
-    screening: tuple[str, ...]
+    screening: tuple[Stage, ...]
     kinds: tuple[Kind, ...]
 
     @property
@@ -63,9 +83,9 @@ class Facts:
         """The synthesis document."""
         return self.lookup.document
 
-    def say(self, key: str, **values: object) -> Stretch:
-        """A sentence of this module."""
-        return Stretch(self.lookup.messages(f"prose.{key}", **values))
+    def say(self, key: str, ids: Mapping[str, str] = NOTHING, /, **values: object) -> Stretch:
+        """A sentence of this module; `ids` are those of the values that count something."""
+        return Stretch(self.lookup.messages(f"prose.{key}", **values), counts=numbers(ids, values))
 
     def blank(self, what: str) -> Stretch:
         """Something that people have to write."""
@@ -134,7 +154,8 @@ def _sources(facts: Facts) -> Iterator[Stretch]:
     for one in chased:
         counts = {"fetched": one["fetched"], "verified": one["verified"]}
         source = facts.lookup.word("source", one["source"].removeprefix(CHASED))
-        yield facts.say("chased", source=source, date=_date(one, facts), **counts)
+        ids = {"fetched": f"S{one['id']}", "verified": f"S{one['id']}/verified"}
+        yield facts.say("chased", ids, source=source, date=_date(one, facts), **counts)
     for one in facts.document["sites"]:
         yield facts.say("site", site=one["site"], terms=one["terms"], date=words.date(one["date"]))
     yield from _others(facts, len(chased))
@@ -144,9 +165,10 @@ def _others(facts: Facts, chased: int) -> Iterator[Stretch]:
     """Works that people brought, then what the protocol says of each way; the counts are told once."""
     document = facts.document
     brought = Counter(how for one in document["records"] for how in _ways(one))
-    ways = [facts.say(f"how.{way}", n=brought[way]).text for way in WAYS if brought[way]]
+    ways = [facts.say(f"how.{way}", {"n": f"how={way}"}, n=brought[way]) for way in WAYS if brought[way]]
     if ways:
-        yield facts.say("other-ways", ways=facts.lookup.messages.join(ways))
+        told = facts.say("other-ways", ways=facts.lookup.messages.join([one.text for one in ways]))
+        yield replace(told, counts=tuple(count for one in ways for count in one.counts))
     registers = sum(one["kind"] == "register" for one in document["sites"])
     sites = len(document["sites"]) - registers
     yield from facts.item("registries", after=registers)
@@ -200,7 +222,7 @@ def _strategy(facts: Facts) -> Iterator[Stretch]:
         counts = {
             name: sum(one[name] for one in searched) for name in ("fetched", "verified", "unverifiable")
         }
-        yield facts.say("checked", **counts)
+        yield facts.say("checked", RESULTS, **counts)
     if any(one["widened"] for one in searched):
         yield facts.say("widened")
     for name in ("filters", "prior_work", "peer_review", "updates"):
@@ -210,11 +232,12 @@ def _strategy(facts: Facts) -> Iterator[Stretch]:
 def _selection(facts: Facts) -> Iterator[Stretch]:
     sizes = facts.document["generated_from"]
     if sizes["works"]:
-        yield facts.say("deduplicated", records=sizes["records"], works=sizes["works"])
+        same = {"records": "records", "works": "works"}
+        yield facts.say("deduplicated", same, records=sizes["records"], works=sizes["works"])
     yield from facts.item("deduplication", after=int(bool(sizes["works"])))
     stages = facts.document.get("screening", ())
     for one, told in zip(stages, facts.screening, strict=True):
-        yield Stretch(told)
+        yield Stretch(told.text, counts=told.counts)
         yield from _judged(one, facts)
     if stages and not any(one["left"] for one in stages):
         yield facts.say("all-read")
@@ -229,9 +252,11 @@ def _judged(stage: Mapping[str, Any], facts: Facts) -> Iterator[Stretch]:
     if stage["screeners"] > 1 and stage.get("blinded"):
         yield facts.say("blinded")
     if agreed := stage.get("agreement"):
-        yield _alike("alike", "kappa", agreed, facts)
+        judged = _alike("alike", "kappa", agreed, facts)
+        yield replace(judged, counts=(Number(agreed["paired"], f"{stage['stage']}/twice"),))
     if stage["conflicts"]:
-        yield facts.say("conflicts", n=stage["conflicts"])
+        ids = {"n": f"{stage['stage']}/conflicts"}
+        yield facts.say("conflicts", ids, n=stage["conflicts"])
 
 
 def _alike(key: str, measure: str, agreed: Mapping[str, Any], facts: Facts) -> Stretch:
@@ -247,8 +272,8 @@ def _coding(facts: Facts) -> Iterator[Stretch]:
     document, book = facts.document, facts.document["codebook"]
     coded, people = facts.lookup.read.coded, facts.lookup.read.coders
     if coded:
-        yield facts.say("coded", n=len(coded), codebook=f"{book['id']} {book['version']}")
-        yield facts.say("coders", n=len(people))
+        yield facts.say("coded", {"n": "coded"}, n=len(coded), codebook=f"{book['id']} {book['version']}")
+        yield facts.say("coders", {"n": "coders"}, n=len(people))
     else:
         yield facts.wanting("uncoded")
     if book["joined"]:
@@ -257,33 +282,38 @@ def _coding(facts: Facts) -> Iterator[Stretch]:
         named = f"{seen['to']['id']} {seen['to']['version']}"
         yield facts.say("through", codebook=named, crosswalk=seen["crosswalk"])
     if agreed := document.get("coding_agreement"):
-        yield _alike("codes-alike", "alpha", agreed, facts)
+        alike = _alike("codes-alike", "alpha", agreed, facts)
+        yield replace(alike, counts=(Number(agreed["paired"], "coded-twice"),))
     elif coded:
         yield facts.say("coded-once")
-    if facts.document["generated_from"].get("being_coded"):
-        yield facts.say("being-coded", n=facts.document["generated_from"]["being_coded"])
+    if n := facts.document["generated_from"].get("being_coded"):
+        yield facts.say("being-coded", {"n": "caution=being-coded"}, n=n)
     yield from _appraised(facts)
 
 
 def _appraised(facts: Facts) -> Iterator[Stretch]:
     """Which instruments, how many works, by whom, and what came of it; else a blank."""
     for one in facts.document.get("appraisals", ()):
+        name = one["dimension"]
+        ids = {"n": name} | {limits: f"{name}/{limits}" for limits in one["limits"]}
         yield facts.say(
             f"appraised-{one['appraises']}",
+            ids,
             n=one["n_works"],
             instrument=facts.lookup.pick(one["label"]).value.partition(":")[0],
             coders=facts.lookup.messages.join(one["coders"]),
             **{name: len(works) for name, works in one["limits"].items()},
         )
         if outside := one["limits"].get("outside"):
-            yield facts.say("appraised-outside", n=len(outside))
+            yield facts.say("appraised-outside", {"n": f"{name}/outside"}, n=len(outside))
     if not any(one["appraises"] == "study" for one in facts.document.get("appraisals", ())):
         yield facts.wanting("appraisal")
 
 
 def _synthesis(facts: Facts) -> Iterator[Stretch]:
     sizes, limits = facts.document["generated_from"], facts.document["review"]["gap_parameters"]
-    yield facts.say("independent", works=sizes["included"], studies=sizes["included_studies"])
+    both = {"works": "included", "studies": "studies"}
+    yield facts.say("independent", both, works=sizes["included"], studies=sizes["included_studies"])
     share = round(100 * limits["minority"])
     yield facts.say("contradictions", each=limits["each_side"], share=share)
     yield facts.say("confidence")
@@ -293,7 +323,7 @@ def _synthesis(facts: Facts) -> Iterator[Stretch]:
         kinds = facts.lookup.messages.join(named)
         yield facts.say("gaps", thin=limits["thin"], outdated=limits["outdated"], kinds=kinds)
     if facts.document["assessments"]:
-        yield facts.say("overruled", n=len(facts.document["assessments"]))
+        yield facts.say("overruled", {"n": "assessments"}, n=len(facts.document["assessments"]))
 
 
 def _software(facts: Facts) -> Iterator[Stretch]:

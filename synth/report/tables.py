@@ -73,19 +73,32 @@ def _columns(name: str, page: Page) -> tuple[str, ...]:
             *(one[:1].upper() + one[1:] for one in facets),
             *(words(f"column.{one}") for one in ("passages", "findings")),
         )
-    return tuple(words(f"column.{one}") for one in COLUMNS[name])
+    return tuple(_head(one, page) for one in COLUMNS[name])
+
+
+def _head(name: str, page: Page) -> str:
+    """The name of a column, and behind a stroke what `synth show` takes behind the id of a row for it."""
+    part = PARTS.get(name)
+    return f"{page.messages(f'column.{name}')}{f' /{part}' if part else ''}"
 
 
 WAYS = tuple(f"works-{direction}" for direction in DIRECTIONS)
+PARTS: Mapping[str, str] = {
+    **dict(zip(WAYS, DIRECTIONS, strict=True)),
+    **{name: name for name in ("not-reported", "read", "left", "kept", "conflicts")},
+    **{name: name for name in ("verified", "unverifiable", "rejected")},
+    **{"works-for": "for", "works-against": "against"},
+}
+"""The columns that count a part of what the id of a row stands for."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "searches": (
         *("search", "source", "strategy", "date", "status"),
         *("told", "fetched", "verified", "unverifiable", "rejected", "requests", "widened", "note"),
     ),
-    "summary": ("part", "text"),
-    "prose": ("part", "text"),
+    "summary": ("id", "part", "text"),
+    "prose": ("part", "text", "ids"),
     "screening": (
-        *("stage", "date", "works", "read", "left", "kept", "screeners", "conflicts"),
+        *("id", "stage", "date", "works", "read", "left", "kept", "screeners", "conflicts"),
         *("stopping", "recall", "lowest", "target", "text"),
     ),
     "characteristics": ("id", "dimension", "code", "works"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
@@ -23,7 +23,7 @@ def matrix(page: Page) -> Iterator[Row]:
         ways = [filled.get((down, across, direction), {}).get("works", []) for direction in DIRECTIONS]
         yield row(
             f"{down} {across}",
-            f"{down}/{across}",
+            f"map/{down}/{across}",
             lookup.label("determinant", down).value,
             lookup.label("phase", across).value,
             first(len(cell["works"]), "works", cell["works"]),
@@ -64,7 +64,7 @@ def _about(finding: Finding) -> Iterator[Value]:
     named = [("", finding.phases), ("", finding.perspectives)]
     named += [(f"{one.dimension}: ", one.tallies) for one in finding.contexts]
     yield "\n".join(
-        name + ", ".join(f"{one.label.value} {one.n}" for one in counted if one.n)
+        name + ", ".join(f"{one.label.value} {one.n} [/{one.id}]" for one in counted if one.n)
         for name, counted in named
         if any(one.n for one in counted)
     )
@@ -147,10 +147,13 @@ def contradictions(page: Page) -> Iterator[Row]:
             one.explanation.value,
             "; ".join(link.label for link in one.works_for),
             "; ".join(link.label for link in one.works_against),
-            "\n".join(
-                f"{each.dimension}: {each.for_ or '–'} / {each.against or '–'}" for each in one.contexts
-            ),
+            "\n".join(f"{each.dimension}: {' / '.join(map(_side, each.told))}" for each in one.contexts),
         )
+
+
+def _side(told: Sequence[tuple[str, str]]) -> str:
+    """One side of a contradiction; what stands between brackets goes behind the id of the row."""
+    return ", ".join(f"{text} [/{name}]" for text, name in told) or "–"
 
 
 SILENT: Mapping[str, Any] = {"works": (), "passages": (), "directions": {}}
@@ -159,7 +162,7 @@ SILENT: Mapping[str, Any] = {"works": (), "passages": (), "directions": {}}
 def voices(page: Page) -> Iterator[Row]:
     """Each subject by each voice, silent ones too; then the voices that are not heard at all."""
     for stored, shown in zip(page.lookup.document.get("perspectives", ()), page.voices, strict=True):
-        told = chain([shown.statement.value], repeat(""))
+        told = chain([f"{shown.statement.value} [{shown.id}]"], repeat(""))
         subjects = [code for name, code in page.lookup.codes if name == stored["rows"]]
         cells = {(cell["row"], cell["column"]): cell for cell in stored["cells"]}
         heard = [one["view"] for one in stored["voices"]]
@@ -170,7 +173,7 @@ def voices(page: Page) -> Iterator[Row]:
                     named = (page.lookup.label(*one).value for one in place)
                     yield row(
                         "",
-                        f"{code}/{view}",
+                        f"{shown.id}/{code}/{view}",
                         shown.dimension,
                         *named,
                         *_said(cells.get((code, view), SILENT)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from synth.report.beside import keyed
 from synth.report.table_rows import Cell, Row, row
 from synth.report.view import Page
 
@@ -11,25 +12,28 @@ from synth.report.view import Page
 def summary(page: Page) -> Iterator[Row]:
     """The report in short: what it is about, its numbers, and what to know before reading it."""
     words = page.messages
-    yield row("", words("report.follow-name"), words("report.follow"))
-    yield row("", words("column.title"), page.title.value)
-    yield row("", words("report.question"), page.question.value)
-    yield row("", words("column.scope"), page.scope)
+    yield row("", "", words("report.follow-name"), words("report.follow"))
+    yield row("", "", words("column.title"), page.title.value)
+    yield row("", "", words("report.question"), page.question.value)
+    yield row("", "", words("column.scope"), page.scope)
     for one in page.figures:
-        target = COUNTED.get(one.anchor, "")
-        yield row("", one.label, Cell(one.value, target))
-    yield row("", words("column.codebook"), page.codebook_name)
-    yield from (row("", words("summary.cautions"), one.value) for one in page.cautions)
+        yield row("", one.id, one.label, Cell(one.value, COUNTED.get(one.anchor, "")))
+    yield row("", "", words("column.codebook"), page.codebook_name)
+    for name, caution in zip(page.caution_ids, page.cautions, strict=True):
+        yield row("", name, words("summary.cautions"), caution.value)
     for level in page.levels:
         said = words("finding.confidence-is", level=level.label)
-        yield row("", said, Cell(words("summary.findings", n=len(level.findings)), "findings"))
+        n = words("summary.findings", n=len(level.findings))
+        yield row("", f"findings/{level.confidence}", said, Cell(n, "findings"))
     if page.selection:
-        yield row("", words("section.gaps"), page.selection.value)
-    yield from (row("", one.label, one.meaning) for one in page.kinds)
-    yield from (row("", words("section.notes"), words(f"notes.{name}")) for name in NOTES)
+        yield row("", ", ".join(SELECTED), words("section.gaps"), page.selection.value)
+    yield from (row("", f"gaps/{one.kind}", one.label, one.meaning) for one in page.kinds)
+    yield from (row("", "", words("section.notes"), words(f"notes.{name}")) for name in NOTES)
 
 
 NOTES = ("composed", "counts", "confidence", "gaps")
+SELECTED = ("gaps/all", "gaps/shown", "gaps/below", "gaps/folded", "gaps/rejected")
+"""What the sentence on the selection of gaps counts."""
 COUNTED = {name: name for name in ("searches", "records", "works", "passages", "findings", "gaps")}
 """Section of the report to the table that lists the same."""
 
@@ -68,8 +72,9 @@ def flow(page: Page) -> Iterator[Row]:
 
 
 def prose(page: Page) -> Iterator[Row]:
-    """The methods as text, a paragraph in each row; blanks stand in square brackets."""
-    yield from (row("", one.heading, one.text) for one in page.prose)
+    """The methods as text, a paragraph in each row with the ids of its numbers; blanks are in brackets."""
+    for one in page.prose:
+        yield row("", one.heading, one.text, keyed(one.counts, page.messages))
 
 
 def screening(page: Page) -> Iterator[Row]:
@@ -80,7 +85,7 @@ def screening(page: Page) -> Iterator[Row]:
         name, date = page.lookup.word("stage", one["stage"]), words.date(one["last"])
         counted = (one[each] for each in ("total", "read", "left", "found", "screeners", "conflicts"))
         shares = (one["recall"], one["lowest"], one["target"])
-        yield row("", name, date, *counted, one["rule"], *shares, told)
+        yield row("", one["stage"], name, date, *counted, one["rule"], *shares, told.text)
 
 
 def prisma_s(page: Page) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from synth.report.flow import Flow, flow
 from synth.report.gaps import Gap, Kind, Shared, gaps, kinds, shared
 from synth.report.localised import Text
 from synth.report.lookup import Lookup, look_up
-from synth.report.methods import Figure, Search, screening, searches
+from synth.report.methods import Figure, Search, Stage, screening, searches
 from synth.report.prisma_s import Item, items
 from synth.report.prose import Facts, Paragraph, prose
 from synth.report.style_file import Style
@@ -76,7 +76,7 @@ class Page:
     contradictory: tuple[Finding, ...]
     pressing: tuple[Gap, ...]
     searches: tuple[Search, ...]
-    screening: tuple[str, ...]
+    screening: tuple[Stage, ...]
     prose: tuple[Paragraph, ...]
     prisma_s: tuple[Item, ...]
     prisma_2020: tuple[ChecklistItem, ...]
@@ -99,6 +99,7 @@ class Page:
     codebook_name: str
     schema: str
     cautions: tuple[Text, ...]
+    caution_ids: tuple[str, ...]
     cautioned: tuple[tuple[Link, ...], ...]
     n_gaps: int
     lookup: Lookup
@@ -198,6 +199,7 @@ def _page(lookup: Lookup) -> Page:
         codebook_name=f"{book['id']} {book['version']}",
         schema=str(document["schema"]),
         cautions=tuple(lookup.pick(caution) for caution in document["cautions"]),
+        caution_ids=tuple(f"caution={caution['id']}" for caution in document["cautions"]),
         cautioned=tuple(lookup.work_links(caution["works"]) for caution in document["cautions"]),
         n_gaps=len(listed),
     )
@@ -243,7 +245,7 @@ def _figures(lookup: Lookup, *, n_included: int, n_gaps: int) -> Iterator[Figure
     }
     elsewhere = {"included": "works", "codings": "passages"}
     for name, n in counts.items():
-        yield Figure(words(f"figure.{name}", n=n), words.number(n), elsewhere.get(name, name))
+        yield Figure(words(f"figure.{name}", n=n), words.number(n), elsewhere.get(name, name), name)
 
 
 def _codebook(lookup: Lookup) -> Iterator[Dimension]:

@@ -29,18 +29,24 @@ class Said:
 class Subject:
     """A row of the table of voices."""
 
+    id: str
     label: Text
     cells: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Subjects by voices, and the voices of the codebook that are not heard at all."""
+    """Subjects by voices, and the voices of the codebook that are not heard at all.
+
+    `id` is what `synth show` knows the table by, `column_ids` its columns.
+    """
 
     anchor: str
+    id: str
     dimension: str
     statement: Text
     columns: tuple[Text, ...]
+    column_ids: tuple[str, ...]
     rows: tuple[Subject, ...]
     absent: tuple[Text, ...]
 
@@ -52,12 +58,16 @@ class Voices:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What the two sides of a contradiction have of one dimension."""
+    """What the two sides of a contradiction have of one dimension.
+
+    `told` is both sides again, texts, each with what goes behind the id of the contradiction.
+    """
 
     dimension: str
     for_: str
     against: str
     separates: bool
+    told: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ def _voices(number: int, stored: Mapping[str, Any], lookup: Lookup) -> Voices:
     most = max((cell["n_works"] for cell in stored["cells"]), default=1)
     rows = [
         Subject(
+            code,
             lookup.label(down, code),
             tuple(_said(f"V{number}", cells.get((code, view)), most, lookup=lookup) for view in heard),
         )
@@ -108,9 +119,11 @@ def _voices(number: int, stored: Mapping[str, Any], lookup: Lookup) -> Voices:
     ]
     return Voices(
         anchor=f"V{number}",
+        id=across,
         dimension=lookup.dimension(across),
         statement=lookup.pick(stored["statement"]),
         columns=tuple(lookup.label(across, view) for view in heard),
+        column_ids=tuple(heard),
         rows=tuple(rows),
         absent=tuple(lookup.label(across, view) for view in stored["absent"]),
     )
@@ -151,11 +164,15 @@ def _contradiction(stored: Mapping[str, Any], lookup: Lookup) -> Contradiction:
 def _sides(contexts: list[Mapping[str, Any]], lookup: Lookup) -> Iterator[Side]:
     for one in contexts:
         name = one["dimension"]
-        for_, against = (
-            ", ".join(f"{lookup.label(name, code).value} ({len(studies)})" for code, studies in side.items())
-            for side in (one["for"], one["against"])
-        )
-        yield Side(lookup.dimension(name), for_, against, one["separates"])
+        said = [
+            [
+                (f"{lookup.label(name, code).value} ({len(studies)})", f"{side}/{name}={code}")
+                for code, studies in one[side].items()
+            ]
+            for side in ("for", "against")
+        ]
+        for_, against = (", ".join(text for text, _ in side) for side in said)
+        yield Side(lookup.dimension(name), for_, against, one["separates"], tuple(map(tuple, said)))
 
 
 def recommendations(lookup: Lookup) -> tuple[Recommendation, ...]:

@@ -63,7 +63,10 @@ def _cover(writer: Writer) -> None:
     writer.mark(writer.text(shown.question.value, "Subtitle"), "question")
     if shown.scope:
         writer.text(shown.scope)
-    writer.text(" · ".join(f"{one.value} {one.label}" for one in shown.figures))
+    figures = writer.document.add_paragraph()
+    for place, one in enumerate(shown.figures):
+        figures.add_run(f"{' · ' if place else ''}{one.value} {parts.fit(one.label)}")
+        writer.id(figures, one.id)
     writer.text(writer.say("report.follow"), "Facts")
     writer.text(writer.say("report.contents"), "TOC Heading")
     writer.contents = writer.document.add_paragraph()
@@ -80,6 +83,7 @@ def _summary(writer: Writer) -> None:
         paragraph.add_run(f": {writer.say('summary.findings', n=len(one.findings))}, ")
         paragraph.add_run(f"{writer.say('summary.works', n=one.n_works)}.  ")
         writer.signs(paragraph, one.bar)
+        writer.id(paragraph, one.id)
     _levels(writer)
     _foremost(writer)
     writer.heading(writer.say("summary.gaps"), 2, "summary-gaps")
@@ -87,13 +91,15 @@ def _summary(writer: Writer) -> None:
         paragraph = writer.document.add_paragraph(style="List Number")
         parts.add_link(paragraph, gap.anchor, gap.kind_label)
         paragraph.add_run(f". {parts.fit(gap.statement.value)}")
+        writer.id(paragraph, gap.identifier)
     if shown.contradictory:
         paragraph = writer.text(f"{writer.say('summary.contradictory', n=len(shown.contradictory))} ")
         writer.links(paragraph, [Link(one.anchor, one.label.value) for one in shown.contradictory])
+        writer.id(paragraph, "findings/contradictory")
     if shown.cautions:
         writer.heading(writer.say("summary.cautions"), 2, "summary-cautions")
-        for caution in shown.cautions:
-            writer.text(caution.value, "List Bullet")
+        for name, caution in zip(shown.caution_ids, shown.cautions, strict=True):
+            writer.id(writer.text(caution.value, "List Bullet"), name)
 
 
 def _levels(writer: Writer) -> None:
@@ -106,6 +112,7 @@ def _levels(writer: Writer) -> None:
         paragraph.add_run(parts.fit(writer.say("finding.confidence-is", level=one.label)))
         paragraph.add_run(f" ({writer.say('summary.findings', n=len(one.findings))}): ")
         writer.some_links(paragraph, one.findings, NAMED)
+        writer.id(paragraph, f"findings/{one.confidence}")
 
 
 def _foremost(writer: Writer) -> None:
@@ -117,6 +124,7 @@ def _foremost(writer: Writer) -> None:
         paragraph.add_run("  ")
         writer.signs(paragraph, finding.bar)
         paragraph.add_run(f"  {writer.say('finding.confidence-is', level=finding.level)}")
+        writer.id(paragraph, str(finding.stored["id"]))
 
 
 def _contents(writer: Writer) -> None:

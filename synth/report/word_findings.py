@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
+from typing import Any
 
 from synth.report import word_parts as parts
 from synth.report.findings import Determinant, Evidence, Finding, Tally
 from synth.report.gaps import Gap
 from synth.report.markup import SIGNS
+from synth.report.tables_methods import SELECTED
 from synth.report.voices import Contradiction, Said, Voices
 from synth.report.word_writer import Fact, Writer
 
@@ -27,12 +29,15 @@ def evidence_map(writer: Writer) -> None:
     shown = writer.shown
     writer.heading(writer.say("section.map"), 1, "map")
     writer.text(writer.say("map.intro")).paragraph_format.keep_with_next = True
+    writer.text(writer.say("follow.map"), "Facts").paragraph_format.keep_with_next = True
     writer.caption(writer.say("map.caption", n=shown.map.n_empty))
     made = writer.rows(["", *(column.label.value for column in shown.map.columns)])
+    _name_columns(writer, made, [column.id for column in shown.map.columns])
     for row in shown.map.rows:
         added = made.add_row()
         parts.keep_whole(added)
-        parts.add_link(writer.cell(added.cells[0]), row.anchor, row.label.value)
+        parts.add_link(head := writer.cell(added.cells[0]), row.anchor, row.label.value)
+        writer.id(head, row.id)
         for place, cell in zip(added.cells[1:], row.cells, strict=True):
             if cell.n_works:
                 writer.cell(place).add_run(writer.say("summary.works", n=cell.n_works)).bold = True
@@ -46,6 +51,12 @@ def evidence_map(writer: Writer) -> None:
     if len(shown.map.rows) <= TOGETHER:
         parts.keep_together(made)
     writer.close(made, [1.3, *([1.5] * len(shown.map.columns))])
+
+
+def _name_columns(writer: Writer, made: Any, names: Sequence[str]) -> None:
+    """The ids of the columns behind their heads."""
+    for cell, name in zip(made.rows[0].cells[1:], names, strict=True):
+        writer.id(cell.paragraphs[0], name)
 
 
 def findings(writer: Writer) -> None:
@@ -73,7 +84,8 @@ def _finding(writer: Writer, finding: Finding) -> None:
     flag = f"   {writer.say('finding.contradictory')}" if finding.contradictory else ""
     counts.add_run(flag).bold = True
     counts.add_run(f"   {writer.say('finding.confidence-is', level=finding.level)}")
-    writer.named(finding.statement.value, str(finding.stored["id"]))
+    writer.id(counts, str(finding.stored["id"]))
+    writer.text(finding.statement.value)
     for fact in _confidence(writer, finding):
         writer.facts([fact])
     for facts in (_meaning, _where):
@@ -132,7 +144,7 @@ def _where(writer: Writer, finding: Finding) -> Iterator[Fact]:
 
 
 def _counted(many: Iterable[Tally]) -> str:
-    return ", ".join(f"{one.label.value} {one.n}" for one in many if one.n)
+    return ", ".join(f"{one.label.value} {one.n} [/{one.id}]" for one in many if one.n)
 
 
 def contradictions(writer: Writer) -> None:
@@ -152,7 +164,8 @@ def contradictions(writer: Writer) -> None:
 def _sides(writer: Writer, one: Contradiction) -> Iterator[Fact]:
     for side in one.contexts:
         apart = f" {writer.say('contradictions.separates')}" if side.separates else ""
-        told = f"{SIGNS['success']} {side.for_ or '–'} · {SIGNS['failure']} {side.against or '–'}{apart}"
+        for_, against = (", ".join(f"{text} [/{name}]" for text, name in one) or "–" for one in side.told)
+        told = f"{SIGNS['success']} {for_} · {SIGNS['failure']} {against}{apart}"
         yield side.dimension[:1].upper() + side.dimension[1:], told
 
 
@@ -164,7 +177,9 @@ def voices(writer: Writer) -> None:
     writer.text(writer.say("voices.intro"))
     for one in writer.shown.voices:
         writer.heading(one.dimension[:1].upper() + one.dimension[1:], 2, one.anchor)
-        writer.text(one.statement.value)
+        writer.named(one.statement.value, one.id)
+        if one.rows:
+            writer.text(writer.say("follow.voices", table=one.id), "Facts")
         if 0 < len(one.columns) <= WIDEST and one.rows:
             _voices_table(writer, one)
         else:
@@ -175,10 +190,12 @@ def voices(writer: Writer) -> None:
 def _voices_table(writer: Writer, one: Voices) -> None:
     writer.caption(writer.say("voices.caption", dimension=one.dimension))
     made = writer.rows(["", *(column.value for column in one.columns)])
+    _name_columns(writer, made, one.column_ids)
     for row in one.rows:
         added = made.add_row()
         parts.keep_whole(added)
-        writer.cell(added.cells[0]).add_run(parts.fit(row.label.value))
+        (head := writer.cell(added.cells[0])).add_run(parts.fit(row.label.value))
+        writer.id(head, row.id)
         for place, cell in zip(added.cells[1:], row.cells, strict=True):
             if not cell.n_works:
                 parts.shade(place, "EEF0EE")
@@ -188,11 +205,15 @@ def _voices_table(writer: Writer, one: Voices) -> None:
 
 def _voices_told(writer: Writer, one: Voices) -> None:
     for row in one.rows:
-        heard = zip(one.columns, row.cells, strict=True)
-        told = ", ".join(f"{column.value} {_voice(writer, cell)}" for column, cell in heard if cell.n_works)
         paragraph = writer.document.add_paragraph(style="List Bullet")
-        paragraph.add_run(parts.fit(f"{row.label.value}: ")).bold = True
-        paragraph.add_run(parts.fit(told))
+        paragraph.add_run(parts.fit(row.label.value)).bold = True
+        writer.id(paragraph, row.id)
+        heard = zip(one.columns, one.column_ids, row.cells, strict=True)
+        between = ": "
+        for column, name, cell in (each for each in heard if each[2].n_works):
+            paragraph.add_run(parts.fit(f"{between}{column.value} {_voice(writer, cell)}"))
+            writer.id(paragraph, name)
+            between = ", "
 
 
 def _voice(writer: Writer, cell: Said) -> str:
@@ -224,11 +245,12 @@ def gaps(writer: Writer) -> None:
     writer.heading(writer.say("section.gaps"), 1, "gaps")
     writer.text(writer.say("gaps.intro") if shown.gaps else writer.say("gaps.none"))
     if shown.selection:
-        writer.text(shown.selection.value)
+        writer.named(shown.selection.value, ", ".join(SELECTED))
     for kind in shown.kinds:
         paragraph = writer.document.add_paragraph(style="List Bullet")
         paragraph.add_run(parts.fit(f"{kind.label} ({shown.messages.number(kind.n)}): ")).bold = True
         paragraph.add_run(parts.fit(kind.meaning))
+        writer.id(paragraph, f"gaps/{kind.kind}")
     if shown.shared.explanations:
         writer.text(writer.say("gaps.shared"), "Lead")
         writer.facts((one.label, one.text.value) for one in shown.shared.explanations)
@@ -239,6 +261,7 @@ def gaps(writer: Writer) -> None:
         rest = [gap for gap in shown.gaps if gap.place == place]
         if rest:
             writer.heading(writer.say(f"gaps.{place}", n=len(rest)), 2, f"gaps-{place}")
+            writer.named("", f"gaps/{place}")
         for gap in rest:
             _gap(writer, gap, 3)
 
@@ -263,7 +286,8 @@ def _grounds(writer: Writer, gap: Gap) -> Iterator[Fact]:
     for one in gap.explanations:
         if one not in writer.shown.shared.explanations:
             yield one.label, one.text.value
-    yield say("gap.compared"), "; ".join(f"{one.label}: {one.value}" for one in gap.compared)
+    compared = (f"{one.label}: {one.value}{f' [{one.id}]' if one.id else ''}" for one in gap.compared)
+    yield say("gap.compared"), "; ".join(compared)
     yield say("gap.literature"), gap.literature
     yield (
         say("gap.rule"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from synth.report import word_parts as parts
+from synth.report.beside import Number
 from synth.report.prose import Paragraph
 from synth.report.word_flow import described, drawing
 from synth.report.word_writer import Writer
@@ -41,7 +42,7 @@ def methods(writer: Writer) -> None:
     if writer.shown.screening:
         writer.heading(writer.say("screened.title"), 2, "screening")
         for stage in writer.shown.screening:
-            writer.text(stage)
+            writer.keyed(writer.text(stage.text), stage.counts)
 
 
 def _prose(writer: Writer, part: Paragraph) -> None:
@@ -54,6 +55,7 @@ def _prose(writer: Writer, part: Paragraph) -> None:
     for stretch in part.stretches:
         run = paragraph.add_run(f" {parts.fit(stretch.text)}")
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW if stretch.blank else None
+    writer.keyed(paragraph, part.counts)
 
 
 def prisma_flow(writer: Writer) -> None:
@@ -71,7 +73,8 @@ def prisma_flow(writer: Writer) -> None:
     writer.heading(writer.say("flow.checks"), 2, "flow-checks")
     for check in flow.checks:
         failed = "" if check.holds else f" {writer.say('flow.fails')}"
-        writer.text(f"{'✓' if check.holds else '✗'} {check.text}{failed}")
+        told = writer.text(f"{'✓' if check.holds else '✗'} {check.text}{failed}")
+        writer.keyed(told, (Number(count.n, count.name) for side in check.sides for count in side))
 
 
 def characteristics(writer: Writer) -> None:
@@ -83,14 +86,17 @@ def characteristics(writer: Writer) -> None:
             paragraph = writer.text("")
             title = chart.title[:1].upper() + chart.title[1:]
             paragraph.add_run(f"{parts.fit(title)}: ").bold = True
-            told = [f"{bar.label.value} {shown.messages.number(bar.n)}" for bar in chart.bars[:CHART]]
-            rest = len(chart.bars) - CHART
-            told += [writer.say("characteristics.more", n=rest)] if rest > 0 else []
-            told += [f"{rest.label} {shown.messages.number(rest.n)}" for rest in chart.rests]
-            paragraph.add_run(parts.fit(f"{', '.join(told)}."))
+            told = [(bar.label.value, bar.n, bar.id) for bar in chart.bars[:CHART]]
+            told += [(rest.label, rest.n, rest.id) for rest in chart.rests]
+            for place, (label, n, name) in enumerate(told):
+                between = ", " if place else ""
+                paragraph.add_run(parts.fit(f"{between}{label} {shown.messages.number(n)}"))
+                writer.id(paragraph, name)
+            if (rest := len(chart.bars) - CHART) > 0:
+                paragraph.add_run(f", {writer.say('characteristics.more', n=rest)}")
     writer.heading(writer.say("characteristics.table"), 2, "characteristics-table")
     last = len(writer.tables["works"].columns)
-    writer.table("works", (1, 2, 3, 4, last - 2), (7.6, 1, 2.7, 1.9, 1.8))
+    writer.table("works", (0, 1, 2, 3, 4, last - 2), (2.8, 6, 1, 2.3, 1.9, 1.8))
     _appraisals(writer)
 
 
@@ -105,6 +111,7 @@ def _appraisals(writer: Writer) -> None:
         paragraph = writer.document.add_paragraph(style="List Bullet")
         writer.links(paragraph, [one.work])
         paragraph.add_run(parts.fit(f" ({one.instrument}): {one.outcome_label}. {one.told}"))
+        writer.id(paragraph, one.key)
 
 
 def checklists(writer: Writer) -> None:

@@ -40,6 +40,7 @@ def prepare(title: str, language: str) -> Any:
     for name, kind in (("Request", WD_STYLE_TYPE.PARAGRAPH), ("Bibliography", WD_STYLE_TYPE.PARAGRAPH)):
         styles.add_style(name, kind).base_style = styles["Normal"]
     _small_styles(styles)
+    _style(styles.add_style("Id", WD_STYLE_TYPE.CHARACTER), BODY, 7.5, SOFT)
     styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     _style(styles["Hyperlink"], BODY, None, ACCENT)
     styles["Hyperlink"].font.underline = True

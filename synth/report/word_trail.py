@@ -24,6 +24,7 @@ def references(writer: Writer) -> None:
     for work in shown.included:
         _reference(writer, work)
     writer.heading(writer.say("works.excluded", n=shown.n_excluded), 1, "excluded")
+    writer.named("", "excluded")
     for work in shown.excluded:
         _reference(writer, work)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from synth.report import word_parts as parts
 from synth.report.anchors import Link
+from synth.report.beside import Number, keyed
 from synth.report.markup import SIGNS
 from synth.report.table_rows import Table
 from synth.report.view import Page
@@ -60,12 +61,19 @@ class Writer:
 
     def named(self, text: str, identifier: str) -> Any:
         """A paragraph with the id behind it that `synth show` knows it by, in small print."""
-        from docx.shared import Pt
-
         paragraph = self.text(text)
-        run = paragraph.add_run(parts.fit(f" [{identifier}]"))
-        run.font.size = Pt(7.5)
+        self.id(paragraph, identifier)
         return paragraph
+
+    def id(self, paragraph: Any, identifier: str) -> None:
+        """An id in small print behind what it stands for."""
+        parts.styled(paragraph.add_run(parts.fit(f" [{identifier}]")), "Id")
+
+    def keyed(self, paragraph: Any, counts: Iterable[Number]) -> None:
+        """The numbers of a paragraph again, each with its id, in small print below it."""
+        if said := keyed(counts, self.shown.messages):
+            paragraph.paragraph_format.keep_with_next = True
+            parts.styled(self.text("", "Facts").add_run(parts.fit(said)), "Id")
 
     def links(self, paragraph: Any, many: Sequence[Link], between: str = "; ") -> None:
         """Links inside the document in running text."""

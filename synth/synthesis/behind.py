@@ -68,7 +68,12 @@ def _passage(document: Document, identifier: str) -> Behind | None:
     for one in document["passages"]:
         if one["id"] == identifier:
             return Behind(identifier, "passage", (one["work"],), (one["id"],))
-        if any(coding["uid"] == identifier for coding in one["codings"]):
+    return None
+
+
+def _coding(document: Document, identifier: str) -> Behind | None:
+    for one in document["passages"]:
+        if identifier in [coding["uid"] for coding in one["codings"]]:
             return Behind(identifier, "coding", (one["work"],), (one["id"],))
     return None
 
@@ -89,7 +94,7 @@ def _work(document: Document, identifier: str) -> Behind | None:
 
 def _record(document: Document, identifier: str) -> Behind | None:
     number = numbered(identifier, "R")
-    if number not in {one["id"] for one in document["records"]}:
+    if number < 0 or number not in {one["id"] for one in document["records"]}:
         return None
     works = [one["key"] for one in document["works"] if number in one["record_ids"]]
     return replace(of_works(document, identifier, "record", works), records=(number,))
@@ -170,14 +175,14 @@ FINDERS: tuple[Find, ...] = (
     _listed("gap", "gaps"),
     _listed("recommendation", "recommendations"),
     _contradiction,
-    _passage,
     _work,
     _record,
     of_search,
+    in_table,
     _characteristic,
     _code,
-    in_table,
     _box,
     *(in_list, in_group, in_results, in_stage, appraised, cautioned),
+    *(_passage, _coding),
 )
 """How each kind of thing is found, in this order."""

@@ -21,18 +21,27 @@ def in_table(document: Document, identifier: str) -> Behind | None:
 
     The name of a table of voices alone stands for all voices that are heard.
     """
-    listed = [
-        (identifier.removeprefix(f"{name}/"), cell) for name, cells in _tables(document) for cell in cells
-    ]
-    for place, cell in listed:
-        if place == _place(cell):
+    found = list(_cells(document, identifier))
+    for cell, part in found:
+        if not part:
             return Behind(identifier, "cell", tuple(cell["works"]), tuple(cell["passages"]))
-    for place, cell in listed:
-        if place.startswith(address := f"{_place(cell)}/"):
-            found = _within(document, cell, identifier, place.removeprefix(address))
-            if found is not None:
-                return found
+    for cell, part in found:
+        if (within := _within(document, cell, identifier, part)) is not None:
+            return within
     return _voices(document, identifier)
+
+
+def _cells(document: Document, identifier: str) -> Iterator[tuple[Document, str]]:
+    """The cells at this place in any table, each with what the id has behind the place."""
+    for name, cells in _tables(document):
+        steps = identifier.removeprefix(f"{name}/").split("/")
+        axes = [axis for axis in PLACES if cells and axis in cells[0]]
+        if not axes or len(axes) > len(steps):
+            continue
+        first, *others = axes
+        for cell in (one for one in cells if one[first] == steps[0]):
+            if all(cell[axis] == step for axis, step in zip(others, steps[1:], strict=False)):
+                yield cell, "/".join(steps[len(axes) :])
 
 
 def _tables(document: Document) -> Iterator[tuple[str, list[Document]]]:
@@ -40,13 +49,8 @@ def _tables(document: Document) -> Iterator[tuple[str, list[Document]]]:
         yield voices["columns"], voices["cells"]
     for table in document.get("tables", ()):
         yield table["id"], table["cells"]
-    matrix = document["matrix"]
-    parts = ("row_totals", "column_totals", "totals", "cells")
-    yield MAP, [cell for part in parts for cell in matrix[part]]
-
-
-def _place(cell: Document) -> str:
-    return "/".join(str(cell[name]) for name in PLACES if name in cell)
+    for part in ("row_totals", "column_totals", "totals", "cells"):
+        yield MAP, document["matrix"][part]
 
 
 def _within(document: Document, cell: Document, identifier: str, part: str) -> Behind | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from synth.model import ADDED, CHASED, DIRECTIONS
-from synth.synthesis.behind_thing import Behind, Document, of_passages, of_works
+from synth.synthesis.behind_thing import Behind, Document, carrying, of_passages, of_works
+from synth.synthesis.facets import SUBJECTS
 
 
 def in_list(document: Document, identifier: str) -> Behind | None:
@@ -129,6 +130,14 @@ def _coded(document: Document, identifier: str) -> Behind:
     return of_passages(identifier, "codings", passages, things=things.get(identifier, ()))
 
 
+def _coded_passages(document: Document, identifier: str) -> Behind:
+    """The passages of included works that say something: on which a subject is coded."""
+    included = {one["key"] for one in document["works"] if one["included"]}
+    names = [one["id"] for one in document["passages"] if one["work"] in included]
+    spoken = carrying(document, names, lambda coding: coding["dimension"] in SUBJECTS)
+    return of_passages(identifier, "passages", spoken)
+
+
 def _coded_twice(document: Document, identifier: str) -> Behind:
     """The works of which more than one person coded passages."""
     coders: dict[str, set[str]] = {}
@@ -170,6 +179,7 @@ LISTS: Mapping[str, Callable[[Document, str], Behind]] = {
     "codings": _coded,
     "coders": _coded,
     "coded": _coded,
+    "coded-passages": _coded_passages,
     "coded-twice": _coded_twice,
     "findings": _part("findings"),
     "contradictions": _part("contradictions"),
@@ -212,7 +222,11 @@ def of_search(document: Document, identifier: str) -> Behind | None:
     """A search by its number, or the records that it gave with one outcome: `S3`, `S3/verified`."""
     name, _, status = identifier.partition("/")
     number = numbered(name, "S")
-    if number not in {one["id"] for one in document["searches"]} or status not in ("", *OUTCOMES):
+    if (
+        number < 0
+        or number not in {one["id"] for one in document["searches"]}
+        or status not in ("", *OUTCOMES)
+    ):
         return None
     records = [
         one["id"]

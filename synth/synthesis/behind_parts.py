@@ -21,9 +21,8 @@ def in_part(document: Document, identifier: str, find: Find) -> Behind | None:
     whole, stroke, part = identifier.rpartition("/")
     if not stroke or not (whole and part):
         return None
-    contradiction = _contradiction(document, identifier)
-    if contradiction is not None:
-        return contradiction
+    if (found := _contradiction(document, identifier) or _members(document, identifier)) is not None:
+        return found
     base = find(document, whole)
     if base is None or not base.passages:
         return None
@@ -80,6 +79,15 @@ def _listed(finding: Document, dimension: str) -> Document:
 
 def _in_context(document: Document, dimension: str, code: str) -> set[str]:
     return {one["key"] for one in document["works"] if code in one.get("contexts", {}).get(dimension, ())}
+
+
+def _members(document: Document, identifier: str) -> Behind | None:
+    """The codes that a gap about several gathers: `G-thin-user--factors/members`."""
+    for one in document["gaps"]:
+        if f"{one['id']}/members" == identifier and one["members"]:
+            names, works = tuple(map(str, one["members"])), tuple(one["works"])
+            return Behind(identifier, "gap", works, tuple(one["passages"]), things=names)
+    return None
 
 
 def _contradiction(document: Document, identifier: str) -> Behind | None:

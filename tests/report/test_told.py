@@ -92,4 +92,9 @@ def test_what_is_not_reported_leads_to_its_works(made: Any) -> None:
     assert {"W-a", "W-b"} <= set(places["M-user-continuation-behind"].hrefs)
     table = next(t for t in tables(page(made, "en")) if t.name == "map")
     rows = [dict(zip(table.columns, (one.value for one in row.cells), strict=True)) for row in table.rows]
-    assert [row["Not reported"] for row in rows if row["Phase"] == "Continuation"] == [2, 2, 2, 2]
+    assert [row["Not reported /not-reported"] for row in rows if row["Phase"] == "Continuation"] == [
+        2,
+        2,
+        2,
+        2,
+    ]
