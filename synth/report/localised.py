@@ -45,6 +45,12 @@ def others(localised: Any, language: str) -> tuple[Text, ...]:
     return tuple(Text(_joined(text), code) for code, text in localised.items() if text and code != chosen)
 
 
+def tagged(text: Text, language: str) -> str:
+    """The text with a short tag behind it when it is not in `language`: `Words. (EN)`."""
+    other = text.language and text.language != language
+    return f"{text.value} ({text.language.upper()})" if other else text.value
+
+
 def _joined(text: Any) -> str:
     if isinstance(text, list | tuple):
         parts = [str(part) for part in text]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from synth.i18n import Messages
+from synth.i18n import Messages, nearest
 from synth.report import anchors
 from synth.report.anchors import Link
 from synth.report.localised import Text, pick
@@ -30,7 +30,8 @@ PUBLISHED = ("issued", "type", "language")
 class Read:
     """What is counted of passages: those of each work, their codings, the works with any, and who coded.
 
-    `links` lead to the passages. `dimensions` are those that any coding is on.
+    `links` lead to the passages. `dimensions` are those that any coding is on. `foreign` counts, by language,
+    the passages that are shown in another language than that of the report.
     """
 
     passages: Mapping[str, int]
@@ -39,23 +40,27 @@ class Read:
     coded: frozenset[str]
     coders: frozenset[str]
     dimensions: frozenset[str]
+    foreign: Mapping[str, int]
 
     @classmethod
-    def of(cls, passages: Iterable[Document], works: Mapping[str, Link]) -> Read:
+    def of(cls, passages: Iterable[Document], works: Mapping[str, Link], language: str) -> Read:
         """Go through the passages once; `works` are the links to theirs."""
         counts, coded, said = Counter[str](), set[str](), Counter[tuple[str, str]]()
         links: dict[str, Link] = {}
-        within = dict(works)
+        within, foreign = dict(works), Counter[str]()
         for passage in passages:
             key, name = passage["work"], passage["id"]
             counts[key] += 1
             head = within.get(key) or within.setdefault(key, Link(anchors.work(key), key))
             links[name] = Link(anchors.passage(name), name, head)
+            if isinstance(texts := passage["paraphrase"], Mapping) and not texts.get(language):
+                foreign[nearest(texts, language)] += 1
             if passage["codings"]:
                 coded.add(key)
                 said.update([(one["coder"], one["dimension"]) for one in passage["codings"]])
         coders, dimensions = (frozenset(one[part] for one in said) for part in (0, 1))
-        return cls(counts, links, said.total(), frozenset(coded), coders, dimensions)
+        del foreign[""]  # passages that are quoted only
+        return cls(counts, links, said.total(), frozenset(coded), coders, dimensions, foreign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,17 @@ class Lookup:
     def definition(self, dimension: str, code: str) -> Text:
         """The definition of a code, empty when the codebook gives none."""
         return self.pick(self.codes.get((dimension, code), {}).get("definition"))
+
+    @property
+    def foreign(self) -> str:
+        """That passages are shown in another language than that of the report, and how they are marked."""
+        found = self.read.foreign
+        if not found:
+            return ""
+        most = 2 * sum(found.values()) > sum(self.read.passages.values())
+        languages = self.messages.join([self.word("language", one) for one in sorted(found)])
+        tag = max(sorted(found), key=found.__getitem__).upper()
+        return self.messages(f"foreign.{'most' if most else 'some'}", languages=languages, tag=tag)
 
     def word(self, family: str, name: str) -> str:
         """The message `family.name`, or the name itself when there is no such message."""
@@ -191,7 +207,7 @@ def look_up(document: Document, messages: Messages, style: Style | None = None) 
         links=links,
         lines=told.lines,
         places=told.places,
-        read=Read.of(document["passages"], links),
+        read=Read.of(document["passages"], links, messages.language),
         finding_of={finding["factor"]: finding["id"] for finding in document["findings"]},
         criteria={one["id"]: pick(one["label"], messages.language) for one in document["review"]["criteria"]},
         described=_described(listed),

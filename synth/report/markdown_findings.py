@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from synth.i18n import Messages
 from synth.report.findings import Determinant, Evidence, Finding, Tally
 from synth.report.gaps import Basis, Explanation, Gap
+from synth.report.localised import tagged
 from synth.report.markdown_text import (
     SHAPES,
     anchor,
@@ -30,6 +31,8 @@ def findings(shown: Page) -> Iterator[str]:
     """The findings of each determinant, with confidence, contexts, evidence and gaps."""
     yield heading(shown, "findings")
     yield shown.messages("findings.intro")
+    if shown.lookup.foreign:
+        yield shown.lookup.foreign
     for one in shown.determinants:
         yield from _determinant(shown, one)
 
@@ -46,7 +49,8 @@ def _determinant(shown: Page, one: Determinant) -> Iterator[str]:
         yield f"#### {anchor(finding.anchor)}{told(finding.label)}"
         flag = f"**{words('finding.contradictory')}.** " if finding.contradictory else ""
         yield f"{flag}{tallies(finding.bar)}. {told(finding.statement)} {known_as(finding.stored['id'])}"
-        yield items([*_facts(finding, words), *map(_evidence, finding.evidence)])
+        evidence = (_evidence(one, words.language) for one in finding.evidence)
+        yield items([*_facts(finding, words), *evidence])
 
 
 def _facts(finding: Finding, words: Messages) -> Iterator[str]:
@@ -79,9 +83,10 @@ def _counted(many: Iterable[Tally], words: Messages) -> str:
     )
 
 
-def _evidence(one: Evidence) -> str:
+def _evidence(one: Evidence, language: str) -> str:
     passages = "; ".join(
-        f"{SHAPES[each.direction]} {told(each.text)} [{each.name}](#{each.anchor})" for each in one.passages
+        f"{SHAPES[each.direction]} {escaped(tagged(each.text, language))} [{each.name}](#{each.anchor})"
+        for each in one.passages
     )
     return f"{link(one.work)}: {passages}"
 

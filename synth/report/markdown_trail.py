@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from synth.i18n import Messages
+from synth.report.localised import tagged
 from synth.report.markdown_text import (
     anchor,
     each,
@@ -79,16 +80,18 @@ def passages(shown: Page) -> Iterator[str]:
     """The passages with their codings, under their works."""
     yield heading(shown, "passages")
     yield shown.messages("passages.intro")
+    if shown.lookup.foreign:
+        yield shown.lookup.foreign
     for group in shown.passages:
         yield f"### {anchor(group.anchor)}{link(group.work)}"
-        yield items(_passage(one) for one in group.passages)
+        yield items(_passage(one, shown.language) for one in group.passages)
 
 
-def _passage(passage: Passage) -> str:
+def _passage(passage: Passage, language: str) -> str:
     section = f" (§ {escaped(passage.section)})" if passage.section else ""
     said = [f"“{told(passage.quote)}”"] if passage.quote else []
-    said += [told(passage.paraphrase)] if passage.paraphrase else []
-    said += [f"({told(one)})" for one in passage.others]
+    said += [escaped(tagged(passage.paraphrase, language))] if passage.paraphrase else []
+    said += [f"({escaped(tagged(one, language))})" for one in passage.others]
     codes = "; ".join(
         f"{anchor(one.anchor)}{f'{escaped(one.coder)}: ' if one.coder else ''}{_coded(one.coded)}"
         for one in passage.codings

@@ -9,6 +9,7 @@ from typing import Any
 from synth.model import DIRECTIONS
 from synth.report.findings import Finding
 from synth.report.gaps import EXPLANATIONS, Gap
+from synth.report.localised import tagged
 from synth.report.table_rows import Cell, Row, Value, first, row, work
 from synth.report.view import Page
 
@@ -87,7 +88,7 @@ def evidence(page: Page) -> Iterator[Row]:
                 Cell(identifier, "passages", identifier),
                 passage["section"],
                 ", ".join(lookup.word("direction", way) for way in DIRECTIONS if way in ways),
-                lookup.pick(passage["paraphrase"]).value or passage["quote"],
+                tagged(lookup.pick(passage["paraphrase"]), lookup.language) or passage["quote"],
             )
 
 

@@ -28,6 +28,8 @@ def summary(page: Page) -> Iterator[Row]:
     if page.selection:
         yield row("", ", ".join(SELECTED), words("section.gaps"), page.selection.value)
     yield from (row("", f"gaps/{one.kind}", one.label, one.meaning) for one in page.kinds)
+    if page.lookup.foreign:
+        yield row("", "", words("section.passages"), page.lookup.foreign)
     yield from (row("", "", words("section.notes"), words(f"notes.{name}")) for name in NOTES)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from synth.report.anchors import Link
+from synth.report.localised import tagged
 from synth.report.references import plain
 from synth.report.table_rows import Cell, Row, first, row, work
 from synth.report.view import Page
@@ -80,7 +81,7 @@ def appraisals(page: Page) -> Iterator[Row]:
                 one.outcome_label,
                 answer.criterion.value,
                 answer.answer,
-                "\n".join(text.value for text in answer.says),
+                "\n".join(tagged(text, page.language) for text in answer.says),
                 first(", ".join(p.label for p in answer.passages), "passages", _names(answer.passages)),
                 answer.coders,
             )
@@ -101,7 +102,7 @@ def passages(page: Page) -> Iterator[Row]:
                 work(passage["work"], passage["work"], lookup),
                 passage["section"],
                 passage["quote"],
-                lookup.pick(passage["paraphrase"]).value,
+                tagged(lookup.pick(passage["paraphrase"]), lookup.language),
                 coding["coder"],
                 lookup.dimension(coding["dimension"]),
                 lookup.label(coding["dimension"], coding["code"]).value,

@@ -9,6 +9,7 @@ from typing import Any
 from synth.report import word_parts as parts
 from synth.report.findings import Determinant, Evidence, Finding, Tally
 from synth.report.gaps import Gap
+from synth.report.localised import tagged
 from synth.report.markup import SIGNS
 from synth.report.tables_methods import SELECTED
 from synth.report.voices import Contradiction, Said, Voices
@@ -63,6 +64,8 @@ def findings(writer: Writer) -> None:
     """The findings of each determinant."""
     writer.heading(writer.say("section.findings"), 1, "findings")
     writer.text(writer.say("findings.intro"))
+    if writer.shown.lookup.foreign:
+        writer.text(writer.shown.lookup.foreign)
     for one in writer.shown.determinants:
         _determinant(writer, one)
 
@@ -105,7 +108,8 @@ def _evidence(writer: Writer, found: Sequence[Evidence]) -> None:
         paragraph = writer.document.add_paragraph(style="List Bullet")
         parts.add_link(paragraph, evidence.work.anchor, evidence.work.label)
         for passage in said:
-            quoted = f"“{passage.text.value}”" if passage.quoted else passage.text.value
+            said_so = tagged(passage.text, writer.shown.language)
+            quoted = f"“{passage.text.value}”" if passage.quoted else said_so
             paragraph.add_run(f"  {SIGNS[passage.direction]} {parts.fit(quoted)} [{passage.name}]")
     if others:
         paragraph = writer.text(f"{writer.say('word.also')} ", "Facts")

@@ -69,7 +69,7 @@ def prisma_flow(writer: Writer) -> None:
     told = f"{writer.say('flow.title')}. {described(flow)}."
     writer.figure(drawing(flow, width=writer.width, height=height, told=told), writer.say("flow.title"))
     writer.turn(landscape=False)
-    writer.table("flow", (0, 1, 2), (2, 5, 1))
+    writer.table("flow", (0, 1, 2, 3), (4, 2.4, 4.6, 0.8))
     writer.heading(writer.say("flow.checks"), 2, "flow-checks")
     for check in flow.checks:
         failed = "" if check.holds else f" {writer.say('flow.fails')}"

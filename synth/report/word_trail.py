@@ -8,6 +8,7 @@ from typing import Any
 
 from synth.report import anchors
 from synth.report import word_parts as parts
+from synth.report.localised import tagged
 from synth.report.references import Piece
 from synth.report.view import Page
 from synth.report.word_writer import Fact, Writer
@@ -49,6 +50,8 @@ def passages(writer: Writer) -> None:
     """The passages under their works, each with its codings."""
     writer.heading(_appendix(writer, "A", "passages"), 1, "passages")
     writer.text(writer.say("passages.intro"))
+    if writer.shown.lookup.foreign:
+        writer.text(writer.shown.lookup.foreign)
     left = LISTED
     for group in writer.shown.passages:
         if left > 0:
@@ -65,7 +68,8 @@ def _passage(writer: Writer, passage: Passage) -> None:
     paragraph = writer.document.add_paragraph(style="Facts")
     writer.mark(paragraph, passage.anchor)
     paragraph.add_run(f"{passage.name} ").bold = True
-    said = (f"“{passage.quote.value}”" if passage.quote else "", passage.paraphrase.value)
+    told = tagged(passage.paraphrase, writer.shown.language)
+    said = (f"“{passage.quote.value}”" if passage.quote else "", told)
     section = f" (§ {passage.section})" if passage.section else ""
     paragraph.add_run(parts.fit(f"{' '.join(filter(None, said))}{section}"))
     codes = "; ".join(

@@ -44,7 +44,9 @@ def workbook(tables: Sequence[Table]) -> bytes:
             "number": book.add_format({"valign": "top", "num_format": "#,##0", "align": "right"}),
             "part": book.add_format({"valign": "top", "num_format": "#,##0.00", "align": "right"}),
             "plain": book.add_format({"valign": "top", "num_format": "0", "align": "right"}),
-            "link": book.add_format({"valign": "top", "font_color": "#0f4c81", "underline": 1}),
+            "link": book.add_format(
+                {"valign": "top", "text_wrap": True, "font_color": "#0f4c81", "underline": 1}
+            ),
         }
         for table in tables:
             _write(book.add_worksheet(names[table.name]), table, formats, (names, places))

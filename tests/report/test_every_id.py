@@ -228,8 +228,18 @@ def test_every_number_leads_to_its_works_by_the_id_beside_it(made: dict[str, Any
         for line in in_table(table) if table.name in TABLES else ():
             follow.walk(Block(table.name, [line]))
     assert follow.lost == []
+    boxes = [line for block in in_word(in_file) if block.section == "flow" for line in block.lines]
+    for name, n in (
+        ("records_screened", made["flow"]["records_screened"]),
+        ("new_reports", len(included(made))),
+    ):
+        assert any(names[:1] == [name] and n in numbers(text) for text, names in boxes), name
     assert follow.found["counted"] > 4500
     assert follow.found["told"] < follow.found["counted"] / 10, "most numbers are counts"
+
+
+def included(made: dict[str, Any]) -> list[str]:
+    return [one["key"] for one in made["works"] if one["included"]]
 
 
 NAMED = ("findings", "gaps", "contradictions", "recommendations")

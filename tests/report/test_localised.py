@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import docx as word
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from synth.i18n import Messages
+from synth.report import markdown
 from synth.report.anchors import safe
+from synth.report.html import html
 from synth.report.localised import Text, others, pick
+from synth.report.word import docx
+from tests.report.tree import by_id, parse
 
 
 @pytest.mark.parametrize(
@@ -44,3 +52,19 @@ def test_anchors_are_safe_and_never_the_same_for_two_names(one: str, other: str)
     assert safe(one).isascii()
     assert not set(safe(one)) & set(" \"'<>&#%/?")
     assert (safe(one) == safe(other)) == (one == other)
+
+
+def test_passages_in_another_language_are_marked_and_it_is_said(document: dict[str, Any]) -> None:
+    first, *others = document["passages"]
+    first["paraphrase"] = {"nl": "Iets over kennis."}
+    said = Messages.load("de")("foreign.some", languages="Niederländisch", tag="NL")
+    tree = by_id(parse(html(document, "de")))
+    assert said in tree["findings"].text
+    assert "nl" in [one.attributes.get("lang") for one in tree[first["id"]].all("span")]
+    assert "Iets over kennis. (NL)" in markdown(document, "de")
+    for one in others:
+        one["paraphrase"] = {"en": "Something."}
+    most = Messages.load("de")("foreign.most", languages="Englisch und Niederländisch", tag="EN")
+    body = word.Document(io.BytesIO(docx(document, "de"))).element.body
+    assert most in " ".join(one.text or "" for one in body.iter(qn("w:t")))
+    assert said not in html(document, "nl")
