@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import IO
 
-from synth.report.counted import Counted
+from synth.report.counted import Counted, Ways
 from synth.rows import room, waiting_room
 
 ID = re.compile(r' id="(?!K-)([^"]+)"')
@@ -107,10 +107,10 @@ class Book:
     def _written(self) -> Iterator[str]:
         """What is inside each page."""
         self.waiting.seek(0)
-        number = 0
+        number, ways = 0, Ways(self._from_anywhere, self.quoted)
         for one in self._insides:
             if isinstance(one, Counted):
-                yield from one.pages(self._from_anywhere, self.quoted)
+                yield from one.pages(ways)
                 number += len(one.spans)
             else:
                 yield _bound(self.waiting.read(one).decode(), partial(self._from_page, _file(number)))

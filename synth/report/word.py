@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -48,7 +49,9 @@ def docx(
     shown = page(document, language, style)
     by_name = {table.name: table for table in tables(shown)}
     absent = trail_anchors(shown) if "trail" in without else frozenset[str]()
-    writer = Writer(shown, prepare(shown.title.value, language), by_name, absent)
+    made = prepare(shown.title.value, language)
+    made.part.get_style_id = cache(made.part.get_style_id)  # searched through all styles for each paragraph
+    writer = Writer(shown, made, by_name, absent)
     for part in (*PARTS, trail_elsewhere) if absent else (*PARTS, *TRAIL):
         part(writer)
     _contents(writer)

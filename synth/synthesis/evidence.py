@@ -41,10 +41,10 @@ class Evidence:
     year, language and type (`PUBLISHED`) to the works that have each value, null for none. `parts` maps a
     work to the study it is a part of, `studies` to what counts as one independent study. `traits` are the
     contexts that describe a work as a whole; they also count for those of its passages that have none of
-    their own. `profile` maps a context dimension to code to the studies that carry it. `says` is what a
-    passage says, in the coder's words or (under an empty language) literally, `told` are the passages that
-    say anything. `outside` counts current codings that the codebook does not know. `silences` are what
-    coders found not reported. `appraisals` are the ratings of works. `screened` is where every work stands.
+    their own. `profile` maps a context dimension to code to the studies that carry it. `read` are the
+    passages by number, `told` those that say anything. `outside` counts current codings that the codebook
+    does not know. `silences` are what coders found not reported. `appraisals` are the ratings of works.
+    `screened` is where every work stands.
     """
 
     works: Mapping[str, Work]
@@ -57,7 +57,7 @@ class Evidence:
     coded: Ids
     traits: Traits
     profile: Mapping[str, Mapping[str, Studies]]
-    says: Mapping[int, Text]
+    read: Mapping[int, Passage]
     told: Ids
     outside: int
     silences: Silences
@@ -77,6 +77,11 @@ class Evidence:
             known = NOTHING.union(*(ids for (name, _), ids in self.index.items() if name == dimension))
             self._whole[dimension] = known
         return known
+
+    def says(self, passage: int) -> Text:
+        """What a passage says, in the coder's words or (under an empty language) literally."""
+        one = self.read[passage]
+        return one.paraphrase or ({"": one.quote} if one.quote else {})
 
     def support(self, passages: Iterable[int]) -> Support:
         """The works and studies behind a set of passages."""
@@ -180,7 +185,7 @@ def gather(state: State) -> Evidence:
     traits = _traits(index, coded, supports)
     _spread(index, coded, supports=supports, traits=traits)
     within = {facet: coded & ids for facet, ids in index.items()}
-    says = {one.id: _says(one.passage) for one in state.passages if one.id in work_of}
+    read = {one.id: one.passage for one in state.passages if one.id in work_of}
     return Evidence(
         works=works,
         published={field: _published(works, field, supports) for field in PUBLISHED},
@@ -192,8 +197,8 @@ def gather(state: State) -> Evidence:
         coded=coded,
         traits=traits,
         profile=_profile(within, traits, supports),
-        says=says,
-        told=supports.numbering.of(one for one, text in says.items() if text),
+        read=read,
+        told=supports.numbering.of(n for n, one in read.items() if one.paraphrase or one.quote),
         outside=outside,
         appraisals=appraisals(
             state.codings,
@@ -237,10 +242,6 @@ def _published(works: Mapping[str, Work], field: str, supports: Supports) -> dic
     for key, work in works.items():
         found[getattr(work.record, field) or None].append(key)
     return {value: supports.all_works.of(keys) for value, keys in found.items()}
-
-
-def _says(passage: Passage) -> Text:
-    return passage.paraphrase or ({"": passage.quote} if passage.quote else {})
 
 
 def _profile(index: Mapping[Facet, Ids], traits: Traits, supports: Supports) -> dict[str, dict[str, Studies]]:

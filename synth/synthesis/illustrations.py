@@ -47,7 +47,7 @@ def narrative(
     said = [
         words.say(
             f"finding.instance.{one.direction}",
-            text=_spoken(evidence.says[one.passage], words),
+            text=_spoken(evidence.says(one.passage), words),
             work=cite(one.work),
         )
         for one in shown
@@ -61,7 +61,7 @@ def said_by(ids: Passages, evidence: Evidence, words: Words, *, most: int) -> li
     for one in ids & evidence.told:
         if len(texts) == most:
             break
-        texts[_spoken(evidence.says[one], words)] = None
+        texts[_spoken(evidence.says(one), words)] = None
     return list(texts)
 
 

@@ -89,6 +89,7 @@ def _dated(parameters: GapParameters) -> GapParameters:
 
 def codings(number: int, row: Row) -> Iterable[StoredCoding]:
     """The codings of one row: what it says, and its phase and perspective if it has them."""
+    passage = Passage(row.work)
     for dimension, code in (
         (row.dimension, row.code),
         ("phase", row.phase),
@@ -97,9 +98,7 @@ def codings(number: int, row: Row) -> Iterable[StoredCoding]:
     ):
         if code:
             uid = f"{number}-{dimension}"
-            coding = Coding(
-                uid, Passage(row.work), "small", "1.0.0", dimension, code, row.direction, "ann", ""
-            )  # type: ignore[arg-type]
+            coding = Coding(uid, passage, "small", "1.0.0", dimension, code, row.direction, "ann", "")  # type: ignore[arg-type]
             yield StoredCoding(number, coding)
 
 
