@@ -20,9 +20,12 @@ from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
 from synth.coding.codebook import load_codebook
-from synth.coding.meaning import Meaning, centred, encoder
-from synth.coding.sentence_features import BUCKETS, Buckets, Seen, read_in, seen
-from synth.coding.sentence_model import NONE, SentenceModel, vector
+from synth.coding.meaning import Encoder, Meaning, centred, encoder
+from synth.coding.sentence_batch import guesses
+from synth.coding.sentence_features import WAY, WHAT, Look, read_in
+from synth.coding.sentence_features import look as look_at
+from synth.coding.sentence_matrix import idf_of, parts_of
+from synth.coding.sentence_model import NONE, SentenceModel
 from synth.coding.suggest import Suggester
 from synth.coding.wordlists import LANGUAGES
 from synth.errors import UsageError
@@ -75,28 +78,29 @@ def read_examples(path: Path) -> list[Example]:
         return [Example(*row) for row in rows]
 
 
-def look(examples: Sequence[Example], codebook: Path) -> list[Seen]:
-    """What the model sees of each example."""
+def look(examples: Sequence[Example], codebook: Path) -> list[Look]:
+    """What is read in each example."""
     book = load_codebook(codebook)
     suggester, roots = Suggester(book), sorted({one.root for one in examples} - {NONE})
     made = ((read_in(one.text, one.lang), suggester.suggest_text(one.text, one.lang)) for one in examples)
-    return [seen(reading, suggestions, book, roots) for reading, suggestions in made]
+    return [look_at(reading, suggestions, book, roots) for reading, suggestions in made]
 
 
 def fit(
-    examples: Sequence[Example], sights: Sequence[Seen], codebook: str, floor: float = 0.5
+    examples: Sequence[Example], looks: Sequence[Look], codebook: str, floor: float = 0.5
 ) -> SentenceModel:
     """Fit a model on all examples."""
     import numpy
     from sklearn.linear_model import LogisticRegression
 
-    idf = _idf(sights)
-    matrix = _matrix([(one.what, one.terms) for one in sights], idf)
-    what = LogisticRegression(C=STRENGTH, **ENOUGH).fit(matrix, [one.root for one in examples])
+    views = {view: parts_of(looks, view) for view in (WHAT, WAY)}
+    idf = idf_of(list(views.values()))
+    what = LogisticRegression(C=STRENGTH, **ENOUGH).fit(
+        views[WHAT].matrix(idf), [one.root for one in examples]
+    )
     told = [n for n, one in enumerate(examples) if one.root]
-    matrix = _matrix([(sights[n].way, sights[n].terms) for n in told], idf)
     success = [examples[n].direction == "success" for n in told]
-    way = LogisticRegression(C=WAY_STRENGTH, **DUAL).fit(matrix, success)
+    way = LogisticRegression(C=WAY_STRENGTH, **DUAL).fit(views[WAY].matrix(idf)[told], success)
     return SentenceModel(
         codebook=codebook,
         classes=tuple(str(name) for name in what.classes_),
@@ -136,34 +140,39 @@ def fit_meaning(examples: Sequence[Example], vectors: NDArray[Any], floor: float
     )
 
 
-def fit_both(examples: Sequence[Example], sights: Sequence[Seen], vectors: NDArray[Any]) -> SentenceModel:
+def fit_both(examples: Sequence[Example], looks: Sequence[Look], vectors: NDArray[Any]) -> SentenceModel:
     """Fit both opinions, with the floors below which a sentence shows nothing, by words and by both."""
-    floors = floors_of(examples, sights, vectors)
-    model = fit(examples, sights, "", floors[0])
+    floors = floors_of(examples, looks, vectors)
+    model = fit(examples, looks, "", floors[0])
     return replace(model, meaning=fit_meaning(examples, vectors, floors[1]))
 
 
 def floors_of(
-    examples: Sequence[Example], sights: Sequence[Seen], vectors: NDArray[Any]
+    examples: Sequence[Example], looks: Sequence[Look], vectors: NDArray[Any]
 ) -> tuple[float, float]:
     """The probabilities below which a sentence shows nothing, from folds that the model did not see."""
     import numpy
 
-    neutral = []
+    shown: tuple[list[float], list[float]] = ([], [])
     for fold in range(FOLDS):
         kept = [n for n in range(len(examples)) if n % FOLDS != fold]
         left = [n for n in range(len(examples)) if n % FOLDS == fold and not examples[n].root]
         known = [examples[n] for n in kept]
-        model = fit(known, [sights[n] for n in kept], "fold")
-        both = replace(model, meaning=fit_meaning(known, vectors[kept]))
-        neutral += [
-            (model.guess(sights[n]).shown, both.guess(sights[n], vectors[n : n + 1]).shown) for n in left
-        ]
-    words, both_ways = (
-        float(numpy.quantile([pair[n] for pair in neutral], 1 - share))
-        for n, share in enumerate(FALSE_ON_NEUTRAL)
+        model = fit(known, [looks[n] for n in kept], "fold", floor=0)
+        model = replace(model, meaning=fit_meaning(known, vectors[kept], floor=0))
+        for found, encode in zip(shown, (None, known_vectors(looks, vectors)), strict=True):
+            told = guesses([looks[n] for n in left], model, encode)
+            found += [guess.shown for guess in told if guess]
+    words, both = (
+        float(numpy.quantile(found, 1 - share)) for found, share in zip(shown, FALSE_ON_NEUTRAL, strict=True)
     )
-    return words, both_ways
+    return words, both
+
+
+def known_vectors(looks: Sequence[Look], vectors: NDArray[Any]) -> Encoder:
+    """An encoder of the sentences looked at, whose vectors are known."""
+    rows = {one.text: n for n, one in enumerate(looks)}
+    return lambda texts: vectors[[rows[text] for text in texts]]
 
 
 def digest(path: Path) -> str:
@@ -229,28 +238,6 @@ def _stored(meaning: Meaning | None) -> dict[str, Any]:
         return {}
     stored = {f"meaning_{one.name}": getattr(meaning, one.name) for one in fields(meaning)}
     return stored | {"meaning_hidden": meaning.hidden.astype(numpy.float16)}
-
-
-def _idf(sights: Sequence[Seen]) -> Any:
-    import numpy
-
-    found = numpy.zeros(BUCKETS)
-    for one in sights:
-        found[list(one.what.keys() | one.way.keys())] += 1
-    idf = numpy.log((1 + len(sights)) / (1 + found)) + 1
-    idf[found < 2] = 0  # what stands in one example only teaches nothing
-    return idf.astype(numpy.float32)
-
-
-def _matrix(sights: Sequence[tuple[Buckets, tuple[float, ...]]], idf: Any) -> Any:
-    import numpy
-    from scipy.sparse import csr_matrix
-
-    rows = [vector(buckets, terms, idf) for buckets, terms in sights]
-    ends = numpy.cumsum([0, *(len(places) for places, _ in rows)])
-    places = numpy.concatenate([places for places, _ in rows])
-    values = numpy.concatenate([values for _, values in rows])
-    return csr_matrix((values, places, ends), shape=(len(rows), len(idf) + len(sights[0][1])))
 
 
 if __name__ == "__main__":

@@ -1,25 +1,17 @@
-"""What a sentence model tells of many sentences at once: the same as of each alone, in much less time.
-
-All features of all sentences lie in one array, are sorted within each sentence, weighed, and added up.
-"""
+"""What a sentence model tells of many sentences at once: by words, and by meaning where it can."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from synth.coding.meaning import MEANING, WORDS, WORTH, Encoder, Meaning
-from synth.coding.sentence_features import Group, Look
+from synth.coding.sentence_features import Look
 from synth.coding.sentence_model import NONE, Guess, SentenceModel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-KINDS = 3
-"""Bits for the kind of a feature: pieces, and up to seven groups."""
 
 
 def guesses(
@@ -33,7 +25,7 @@ def guesses(
     """
     if not looks:
         return
-    logits = _sums(looks, Look.what, model.idf, model.weights) + model.bias
+    logits = model.what.of(looks) + model.bias
     second = _second(looks, _shown(_chances(logits), model), model, encode)
     floor = model.floor
     if second is not None:
@@ -64,9 +56,11 @@ class _Second:
         return WORDS * logits + MEANING * self.meaning.what(self.vectors, classes)
 
     def way(self, told: Sequence[int]) -> NDArray[Any]:
-        """What it adds to the way that some of these go."""
-        at = {number: row for row, number in enumerate(self.numbers)}
-        return MEANING * self.meaning.way(self.vectors[[at[number] for number in told]])
+        """What it adds to the way that sentences go: nothing to that of one without a second opinion."""
+        import numpy
+
+        ways = dict(zip(self.numbers, self.meaning.way(self.vectors).tolist(), strict=True))
+        return MEANING * numpy.array([ways.get(number, 0.0) for number in told])
 
 
 def _second(
@@ -101,91 +95,7 @@ def _ways(
 
     if not told:
         return {}
-    way = _sums([looks[n] for n in told], Look.way, model.idf, model.direction[:, None])[:, 0]
-    way += model.direction_bias
+    way = model.way.of([looks[n] for n in told])[:, 0] + model.direction_bias
     if second is not None:
         way += second.way(told)
     return dict(zip(told, (1 / (1 + numpy.exp(-way))).tolist(), strict=True))
-
-
-def _sums(
-    looks: Sequence[Look],
-    groups: Callable[[Look], tuple[Group, ...]],
-    idf: NDArray[Any],
-    weights: NDArray[Any],
-) -> NDArray[Any]:
-    """For each sentence the sum of the weights of its features, each times how much there is of it."""
-    import numpy
-
-    rows, places, values = _weighed(_features(looks, groups), idf > 0)
-    values = values.astype(numpy.float32) * idf[places]
-    starts = numpy.searchsorted(rows, numpy.arange(len(looks)))
-    filled = numpy.diff(numpy.append(starts, len(rows))) > 0
-    sums = numpy.zeros((len(looks), weights.shape[1]))
-    if filled.any():
-        lengths = numpy.sqrt(numpy.add.reduceat(values * values, starts[filled]))
-        parts = values[:, None] * weights[places]
-        found = numpy.add.reduceat(parts, starts[filled], axis=0, dtype=numpy.float64)
-        sums[filled] = found / numpy.maximum(lengths, 1e-9)[:, None]
-    sums += numpy.array([look.terms for look in looks]) @ weights[len(idf) :]
-    return sums
-
-
-class _Features(NamedTuple):
-    """The features of many sentences, in their order: of each its sentence, its bucket and its kind.
-
-    Both are in one number: the bucket, then the kind; `weights` tell how much each kind counts.
-    """
-
-    rows: NDArray[Any]
-    keys: NDArray[Any]
-    weights: NDArray[Any]
-
-
-def _features(looks: Sequence[Look], groups: Callable[[Look], tuple[Group, ...]]) -> _Features:
-    import numpy
-
-    grouped = [groups(one) for one in looks]
-    packed: list[bytes] = []
-    for one, some in zip(looks, grouped, strict=True):
-        packed.append(one.parts)
-        packed += [array("i", group.buckets).tobytes() for group in some]
-    kinds = 1 + len(grouped[0])
-    lengths = numpy.array(list(map(len, packed))) // 4
-    keys = numpy.frombuffer(b"".join(packed), dtype=numpy.int32) << KINDS
-    keys |= numpy.repeat(numpy.tile(numpy.arange(kinds, dtype=numpy.int32), len(looks)), lengths)
-    rows = numpy.repeat(numpy.arange(len(looks)), lengths.reshape(-1, kinds).sum(axis=1))
-    return _Features(rows, keys, numpy.array([1.0, *(group.weight for group in grouped[0])]))
-
-
-def _weighed(features: _Features, telling: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """The sentence and the bucket of each feature, and how much of it there is, in the order of sentences.
-
-    A feature counts 1 + log of how often it is there, times the weight of its kind; what falls into one
-    bucket is added up. Buckets that tell nothing are left out.
-    """
-    import numpy
-
-    kept = telling[features.keys >> KINDS]
-    rows, keys = features.rows[kept], features.keys[kept]
-    if not len(keys):
-        return rows, keys, numpy.zeros(0)
-    ends = numpy.flatnonzero(rows[1:] != rows[:-1]) + 1
-    for start, end in pairwise([0, *ends.tolist(), len(keys)]):
-        keys[start:end].sort()  # many short stretches are sorted sooner than a long one
-    firsts = _changes(rows, keys)
-    counts = numpy.diff(numpy.append(firsts, len(keys)))
-    rows, keys = rows[firsts], keys[firsts]
-    logs = 1 + numpy.log(numpy.arange(1, counts.max() + 1))
-    amounts = logs[counts - 1] * features.weights[keys & (1 << KINDS) - 1]
-    places = keys >> KINDS
-    starts = _changes(rows, places)
-    return rows[starts], places[starts], numpy.add.reduceat(amounts, starts)
-
-
-def _changes(rows: NDArray[Any], values: NDArray[Any]) -> NDArray[Any]:
-    """Where another row or another value begins."""
-    import numpy
-
-    other = (values[1:] != values[:-1]) | (rows[1:] != rows[:-1])
-    return numpy.flatnonzero(numpy.concatenate(([True], other)))

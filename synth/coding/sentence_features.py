@@ -1,151 +1,144 @@
-"""What a learned model sees of a sentence: pieces of words, words, pairs of words, cues and terms."""
+"""What a learned model sees of a sentence: words, pairs of words, sounds, concepts, and what terms say.
+
+A sentence is a sum of parts that do not depend on each other. Each word form is a part, with the pieces of
+the word and the word itself; each pair of words is one; and the sounds, what they add up to and the concepts
+of the whole sentence are one each. A part has features, each in a bucket, with how much there is of it. So
+what a part adds is worked out once, and a sentence is read by adding up (`sentence_rows`).
+"""
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from math import log
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from synth.coding.codes import Codebook
 from synth.coding.concepts import concepts
 from synth.coding.concepts import features as spoken_of
-from synth.coding.languages import reading_languages, words_of
+from synth.coding.languages import reading_languages
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading, read
-from synth.coding.tone import MOST, Heard, Sound, balance, features, lean, listen, speaking
-from synth.coding.wordlists import LANGUAGES, wordlist
+from synth.coding.tone import MOST, Heard, Sound, balance, lean, listen, speaking
+from synth.coding.tone import features as sounds_of
+from synth.coding.wordlists import LANGUAGES
 from synth.model import Language, Suggestion
-from synth.text import fold
+from synth.text import fold, unit_words
 
-BUCKETS = 1 << 17
-"""Places that pieces and words are hashed to (feature hashing, Weinberger et al. 2009)."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BITS = 17
+BUCKETS = 1 << BITS
+"""Places that features are hashed to (feature hashing, Weinberger et al. 2009)."""
 MASK = BUCKETS - 1
 SHORTEST, LONGEST = 2, 5
 """Letters of a piece; a word is read with a space at either end."""
-WHAT, WAY = 0.7, 1.0
-"""How much words count beside pieces: little for what a sentence shows, more for the way it goes."""
-SOUNDS, BALANCE = 4.0, 30.0
-"""How much cues and words of tone count beside pieces, and what they add up to."""
-SHOWN, SHOWS = 1.0, 8.0
-"""The same for what a sentence shows: sounds, and how many there are that speak for a direction."""
 SPOKEN = 2.0
-"""How much the concepts that a sentence speaks of count."""
-SCOPE = 4
-"""Words behind a negation that are also read as negated."""
+"""How much the concepts that a sentence speaks of count beside a piece of a word."""
 
 _QUOTES = " \t\n\"'”’»“)"
+_MIX = 0x9E3779B1, 0x85EBCA6B
+"""Odd numbers that spread check sums (multiplicative hashing, Knuth 1998, 6.4)."""
 
-Buckets = dict[int, float]
+Buckets = Mapping[int, float]
+"""How much there is of each feature of a part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A sentence as the model sees it: how much of each bucket, for what it shows and for the way it goes.
+class Look(NamedTuple):
+    """What is read in a sentence before it is weighed: its words, folded, its sounds and its concepts.
 
     `terms` is what the terms of the codebook say of each root.
     """
 
-    what: Buckets
-    way: Buckets
-    terms: tuple[float, ...]
-
-
-class Group(NamedTuple):
-    """Features of a kind, by their buckets, and how much each counts."""
-
-    weight: float
-    buckets: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A sentence before it is weighed: its words, its sounds, if it asks, and what terms say of each root.
-
-    `spoken` are the concepts that it speaks of.
-    """
-
     text: str
-    words: tuple[_Known, ...]
-    written: tuple[str, ...]
+    words: tuple[str, ...]
     heard: Heard
     spoken: tuple[str, ...]
-    asks: bool
     terms: tuple[float, ...]
 
-    @property
-    def parts(self) -> bytes:
-        """The buckets of the pieces of all words, four bytes each."""
-        return b"".join([word.pieces for word in self.words])
 
-    def what(self) -> tuple[Group, ...]:
-        """What tells what the sentence shows."""
-        numbers = min(sum(map(str.isdigit, self.written)), MOST)
-        shows = [f"any {speaking(self.heard)}", f"leans {lean(self.heard)}", f"numbers {numbers}"]
-        return (
-            Group(WHAT, self._plain()),
-            Group(SHOWN, _sounds(self.heard.kinds)),
-            Group(SHOWS, [*map(bucket, shows), *([bucket("asks")] if self.asks else [])]),
-            Group(SPOKEN, _spoken(self.spoken)),
-        )
+class Whole(NamedTuple):
+    """A part that a sentence has one of: its key, the features that a key has, and how much these count."""
 
-    def way(self) -> tuple[Group, ...]:
-        """What tells which way it goes."""
-        words = [*self._plain(), *self._negated(), *self._triples()]
-        balanced = [*map(bucket, balance(self.heard))]
-        return Group(WAY, words), Group(SOUNDS, _sounds(self.heard.kinds)), Group(BALANCE, balanced)
+    key: Callable[[Look], Hashable]
+    features: Callable[[Any], Iterable[str]]
+    weight: float
 
-    def _plain(self) -> list[int]:
-        """Words, and pairs of words."""
-        tails, pairs = [word.tail for word in self.words[1:]], [word.pair for word in self.words]
-        return [*[word.word for word in self.words], *[code & MASK for code in map(crc32, tails, pairs)]]
+    def part(self, key: Hashable) -> Buckets:
+        """The features: 1 + log of how often each is there, times the weight."""
+        counts = Counter(map(bucket, self.features(key)))
+        return {place: self.weight * (1 + log(count)) for place, count in counts.items()}
 
-    def _triples(self) -> list[int]:
-        tails, openings = [word.tail for word in self.words], [word.triple for word in self.words]
-        return [code & MASK for code in map(crc32, tails[2:], map(crc32, tails[1:], openings))]
 
-    def _negated(self) -> Iterator[int]:
-        left = 0
-        for word, written in zip(self.words, self.written, strict=True):
-            if left:
-                yield word.negated
-                left -= 1
-            left = SCOPE if written in _negations() else left
+class View(NamedTuple):
+    """What a question is answered by: words and pairs, each worth so many pieces of a word, and wholes."""
+
+    words: float
+    pairs: float
+    wholes: tuple[Whole, ...]
+
+    def word(self, word: str) -> Buckets:
+        """The features of a word form: each piece of it, and the word."""
+        counts: dict[int, float] = {**Counter(map(bucket, pieces(word)))}
+        itself = bucket(f"w {word}")
+        counts[itself] = counts.get(itself, 0.0) + self.words
+        return counts
+
+
+def _sounds(kinds: tuple[str, ...]) -> Iterator[str]:
+    """What is heard in sounds of these kinds."""
+    return sounds_of(Heard(tuple(Sound(kind, 0, 0) for kind in kinds), frozenset()))
+
+
+def _shows(look: Look) -> tuple[str, ...]:
+    """How far a sentence speaks for a direction, and how many numbers it has: a count shows nothing."""
+    numbers = min(sum(map(str.isdigit, look.words)), MOST)
+    told = f"any {speaking(look.heard)}", f"leans {lean(look.heard)}", f"numbers {numbers}"
+    return (*told, "asks") if asks(look.text) else told
+
+
+WHAT = View(
+    words=0.7,
+    pairs=0.7,
+    wholes=(
+        Whole(lambda look: look.heard.kinds, _sounds, 1.0),
+        Whole(_shows, tuple, 8.0),
+        Whole(lambda look: look.spoken, spoken_of, SPOKEN),
+    ),
+)
+"""What tells which determinant a sentence shows, if any."""
+WAY = View(
+    words=1.0,
+    pairs=1.0,
+    wholes=(
+        Whole(lambda look: look.heard.kinds, _sounds, 4.0),
+        Whole(lambda look: tuple(balance(look.heard)), tuple, 30.0),
+    ),
+)
+"""What tells which way it goes."""
 
 
 def look(
-    reading: Reading, suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequence[str]
+    reading: Reading, suggestions: Sequence[Suggestion], codebook: Codebook, roots: Sequence[str]
 ) -> Look:
-    """Return a sentence with the suggestions that terms make for it, before it is weighed."""
-    words = words_of(reading.text)
+    """Return what is read in a sentence, with the suggestions that terms make for it."""
     return Look(
         text=reading.text,
-        words=tuple(map(_known().__getitem__, words)),
-        written=words,
+        words=tuple(chain.from_iterable(map(_words().__getitem__, reading.cores))),
         heard=listen(reading),
         spoken=concepts(reading),
-        asks=asks(reading.text),
         terms=_terms(suggestions, codebook, roots),
     )
 
 
-def seen(
-    reading: Reading, suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequence[str]
-) -> Seen:
-    """Return what a model sees of a sentence and of the suggestions that terms make for it."""
-    looked = look(reading, suggestions, codebook, roots)
-    parts = Counter(array("i", looked.parts))
-    return Seen(_weighed(parts, looked.what()), _weighed(parts, looked.way()), looked.terms)
-
-
-@lru_cache(maxsize=10_000)
-def _spoken(spoken: tuple[str, ...]) -> tuple[int, ...]:
-    """The buckets of the concepts of a sentence."""
-    return tuple(map(bucket, spoken_of(spoken)))
+@cache
+def _words() -> Memory[tuple[str, ...]]:
+    """The words of a stretch of text, folded, with the parts that hyphens and apostrophes join."""
+    return Memory(lambda stretch: tuple(unit_words(fold(stretch))))
 
 
 def asks(text: str) -> bool:
@@ -156,15 +149,6 @@ def asks(text: str) -> bool:
 def read_in(text: str, language: Language) -> Reading:
     """The sentence as the model reads it: in its own language if clear, else in `language` if known."""
     return read(text, reading_languages(text, language, LANGUAGES)[0])
-
-
-def _weighed(parts: Mapping[int, int], groups: Iterable[Group]) -> Buckets:
-    """How much of each bucket: 1 + log of the count, times the weight of the kind of feature."""
-    found = {place: 1 + log(count) for place, count in parts.items()}
-    for weight, some in groups:
-        for place, count in Counter(some).items():
-            found[place] = found.get(place, 0.0) + weight * (1 + log(count))
-    return found
 
 
 def bucket(feature: str) -> int:
@@ -180,55 +164,24 @@ def pieces(word: str) -> Iterator[str]:
             yield padded[start : start + size]
 
 
-class _Known(NamedTuple):
-    """The buckets of a word: of its pieces (four bytes each), of itself, of itself negated.
-
-    The bucket of a pair or a triple of words is worked out from its first word: the check sum of what it
-    opens with goes on with the `tail` of each next word.
-    """
-
-    pieces: bytes
-    word: int
-    negated: int
-    tail: bytes
-    pair: int
-    triple: int
+def check_sum(word: str) -> int:
+    """Return what a word counts as in a pair."""
+    return crc32(word.encode())
 
 
-@cache
-def _known() -> Memory[_Known]:
-    """The words met, each worked out once."""
-    return Memory(
-        lambda word: _Known(
-            array("i", map(bucket, pieces(word))).tobytes(),
-            bucket(f"w {word}"),
-            bucket(f"n {word}"),
-            f" {word}".encode(),
-            crc32(f"p {word}".encode()),
-            crc32(f"t {word}".encode()),
-        )
-    )
+def pair_buckets(firsts: NDArray[Any], seconds: NDArray[Any]) -> NDArray[Any]:
+    """The places of pairs of words, by the check sums of the first and of the second words (32 bits)."""
+    import numpy
+
+    spread, again = map(numpy.uint32, _MIX)
+    places: NDArray[Any] = ((firsts * spread + seconds) * again) >> numpy.uint32(32 - BITS)
+    return places
 
 
-@lru_cache(maxsize=10_000)
-def _sounds(kinds: tuple[str, ...]) -> tuple[int, ...]:
-    """The buckets of what is heard in sounds of these kinds."""
-    heard = Heard(tuple(Sound(kind, 0, 0) for kind in kinds), frozenset())
-    return tuple(map(bucket, features(heard)))
-
-
-@cache
-def _negations() -> frozenset[str]:
-    """The words of all languages that negate, in the forms that stand in texts."""
-    cues = (wordlist(lang).cues for lang in LANGUAGES)
-    plain = {fold(cue.lstrip("=")) for one in cues for kind in ("negation", "nobody") for cue in one[kind]}
-    return frozenset(
-        plain | {"keine", "keinen", "keinem", "keiner", "keines", "kaum", "nauwelijks", "hardly", "barely"}
-    )
-
-
-def _terms(suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequence[str]) -> tuple[float, ...]:
+def _terms(suggestions: Sequence[Suggestion], codebook: Codebook, roots: Sequence[str]) -> tuple[float, ...]:
     """For each root the best score, the best score with a direction, and that direction; then their sum."""
+    if not suggestions:  # as for most sentences
+        return _nothing(len(roots))
     score, told, sign = ([0.0] * len(roots) for _ in range(3))
     for one in suggestions:
         root = codebook.root(one.dimension, one.code)[1]
@@ -240,3 +193,8 @@ def _terms(suggestions: Iterable[Suggestion], codebook: Codebook, roots: Sequenc
             told[at] = one.score
             sign[at] = {"success": 1.0, "failure": -1.0}.get(one.direction, 0.0)
     return (*score, *told, *sign, sum(sign), float(any(told)))
+
+
+@cache
+def _nothing(roots: int) -> tuple[float, ...]:
+    return (0.0,) * (3 * roots + 2)

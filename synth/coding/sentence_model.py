@@ -6,17 +6,18 @@ weights of them. The model only orders and completes what terms find; people dec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from synth.coding.concepts import concepts
-from synth.coding.meaning import MEANING, WORDS, Meaning
+from synth.coding.meaning import Meaning
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading
-from synth.coding.sentence_features import SPOKEN, Buckets, Seen, bucket, pieces
+from synth.coding.sentence_features import SPOKEN, WAY, WHAT, bucket, pieces
+from synth.coding.sentence_rows import Sums, Weights
 from synth.text import fold, unit_words
 
 if TYPE_CHECKING:
@@ -61,22 +62,15 @@ class SentenceModel:
         """The classes that are determinants."""
         return tuple(name for name in self.classes if name)
 
-    def guess(self, sentence: Seen, meaning: NDArray[Any] | None = None) -> Guess:
-        """Return what a sentence shows; by its meaning too when that is given as a row of one vector."""
-        import numpy
+    @cached_property
+    def what(self) -> Sums:
+        """What sentences come to for each class, before `bias`."""
+        return Sums(WHAT, Weights(self.idf, self.weights))
 
-        places, values = vector(sentence.what, sentence.terms, self.idf)
-        logits = values @ self.weights[places] + self.bias
-        if self.meaning is not None and meaning is not None:
-            logits = WORDS * logits + MEANING * self.meaning.what(meaning, self.classes)[0]
-        odds = numpy.exp(logits - logits.max())
-        chances = dict(zip(self.classes, (odds / odds.sum()).tolist(), strict=True))
-        places, values = vector(sentence.way, sentence.terms, self.idf)
-        way = float(values @ self.direction[places]) + self.direction_bias
-        if self.meaning is not None and meaning is not None:
-            way += MEANING * float(self.meaning.way(meaning)[0])
-        roots = sorted(((name, chances[name]) for name in self.roots), key=lambda pair: -pair[1])
-        return Guess(tuple(roots), 1 - chances[NONE], float(1 / (1 + numpy.exp(-way))))
+    @cached_property
+    def way(self) -> Sums:
+        """What sentences come to for success, before `direction_bias`."""
+        return Sums(WAY, Weights(self.idf, self.direction[:, None]))
 
     def telling(self, reading: Reading, root: str, most: int = 3) -> tuple[str, ...]:
         """Return the words of a text that speak most for a root, strongest first."""
@@ -95,17 +89,6 @@ class SentenceModel:
         parts = self.idf[places] @ self.weights[places]
         found: list[float] = (parts + SPOKEN * (self.idf[spoken] @ self.weights[spoken])).tolist()
         return found
-
-
-def vector(buckets: Buckets, terms: Sequence[float], idf: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the places and values of a sentence: its buckets by idf at length 1, then its term features."""
-    import numpy
-
-    places = numpy.fromiter(buckets, dtype=numpy.int64, count=len(buckets))
-    values = numpy.fromiter(buckets.values(), dtype=numpy.float32, count=len(places)) * idf[places]
-    values /= max(float(numpy.sqrt(values @ values)), 1e-9)
-    behind = numpy.arange(len(terms)) + len(idf)
-    return numpy.concatenate([places, behind]), numpy.concatenate([values, terms])
 
 
 @cache

@@ -8,10 +8,10 @@ import numpy
 import pytest
 
 from synth.coding.fitting import Example, fit, fit_meaning, save
-from synth.coding.meaning import Meaning, centred, encoder
+from synth.coding.meaning import MEANING, WORDS, WORTH, Meaning, centred, encoder
 from synth.coding.reading import read
 from synth.coding.sentence_batch import guesses
-from synth.coding.sentence_features import look, seen
+from synth.coding.sentence_features import look
 from synth.coding.sentence_model import SentenceModel, shipped
 from synth.suggesting import suggest_texts
 from tests.coding.labelled import sentences
@@ -39,17 +39,25 @@ def encode(texts: Sequence[str]) -> Any:
     return numpy.array([SIDES[len(text) % 4] for text in texts])
 
 
-def test_both_opinions_at_once_give_what_each_sentence_gives_alone(model: SentenceModel, small) -> None:
+def test_both_opinions_are_joined_for_sentences_that_are_worth_it(model: SentenceModel, small) -> None:
     written = [read(one.text, lang) for lang in ("nl", "de", "en") for one in sentences("tuned", lang)[::6]]
-    together = guesses([look(one, (), small, model.roots) for one in written], model, encode)
-    said = 0
-    for reading, one in zip(written, together, strict=True):
-        alone = model.guess(seen(reading, (), small, model.roots), encode([reading.text]))
-        if one is not None:
-            said += 1
-            assert dict(one.roots) == pytest.approx(dict(alone.roots), abs=1e-6)
-            assert one.success == pytest.approx(alone.success, abs=1e-6)
-    assert said > 8
+    looks = [look(one, (), small, model.roots) for one in written]
+    low = replace(model, floor=0.0, meaning=replace(model.meaning, floor=0.0))
+    joined = 0
+    for looked, words, both in zip(looks, guesses(looks, low), guesses(looks, low, encode), strict=True):
+        assert words and both and low.meaning
+        if words.shown < WORTH:
+            assert both == words
+            continue
+        joined += 1
+        vector = encode([looked.text])
+        before = numpy.log([dict([("", 1 - words.shown), *words.roots])[name] for name in model.classes])
+        odds = numpy.exp(WORDS * before + MEANING * low.meaning.what(vector, model.classes)[0])
+        chances = dict(zip(model.classes, odds / odds.sum(), strict=True))
+        assert dict(both.roots) == pytest.approx({name: chances[name] for name in model.roots}, abs=1e-6)
+        way = numpy.log(words.success / (1 - words.success)) + MEANING * low.meaning.way(vector)[0]
+        assert both.success == pytest.approx(1 / (1 + numpy.exp(-way)), abs=1e-6)
+    assert 8 < joined < len(looks)
 
 
 def test_a_sentence_that_shows_nothing_by_its_words_is_not_encoded(model: SentenceModel, small) -> None:
@@ -83,8 +91,8 @@ def test_a_meaning_can_be_made_and_stored(small, tmp_path) -> None:
     told = [("time", "organisation", "success"), ("skill", "user", "failure"), ("table", "", "")] * 4
     examples = [Example("en", f"{word} {n}", root, way) for n, (word, root, way) in enumerate(told)]
     vectors = numpy.array([SIDES[n % 3] for n in range(len(told))])
-    sights = [seen(read(one.text, "en"), (), small, ("organisation", "user")) for one in examples]
-    words = fit(examples, sights, "made")
+    looks = [look(read(one.text, "en"), (), small, ("organisation", "user")) for one in examples]
+    words = fit(examples, looks, "made")
     meaning = fit_meaning(examples * 20, numpy.tile(vectors, (20, 1)))
     assert meaning.what(vectors[:3], words.classes).argmax(axis=1).tolist() == [1, 2, 0]
     assert meaning.way(vectors[:1])[0] > 0 > meaning.way(vectors[1:2])[0]

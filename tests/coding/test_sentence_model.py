@@ -1,15 +1,19 @@
 """The model that ships: made of the examples beside it, read safely, explained by words of the sentence."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
 import pytest
 
+from synth.coding.codes import Codebook
 from synth.coding.fitting import Example, digest, fit, read_examples, save, words_digest
 from synth.coding.reading import read
 from synth.coding.sentence_batch import guesses
-from synth.coding.sentence_features import Seen, bucket, look, seen
+from synth.coding.sentence_features import WAY, WHAT, Look, look
+from synth.coding.sentence_matrix import parts_of
 from synth.coding.sentence_model import SentenceModel, shipped
+from synth.coding.sentence_rows import Rows, Weights
 from tests.coding.labelled import PARTS, sentences
 
 ROOT = Path(__file__).parents[2]
@@ -54,31 +58,53 @@ def test_the_words_that_tell_are_words_of_the_sentence(
     assert word in model.telling(read(text, language), "sociopolitical", most=4)
 
 
-def test_the_chances_add_up(model: SentenceModel) -> None:
-    guess = model.guess(Seen({1: 1.0}, {1: 1.0}, (0.0,) * 14))
-    assert sum(chance for _, chance in guess.roots) == pytest.approx(guess.shown)
-    assert 0 < guess.success < 1
-
-
-def test_many_sentences_at_once_give_what_each_gives_alone(model: SentenceModel, small) -> None:
+@pytest.fixture(scope="module")
+def looks(model: SentenceModel) -> list[Look]:
+    """Sentences of three languages, one without words, one that says the same again and again."""
     written = [(lang, one.text) for lang in ("nl", "de", "en") for one in sentences("tuned", lang)[::8]]
     written += [("en", "?"), ("en", "No time, no time, no time: not one of them had no time.")]
-    pairs = [(read(text, lang), small, model.roots) for lang, text in written]
-    alone = [model.guess(seen(reading, (), book, roots)) for reading, book, roots in pairs]
-    together = list(guesses([look(reading, (), book, roots) for reading, book, roots in pairs], model))
-    assert [one is not None for one in together] == [one.shown >= model.floor for one in alone]
-    assert 5 < sum(one is not None for one in together) < len(written)
-    for one, same in zip(together, alone, strict=True):
-        if one is not None:
-            assert dict(one.roots) == pytest.approx(dict(same.roots), abs=1e-6)
-            assert (one.shown, one.success) == pytest.approx((same.shown, same.success), abs=1e-6)
+    none = Codebook("none", "1", {}, "", ())
+    return [look(read(text, lang), (), none, model.roots) for lang, text in written]
+
+
+def test_the_chances_add_up(model: SentenceModel, looks: list[Look]) -> None:
+    every = [one for one in guesses(looks, replace(model, floor=0.0)) if one]
+    assert len(every) == len(looks)
+    for guess in every:
+        assert sum(chance for _, chance in guess.roots) == pytest.approx(guess.shown)
+        assert 0 < guess.success < 1
+    shown = [one for one in guesses(looks, model) if one]
+    assert shown == [one for one in every if one.shown >= model.floor]
+    assert 5 < len(shown) < len(every)
     assert list(guesses([], model)) == []
 
 
-def test_pairs_and_triples_have_the_buckets_of_their_names(small) -> None:
-    words = look(read("Niemand had tijd", "nl"), (), small, ()).way()[0].buckets
-    names = ("w niemand", "w had", "w tijd", "p niemand had", "p had tijd", "n had", "n tijd")
-    assert sorted(words) == sorted(map(bucket, (*names, "t niemand had tijd")))
+@pytest.mark.parametrize("view", [WHAT, WAY])
+def test_rows_add_up_to_what_the_weights_were_fitted_on(
+    model: SentenceModel, looks: list[Look], view
+) -> None:
+    """Rows that are new and rows that are known give the same."""
+    sums, weights = (model.what, model.weights) if view is WHAT else (model.way, model.direction[:, None])
+    spelled_out = parts_of(looks, view).matrix(model.idf) @ weights
+    for _ in ("new", "known"):
+        assert sums.of(looks) == pytest.approx(spelled_out, abs=1e-4)
+    assert sums.of(looks[3:4]) == pytest.approx(spelled_out[3:4], abs=1e-4)
+
+
+def test_rows_are_made_once_and_made_anew_when_there_are_too_many() -> None:
+    made: list[str] = []
+
+    def part(key: str) -> dict[int, float]:
+        made.append(key)
+        return {0: float(len(key)), 1: 1.0}
+
+    weights = Weights(numpy.array([1.0, 2.0]), numpy.array([[1.0], [10.0]]))
+    rows = Rows(part, weights, most=3)
+    assert rows.of(["a", "bb", "a"]).tolist() == [[21, 5], [22, 8], [21, 5]]
+    assert rows.of(["ccc", "bb"]).tolist() == [[23, 13], [22, 8]]
+    assert made == ["a", "bb", "ccc"]
+    assert rows.of(["bb", "dddd"]).tolist() == [[22, 8], [24, 20]]
+    assert made[3:] == ["bb", "dddd"]
 
 
 def test_a_model_can_be_made_and_stored(small, tmp_path) -> None:
@@ -91,11 +117,11 @@ def test_a_model_can_be_made_and_stored(small, tmp_path) -> None:
             ("table", "", ""),
         )
     ]
-    sights = [seen(read(one.text, "en"), (), small, ("organisation", "user")) for one in examples]
-    made = fit(examples, sights, "made")
+    looks = [look(read(one.text, "en"), (), small, ("organisation", "user")) for one in examples]
+    made = fit(examples, looks, "made", floor=0.0)
     save(made, tmp_path / "made.npz", examples="x", words="y")
-    guess = made.guess(sights[0])
-    assert (guess.roots[0][0], guess.success > 0.5) == ("organisation", True)
-    assert made.guess(sights[2]).shown < made.guess(sights[0]).shown
+    first, _, third = [one for one in guesses(looks[:3], made) if one]
+    assert (first.roots[0][0], first.success > 0.5) == ("organisation", True)
+    assert third.shown < first.shown
     with numpy.load(tmp_path / "made.npz", allow_pickle=False) as stored:
         assert list(stored["classes"]) == ["", "organisation", "user"]
