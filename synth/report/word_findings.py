@@ -41,7 +41,7 @@ def evidence_map(writer: Writer) -> None:
         writer.id(head, row.id)
         for place, cell in zip(added.cells[1:], row.cells, strict=True):
             if cell.n_works:
-                writer.cell(place).add_run(writer.say("summary.works", n=cell.n_works)).bold = True
+                writer.cell(place).add_run(shown.messages.number(cell.n_works)).bold = True
                 writer.signs(place.add_paragraph(style="Cell"), cell.marks)
             else:
                 parts.shade(place, "EEF0EE")

@@ -27,7 +27,7 @@ def methods(writer: Writer) -> None:
     for part in writer.shown.prose:
         _prose(writer, part)
     writer.heading(writer.say("methods.table"), 2, "searches")
-    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.7, 3.2, 2.9, 2.1, 1.8, 1.8, 1.8))
+    writer.table("searches", (0, 1, 3, 5, 6, 7, 9), (1.5, 2.8, 2.5, 1.7, 2.3, 2.4, 2.6))
     for one in writer.shown.searches:
         named = f": {writer.say('methods.strategy', name=one.strategy)}" if one.strategy else ""
         writer.heading(f"{one.name} {one.source}{named}", 2, one.anchor)
@@ -96,7 +96,7 @@ def characteristics(writer: Writer) -> None:
                 paragraph.add_run(f", {writer.say('characteristics.more', n=rest)}")
     writer.heading(writer.say("characteristics.table"), 2, "characteristics-table")
     last = len(writer.tables["works"].columns)
-    writer.table("works", (0, 1, 2, 3, 4, last - 2), (2.8, 6, 1, 2.3, 1.9, 1.8))
+    writer.table("works", (0, 1, 2, 3, 4, last - 2), (2.6, 4.6, 1.4, 2.6, 2.5, 2.2))
     _appraisals(writer)
 
 
