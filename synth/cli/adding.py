@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from synth.cli.counts import described
 from synth.cli.options import emit, json_option, opened, review_option
 from synth.errors import UsageError
 from synth.model import HOWS, Record
@@ -51,7 +52,7 @@ def add_command(
         rows = [_undone(review, one) if undo else _added(review, one, said) for one in given]
         linked = review.dedupe()
     lines = [line for row in rows for line in row["lines"]]
-    lines += ["", f"{linked.records} records describe {linked.works} works."]
+    lines += ["", f"{described(linked)}."]
     emit({"given": rows, "records": linked.records, "works": linked.works}, lines, as_json=as_json)
     ctx.exit(max(row["exit"] for row in rows))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from synth.cli.counts import counted, described
 from synth.cli.options import emit, json_option, opened, review_option, table
 from synth.text import visible
 
@@ -57,7 +58,7 @@ def chase_command(ctx: click.Context, /, undo: int | None, folder: Path, as_json
         news = [review.chase_news(one) for one in chased]
     rows = [{**asdict(one), "works": seen, "new": new} for one, (seen, new) in zip(chased, news, strict=True)]
     lines = [line for one, counts in zip(chased, news, strict=True) for line in _lines(one, *counts)]
-    lines += ["", f"{linked.records} records describe {linked.works} works."]
+    lines += ["", f"{described(linked)}."]
     emit({"sources": rows, "records": linked.records, "works": linked.works}, lines, as_json=as_json)
     ctx.exit(1 if any(one.problem for one in chased) else 0)
 
@@ -75,7 +76,7 @@ def _lines(chased: Chased, seen: int, new: int) -> Iterator[str]:
     if chased.problem:
         yield f"  Stopped: {chased.problem} What was not asked is unknown, not without citations."
     if chased.search is not None:
-        yield f"  {seen} works: {new} new, {seen - new} already there."
+        yield f"  {counted(seen, 'works')}: {new} new, {seen - new} already there."
 
 
 def _say(event: object) -> None:

@@ -12,6 +12,7 @@ import click
 
 from synth.cli.coder import coder_option
 from synth.cli.coding_team import TEAM, Act, Answer, place_of
+from synth.cli.counts import counted
 from synth.cli.options import emit, json_option, language_option, opened, review_option, wrapped
 from synth.model import DIRECTIONS, Direction, Passage, Suggestion
 
@@ -113,7 +114,7 @@ def _suggest(review: Review, options: Mapping[str, Any]) -> Answer:
         proposed = review.propose(by, listen) if by else None
     new = by_terms + learned + (proposed.new if proposed else 0)
     pending = len(review.pending(coder=options["coder"]))
-    lines = [f"{new} new suggestions; {pending} to look at: `synth code`."]
+    lines = [f"{counted(new, 'new suggestions')}; {pending} to look at: `synth code`."]
     lines += [f"{by}: {_proposed(proposed)}"] if proposed else []
     lines += [_told(dimension, one) for dimension, one in trials.items()]
     shown = {dimension: {**asdict(one), "won": one.won} for dimension, one in trials.items()}
@@ -141,7 +142,13 @@ def _read(event: object) -> str:
 
 
 def _proposed(one: Proposed) -> str:
-    return f"{one.texts} texts asked, {one.new} new suggestions, {one.refused} proposals refused."
+    return ", ".join(
+        (
+            f"{counted(one.texts, 'texts')} asked",
+            counted(one.new, "new suggestions"),
+            f"{counted(one.refused, 'proposals')} refused.",
+        )
+    )
 
 
 def _by(review: Review, options: Mapping[str, Any]) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from synth.cli.counts import counted
 from synth.cli.options import Heading
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ def lines(seen: Foresight) -> Iterator[str]:
     if seen.refused:
         yield "As it is, none of these files would come in. Nothing was stored."
         return
-    asked = f" De-duplication would ask about {seen.ask} more pairs." if seen.ask > 0 else ""
-    yield f"{seen.works} works now, {seen.after} afterwards.{asked} Nothing was stored."
+    asked = f" De-duplication would ask about {counted(seen.ask, 'more pairs')}." if seen.ask > 0 else ""
+    yield f"{counted(seen.works, 'works')} now, {seen.after} afterwards.{asked} Nothing was stored."
 
 
 def _problems(one: Foreseen) -> tuple[Any, ...]:
@@ -80,9 +81,10 @@ def _shown(one: Foreseen) -> Iterator[str]:
     if taken is None:
         return
     recognised = f" ({'; '.join(taken.notes[:1])})" if taken.notes else ""
-    yield f"  {taken.entries} {taken.kind}, {taken.new} new{recognised}"
+    yield f"  {counted(taken.entries, taken.kind)}, {taken.new} new{recognised}"
     if one.new or one.known or one.again:
-        yield f"  records: {one.new} new works, {one.known} there already, {one.again} twice in the file"
+        new = counted(one.new, "new works")
+        yield f"  records: {new}, {one.known} there already, {one.again} twice in the file"
     if taken.verified or taken.unverifiable or taken.rejected:
         yield f"  {taken.verified} verified, {taken.unverifiable} no abstract, {taken.rejected} rejected"
     yield from (f"  codebook written: {name}" for name in one.codebooks)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from synth.cli.coder import coder_says
+from synth.cli.counts import counted, described, onward
 from synth.cli.options import emit, json_option, opened, review_option
 from synth.model import HOWS, STAGES
 
@@ -154,8 +155,8 @@ def _undo(name: str, coder: str, folder: Path, *, as_json: bool) -> None:
         linked = review.dedupe()
     counts = {"records": linked.records, "works": linked.works}
     lines = [
-        f"Taken back: {undone.file}, {undone.entries} {undone.kind}. The event stays in the log.",
-        f"{linked.records} records describe {linked.works} works.",
+        f"Taken back: {undone.file}, {counted(undone.entries, undone.kind)}. The event stays in the log.",
+        f"{described(linked)}.",
     ]
     emit({"undone": asdict(undone), **counts}, lines, as_json=as_json)
 
@@ -178,17 +179,13 @@ def _lines(taken: Sequence[Taken], linked: Linked, *, judged: bool) -> Iterator[
     lost = sum(len(one.problems) for one in taken)
     if lost:
         read = sum(one.entries for one in taken)
-        yield f"Of {read + lost} entries {read} were read; {lost} could not be, and are kept as problems."
-    yield f"{linked.records} records describe {linked.works} works."
-    yield from _onward(taken, linked)
-
-
-def _onward(taken: Sequence[Taken], linked: Linked) -> Iterator[str]:
-    """What comes next: the questions on duplicates, else screening what came."""
-    if linked.ask:
-        yield f"Next: `synth dedupe --review` asks about pairs that may be one work ({linked.ask})."
-    elif any(one.new > one.rejected for one in taken) and {one.kind for one in taken} <= WORKS:
-        yield "Next: `synth screen --stage title-abstract`."
+        yield (
+            f"Of {counted(read + lost, 'entries')} {read} {'was' if read == 1 else 'were'} read; "
+            f"{lost} could not be, and {'is kept as a problem' if lost == 1 else 'are kept as problems'}."
+        )
+    yield f"{described(linked)}."
+    came = any(one.new > one.rejected for one in taken) and {one.kind for one in taken} <= WORKS
+    yield from onward(linked, came=came)
 
 
 def _some(label: str, told: Sequence[str]) -> Iterator[str]:
@@ -202,7 +199,7 @@ def _summary(taken: Taken, *, judged: bool) -> str:
     recognised = f" ({taken.notes[0]})" if taken.notes else ""
     counts = f": {taken.verified} verified, {taken.unverifiable} no abstract, {taken.rejected} rejected"
     shown = counts if judged and taken.kind == "records" else ""
-    return f"{taken.file}: {taken.entries} {kind}, {taken.new} new{recognised}{shown}"
+    return f"{taken.file}: {counted(taken.entries, kind)}, {taken.new} new{recognised}{shown}"
 
 
 @click.command(name="columns")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from synth.cli.counts import described, onward
 from synth.cli.options import emit, json_option, opened, review_option
 from synth.cli.outcomes import exit_code, searches_table
 from synth.text import visible
@@ -57,7 +58,8 @@ def search_command(sources: tuple[str, ...], strategy: str, folder: Path, as_jso
         differs = review.lock_differences() if said["check_lock"] else None
     data = {"searches": [asdict(run) for run in runs], "records": linked.records, "works": linked.works}
     rows = searches_table(runs) if runs else ["Nothing new: all of this was searched and read before."]
-    lines = [*rows, *_compared(differs), "", f"{linked.records} records describe {linked.works} works."]
+    came = any(run.verified or run.unverifiable for run in runs)
+    lines = [*rows, *_compared(differs), "", f"{described(linked)}.", *onward(linked, came=came)]
     emit(data if differs is None else {**data, "lock": differs}, lines, as_json=as_json)
     return exit_code(runs) if differs is None else int(bool(differs))
 

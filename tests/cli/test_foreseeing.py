@@ -53,7 +53,7 @@ def test_records_are_told_apart_before_they_come_in_and_come_in_as_told(synth, r
     assert "mixed.ris:13" in one["problems"][0]
     assert everything(review_folder) == before
     text = synth("import", files["mixed.ris"], "--dry-run", "-C", review_folder).out
-    assert "1 new works, 8 there already, 1 twice in the file" in text and "Nothing was stored." in text
+    assert "1 new work, 8 there already, 1 twice in the file" in text and "Nothing was stored." in text
     real = synth("import", files["mixed.ris"], "--json", "-C", review_folder).json
     assert real["files"] == [one["taken"]]
     with Review.open(review_folder) as review:

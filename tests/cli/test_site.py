@@ -53,7 +53,7 @@ def test_a_log_in_a_file_names_the_works_and_the_flow_counts_them_there(synth, r
     synth("import", "-C", review, tmp_path / "tip.bib", "--reason", "Found on a site.")
     assert synth("check", "-C", review).code == 0
     taken = synth("import", "-C", review, review / "corpus" / "sites.yaml")
-    assert (taken.code, "1 sites, 1 new" in taken.out) == (0, True)
+    assert (taken.code, "1 site, 1 new" in taken.out) == (0, True)
     shown = synth("synthesize", "-C", review, "--json").json
     assert shown["flow"]["organisation_results"] == 1
     assert [one["site"] for one in shown["sites"]] == ["Kennisplein"]

@@ -82,9 +82,9 @@ def test_an_imported_record_is_verified_in_each_language(synth, mine: Path, titl
 
 def test_an_import_says_what_the_strategy_made_of_it(synth, mine: Path) -> None:
     path = export(mine, "Kennisbenutting in de schuldhulpverlening")
-    assert synth("import", path, "-C", mine).out.startswith("export.ris: 1 records, 1 new (ris, utf-8)\n")
+    assert synth("import", path, "-C", mine).out.startswith("export.ris: 1 record, 1 new (ris, utf-8)\n")
     done = synth("import", path, "--strategy", "starter", "-C", mine)
-    assert "1 records, 0 new (ris, utf-8): 1 verified, 0 no abstract, 0 rejected\n" in done.out
+    assert "1 record, 0 new (ris, utf-8): 1 verified, 0 no abstract, 0 rejected\n" in done.out
 
 
 def test_a_replication_is_taken_in_by_one_import(synth, tmp_path: Path) -> None:
@@ -395,7 +395,7 @@ def test_an_entry_that_cannot_be_read_is_kept_and_the_counts_add_up(synth, mine:
     done = synth("import", table_file(mine, TABLE + "x,2003,y,z\n"), "-C", mine)
     assert done.code == 0
     assert "not read: list.csv:4:" in done.out
-    assert "Of 3 entries 2 were read; 1 could not be, and are kept as problems." in done.out
+    assert "Of 3 entries 2 were read; 1 could not be, and is kept as a problem." in done.out
 
 
 def test_strict_refuses_the_whole_file_and_changes_nothing(synth, mine: Path) -> None:

@@ -115,6 +115,6 @@ def test_an_installed_package_is_found_by_its_name(mine: Review, tmp_path, monke
     (installed / "entry_points.txt").write_text(f"[{GROUP}]\nown = tests.coding.quoting:Quoting\n")
     monkeypatch.syspath_prepend(str(installed.parent))
     assert run(["code", "--suggest", "--by", "own", "-C", str(mine.folder)]) == 0
-    assert "own: 2 texts asked, 1 new suggestions, 2 proposals refused." in capsys.readouterr().out
+    assert "own: 2 texts asked, 1 new suggestion, 2 proposals refused." in capsys.readouterr().out
     assert run(["code", "--suggest", "--by", "other", "-C", str(mine.folder)]) == 2
     assert run(["code", "--by", "own", "-C", str(mine.folder)]) == 2

@@ -65,7 +65,9 @@ def synthesised(state: State, folder: Path, *, held: bool) -> Iterator[dict[str,
         def keep(some: Iterable[Mapping[str, Any]], name: str) -> Rows:
             return kept.enter_context(closing(Rows(some, folder, name)))
 
-        yield synthesise_in_rows(state, Shelf(state.works, state.records), keep)
+        made = synthesise_in_rows(state, Shelf(state.works, state.records), keep)
+        del state  # what was read is let go before the report is written
+        yield made
 
 
 def main() -> None:
@@ -86,7 +88,7 @@ def main() -> None:
         to, start = Path(folder), time.process_time()
         with synthesised(state, to, held=options.held) as document:
             made = time.process_time()
-            del state  # as the command does: what was read is let go before the report is written
+            del state
             write_reports(to, document, formats=[options.format], languages=["en"])
             written = time.process_time()
         sizes = [path.stat().st_size / 1e6 for path in to.rglob("*") if path.is_file()]
