@@ -71,8 +71,8 @@ class Lexicon:
     def _keys(self, word: str) -> tuple[str, ...]:
         whole, spelled = folded(word, self.language), self._spelled(word)
         found = {whole: None}
-        for form in (word, word.lower(), word.capitalize()) if spelled else ():
-            if (listed := spelled.get(form)) and listed.spacy:
+        for form, listed in spelled.items():
+            if listed.spacy and form in (word, word.lower(), word.capitalize()):
                 found[folded(listed.spacy, self.language)] = None
         found[folded(self._lemma(word, spelled), self.language)] = None
         for split in self.splits(whole) if self.splitting else ():

@@ -85,6 +85,8 @@ class TermIndex:
                 self._by_key[key].append(number)
         self._first_keys = frozenset(self._by_key)
         self._any_beginning = "" in self._by_beginning
+        self._lettered = all(map(_has_letters, (*self._by_key, *self._by_beginning)))
+        """Whether every term begins with a word that has letters, so that no number opens any."""
         self._halves = Memory(self._half)
         self._opens = Memory(self._open)
         self._openers = Memory(self._opening)
@@ -145,6 +147,8 @@ class TermIndex:
 
     def _opening(self, core: str) -> _Openings | None:
         """The words of a stretch that can open a term, if any can."""
+        if self._lettered and core.isascii() and not _has_letters(core):
+            return None
         if is_plain(core) and not self._may_open(core):  # as most are
             return None
         places = self._pieces[core]
@@ -196,3 +200,8 @@ class TermIndex:
         return tuple(
             n for n in sorted(numbers) if len(self._needles[n]) == 1 and not self._needles[n][0].word.literal
         )
+
+
+def _has_letters(text: str) -> bool:
+    """Whether any letter of a text is large or small."""
+    return text.lower() != text.upper()

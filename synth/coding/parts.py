@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import compress
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from synth.coding.wordlists import wordlist
 
 _BREAK = re.compile(r"[;:]|\s[–—-]\s")
 """Signs that end the reach of all cues."""
+_SIGN = re.compile(r"[;:,/(–—-]")
+"""What all signs that part anything have."""
 _COMMA, _LISTED = re.compile(","), re.compile("[/(]")
 
 
@@ -72,9 +74,11 @@ def _stretches(language: str) -> Memory[_Inside | None]:
 
     def parting(stretch: str) -> _Inside | None:
         core = core_of(stretch)
-        if core == stretch and is_plain(core) and folded(core, language) not in joins:  # as most are
+        text = folded(core, language)
+        if not _SIGN.search(stretch) and not (text in joins if is_plain(core) else _any_in(joins, text)):
             return None
-        words, lead = pieces(language)[core], stretch.index(core)
+        lead = stretch.index(core)
+        words = pieces(language)[core]
         starts = [words_at[0].start + lead for words_at in words]
 
         def places(sign: re.Pattern[str]) -> tuple[int, ...]:
@@ -86,3 +90,7 @@ def _stretches(language: str) -> Memory[_Inside | None]:
         return found if any(found) else None
 
     return Memory(parting)
+
+
+def _any_in(words: Iterable[str], text: str) -> bool:
+    return any(word in text for word in words)

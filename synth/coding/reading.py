@@ -16,6 +16,7 @@ from synth.coding.stretches import (
     Words,
     cores,
     pieces,
+    size_of,
     stretches,
     text_cores,
     text_stretches,
@@ -58,8 +59,8 @@ class Row:
         found = self._bases.get(sentence)
         if found is None:
             first, last = self.sentences[sentence]
-            words = map(len, map(self.pieces, self.cores[first:last]))
-            found = self._bases[sentence] = list(accumulate(words, initial=0))
+            sizes = map(size_of, self.cores[first:last])
+            found = self._bases[sentence] = list(accumulate(sizes, initial=0))
         return found
 
     def behind(self, number: int, word: Word) -> tuple[int, tuple[Word, ...]]:

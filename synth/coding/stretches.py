@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from string import punctuation
+from sys import intern
 from typing import NamedTuple
 
 from synth.coding.lemmas import folded
@@ -85,7 +86,7 @@ def cores(stretches: Iterable[str]) -> list[str]:
 
 
 def _core(stretch: str) -> str:
-    return stretch if stretch.isalnum() else stretch.strip(_AROUND)
+    return intern(stretch if stretch.isalnum() else stretch.strip(_AROUND))  # one string is found sooner
 
 
 core_of: Callable[[str], str] = Memory(_core).__getitem__
@@ -95,6 +96,18 @@ core_of: Callable[[str], str] = Memory(_core).__getitem__
 def is_plain(core: str) -> bool:
     """Whether what is left of a stretch is one word for certain."""
     return core.isalnum() and (core.isascii() or bool(_PLAIN.fullmatch(core)))
+
+
+def _places(core: str) -> int:
+    if is_plain(core):
+        return 1
+    if _LOOSE.fullmatch(core) or _JOINED.fullmatch(core):
+        return len(_PLAIN.findall(core))
+    return len(_words(core, ""))
+
+
+size_of: Callable[[str], int] = Memory(_places).__getitem__
+"""How many places of words are in what is left of a stretch."""
 
 
 @cache

@@ -40,6 +40,8 @@ class Lemmas(NamedTuple):
 
 
 NOTHING = Lemmas("", "")
+_new = tuple.__new__
+"""Makes a named tuple in half the time."""
 
 
 class Forms(Mapping[str, Lemmas]):
@@ -107,7 +109,7 @@ def _lemmas(kept: bytes, small: str) -> tuple[str, Lemmas]:
     written, spacy, simplemma = kept.decode().split(_MARK)
     if written:
         small = small.capitalize() if written == _CAPITAL else written
-    return small, Lemmas(spacy, simplemma)
+    return small, _new(Lemmas, (spacy, simplemma))
 
 
 def _kept(form: str, spacy: str, simplemma: str) -> tuple[str, bytes]:

@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from synth.coding.matching import TermIndex
 from synth.coding.memory import Memory
-from synth.coding.reading import Reading
+from synth.coding.parts import parts
+from synth.coding.reading import Reading, row
+from synth.coding.sentences import sentences
+from synth.coding.terms import parse_term
+from synth.coding.wordlists import wordlist
 
 SIGN = re.compile(r"[,;]|\s[–-]\s")
 
@@ -43,3 +48,31 @@ def test_what_was_worked_out_is_kept_until_there_is_too_much() -> None:
     memory = Memory(lambda text: asked.append(text) or len(text), most=2)
     assert [memory[text] for text in ("a", "bb", "a", "ccc", "a")] == [1, 2, 1, 3, 1]
     assert asked == ["a", "bb", "ccc", "a"]
+
+
+ALPHABET = st.sampled_from(
+    ["Te", "weinig", "tijd", "en", "of", "-", "–", ",", ";", "(", ":", ".", " ", "  ", "\n", "8", "é"]
+)
+TERMS = TermIndex([parse_term(term) for term in ("tijd", '"te weinig"', '"tijd en tijd"', "wei*")], "nl")
+
+
+@given(st.lists(ALPHABET, max_size=30).map("".join))
+def test_sentences_in_a_row_are_read_as_each_alone(text: str) -> None:
+    spans = sentences(text)
+    together = row(text, spans, "nl")
+    found = TERMS.find_in(together, range(len(spans)))
+    for number, (start, end) in enumerate(spans):
+        alone = Reading(text[start:end], "nl")
+        assert together.bases(number) == alone.bases()
+        assert [*found.get(number, ())] == [*TERMS.find(alone)]
+        assert parts(together, number) == parts(alone)
+
+
+@given(st.lists(ALPHABET, max_size=30).map("".join))
+def test_a_sentence_is_parted_where_its_signs_and_little_words_are(text: str) -> None:
+    reading = Reading(text.strip(), "nl")
+    found = parts(reading)
+    joining = {place for place, word in enumerate(reading.texts) if word in wordlist("nl").joins}
+    assert set(found.breaks) == reading.places_of(re.compile(r"[;:]|\s[–—-]\s"))
+    assert found.commas == reading.places_of(re.compile(","))
+    assert found.joints == found.commas | reading.places_of(re.compile("[/(]")) | joining
