@@ -62,7 +62,7 @@ class Lexicon:
         self._guess = _simplemma(language) if guessing else str
         self._by_rule = _rules(language) if guessing else str
         self.keys: Callable[[str], tuple[str, ...]] = Memory(self._keys).__getitem__
-        """The match keys of a word as it stands in a text."""
+        """The match keys of a word as it stands in a text, the first of which is the word folded."""
         self.splits: Callable[[str], tuple[Split, ...]] = Memory(self._splits).__getitem__
         """Every way to take a folded word apart into two known words; only Dutch and German have any."""
         self.known: Callable[[str], bool] = Memory(self._known).__getitem__
@@ -70,11 +70,14 @@ class Lexicon:
 
     def _keys(self, word: str) -> tuple[str, ...]:
         whole, spelled = folded(word, self.language), self._spelled(word)
+        lemmas = [
+            listed.spacy
+            for form, listed in spelled.items()
+            if listed.spacy and form in (word, word.lower(), word.capitalize())
+        ]
+        lemmas.append(self._lemma(word, spelled))
         found = {whole: None}
-        for form, listed in spelled.items():
-            if listed.spacy and form in (word, word.lower(), word.capitalize()):
-                found[folded(listed.spacy, self.language)] = None
-        found[folded(self._lemma(word, spelled), self.language)] = None
+        found.update((folded(lemma, self.language), None) for lemma in lemmas if lemma != word)
         for split in self.splits(whole) if self.splitting else ():
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
             stem = whole.removesuffix(split.second)

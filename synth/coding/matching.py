@@ -165,9 +165,10 @@ class TermIndex:
 
     def _may_open(self, written: str) -> bool:
         """Whether a word may open a term: one of its keys does, or its beginning, or a half of it."""
-        if not self._first_keys.isdisjoint(self._keys(written)) or self._any_beginning:
+        keys = self._keys(written)
+        if not self._first_keys.isdisjoint(keys) or self._any_beginning:
             return True
-        text = folded(written, self.language)
+        text = keys[0] if keys else ""
         if text[:SHORTEST_STEM] in self._by_beginning:
             return True
         splits = self._lexicon.splits(text) if self._lexicon.splitting else ()

@@ -75,7 +75,10 @@ def _stretches(language: str) -> Memory[_Inside | None]:
     def parting(stretch: str) -> _Inside | None:
         core = core_of(stretch)
         text = folded(core, language)
-        if not _SIGN.search(stretch) and not (text in joins if is_plain(core) else _any_in(joins, text)):
+        plain = is_plain(core)
+        if plain and core is stretch and text not in joins:
+            return None
+        if not _SIGN.search(stretch) and not (text in joins if plain else _any_in(joins, text)):
             return None
         lead = stretch.index(core)
         words = pieces(language)[core]
