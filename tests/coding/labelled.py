@@ -22,6 +22,11 @@ The part `other` (`other.tsv`, built like `unseen`) is by one more hand, which h
 the determinants, two sentences of `unseen` and, by oversight, some Dutch terms of each determinant and the
 terms of six factors, but no rule, example or suggestion. A third of its neutral sentences name staff,
 clients, laws or methods. It was not scored before it was stored; its labels are those of the writer alone.
+
+The part `later` (`later.tsv`, built like `other`, half of it with a turn) is by a hand that had read no file
+of this project, only the instruction by which the examples of rounds 9 to 15 were written by others: what the
+determinants mean, and which kinds of sentences are wanted. It was not scored before it was stored; its
+labels are those of the writer alone.
 """
 
 from __future__ import annotations
@@ -30,10 +35,18 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("tuned", "earlier", "held", "checked", "fresh", "unseen", "other")
+PARTS = ("tuned", "earlier", "held", "checked", "fresh", "unseen", "other", "later")
 FILES = tuple(
     Path(__file__).with_name(name)
-    for name in ("labelled.tsv", "held.tsv", "checked.tsv", "fresh.tsv", "unseen.tsv", "other.tsv")
+    for name in (
+        "labelled.tsv",
+        "held.tsv",
+        "checked.tsv",
+        "fresh.tsv",
+        "unseen.tsv",
+        "other.tsv",
+        "later.tsv",
+    )
 )
 DETERMINANTS = ("innovation", "user", "organisation", "sociopolitical")
 
