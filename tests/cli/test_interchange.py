@@ -191,7 +191,7 @@ def test_a_project_of_another_program_brings_its_codes_and_its_coders(
     before = state(folder)
     assert synth("import", path, "-C", folder).code == 0
     assert state(folder) == before
-    assert "codings" in synth("import", "--undo", "-C", folder).out
+    assert "1 coding" in synth("import", "--undo", "-C", folder).out
     assert said(folder) == []
 
 
