@@ -70,7 +70,7 @@ def _cover(writer: Writer) -> None:
     for place, one in enumerate(shown.figures):
         figures.add_run(f"{' · ' if place else ''}{one.value} {parts.fit(one.label)}")
         writer.id(figures, one.id)
-    writer.text(writer.say("report.follow"), "Facts")
+    writer.following(writer.say("report.follow"))
     writer.text(writer.say("report.contents"), "TOC Heading")
     writer.contents = writer.document.add_paragraph()
     writer.document.add_page_break()

@@ -30,7 +30,7 @@ def evidence_map(writer: Writer) -> None:
     shown = writer.shown
     writer.heading(writer.say("section.map"), 1, "map")
     writer.text(writer.say("map.intro")).paragraph_format.keep_with_next = True
-    writer.text(writer.say("follow.map"), "Facts").paragraph_format.keep_with_next = True
+    writer.following(writer.say("follow.map")).paragraph_format.keep_with_next = True
     writer.caption(writer.say("map.caption", n=shown.map.n_empty))
     made = writer.rows(["", *(column.label.value for column in shown.map.columns)])
     _name_columns(writer, made, [column.id for column in shown.map.columns])
@@ -183,7 +183,7 @@ def voices(writer: Writer) -> None:
         writer.heading(one.dimension[:1].upper() + one.dimension[1:], 2, one.anchor)
         writer.named(one.statement.value, one.id)
         if one.rows:
-            writer.text(writer.say("follow.voices", table=one.id), "Facts")
+            writer.following(writer.say("follow.voices", table=one.id))
         if 0 < len(one.columns) <= WIDEST and one.rows:
             _voices_table(writer, one)
         else:

@@ -96,7 +96,7 @@ def characteristics(writer: Writer) -> None:
                 paragraph.add_run(f", {writer.say('characteristics.more', n=rest)}")
     writer.heading(writer.say("characteristics.table"), 2, "characteristics-table")
     last = len(writer.tables["works"].columns)
-    writer.table("works", (0, 1, 2, 3, 4, last - 2), (2.6, 4.6, 1.4, 2.6, 2.5, 2.2))
+    writer.table("works", (0, 1, 2, 3, 4, last - 2), (2.2, 4.6, 1.2, 3.3, 2.75, 2.2))
     _appraisals(writer)
 
 

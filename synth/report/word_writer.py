@@ -59,6 +59,14 @@ class Writer:
         """A paragraph."""
         return self.document.add_paragraph(parts.fit(text), style=style or None)
 
+    def following(self, text: str) -> Any:
+        """A paragraph in small print on how numbers are followed, with the command set apart."""
+        paragraph = self.document.add_paragraph(style="Facts")
+        for place, piece in enumerate(parts.fit(text).split("`")):
+            run = paragraph.add_run(piece)
+            run.bold = place % 2 == 1
+        return paragraph
+
     def named(self, text: str, identifier: str) -> Any:
         """A paragraph with the id behind it that `synth show` knows it by, in small print."""
         paragraph = self.text(text)
