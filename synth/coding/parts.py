@@ -76,9 +76,8 @@ def _stretches(language: str) -> Memory[_Inside | None]:
         core = core_of(stretch)
         text = folded(core, language)
         plain = is_plain(core)
-        if plain and core is stretch and text not in joins:
-            return None
-        if not _SIGN.search(stretch) and not (text in joins if plain else _any_in(joins, text)):
+        joined = text in joins if plain else _any_in(joins, text)
+        if not joined and ((plain and core == stretch) or not _SIGN.search(stretch)):
             return None
         lead = stretch.index(core)
         words = pieces(language)[core]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -138,22 +137,6 @@ class Reading(Row):
             between = [self.text[ended:begins] for (_, ended), (begins, _) in pairwise(ends)]
             self._signs = {place: one for place, one in enumerate(between, start=1) if not one.isspace()}
         return self._signs
-
-    def places_of(self, sign: re.Pattern[str]) -> frozenset[int]:
-        """The places in front of which a sign stands."""
-        found = [match.start() for match in sign.finditer(self.text)]
-        if not found:
-            return frozenset()
-        return frozenset([place for place in map(self._place_behind, found) if 0 < place < self.size])
-
-    def _place_behind(self, at: int) -> int:
-        """The place of the first word that begins behind a sign."""
-        number = bisect_right(self.starts, at) - 1
-        if number < 0:
-            return 0
-        inside = at - self.starts[number]
-        before = [words for words in self.pieces(self.cores[number]) if words[0].start < inside]
-        return self.bases()[number] + len(before)
 
 
 @lru_cache(maxsize=KEPT)

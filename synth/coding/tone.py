@@ -7,7 +7,6 @@ is negated turns what it is said of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from synth.coding.lemmas import folded
 from synth.coding.marks import NEGATIONS, SIGNS, marks
 from synth.coding.matching import TermIndex
+from synth.coding.parts import parts
 from synth.coding.reading import Reading
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import wordlist
@@ -58,9 +58,6 @@ _TONES = {"fair": 1, "foul": -1}
 _LOADS = {BURDEN: -1, ASSET: 1}
 _VALUES = {**_TONES, **{str(kind): value for kind, value in SIGNS.items()}}
 _SPEAKING = frozenset({*_VALUES, "wane", "rid", WAX, *NEGATIONS, "ask", "report"})
-
-
-_COMMA = re.compile(",")
 
 
 class Sound(NamedTuple):
@@ -105,7 +102,7 @@ def listen(reading: Reading) -> Heard:
         if taken.isdisjoint(places):
             kept.append(sound)
             taken.update(places)
-    return Heard(tuple(sorted(kept, key=lambda s: s.first)), reading.places_of(_COMMA))
+    return Heard(tuple(sorted(kept, key=lambda s: s.first)), parts(reading).commas)
 
 
 def _ends_with(reading: Reading, last: int, particle: str) -> bool:

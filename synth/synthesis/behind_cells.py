@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from synth.model import DIRECTIONS
-from synth.synthesis.behind_thing import Behind, Document, carrying, of_works
+from synth.synthesis.behind_thing import Behind, Document, carrying, of_parts, of_works
 
 MAP = "map"
 """The map of determinants by phases; tables of voices are called after the dimension of their columns."""
@@ -75,7 +75,6 @@ def _voices(document: Document, identifier: str) -> Behind | None:
     for table in document.get("perspectives", ()):
         if table["columns"] == identifier:
             heard = table["voices"]
-            works, passages = ({key for one in heard for key in one[part]} for part in ("works", "passages"))
-            names = tuple(f"{identifier}={one['view']}" for one in heard)
-            return Behind(identifier, "voices", tuple(sorted(works)), tuple(sorted(passages)), (), names)
+            names = [f"{identifier}={one['view']}" for one in heard]
+            return of_parts(identifier, "voices", heard, things=names)
     return None

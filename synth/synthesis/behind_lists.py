@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from synth.model import ADDED, CHASED, DIRECTIONS
-from synth.synthesis.behind_thing import Behind, Document, carrying, of_passages, of_works
+from synth.synthesis.behind_thing import Behind, Document, carrying, of_parts, of_passages, of_works
 from synth.synthesis.facets import SUBJECTS
 
 
@@ -34,9 +34,7 @@ def in_group(document: Document, identifier: str) -> Behind | None:
 def _together(identifier: str, kind: str, chosen: Iterable[Document]) -> Behind:
     """Findings, gaps or recommendations with the works and passages of all of them."""
     listed = list(chosen)
-    works, passages = ({key for one in listed for key in one[part]} for part in ("works", "passages"))
-    things = tuple(one["id"] for one in listed)
-    return Behind(identifier, kind, tuple(sorted(works)), tuple(sorted(passages)), (), things)
+    return of_parts(identifier, kind, listed, things=[one["id"] for one in listed])
 
 
 def _directed(document: Document, identifier: str, row: str, direction: str) -> Behind | None:
@@ -48,13 +46,7 @@ def _directed(document: Document, identifier: str, row: str, direction: str) -> 
         for one in document["matrix"]["cells"]
         if (one["determinant"], one["direction"]) == (row, direction)
     ]
-    return _of_cells(identifier, here)
-
-
-def _of_cells(identifier: str, cells: Iterable[Document]) -> Behind:
-    listed = list(cells)
-    works, passages = ({key for one in listed for key in one[part]} for part in ("works", "passages"))
-    return Behind(identifier, "cell", tuple(sorted(works)), tuple(sorted(passages)))
+    return of_parts(identifier, "cell", here)
 
 
 def _finding_groups(finding: Document, _: frozenset[str]) -> Iterable[str]:

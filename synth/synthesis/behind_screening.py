@@ -15,7 +15,8 @@ def in_stage(document: Document, identifier: str) -> Behind | None:
     told = next((one for one in document.get("screening", ()) if one["stage"] == name), None)
     if told is None or part not in PARTS:
         return None
-    stage, decided = STAGES[name != STAGES[0]], _decisions(document)
+    stage: Stage = told["stage"]
+    decided = _decisions(document)
     staged = any(one.stage == STAGES[0] for some in decided.values() for one in some)
     keys = [
         key

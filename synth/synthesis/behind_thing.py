@@ -53,6 +53,13 @@ def of_passages(
     return Behind(identifier, kind, works, tuple(one["id"] for one in passages), things=tuple(things))
 
 
+def of_parts(identifier: str, kind: str, many: Iterable[Document], *, things: Iterable[str] = ()) -> Behind:
+    """What findings, gaps, cells and the like that list works and passages rest on together."""
+    listed = list(many)
+    works, passages = (sorted({key for one in listed for key in one[part]}) for part in ("works", "passages"))
+    return Behind(identifier, kind, tuple(works), tuple(passages), things=tuple(things))
+
+
 def carrying(document: Document, names: Iterable[str], accept: Callable[[Document], bool]) -> list[Document]:
     """Those of the passages called so that have a coding which is accepted."""
     wanted = set(names)
