@@ -37,6 +37,8 @@ BUCKETS = 1 << BITS
 MASK = BUCKETS - 1
 SHORTEST, LONGEST = 2, 5
 """Letters of a piece; a word is read with a space at either end."""
+SHORT = 12
+"""Words up to which a sentence is short: it has no room for a turn."""
 SPOKEN = 2.0
 """How much the concepts that a sentence speaks of count beside a piece of a word."""
 
@@ -59,6 +61,16 @@ class Look(NamedTuple):
     heard: Heard
     spoken: tuple[str, ...]
     terms: tuple[float, ...]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a short sentence in which a direction is told of a term."""
+        return bool(self.terms[-1]) and len(self.words) <= SHORT
+
+    @property
+    def sign(self) -> float:
+        """Which way the terms go together: 1 towards success, -1 towards failure, 0 neither."""
+        return max(-1.0, min(self.terms[-2], 1.0))
 
 
 class Whole(NamedTuple):

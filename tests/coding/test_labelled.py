@@ -3,7 +3,7 @@
 import pytest
 
 from tests.coding.labelled import Scores, Sentence, scores
-from tests.coding.measure_labelled import measured
+from tests.coding.measure_labelled import guesses, measured
 
 REACHED = {
     "tuned": (0.90, 0.95, 0.05),
@@ -23,6 +23,31 @@ def test_the_determinant_and_its_direction_are_found_by_words(part: str, lang: s
     assert found.macro_f1 >= macro_f1
     assert found.direction >= direction
     assert found.false_neutral <= false_neutral
+
+
+@pytest.mark.parametrize(
+    ("lang", "direction", "text"),
+    [
+        ("nl", "failure", "De klantmanagers kregen geen tijd om met het nieuwe instrument te oefenen."),
+        ("nl", "failure", "Gebrek aan tijd belemmerde de invoering."),
+        ("nl", "failure", "Er was nauwelijks draagvlak bij de politiek."),
+        ("nl", "failure", "Consulenten voelden zich niet bekwaam om het instrument te gebruiken."),
+        ("nl", "success", "Er was geen weerstand bij de medewerkers."),
+        ("nl", "success", "De richtlijn sluit goed aan bij de praktijk."),
+        ("de", "failure", "Die Fallmanager bekamen keine Zeit, mit dem neuen Instrument zu üben."),
+        ("de", "failure", "Zeitmangel behinderte die Einführung."),
+        ("de", "failure", "Das Instrument war nicht verständlich."),
+        ("de", "success", "Widerstand gab es nicht."),
+        ("de", "success", "Die Leitung unterstützte die Einführung."),
+        ("en", "failure", "Lack of time hindered implementation."),
+        ("en", "failure", "The law left no room for tailoring."),
+        ("en", "failure", "Advisers did not feel confident using the tool."),
+        ("en", "success", "Lack of time was not a barrier."),
+        ("en", "success", "Management supported the implementation."),
+    ],
+)
+def test_a_plain_sentence_goes_the_way_it_says(lang: str, direction: str, text: str) -> None:
+    assert [way for _, way in guesses([Sentence("", lang, text, "", "")], lambda: None)] == [direction]
 
 
 def test_the_scores_count_what_was_missed_and_what_was_made_up() -> None:
