@@ -11,8 +11,11 @@ from synth.model import STAGES, Decision, Stage, Verdict
 
 _ORDER = attrgetter("stage", "coder", "at", "verdict", "criterion", "reason")
 Outcome = Verdict | Literal["conflict", ""]
-CONFLICT = "conflict"
+CONFLICT: Literal["conflict"] = "conflict"
 """The outcome where people disagree."""
+
+KEPT_FROM_CODING: tuple[Outcome, ...] = ("exclude", CONFLICT)
+"""The outcomes of a work that somebody excluded: until that is settled, nobody is asked to code it."""
 
 
 def by_work(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
@@ -56,6 +59,11 @@ def kept_out(
         return outcome(decisions, last, screeners=screeners) != ""
     said = outcome(decisions, first, screeners=screeners)
     return said in ("exclude", CONFLICT) or (staged and not said)
+
+
+def kept_from_coding(decisions: Sequence[Decision], *, screeners: int = 1) -> bool:
+    """Whether somebody excluded the work at a stage, and nobody settled it otherwise."""
+    return any(outcome(decisions, stage, screeners=screeners) in KEPT_FROM_CODING for stage in STAGES)
 
 
 def criterion(decisions: Sequence[Decision]) -> str:

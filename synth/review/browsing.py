@@ -36,6 +36,13 @@ class Browsing(Folder):
 
         return tuple(one for one in events(self.db) if one[0] not in SCREENING)
 
+    def suggestion_stamp(self) -> tuple[int, int]:
+        """How far suggestions and their works are: another value when there are more, or works changed."""
+        from synth.store.events import events
+
+        last = dict(events(self.db))
+        return (last["suggestion"], last["dedupe_run"])
+
     def catalogue(self) -> Catalogue:
         """Every work in few columns, to be filtered and leafed through."""
         from synth.catalogue import building
@@ -65,7 +72,7 @@ class Browsing(Folder):
         return tallies.tallied_since(self.db, old)
 
     def amounts(self) -> Amounts:
-        """How many searches and records there are, and suggestions that nobody judged."""
+        """How many searches and records there are."""
         from synth.store import tallies
 
         return tallies.amounts(self.db)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from synth.errors import UsageError
 from synth.model import Coding as CodingEvent
-from synth.model import Suggestion
+from synth.model import Passage, Suggestion
 from synth.review.suggesting import Suggesting
 
 if TYPE_CHECKING:
+    from synth.catalogue.offered import Offered
     from synth.coding.entry import Entry
 
 
@@ -25,16 +26,42 @@ class Coding(Suggesting):
         """
         from synth.store import codings
 
-        whose = coder if self.protocol.coding.coders > 1 else ""
-        wanted = codings.pending(self.db, key, coder=whose)
-        excluded = frozenset() if key else self._excluded()
+        wanted = codings.pending(self.db, key, coder=self._judge(coder))
+        excluded = frozenset() if key else self._kept_from_coding()
         found = ((i, self._known([s])) for i, s in wanted if s.passage.work not in excluded)
         return tuple((i, now[0]) for i, now in found if now)
 
-    def _excluded(self) -> frozenset[str]:
-        from synth.store.decisions import current_decisions
+    def offered(self) -> Offered:
+        """Every suggestion that `pending` can list, judged or not, to be counted without reading them."""
+        from synth.catalogue.offered import Offered
+        from synth.store import codings
 
-        return frozenset(d.work for d in current_decisions(self.db) if d.verdict == "exclude")
+        known: dict[tuple[str, ...], bool] = {}
+        pairs = []
+        for number, work, *said in codings.offered(self.db):
+            place = tuple(said)
+            if place not in known:
+                known[place] = bool(self._known([_suggestion(*place)]))
+            if known[place]:
+                pairs.append((number, work))
+        return Offered.of(pairs)
+
+    def judged(self, coder: str) -> tuple[int, ...]:
+        """The numbers of the suggestions that somebody judged; where several code, those that `coder` did."""
+        from synth.store import codings
+
+        return codings.judged(self.db, self._judge(coder))
+
+    def _judge(self, coder: str) -> str:
+        return coder if self.protocol.coding.coders > 1 else ""
+
+    def _kept_from_coding(self) -> frozenset[str]:
+        from synth.store.decisions import current_decisions
+        from synth.verdicts import by_work, kept_from_coding
+
+        screeners = self.protocol.screening.screeners
+        said = by_work(current_decisions(self.db))
+        return frozenset(key for key, some in said.items() if kept_from_coding(some, screeners=screeners))
 
     def code(self, entry: Entry, *, suggestion: int = 0) -> tuple[CodingEvent, ...]:
         """Store what a coder says about a passage; `suggestion` is the one it accepts, if any.
@@ -76,3 +103,8 @@ class Coding(Suggesting):
         from synth.store.codings import unreject
 
         unreject(self.db, suggestion_id, coder=coder)
+
+
+def _suggestion(codebook: str, version: str, dimension: str, code: str) -> Suggestion:
+    """A suggestion of this code, to ask of it what is asked of each."""
+    return Suggestion(Passage(""), codebook, version, dimension, code, "neutral", (), 0.0)

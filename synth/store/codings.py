@@ -54,6 +54,17 @@ LISTED = "`synth code WORK --list` lists those of a work, `synth export` all of 
 IN_FORCE = "SELECT {what} FROM current_coding WHERE uid = ? OR (uid >= ? AND uid < ?) ORDER BY seq"
 """The codings with a uid, or of the entry with it."""
 
+OFFERED = """
+SELECT s.id, coalesce(work.merged_into, work.id),
+    json_extract(s.fields, '$.codebook'), json_extract(s.fields, '$.version'),
+    json_extract(s.fields, '$.dimension'), json_extract(s.fields, '$.code')
+FROM suggestion AS s JOIN work ON work.id = s.work_id
+"""
+
+RULED_ON = """
+SELECT DISTINCT suggestion_id FROM current_suggestion_ruling WHERE :coder = '' OR coder = :coder
+"""
+
 SUGGESTED = """
 SELECT coalesce(root.key, work.key) AS work, s.fields, coalesce(ruling.verdict, '') AS verdict
 FROM suggestion AS s JOIN work ON work.id = s.work_id LEFT JOIN work AS root ON root.id = work.merged_into
@@ -151,6 +162,16 @@ def pending(db: Database, work: str = "", *, coder: str = "") -> Iterator[tuple[
     where, values = scope(db, work)
     for row in db.query(PENDING.format(where=where), {**values, "coder": coder}):
         yield row["id"], read_suggestion(row["work"], row["fields"])
+
+
+def offered(db: Database) -> Iterator[tuple[int, int, str, str, str, str]]:
+    """Every suggestion ever made: its number, that of its work, and codebook, version, dimension and code."""
+    yield from db.conn.execute(OFFERED)
+
+
+def judged(db: Database, coder: str = "") -> tuple[int, ...]:
+    """The numbers of the suggestions that somebody (or `coder`) accepted or rejected."""
+    return tuple(row[0] for row in db.conn.execute(RULED_ON, {"coder": coder}))
 
 
 def suggestions(db: Database) -> Iterator[tuple[Suggestion, str]]:

@@ -37,11 +37,10 @@ class Tallies:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Numbers of searches and records, and of suggestions that nobody judged yet."""
+    """Numbers of searches and records."""
 
     searches: int
     records: int
-    pending: int
 
 
 MARK = """
@@ -94,8 +93,7 @@ MOST_EVENTS = 1000
 """Events that are added to what was counted; after more of them everything is counted anew."""
 
 AMOUNTS = """
-SELECT (SELECT count(*) FROM current_search), (SELECT count(*) FROM record),
-    (SELECT count(*) FROM suggestion WHERE id NOT IN (SELECT suggestion_id FROM current_suggestion_ruling))
+SELECT (SELECT count(*) FROM current_search), (SELECT count(*) FROM record)
 """
 
 

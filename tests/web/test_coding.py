@@ -138,3 +138,18 @@ def test_a_reader_codes_nothing_and_each_takes_back_their_own(team):
     assert ray.send(f"/coding/{KEY}", fields).status_code == 403
     assert cora.send(f"/coding/{KEY}", fields).status_code == 303
     assert [one.coder for one in codings(team, "cora")] == ["cora"]
+
+
+def test_the_pages_count_the_suggestions_that_the_command_lists(waiting):
+    one = waiting.somebody()
+    with Review.open(waiting.folder) as review:
+        review.suggest()
+        at_first = len(review.pending(coder="me"))
+        excluded = review.pending(coder="me")[0][1].passage.work
+        assert excluded != KEY
+        one.until("/coding", words("en")("coding.pending", n=at_first))
+        review.decide(Decision(excluded, "full-text", "exclude", "background", "Off.", coder="boss"))
+        left = len(review.pending(coder="me"))
+    assert 0 < left < at_first
+    assert words("en")("coding.pending", n=left) in one.get("/coding").text
+    assert words("en")("overview.step-suggestions", n=left) in one.get("/").text

@@ -18,7 +18,8 @@ from synth.review.teamwork import CodedWork
 from synth.texts import Document, Part
 from synth.web.catalogue import CatalogueKeeper
 from synth.web.drawings import Drawings
-from synth.web.pages.overview import amounts
+from synth.web.kept import Answer
+from synth.web.pages.overview import suggestions as waiting
 from synth.web.visit import Visit
 
 PAGE = 50
@@ -33,7 +34,7 @@ class CodingPage:
     state: str
     counts: Mapping[str, int]
     works: tuple[Work, ...]
-    pending: int
+    pending: Answer[int]
     previous: str
     following: str
 
@@ -89,7 +90,7 @@ def show(visit: Visit) -> Response:
         state=state,
         counts={one: counts.get(one, 0) for one in STATES},
         works=visit.review.works_numbered(leaf.numbers),
-        pending=amounts(visit).pending,
+        pending=waiting(visit, catalogue),
         previous=visit.link("coding", state=state, before=leaf.numbers[0]) if leaf.earlier else "",
         following=visit.link("coding", state=state, after=leaf.numbers[-1]) if leaf.later else "",
     )

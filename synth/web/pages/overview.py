@@ -39,6 +39,7 @@ class Counts:
     uncoded: int
     asked: Asked
     pilot: int
+    suggestions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ STEPS: tuple[tuple[str, Rule, str], ...] = (
     ("screen", lambda c: c.standing.get("awaiting-screening", 0), "screening"),
     ("full-text", lambda c: c.standing.get("awaiting-full-text", 0), "screening"),
     ("code", lambda c: c.uncoded, "coding"),
-    ("suggestions", lambda c: c.amounts.pending if c.standing.get("included") else 0, "coding"),
+    ("suggestions", lambda c: c.suggestions if c.standing.get("included") else 0, "coding"),
     ("read", lambda c: c.standing.get("included", 0) - c.uncoded, "synthesis"),
 )
 """What there can be to do, in the order of the work: name, how much of it, and the page where it is done."""
@@ -121,7 +122,8 @@ def overview(visit: Visit) -> OverviewPage:
     standing = catalogue.columns["standing"].counts(everything)
     uncoded = int(catalogue.select({"standing": ("included",), "coded": ("uncoded",)}).sum())
     asked = Asked(kept.get("pairs", stamp.works, asked_pairs).value or 0, _conflicts(visit, catalogue))
-    counts = Counts(amounts(visit), len(catalogue), standing, uncoded, asked, pilot_left(visit)[1])
+    left, offered = pilot_left(visit)[1], suggestions(visit, catalogue).value or 0
+    counts = Counts(amounts(visit), len(catalogue), standing, uncoded, asked, left, offered)
     waiting = standing.get("awaiting-screening", 0)
     problems = kept.get("problems", visit.files, Review.check)
     return OverviewPage(
@@ -161,6 +163,15 @@ def amounts(visit: Visit) -> Amounts:
     review = visit.review
     name = ("amounts", review.coding_stamp())
     return visit.site.shared(Drawings).drawing(name, review.amounts)
+
+
+def suggestions(visit: Visit, catalogue: Catalogue) -> Answer[int]:
+    """How many suggestions wait for the person, as `synth code` counts them."""
+    review = visit.review
+    stamp = (visit.files, review.suggestion_stamp())
+    judged = review.judged(visit.person.id)
+    found = visit.site.kept.get("suggestions", stamp, Review.offered)
+    return found.read(lambda offered: offered.waiting(catalogue, judged))
 
 
 def _people(visit: Visit) -> Answer[tuple[Tally, ...]]:
