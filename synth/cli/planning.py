@@ -114,7 +114,7 @@ def _rows(probed: Probed, *, full: bool) -> Iterator[tuple[str, str]]:
         yield "request", f"{request.description}: {_address(request.url, full=full)}"
     for sentence in plan.widened:
         yield "widened", sentence
-    for sentence in plan.facts.cannot:
+    for sentence in plan.cannot:
         yield "cannot", sentence
     if plan.requests and plan.facts.documentation:
         yield from _takes(plan)
@@ -242,7 +242,7 @@ def _data(probed: Probed) -> dict[str, Any]:
         "problem": plan.problem,
         "requests": [{"request": str(r), "description": r.description} for r in plan.requests],
         "widened": list(plan.widened),
-        "cannot": list(plan.facts.cannot),
+        "cannot": list(plan.cannot),
         "key": asdict(plan.key),
         "budget": {"usd": plan.budget_usd, "calls": plan.budget_calls, "per_second": plan.per_second},
         "estimate": asdict(plan.estimate),

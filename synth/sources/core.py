@@ -40,7 +40,8 @@ FACTS = SourceFacts(
         "NOT is not asked; it is checked on what comes back.",
         "`*` is not documented and not asked: an OR that holds one is left out of the request and is checked "
         "on what comes back.",
-        "Languages are not asked; they are checked on what comes back. Works have no keywords of authors.",
+        "Languages are not asked; they are checked on what comes back.",
+        "Works have no keywords of authors.",
         "More than 10,000 works of a request are scrolled: a page costs several calls of the day, one that "
         "is lost on the way cannot be asked for again, and after some minutes the scroll is gone.",
         "A work without a year is not found when the strategy has years.",

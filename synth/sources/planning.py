@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from synth.errors import SourceError, UsageError
 from synth.sources.protocol import Request, Source, SourceFacts
 from synth.sources.registry import CORPUS
+from synth.strategy.expression import excludes, leaves
 
 if TYPE_CHECKING:
     from synth.sources.closed import Closed
@@ -48,6 +49,7 @@ class Estimate:
 class Plan:
     """One strategy at one source. `problem` says why it cannot be asked; then there are no requests.
 
+    `cannot` is what the source can never express, as far as it matters to the strategy.
     `cut` is the number of records of a request that come at most, 0 when there is no such limit. `totals`
     are the numbers that the source reported for the requests; empty when it was not asked.
     """
@@ -58,6 +60,7 @@ class Plan:
     key: Key
     requests: tuple[Request, ...] = ()
     widened: tuple[str, ...] = ()
+    cannot: tuple[str, ...] = ()
     problem: str = ""
     totals: tuple[int | None, ...] = ()
 
@@ -126,7 +129,27 @@ def plan(source: Source, strategy: Strategy) -> Plan:
         translation = source.translate(strategy)
     except (UsageError, SourceError) as error:
         return Plan(source.name, strategy.id, source.facts, key, problem=str(error))
-    return Plan(source.name, strategy.id, source.facts, key, translation.requests, translation.widened)
+    return Plan(
+        source=source.name,
+        strategy=strategy.id,
+        facts=source.facts,
+        key=key,
+        requests=translation.requests,
+        widened=translation.widened,
+        cannot=tuple(one for one in source.facts.cannot if _matters(one, strategy)),
+    )
+
+
+MATTERS: Mapping[str, Callable[[Strategy], bool]] = {
+    "NOT ": lambda strategy: excludes(strategy.expression),
+    "Languages ": lambda strategy: bool(strategy.languages),
+    "`*` ": lambda strategy: any("*" in leaf.text for leaf in leaves(strategy.expression)),
+}
+"""By how a sentence on a source begins: whether what it is about stands in a strategy."""
+
+
+def _matters(sentence: str, strategy: Strategy) -> bool:
+    return all(there(strategy) for begins, there in MATTERS.items() if sentence.startswith(begins))
 
 
 def key_of(facts: SourceFacts) -> Key:

@@ -134,6 +134,11 @@ def nears(expression: Expression) -> Iterator[Near]:
         yield from nears(part)
 
 
+def excludes(expression: Expression) -> bool:
+    """Whether a NOT stands anywhere in the expression."""
+    return isinstance(expression, Not) or any(map(excludes, inside(expression)))
+
+
 def sided(side: Expression) -> tuple[Leaf | Named, ...]:
     """Return the terms of a side of `Near`; raises ValueError when it is more than terms joined by OR."""
     parts = side.parts if isinstance(side, Or) else (side,)

@@ -46,8 +46,16 @@ def test_what_matches_is_found_and_verified_and_the_rest_is_not(name, review, mo
     assert found.fetched >= len(TITLES)
 
 
+EVERYTHING = STRATEGY.replace(
+    "barrier]}\ncombine: topic AND finding",
+    "barrier, 'barrier*']}\n  other: {terms: [birds]}\ncombine: topic AND finding NOT other",
+)
+"""A strategy with all that a source may not be asked."""
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_plan_tells_what_is_asked_and_which_key_helps(name, review, capsys):
+    (review.folder / "queries" / "starter.yaml").write_text(EVERYTHING, encoding="utf-8")
     assert run(["plan", "--source", name]) == 0
     shown = capsys.readouterr().out
     facts = DIALECTS[name].source().facts
@@ -56,6 +64,15 @@ def test_the_plan_tells_what_is_asked_and_which_key_helps(name, review, capsys):
     if facts.key_variable:
         assert facts.key_variable in shown
         assert facts.key_page in shown
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_the_plan_is_silent_on_what_the_strategy_has_not(name, review, capsys):
+    plain = STRATEGY.replace("languages: [nl, de, en]\n", "")
+    (review.folder / "queries" / "starter.yaml").write_text(plain, encoding="utf-8")
+    assert run(["plan", "--source", name]) == 0
+    shown = capsys.readouterr().out
+    assert not [one for one in ("NOT is", "Languages are", "  `*` is") if one in shown]
 
 
 CUT = (
