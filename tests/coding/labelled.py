@@ -27,6 +27,12 @@ The part `later` (`later.tsv`, built like `other`, half of it with a turn) is by
 of this project, only the instruction by which the examples of rounds 9 to 15 were written by others: what the
 determinants mean, and which kinds of sentences are wanted. It was not scored before it was stored; its
 labels are those of the writer alone.
+
+The part `blind` (`blind.tsv`, 120 sentences in a language, 32 of them neutral and a third of these meant to
+tempt) is by one more hand, which had read no rule, word, example, other part or suggestion, only one line on
+each determinant and the openings of two of the documents that the project follows. It wrote on activation,
+care, schools, youth care, prisons, farms and firms, and named 21 whose determinant it held for arguable. It
+was not scored before it was stored; its labels are those of the writer alone.
 """
 
 from __future__ import annotations
@@ -35,7 +41,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("tuned", "earlier", "held", "checked", "fresh", "unseen", "other", "later")
+PARTS = ("tuned", "earlier", "held", "checked", "fresh", "unseen", "other", "later", "blind")
 FILES = tuple(
     Path(__file__).with_name(name)
     for name in (
@@ -46,6 +52,7 @@ FILES = tuple(
         "unseen.tsv",
         "other.tsv",
         "later.tsv",
+        "blind.tsv",
     )
 )
 DETERMINANTS = ("innovation", "user", "organisation", "sociopolitical")
