@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from sqlite_utils import Database
 
@@ -63,9 +64,10 @@ def _store(db: Database, clusters: Iterable[NewWork], before: Before) -> None:
     given: set[int] = set()
     new: dict[int, int] = {}
     late: list[NewWork] = []
+    names: dict[str, Iterator[str]] = {}
 
     def store(cluster: NewWork, wanted: set[int]) -> None:
-        work = min(wanted, default=0) or _named(db, cluster.key)
+        work = min(wanted, default=0) or _named(db, names.setdefault(cluster.key, _names(cluster.key)))
         given.add(work)
         new.update(dict.fromkeys(cluster.record_ids, work))
         _write(db, work, cluster)
@@ -287,9 +289,9 @@ def find(db: Database, text: str) -> tuple[str, ...]:
     return tuple(row["key"] for row in db.query(sql, (quoted,)))
 
 
-def _named(db: Database, wish: str) -> int:
-    """The id of a new work, under the first free name."""
-    for key in _names(wish):
+def _named(db: Database, names: Iterator[str]) -> int:
+    """The id of a new work, under the first of these names that is free; those before it are used up."""
+    for key in names:
         sql = "INSERT OR IGNORE INTO work (key, fields, origin) VALUES (?, '{}', '{}')"
         done = db.conn.execute(sql, (key,))
         if done.rowcount:
@@ -300,7 +302,7 @@ def _named(db: Database, wish: str) -> int:
 def _names(key: str) -> Iterator[str]:
     yield key
     yield from (f"{key}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
-    yield from (f"{key}-{number}" for number in range(27, 10**6))
+    yield from (f"{key}-{number}" for number in count(27))
 
 
 def _write(db: Database, work: int, cluster: NewWork) -> None:

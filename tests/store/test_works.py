@@ -51,6 +51,22 @@ def test_a_second_work_of_the_same_name_gets_a_letter(db: Database) -> None:
     assert [key for key, _ in state(db)] == ["jansen-2010", "jansen-2010-b", "jansen-2010-c"]
 
 
+def test_many_works_of_the_same_name_are_named_without_trying_every_name_again(db: Database) -> None:
+    records = [Record("bibtex", f"n{i}", "raw", f"Report {i}") for i in range(200)]
+    search = searches.begin(db, NewSearch("corpus/b.bib", "s", "d", "t", ("r",)))
+    searches.add_page(
+        db, search, PageMark(0, 0, "", None, 200, ()), [Judged(one, "verified") for one in records]
+    )
+    named = [NewWork("report-nd", one, {}, (number,), {}) for number, one in enumerate(records, start=4)]
+    asked: list[str] = []
+    db.conn.set_trace_callback(asked.append)
+    works.replace_works(db, named)
+    assert sum(one.startswith("INSERT OR IGNORE INTO work ") for one in asked) == 200
+    works.update_works(db, [NewWork("report-nd", records[0], {}, (1,), {})])
+    assert [key for key, _ in state(db)][24:27] == ["report-nd-y", "report-nd-z", "report-nd-27"]
+    assert state(db)[-1][0] == "report-nd-201"
+
+
 def test_linking_again_changes_no_name(db: Database) -> None:
     clusters = [cluster("a-2010", 1, 2), cluster("b-2010", 3)]
     works.replace_works(db, clusters)
