@@ -21,6 +21,9 @@ Ratings = Mapping[str, str]
 
 Difference = Callable[[int, int], float]
 
+LARGEST = 1e100
+"""Numbers beyond this cannot be squared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -116,8 +119,8 @@ def krippendorff_alpha(table: Table, level: Level = "nominal") -> float | None:
     """Krippendorff's alpha (Krippendorff 2011, Computing Krippendorff's alpha-reliability).
 
     Values are numbers, unless the level is nominal. None when no unit was judged twice or all judgements are
-    the same: without variation reliability is undefined. Raises ValueError for a word
-    that should be a number.
+    the same: without variation reliability is undefined. Raises ValueError for a word that should be a
+    number, and for a negative one on a ratio scale.
     """
     margins = _margins(table)
     total = sum(margins)
@@ -203,10 +206,19 @@ def _difference(table: Table, level: Level, margins: Sequence[int]) -> Differenc
         return lambda a, b: float(a != b)
     if level == "ordinal":
         return lambda a, b: _ordinal(margins, min(a, b), max(a, b))
-    numbers = [float(value) for value in table.values]
+    numbers = [_number(value) for value in table.values]
     if level == "interval":
         return lambda a, b: (numbers[a] - numbers[b]) ** 2
-    return lambda a, b: ((numbers[a] - numbers[b]) / (numbers[a] + numbers[b])) ** 2
+    if min(numbers, default=0) < 0:
+        raise ValueError("a ratio has no numbers below 0")
+    return lambda a, b: ((numbers[a] - numbers[b]) / ((numbers[a] + numbers[b]) or 1)) ** 2
+
+
+def _number(value: str) -> float:
+    number = float(value)
+    if not abs(number) <= LARGEST:
+        raise ValueError(f"{value!r} is no number to calculate with")
+    return number
 
 
 def _ordinal(margins: Sequence[int], low: int, high: int) -> float:

@@ -24,17 +24,18 @@ def folder(name: Folder) -> Traversable:
 
 
 def path(name: Folder, *parts: str) -> Path:
-    """The path of a bundled file or folder.
+    """The path of a bundled file or folder; the last of `parts` may come from a person.
 
     Raises UsageError, listing what there is, when it does not exist.
     """
-    base = Path(str(folder(name)))
-    found = base.joinpath(*parts)
-    if not found.exists():
-        beside = (p for p in found.parent.iterdir() if p.suffix == found.suffix and p.name[0] != "_")
+    *folders, file = parts
+    base = Path(str(folder(name))).joinpath(*folders)
+    found = base / file
+    if found.parent != base or not found.exists():  # a name that leads elsewhere is none
+        beside = (p for p in base.iterdir() if p.suffix == found.suffix and p.name[0] != "_")
         like = [p.stem for p in beside if p.name not in WORDS]
-        kind = WORDS.get(found.parent.name, name)
-        message = f"There is no {kind} called `{found.stem if found.suffix else found.name}`."
+        kind = WORDS.get(base.name, name)
+        message = f"There is no {kind} called `{file.removesuffix(found.suffix)}`."
         raise UsageError(message, remedy=f"There is: {', '.join(sorted(like)) or 'none'}.")
     return found
 

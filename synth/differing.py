@@ -35,7 +35,7 @@ def _written(path: Path) -> dict[str, Any]:
         raise UsageError(f"There is no folder or file {path}.", remedy=WANTED)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(
             f"{path} cannot be read as a synthesis: {error}.",
             remedy=WANTED,

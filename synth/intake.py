@@ -27,7 +27,9 @@ LARGE_FILE = 20_000_000
 """Bytes that a file of codings, decisions or hand-picked works may have."""
 
 YAML = {".yaml", ".yml"}
-HEADER = re.compile(rb"^synth: *[\"']?(added|answers|decisions|codings|sites)/1\b", re.MULTILINE)
+HEADER = re.compile(
+    rb"^(?:\xef\xbb\xbf)?synth: *[\"']?(added|answers|decisions|codings|sites)/1\b", re.MULTILINE
+)
 HEADER_BYTES = 65_536
 """How far into a YAML file the line that names its kind may stand."""
 

@@ -27,24 +27,35 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     from synth.formats.decode import decode
     from synth.formats.files import read_file
 
-    text = decode(read_file(path), path.name).text
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    places = _places([cell.strip().lower() for cell in next(rows, [])], path.name)
+    rows = _rows(decode(read_file(path), path.name).text, path.name)
+    _, head = next(rows, (1, []))
+    places = _places([cell.strip().lower() for cell in head], path.name)
     judgements, problems = [], []
-    for row in rows:
+    for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
         try:
             unit, coder, code = (restore(row[place]).strip() for place in places)
         except IndexError:
             message = f"has {len(row)} columns; the first line has at least {max(places) + 1}."
-            problems.append(Problem(Position(path.name, rows.line_num), message, "Fill in the row."))
+            problems.append(Problem(Position(path.name, line), message, "Fill in the row."))
             continue
-        problems += _blank(Position(path.name, rows.line_num), unit, coder)
+        problems += _blank(Position(path.name, line), unit, coder)
         judgements.append(Judgement(unit, coder, "" if code in MISSING else code))
     if problems:
         raise FileError(tuple(problems))
     return tuple(judgements)
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows, each with the line on which it ends. Raises FileError."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as error:
+        place = Position(name, rows.line_num)
+        raise FileError((Problem(place, f"{error}.", "Write it as CSV again."),)) from error
 
 
 def _delimiter(text: str) -> str:

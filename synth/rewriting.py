@@ -54,7 +54,7 @@ def _walk(node: yaml.Node | None, place: Sequence[str | int]) -> yaml.Node | Non
 def _in_mapping(text: str, parent: yaml.MappingNode, key: str, value: Any) -> str:
     pairs = [(name, node) for name, node in parent.value if name.value == key]
     if parent.flow_style:
-        data = {**yaml.safe_load(_slice(text, parent)), key: value}
+        data = {**_read(text, parent), key: value}
         return _put(text, parent, {name: one for name, one in data.items() if one is not None})
     if pairs:
         name, node = pairs[0]
@@ -72,7 +72,7 @@ def _in_mapping(text: str, parent: yaml.MappingNode, key: str, value: Any) -> st
 
 def _in_sequence(text: str, parent: yaml.SequenceNode, number: int, value: Any) -> str:
     if parent.flow_style or not parent.value:
-        data = list(yaml.safe_load(_slice(text, parent)))
+        data = list(_read(text, parent))
         data[number : number + 1] = [] if value is None else [value]
         return _put(text, parent, data)
     if number >= len(parent.value):
@@ -126,8 +126,10 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def _slice(text: str, node: yaml.Node) -> str:
-    return " " * node.start_mark.column + text[node.start_mark.index : _end(text, node)]
+def _read(text: str, node: yaml.Node) -> Any:
+    """What a node holds, as the file is read elsewhere: `no` stays a word."""
+    own = " " * node.start_mark.column + text[node.start_mark.index : _end(text, node)]
+    return load_text(own, name="text").data
 
 
 def _flow(value: Any) -> str:

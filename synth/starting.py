@@ -20,6 +20,9 @@ BUILDS_ON = {"five-seeds": "tno-2011"}
 OWN = "my-review"
 """The name of the template's review, until it has one of its own."""
 
+LONGEST = 80
+"""Characters that the name of a review may have."""
+
 STARTER = "starter"
 """The template whose question and terms are there to be replaced."""
 
@@ -80,7 +83,7 @@ def _corpus(source: Path) -> list[Path]:
 def _named(path: Path, name: str, folder: Path) -> bytes:
     """The template's protocol; one that is called `my-review` takes the name of its folder."""
     text = path.read_text(encoding="utf-8")
-    own = slug(folder.resolve().name)
+    own = slug(folder.resolve().name)[:LONGEST].rstrip("-")
     if name == OWN and own[:1].isalpha():
         text = text.replace(f"id: {OWN}\n", f"id: {own}\n", 1)
     return text.encode("utf-8")

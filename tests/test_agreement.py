@@ -139,6 +139,19 @@ def test_numbers_that_are_none_are_refused():
         krippendorff_alpha(rows("a b", "a a"), "interval")
 
 
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [("1 nan", "interval"), ("1 1e999", "interval"), ("1 1e300", "ratio"), ("-1 1", "ratio")],
+)
+def test_numbers_that_nothing_can_be_made_of_are_refused(line, level):
+    with pytest.raises(ValueError, match=r"no number"):
+        alpha_interval(rows(line, "1 2"), level)
+
+
+def test_nothing_written_in_two_ways_is_no_difference_on_a_ratio_scale():
+    assert krippendorff_alpha(rows("0 2 3", "0.0 2 3"), "ratio") == 1
+
+
 def test_the_interval_holds_alpha_and_is_the_same_each_time():
     rng = random.Random(3)
     coder = [rng.choice("123") for _ in range(80)]

@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from synth.documents import load_text
 from synth.errors import UsageError
 from synth.rewriting import rewritten
 
@@ -89,6 +90,15 @@ def test_what_was_changed_twice_is_as_if_changed_at_once():
     for one in changes:
         step = rewritten(step, [one])
     assert step == rewritten(TEXT, changes)
+
+
+def test_words_that_an_older_yaml_takes_for_something_else_stay_words():
+    text = "languages: [nl, no]\nlabel: {nl: ja, no: off}\n"
+    new = rewritten(text, [(("languages", 2), "de"), (("label", "de"), "ja")])
+    assert load_text(new, name="f").data == {
+        "languages": ["nl", "no", "de"],
+        "label": {"nl": "ja", "no": "off", "de": "ja"},
+    }
 
 
 def test_a_place_inside_a_text_cannot_be():

@@ -5,10 +5,12 @@ Commands are imported when they are run, so that `synth --help` stays quick.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import importlib
+import io
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -115,7 +117,21 @@ def main(arguments: list[str] | None = None) -> None:
 
     The one place where errors become messages.
     """
+    for stream in (sys.stdout, sys.stderr):
+        _write_everything(stream)
     sys.exit(run(arguments))
+
+
+def _write_everything(stream: TextIO) -> None:
+    """Let every letter be written: UTF-8 in files and pipes, on a terminal `?` for what it cannot show.
+
+    Elsewhere than on Linux and macOS Python writes files in an encoding of one country.
+    """
+    if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
 
 
 def run(arguments: list[str] | None = None) -> int:

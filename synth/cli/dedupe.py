@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from synth.cli.coder import coder_says
+from synth.cli.counts import described
 from synth.cli.dedupe_files import dedupe_files, wanted
 from synth.cli.dedupe_review import step_through
 from synth.cli.options import Heading, emit, json_option, opened, table, wrapped
@@ -19,6 +20,7 @@ from synth.cli.side_by_side import LEGEND, side_by_side
 
 if TYPE_CHECKING:
     from synth.dedupe.links import Link
+    from synth.dedupe.storing import Linked
     from synth.review import Review
     from synth.store.pairs import Pair
 
@@ -82,18 +84,22 @@ def dedupe_command(what: tuple[str, ...], folder: Path, as_json: bool, **given: 
 def _linked(review: Review, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Run, with what the person ruled, and show the lists that were asked for."""
     _rule(review, given)
-    counts = asdict(review.compare_afresh() if given["afresh"] else review.dedupe())
-    summary = "{records} records describe {works} works; pairs linked: {same}, to ask about: {ask}."
+    linked = review.compare_afresh() if given["afresh"] else review.dedupe()
+    counts = asdict(linked)
     if given["stepping"]:
         done = step_through(review, coder=given["coder"])
         said = "{answered} answered, {skipped} skipped, {left} left.".format(**done)
-        return {**counts, **done}, [summary.format(**asdict(review.dedupe())), said]
+        return {**counts, **done}, [_summary(review.dedupe()), said]
     shown = [pair for option, outcome in _LISTS.items() if given[option] for pair in review.pairs(outcome)]
     titles = review.titles() if shown else {}
     data = [{**asdict(one), "titles": [titles[one.a], titles[one.b]]} for one in shown]
     lines = [line for one in shown for line in _told(one, titles)]
     runs = _runs(review) if given["runs"] else []
-    return {**counts, "pairs": data}, [summary.format(**counts), *lines, *runs]
+    return {**counts, "pairs": data}, [_summary(linked), *lines, *runs]
+
+
+def _summary(linked: Linked) -> str:
+    return f"{described(linked)}; pairs linked: {linked.same}, to ask about: {linked.ask}."
 
 
 def _rule(review: Review, given: Mapping[str, Any]) -> None:

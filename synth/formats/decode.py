@@ -82,9 +82,10 @@ def _by_utf16_shape(data: bytes, name: str) -> Decoded | None:
 def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = f"Byte {error.start} is not {encoding}, which the start of the file announces."
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)  # not every codec tells it
+        line = data[:start].count(b"\n") + 1
+        message = f"Byte {start} is not {encoding}, which the start of the file announces."
         raise refusal(name, message, "Save the file as UTF-8, or export it again.", line=line) from error
 
 
@@ -125,8 +126,8 @@ def _xml(data: bytes, name: str) -> Decoded | None:
         return None
     declared = found[1].decode("ascii").lower()
     try:
-        codecs.lookup(declared)
-    except LookupError:
+        "a".encode(declared)
+    except (LookupError, UnicodeError):  # no encoding of text
         return None
     return Decoded(_strict(data, declared, name), declared)
 

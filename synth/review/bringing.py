@@ -210,7 +210,7 @@ class Bringing:
 
         paths = sorted((self.review.folder / "codebooks").glob("*.yaml"))
         if project.origin.startswith("synth"):
-            paths += sorted(bundled.path("codebooks").glob("*.yaml"))
+            paths += sorted(Path(str(bundled.folder("codebooks"))).glob("*.yaml"))
         found = {self.review.codebook.id: self.review.codebook}
         for path in paths:
             if path.stem not in found:

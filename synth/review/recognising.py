@@ -59,7 +59,8 @@ class Finder:
         self._dois = {work.record.doi: work.key for work in works if work.record.doi}
         self._titles: defaultdict[str, list[str]] = defaultdict(list)
         for work in works:
-            self._titles[fold(work.record.title)].append(work.key)
+            if work.record.title:
+                self._titles[fold(work.record.title)].append(work.key)
 
     def key(self, cells: Mapping[str, str]) -> str:
         """The key of the work that is meant; empty when there is none, or a title is that of several."""

@@ -60,6 +60,8 @@ def test_an_undefined_coefficient_is_a_dash_not_a_number(tmp_path, told):
         (f"{HEAD}1,a,x\n1\n", "codes.csv:3: has 1 columns"),
         (f"{HEAD},a,x\n", "codes.csv:2: The column `unit` is empty."),
         (f"{HEAD}1,a,x\n1,b,y\n", "ratio needs numbers"),
+        (f"{HEAD}1,a,-1\n1,b,1\n", "ratio needs numbers"),
+        (f"{HEAD}1,a,x\n1,b,{'y' * 140_000}\n", "codes.csv:3: field larger than field limit"),
     ],
 )
 def test_a_mistake_is_placed_and_says_what_to_do(tmp_path, told, text, said):

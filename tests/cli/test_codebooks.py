@@ -22,8 +22,11 @@ def test_the_codes_of_a_codebook_are_listed(
 
 
 def test_an_unknown_codebook_is_answered_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["codebooks", "mini"]) == 2
-    assert "cfir, determinants" in capsys.readouterr().err
+    for name in ("mini", "midi/mini", "../codebooks/midi"):
+        assert run(["codebooks", name]) == 2
+        said = capsys.readouterr().err
+        assert f"There is no codebook called `{name}`." in said
+        assert "cfir, determinants" in said
 
 
 @pytest.mark.parametrize("kind", ["codebook", "crosswalk"])

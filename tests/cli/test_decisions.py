@@ -65,6 +65,16 @@ def test_members_of_rayyan_stay_apart_and_a_stranger_is_told(synth, folder: Path
         assert review.db.table("work").count == 4
 
 
+def test_a_row_that_names_nothing_is_not_taken_for_the_work_without_a_title(
+    synth, folder: Path, tmp_path: Path
+) -> None:
+    synth("import", file(tmp_path, "bare.ris", "TY  - JOUR\nDO  - 10.1000/bare\nER  - \n"), "-C", folder)
+    rows = f"work,doi,title,verdict,coder\n,,,include,Jos\n{AA},,,include,Jos\n"
+    done = synth("import", file(tmp_path, "table.csv", rows), "--decisions", "-C", folder)
+    assert "table.csv:2: No work of the review is meant" in done.out
+    assert decided(folder) == {(AA, STAGE, "Jos", "include", "", "")}
+
+
 def test_the_same_file_twice_adds_nothing_also_after_another_decision(
     synth, folder: Path, tmp_path: Path
 ) -> None:

@@ -110,3 +110,6 @@ def test_what_is_no_state_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
     file.write_text("[]", encoding="utf-8")
     assert run(["diff", str(file), str(file)]) == 2
     assert "is no synthesis" in capsys.readouterr().err
+    file.write_text('{"findings": ' + "[" * 200_000 + "]" * 200_000 + "}", encoding="utf-8")
+    assert run(["diff", str(file), str(file)]) == 2
+    assert "cannot be read as a synthesis" in capsys.readouterr().err

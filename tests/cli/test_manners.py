@@ -163,6 +163,18 @@ def test_a_heading_is_bold_on_a_terminal_only(review_folder: Path, no_color: str
     assert shown.startswith("\x1b[1mG-") == bold
 
 
+def test_every_letter_goes_into_a_file_whatever_the_encoding_of_the_system(tmp_path: Path) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text("TY  - JOUR\nTI  - Wdrażanie wiedzy\nER  - \n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from synth.cli import main; main()", "read", str(path)],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+    )
+    assert json.loads(done.stdout.decode("utf-8"))["title"] == "Wdrażanie wiedzy"
+
+
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
     code = "from synth.cli import main; main()"
     done = subprocess.run(

@@ -59,6 +59,12 @@ def test_a_log_in_a_file_names_the_works_and_the_flow_counts_them_there(synth, r
     assert [one["site"] for one in shown["sites"]] == ["Kennisplein"]
 
 
+def test_a_file_that_notepad_wrote_is_the_same_file(synth, review, tmp_path):
+    (tmp_path / "sites.yaml").write_text(FILE, encoding="utf-8-sig")
+    done = synth("import", "-C", review, tmp_path / "sites.yaml")
+    assert (done.code, "1 site, 1 new" in done.out) == (0, True)
+
+
 def test_a_mistake_in_the_file_is_placed(synth, review):
     (review / "corpus").mkdir(exist_ok=True)
     path = review / "corpus" / "sites.yaml"

@@ -37,6 +37,12 @@ def test_new_starts_a_review_that_checks_out(synth, mine: Path) -> None:
     assert synth("new", mine).code == 2
 
 
+def test_a_folder_with_a_long_name_holds_a_review_all_the_same(synth, tmp_path: Path) -> None:
+    folder = tmp_path / ("kennis-" * 20)
+    assert synth("new", folder).code == 0
+    assert synth("check", "-C", folder).code == 0
+
+
 def test_a_check_says_what_is_still_the_templates(synth, mine: Path, tmp_path: Path) -> None:
     found = synth("check", "-C", mine, "--json").json["warnings"]
     assert [(Path(one["file"]).name, one["line"]) for one in found] == [

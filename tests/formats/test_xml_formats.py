@@ -88,6 +88,14 @@ def test_what_is_hostile_or_broken_is_refused_with_a_place(data: bytes, message:
     assert refused.value.problems[0].position.line
 
 
+@pytest.mark.parametrize("encoding", ["zip", "undefined"])
+def test_where_a_document_declares_what_is_no_encoding_of_text_it_is_guessed(encoding: str):
+    text = ENDNOTE.replace("UTF-8", encoding).replace("Doel.", "Één")
+    reading = read(text.encode("latin-1"), "x.xml")
+    assert reading.records[0].abstract == "Één"
+    assert "which is a guess" in reading.notes[0].reason
+
+
 def test_the_encoding_that_a_document_declares_is_used():
     text = ENDNOTE.replace("UTF-8", "ISO-8859-1").replace("Doel.", "Één")
     assert read(text.encode("latin-1"), "x.xml").records[0].abstract == "Één"
