@@ -34,7 +34,18 @@ _COMMENTS = (
 )
 _BREAK_BEFORE_BRACE = re.compile(r"(?<!\\)\\\\(?=[{}])")
 _INNER_START = re.compile(r"@[A-Za-z]+\s*[{(]\s*[^\s,{}()=\"]+\s*,")
-_END_OF_FILE = "end of file"
+_END_OF_FILE = "Unexpectedly reached end of file"
+_FAULTS = (
+    ("Unexpected block start", "a brace or quote in it is still open where the next entry starts"),
+    (_END_OF_FILE, "a brace or quote in it is still open at the end"),
+    ("Expected comma after entry key", "there is no comma behind its key"),
+    ("Expected a `=` after entry key", "a field in it has no ="),
+    ("Expected equals sign after field key", "a field in it has no ="),
+    ("Expected either a `,`", "there is no comma between two of its fields"),
+)
+"""How a reason of the library begins, and what is told of it."""
+
+_ANY_FAULT = "it is not written as BibTeX"
 
 CHAIN_CAP = 20
 """Entries that a crossref is followed through."""
@@ -146,20 +157,18 @@ class _Blocks:
     def _failed(self, raw: str, line: int, reason: str) -> Iterator[tuple[str, int]]:
         self.starts += bool(_ENTRY.match(raw))
         inner = _INNER_START.search(raw, 1)
-        problem = EntryProblem(Position(self.name, line), f"The entry cannot be read: {_plain(reason)}", raw)
+        problem = EntryProblem(Position(self.name, line), f"The entry cannot be read: {_plain(reason)}.", raw)
         if inner:
             yield raw[inner.start() :], line + raw.count("\n", 0, inner.start())
             problem = EntryProblem(problem.position, problem.reason, raw[: inner.start()])
-        elif _END_OF_FILE in reason:
+        elif reason.startswith(_END_OF_FILE):
             self.cut_off = problem
         self.problems.append(problem)
 
 
 def _plain(reason: str) -> str:
-    """The library's reason on one line, with a full stop; in plain words where it is the usual one."""
-    if reason.startswith("Unexpected block start"):
-        return "a brace or quote in it is still open where the next entry starts."
-    return " ".join(reason.replace("`", "'").split()).rstrip(" .") + "."
+    """The library's reason in our own few words, which can be told in every language."""
+    return next((words for begins, words in _FAULTS if reason.startswith(begins)), _ANY_FAULT)
 
 
 def _refuse_cut_off(blocks: _Blocks, text: str, name: str) -> None:

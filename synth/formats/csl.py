@@ -102,10 +102,8 @@ def load_json(text: str, name: str) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        message = f"This is not valid JSON ({error.msg})."
-        raise refusal(
-            name, message, "Export it again; it may be cut off.", line=error.lineno, column=error.colno
-        ) from error
+        message, remedy = "This is not valid JSON.", "Export it again; it may be cut off."
+        raise refusal(name, message, remedy, line=error.lineno, column=error.colno) from error
     except ValueError as error:
         raise refusal(name, "The JSON holds a number of thousands of digits.", "Export it again.") from error
 

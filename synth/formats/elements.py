@@ -136,9 +136,25 @@ _REPAIRS: dict[int, tuple[str, Callable[[str], str]]] = {
 """Expat's number of an error (unbound prefix, invalid token): what is told, and the repair."""
 
 
+_FAULTS: dict[int, str] = {
+    3: "it ends before its first element is closed",
+    4: "a character stands where none can",
+    5: "it ends inside a tag or a comment",
+    7: "an element is closed that is not the last one opened",
+    8: "an attribute stands twice in a tag",
+    9: "more stands behind its last element",
+    11: "an entity is not declared",
+    14: "a character is meant that no text can hold",
+    20: "it ends inside a CDATA section",
+    27: "a prefix is not declared",
+}
+"""Expat's number of an error: what is told of it."""
+
+
 def _broken(error: ParseError, name: str) -> FileError:
     line, column = error.position
-    message = f"This is not well-formed XML ({str(error).split(':')[0]})."
+    why = _FAULTS.get(error.code, "")
+    message = f"This is not well-formed XML: {why}." if why else "This is not well-formed XML."
     return refusal(name, message, "Export it again; it may be cut off.", line=line, column=column + 1)
 
 

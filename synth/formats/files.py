@@ -55,7 +55,8 @@ def unpacked(data: bytes, name: str, *, cap: int = SIZE_CAP) -> bytes:
         with gzip.open(io.BytesIO(data)) as packed:
             data = packed.read(cap + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise refusal(name, f"It cannot be unpacked: {error}.", "Pack or download it again.") from error
+        message = "It cannot be unpacked: it is damaged or cut off."
+        raise refusal(name, message, "Pack or download it again.") from error
     if len(data) > cap:
         message = f"The archive holds more than {cap // 1024 // 1024} MB."
         raise refusal(name, message, "Split the file and import the parts.")
