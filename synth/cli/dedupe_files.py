@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from synth.cli.counts import counted, described
 from synth.cli.options import emit
 
 JOINED = {"preprints": "same", "translations": "same"}
@@ -26,15 +27,14 @@ def dedupe_files(
     if pairs is not None:
         _write(pairs, PAIR_HEAD, done.pairs())
     counts: dict[str, Any] = {
-        "records": len(done.ids),
-        "works": len(done.result.clusters),
+        "records": done.records,
+        "works": done.works,
         **{outcome: done.count(outcome) for outcome in ("same", "version", "ask")},
         "problems": [str(one) for one in done.problems],
     }
-    summary = (
-        "{records} records describe {works} works: {same} linked, {version} versions, {ask} to ask about."
-    )
-    emit(counts, [summary.format(**counts), *counts["problems"]], as_json=as_json)
+    versions_found = counted(counts["version"], "versions")
+    summary = f"{described(done)}: {counts['same']} linked, {versions_found}, {done.ask} to ask about."
+    emit(counts, [summary, *counts["problems"]], as_json=as_json)
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from synth.cli.counts import counted
 from synth.cli.options import Heading, emit, json_option, opened, review_option, table
 from synth.cli.search import progress
 
@@ -149,7 +150,8 @@ def _parts(one: Replicated) -> Iterator[str]:
     )
     idle = len(measured.terms) - len(helping)
     if idle:
-        yield f"{idle} more terms stand in none of the known works; --json has them."
+        stand, them = ("stands", "it") if idle == 1 else ("stand", "them")
+        yield f"{counted(idle, 'more terms')} {stand} in none of the known works; --json has {them}."
 
 
 def _effect(effect: Effect) -> tuple[str, str, int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from synth.cli.counts import counted
 from synth.cli.options import wrapped
 from synth.cli.screening_card import card
 from synth.i18n import spoken
@@ -30,7 +31,7 @@ def step_through(review: Review, stage: Stage, coder: str) -> None:
     if not total:
         return
     if sys.stderr.isatty():
-        click.echo(f"Ordering {total} works …", err=True)
+        click.echo(f"Ordering {counted(total, 'works')} …", err=True)
     shelf = review.shelf()
     with review.queue(shelf, stage=stage, coder=coder) as queue:
         sitting = _Sitting(review, queue, shelf.keys, stage, coder)

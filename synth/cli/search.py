@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from synth.cli.counts import described, onward
+from synth.cli.counts import counted, described, onward
 from synth.cli.options import emit, json_option, opened, review_option
 from synth.cli.outcomes import exit_code, searches_table
 from synth.text import visible
@@ -130,5 +130,5 @@ def _told(event: object) -> str:
     if isinstance(event, Retrying):
         return f"{event.reason} Trying again in {event.wait:.0f} s."
     if isinstance(event, Resumed):
-        return f"Going on after {event.records} records."
+        return f"Going on after {counted(event.records, 'records')}."
     return "Searching …"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from synth.cli.counts import counted
 from synth.cli.options import emit, json_option, opened, review_option, table
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def _addition(text: str, shown: Sequence[Variant | Proposal]) -> Addition:
             if (one.set, one.form) == (name, term):
                 return Addition(name, term, f"{one.reason}: {one.term}", one.term)
         elif one.term == term:
-            return Addition(name, term, f"in {one.known} known works, and in {one.others} others")
+            return Addition(
+                name, term, f"in {counted(one.known, 'known works')}, and in {counted(one.others, 'others')}"
+            )
     return Addition(name, term)
 
 

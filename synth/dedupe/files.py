@@ -31,6 +31,21 @@ class Deduplicated:
     result: Result
     problems: tuple[Problem, ...]
 
+    @property
+    def records(self) -> int:
+        """The number of records."""
+        return len(self.ids)
+
+    @property
+    def works(self) -> int:
+        """The number of works."""
+        return len(self.result.clusters)
+
+    @property
+    def ask(self) -> int:
+        """The number of pairs that may be one work."""
+        return self.count("ask")
+
     def clusters(self) -> Iterator[Row]:
         """A row for every record, in the order of the files: its id, and the number of its cluster from 1."""
         home = {n: place for place, one in enumerate(self.result.clusters, start=1) for n in one}

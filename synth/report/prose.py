@@ -232,8 +232,7 @@ def _strategy(facts: Facts) -> Iterator[Stretch]:
 def _selection(facts: Facts) -> Iterator[Stretch]:
     sizes = facts.document["generated_from"]
     if sizes["works"]:
-        same = {"records": "records", "works": "works"}
-        yield facts.say("deduplicated", same, records=sizes["records"], works=sizes["works"])
+        yield _deduplicated(facts, sizes)
     yield from facts.item("deduplication", after=int(bool(sizes["works"])))
     stages = facts.document.get("screening", ())
     for one, told in zip(stages, facts.screening, strict=True):
@@ -243,6 +242,13 @@ def _selection(facts: Facts) -> Iterator[Stretch]:
         yield facts.say("all-read")
     if not stages:
         yield facts.wanting("undecided")
+
+
+def _deduplicated(facts: Facts, sizes: Mapping[str, int]) -> Stretch:
+    t = facts.lookup.messages
+    works = t("summary.works", n=sizes["works"])
+    told = facts.say("deduplicated", described=t("prose.described", n=sizes["records"], works=works))
+    return replace(told, counts=numbers({"records": "records", "works": "works"}, sizes))
 
 
 def _judged(stage: Mapping[str, Any], facts: Facts) -> Iterator[Stretch]:
@@ -312,8 +318,10 @@ def _appraised(facts: Facts) -> Iterator[Stretch]:
 
 def _synthesis(facts: Facts) -> Iterator[Stretch]:
     sizes, limits = facts.document["generated_from"], facts.document["review"]["gap_parameters"]
-    both = {"works": "included", "studies": "studies"}
-    yield facts.say("independent", both, works=sizes["included"], studies=sizes["included_studies"])
+    both = {"included": "included", "included_studies": "studies"}
+    studies = facts.lookup.messages("summary.studies", n=sizes["included_studies"])
+    told = facts.say("independent", n=sizes["included"], studies=studies)
+    yield replace(told, counts=numbers(both, sizes))
     share = round(100 * limits["minority"])
     yield facts.say("contradictions", each=limits["each_side"], share=share)
     yield facts.say("confidence")

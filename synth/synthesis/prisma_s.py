@@ -126,6 +126,10 @@ class _Sayer:
     def __call__(self, key: str, /, **values: Any) -> str:
         return self.words.say(f"prisma_s.{key}", **values)
 
+    def counted(self, key: str, n: int, /, **values: Any) -> str:
+        """The form of `key` for this number, which it gets in digits as `n`."""
+        return self(f"{key}.{'one' if n == 1 else 'other'}", n=n, **values)
+
     def source(self, run: SearchRun) -> str:
         """The name of a source; of an exported file that of the file."""
         for prefix in (*FILES, CHASED):
@@ -253,13 +257,14 @@ def _totals(facts: _Facts, say: _Sayer) -> Iterator[str]:
         )
     others = sum(facts.ways.values())
     if others:
-        yield say("said.hand-picked", n=others)
+        yield say.counted("said.hand-picked", others)
 
 
 def _deduplication(facts: _Facts, say: _Sayer) -> Iterator[str]:
     if facts.state.n_works:
         linked = {one for _, ids in facts.state.homes() for one in ids}
-        yield say("said.deduplicated", records=len(linked), works=facts.state.n_works)
+        works = say.counted("said.works", facts.state.n_works)
+        yield say.counted("said.deduplicated", len(linked), works=works)
 
 
 def _day(run: SearchRun) -> str:

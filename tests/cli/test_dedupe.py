@@ -171,3 +171,10 @@ def test_two_records_fit_the_terminal(width: int) -> None:
     lines = list(side_by_side({1: long, 2: long}, width=width))
     assert max(map(len, lines)) <= max(width, 60)
     assert len(lines) < 40
+
+
+def test_one_record_of_a_file_is_told_in_the_singular(synth, tmp_path: Path) -> None:
+    row = 'article,Kennis en werk in de praktijk,"Bos, A.",2008,Gids,4,,3-8,,\n'
+    (tmp_path / "one.csv").write_text(f"{HEAD}x,{row}", encoding="utf-8")
+    done = synth("dedupe", "--files", tmp_path / "one.csv", "--clusters", tmp_path / "out.csv")
+    assert done.out == "1 record describes 1 work: 0 linked, 0 versions, 0 to ask about.\n"

@@ -363,7 +363,7 @@ def test_a_slip_while_screening_is_taken_back(synth, mine: Path) -> None:
     synth("import", export(mine, "Schuldenberatung", "b.ris"), "-C", mine)
     done = synth("screen", "-C", mine, answers="i\nb\ne\n\ne\n2\nq\n")
     assert "is withdrawn" in done.out
-    assert "1 works left" in done.out
+    assert "1 work left" in done.out
     with Review.open(mine) as review:
         decided = current_decisions(review.db)
     assert [(one.verdict, one.criterion) for one in decided] == [("exclude", "not-retrieved")]

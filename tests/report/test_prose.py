@@ -54,6 +54,23 @@ def test_the_numbers_are_those_of_the_document(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "one", "many"),
+    [
+        ("nl", "1 record beschrijft 1 publicatie.", "3 records beschrijven 1 publicatie."),
+        ("en", "1 record describes 1 work.", "3 records describe 1 work."),
+        ("de", "1 Nachweis beschreibt 1 Veröffentlichung.", "3 Nachweise beschreiben 1 Veröffentlichung."),
+    ],
+)
+def test_one_record_and_one_work_are_told_in_the_singular(language: str, one: str, many: str) -> None:
+    for records, said in ((1, one), (3, many)):
+        document = full()
+        document["generated_from"] |= {"records": records, "works": 1}
+        found = told(document, language)["selection"]
+        assert said in found.text
+        assert [count.id for count in found.counts][:2] == ["records", "works"]
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
         ("nl", "OpenAlex via api.openalex.org (5 maart 2026, gedeeltelijk)"),

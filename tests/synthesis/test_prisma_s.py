@@ -106,3 +106,18 @@ def test_limits_are_stated_and_their_reason_asked_for() -> None:
     told = replace(STATE, protocol=replace(STATE.protocol, search=reason))
     assert not item(told, "limits")["blank"]
     assert said(told, "limits", "nl").endswith("De wet veranderde.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "1 record beschrijft 1 publicatie; "),
+        ("en", "1 record describes 1 work; "),
+        ("de", "1 Datensatz beschreibt 1 Werk; "),
+    ],
+)
+def test_one_record_is_told_in_the_singular(language: str, text: str) -> None:
+    linked = STATE.works[0]
+    one = replace(linked, work=replace(linked.work, record_ids=linked.work.record_ids[:1]))
+    state = replace(STATE, works=(one,), outlined=())
+    assert said(state, "deduplication", language).startswith(text)
