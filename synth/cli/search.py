@@ -90,7 +90,7 @@ def login() -> str:
     """Return the login name of who runs this; empty when the system knows none."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (KeyError, OSError, ImportError):  # the last on Windows
         return ""
 
 
@@ -104,13 +104,14 @@ def _compared(differs: Sequence[str] | None) -> list[str]:
 def progress(*, quiet: bool) -> Iterator[Callable[[object], None]]:
     """Show pages, waits and retries on the terminal's error stream; only retries when it is no terminal."""
     from rich.console import Console
+    from rich.text import Text
 
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         yield _log_retry
         return
     with console.status("Searching …") as status:
-        yield lambda event: status.update(_told(event))
+        yield lambda event: status.update(Text(visible(_told(event))))
 
 
 def _log_retry(event: object) -> None:

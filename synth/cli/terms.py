@@ -49,7 +49,7 @@ def terms_command(
       synth terms --variants --add topic-en="debt counseling"
     """
     with opened(folder) as review:
-        name = strategy or review.protocol.strategies[0]
+        name = strategy or review.some_strategies()[0].id
         if spelled:
             shown: Sequence[Variant | Proposal] = review.variants(name)
         else:

@@ -41,9 +41,7 @@ class Chasing(Reporting):
         from synth.sources.chasing import Trail, chase
 
         seeds = self._seeds(works)
-        plan = next(iter(self.strategies(strategy)), None)
-        if plan is None:
-            raise UsageError("The review has no strategy.", remedy="Name one in review.yaml, `strategies:`.")
+        plan = self.some_strategies(strategy)[0]
 
         def follow(name: str, some: Sequence[Seed]) -> Chased:
             return chase(self.db, _source(name), Trail(some, directions, plan), on_event=on_event)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synth.errors import FileError, UsageError
+from synth.errors import FileError, Position, Problem, UsageError
 from synth.formats.files import write_atomic
 from synth.protocol import FILE, load_protocol
 from synth.review.folder import Folder
@@ -31,8 +31,13 @@ class Editing(Folder):
         return (FILE, *(path.relative_to(self.folder).as_posix() for path in inside))
 
     def file_text(self, name: str) -> str:
-        """The text of a file. Raises UsageError for one that cannot be edited."""
-        return self._path(name).read_text(encoding="utf-8-sig")
+        """The text of a file. Raises UsageError for one that cannot be edited, FileError for no UTF-8."""
+        path = self._path(name)
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            problem = Problem(Position(name), "is not UTF-8 text.", "Save it as UTF-8.")
+            raise FileError((problem,)) from error
 
     def file_mark(self, name: str) -> str:
         """A mark of what stands in a file; another after each change."""

@@ -83,6 +83,13 @@ class Folder:
         wanted = (name,) if name else self.protocol.strategies
         return tuple(load_strategy(self.file("queries", one)) for one in wanted)
 
+    def some_strategies(self, name: str = "") -> tuple[Strategy, ...]:
+        """As `strategies` gives them. Raises UsageError also when the protocol has none."""
+        found = self.strategies(name)
+        if not found:
+            raise UsageError("The review has no strategy.", remedy="Name one in review.yaml, `strategies:`.")
+        return found
+
     @cached_property
     def codebook(self) -> Codebook:
         """The codebooks of the protocol, joined: the first leads. Raises FileError."""

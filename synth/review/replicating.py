@@ -32,12 +32,12 @@ class Replicating(Folder):
         """Look for the works in the file `references` in what each strategy brought from each source.
 
         `strategies` are those of the protocol unless some are named. With `ask`, a source that did not bring
-        a work is asked whether it has it. Raises FileError.
+        a work is asked whether it has it. Raises FileError, and UsageError without a strategy.
         """
         from synth.replicating import read_references, replicate
 
         self.settle()
-        wanted = [one for name in strategies or ("",) for one in self.strategies(name)]
+        wanted = [one for name in strategies or ("",) for one in self.some_strategies(name)]
         searches = [(one, self._collections(one)) for one in wanted]
         asker = _Asker(self.maker, on_event).ask if ask else None
         return replicate(read_references(Path(references)), searches, ask=asker)

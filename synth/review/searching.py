@@ -92,8 +92,8 @@ class Searching(Folder):
 
         Returns the searches that were made or went on; how each ended is its `status`, and one that failed
         does not stop the others. `on_event` hears of pages, waits and retries. Writes `review.lock.yaml`.
-        Raises UsageError for an unknown source, and when the lock is to be left but there is none; StoreError
-        while another process searches a source by the same strategy for this review.
+        Raises UsageError for an unknown source, without a strategy, and when the lock is to be left but there
+        is none; StoreError while another process searches a source by the same strategy for this review.
         """
         from synth.store import searches
         from synth.store.claims import claimed
@@ -104,9 +104,9 @@ class Searching(Folder):
         before = set(searches.runs(self.db))
         names = sources or self.protocol.sources
         self._refuse_unknown(names)
+        pairs = [(name, one) for one in self.some_strategies(strategy) for name in names]
         said = {"source": ", ".join(sources), "strategy": strategy}
         self.note("search", **said, since=how.since, searcher=how.searcher)
-        pairs = [(name, one) for one in self.strategies(strategy) for name in names]
         with ExitStack() as held:
             for what in dict.fromkeys(f"search {one.id} {name}" for name, one in pairs):
                 held.enter_context(claimed(self.folder, what))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from synth.errors import SourceError
 from synth.formats.elements import Element, children, every, first, local, text
 from synth.sources.answering import AGAIN, REPORT, said, unknown_shape
+from synth.sources.values import whole
 from synth.sources.xml_answering import document, root_of
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def harvested(answer: Answer, label: str) -> Harvested:
         tuple(one for one in records if not _deleted(one)),
         tuple(filter(None, map(identifier, gone))),
         text(token),
-        int(size) if size.isdigit() else None,
+        whole(size),
     )
 
 

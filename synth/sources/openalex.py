@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from synth.sources import openalex_find, openalex_list, openalex_oql, openalex_record
@@ -214,4 +215,5 @@ def _params(request: Request) -> dict[str, list[str]]:
 
 
 def _cost(value: Any) -> float:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else FACTS.cost_usd
+    said = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < inf
+    return float(value) if said else FACTS.cost_usd

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+MOST_WORKS = 10**12
+"""More works than there are: a total beyond is a mistake of the source."""
+
 FIRST = "*"
 """The cursor of the first page of a request."""
 
@@ -90,7 +93,8 @@ class Page:
     """One answer to a request.
 
     `request` is the request's index; `cursor` was sent, `next_cursor` is for the next page (None at the
-    end); `total` is the number of works the source says the request has. `payloads` are the records as
+    end); `total` is the number of works the source says the request has, None when it says none that can be.
+    `payloads` are the records as
     received, raw JSON, one string per record, and `ids` their ids at the source, in the same order.
     `complete` is False when the source itself says that the page may miss records; `version` is what the
     source says of itself (its release or the date of its data).
@@ -105,6 +109,10 @@ class Page:
     cost_usd: float = 0.0
     complete: bool = True
     version: str = ""
+
+    def __post_init__(self) -> None:
+        if self.total is not None and not 0 <= self.total <= MOST_WORKS:
+            object.__setattr__(self, "total", None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from synth.sources.protocol import (
 )
 from synth.sources.pubmed_words import STOP_WORDS
 from synth.sources.transport import Answer, Limits, Secret, Transport
-from synth.sources.values import mapping
+from synth.sources.values import mapping, whole
 from synth.sources.xml_answering import document, element_of
 
 if TYPE_CHECKING:
@@ -245,10 +245,10 @@ def checked(found: dict[str, Any]) -> dict[str, Any]:
     unknown = errors.get("fieldsnotfound") if isinstance(errors, dict) else None
     if unknown:
         raise SourceError(f"PubMed does not know the fields {', '.join(map(str, unknown))}.", remedy=REPORT)
-    ids, count = result.get("idlist"), str(result.get("count", ""))
-    if not isinstance(ids, list) or not count.isdigit():
+    ids, count = result.get("idlist"), whole(str(result.get("count", "")))
+    if not isinstance(ids, list) or count is None:
         raise unknown_shape(FACTS.label)
-    return {"count": int(count), "ids": [str(one) for one in ids]}
+    return {"count": count, "ids": [str(one) for one in ids]}
 
 
 def _told(message: str) -> SourceError:

@@ -14,6 +14,7 @@ from synth.errors import SourceError
 from synth.formats.elements import Element, children, every, first, local, text
 from synth.sources.answering import AGAIN, REPORT, said, unknown_shape
 from synth.sources.protocol import TemporaryError
+from synth.sources.values import whole
 from synth.sources.xml_answering import document, root_of
 
 if TYPE_CHECKING:
@@ -47,12 +48,11 @@ def found(answer: Answer, label: str) -> Found:
         if not diagnostics:
             raise unknown_shape(label)
         raise _told(diagnostics, label)
-    counted = text(first(root, "numberOfRecords"))
     records = tuple(_data(root))
     diagnostics = [one for box in children(root, "diagnostics") for one in _diagnostics(box)]
     if diagnostics and not records and not _past_the_end(diagnostics):
         raise _told(diagnostics, label)
-    return Found(int(counted) if counted.isdigit() else None, records)
+    return Found(whole(text(first(root, "numberOfRecords"))), records)
 
 
 def _data(root: Element) -> Iterator[Element]:

@@ -217,7 +217,7 @@ class Connection:
                         f"{self.transport.label} gave more than {self.transport.limits.size:,} bytes; "
                         "it was refused."
                     )
-            text = bytes(body).decode(response.charset_encoding or "utf-8", errors="replace")
+            text = decoded(bytes(body), response.charset_encoding or "utf-8")
             redact = self.transport.key.redact
             headers = httpx.Headers([(name, redact(value)) for name, value in response.headers.items()])
             return Answer(response.status_code, headers, redact(text))
@@ -254,6 +254,14 @@ def checked(base: str) -> str:
             remedy="Correct it, or leave it out to use the usual one.",
         )
     return base.strip().rstrip("/")
+
+
+def decoded(body: bytes, charset: str) -> str:
+    """Return the text of an answer; one whose server names no encoding of text is read as UTF-8."""
+    try:
+        return body.decode(charset, errors="replace")
+    except (LookupError, UnicodeError):
+        return body.decode("utf-8", errors="replace")
 
 
 def seconds(value: str) -> float | None:

@@ -8,6 +8,9 @@ from typing import Any
 from synth.formats.clean import clean
 from synth.formats.markup import plain
 
+DIGITS = 15
+"""Digits of a count at most."""
+
 
 def loaded(payload: str) -> dict[str, Any]:
     """Return the object in a payload of JSON; empty when it is something else."""
@@ -27,6 +30,11 @@ def text(value: Any) -> str:
 def prose(value: Any) -> str:
     """Return a title or an abstract as one line of clean text without markup."""
     return text(plain(value)) if isinstance(value, str) else text(value)
+
+
+def whole(value: str) -> int | None:
+    """Return the number that a text in digits is; None for another text, or a number that counts nothing."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= DIGITS else None
 
 
 def mapping(value: Any) -> dict[str, Any]:

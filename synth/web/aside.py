@@ -155,7 +155,7 @@ def _heard(process: subprocess.Popen[bytes]) -> Any:
     assert process.stdout is not None
     try:
         result, problem = pickle.load(process.stdout)  # noqa: S301  # our own process
-    except EOFError as error:
+    except (EOFError, pickle.UnpicklingError) as error:
         raise EndedError("What was worked out behind the pages ended before it was done.") from error
     if problem:
         raise SynthError(problem)

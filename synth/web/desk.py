@@ -7,13 +7,15 @@ its own, so that readers see whole states and nobody waits for a reader.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock, RLock, local
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from synth.errors import SynthError
 from synth.protocol import FILE
 from synth.review import Review
 from synth.review.folder import DATABASE
@@ -49,6 +51,7 @@ class Desk:
         self._files = ThreadPoolExecutor(3, thread_name_prefix="file")
         self._aside = Aside(folder)
         self._scratch: Scratch | None = None
+        self._closing = False
         self._lock = Lock()
 
     async def run(self, work: Callable[[], Result]) -> Result:
@@ -57,11 +60,11 @@ class Desk:
 
     def behind(self, work: Callable[[], Result]) -> Future[Result]:
         """Have `work` done later, in the one thread for what takes long."""
-        return self._behind.submit(work)
+        return self._submitted(self._behind, work)
 
     def aside(self, work: Callable[[], Result]) -> Future[Result]:
         """Have `work` done later, in the one thread for what is worked out from the review."""
-        return self._besides.submit(work)
+        return self._submitted(self._besides, work)
 
     def scratch(self) -> Path:
         """A folder for files that are needed as long as the desk is open."""
@@ -72,11 +75,11 @@ class Desk:
 
     def report(self, work: Callable[[], Result]) -> Future[Result]:
         """Have `work` done later, in the one thread for what takes minutes."""
-        return self._reports.submit(work)
+        return self._submitted(self._reports, work)
 
     def files(self, work: Callable[[], Result]) -> Future[Result]:
         """Have `work` done later, in one of the threads for files that people hand over or take out."""
-        return self._files.submit(work)
+        return self._submitted(self._files, work)
 
     def apart(self, work: Callable[[Review], Result], limits: Limits) -> Result:
         """What `work` gives, done within limits by a process of its own, however small the review is.
@@ -100,6 +103,7 @@ class Desk:
 
     def close(self) -> None:
         """Finish what is under way, and close what is open; what waits, or runs beside it, is dropped."""
+        self._closing = True
         self._aside.close()
         for pool in (self._threads, self._behind, self._besides, self._reports, self._files):
             pool.shutdown(wait=True, cancel_futures=True)
@@ -107,6 +111,18 @@ class Desk:
             review.close()
         if self._scratch is not None:
             self._scratch.close()
+
+    def _submitted(self, pool: ThreadPoolExecutor, work: Callable[[], Result]) -> Future[Result]:
+        future = pool.submit(work)
+        future.add_done_callback(self._tell)
+        return future
+
+    def _tell(self, done: Future[Any]) -> None:
+        """Have the terminal say what went wrong behind the pages, where nobody may be waiting for it."""
+        error = None if done.cancelled() or self._closing else done.exception()
+        if error is not None:
+            mistake = None if isinstance(error, SynthError) else error
+            logging.getLogger(__name__).error("Behind the pages: %s", error, exc_info=mistake)
 
     def review(self, files: Files | None = None) -> Review:
         """The review as this thread has it open; opened anew when a file that people write has changed.

@@ -26,6 +26,7 @@ from synth.review import Review
 from synth.review.bringing import Whose
 from synth.review.deciding import Screener
 from synth.review.rehearsing import Foresight
+from synth.rows import room
 from synth.text import slug
 from synth.web.aside import EndedError, Limits
 from synth.web.desk import Desk
@@ -118,9 +119,16 @@ class Table:
         self._lock = Lock()
 
     def hand_over(self, person: str, files: Sequence[UploadFile], bundle: Bundle) -> str:
-        """Keep files and begin to look at them; `bundle` says how. Returns their name."""
+        """Keep files and begin to look at them; `bundle` says how. Returns their name.
+
+        Raises SynthError, and keeps none, when the disk is full.
+        """
         token = token_hex(16)
-        paths = tuple(_put(self._folder(token), index, one) for index, one in enumerate(files))
+        try:
+            paths = tuple(_put(self._folder(token), index, one) for index, one in enumerate(files))
+        except SynthError:
+            shutil.rmtree(self._folder(token), ignore_errors=True)
+            raise
         with self._lock:
             self._handed[token] = Handed(replace(bundle, paths=paths), person)
             settled = [one for one, handed in self._handed.items() if handed.state not in UNDER_WAY]
@@ -201,12 +209,16 @@ class Table:
 
 
 def _put(folder: Path, index: int, file: UploadFile) -> Path:
-    """Write a file under a plain name: whatever it was called, it comes to stand in `folder`."""
+    """Write a file under a plain name: whatever it was called, it comes to stand in `folder`.
+
+    Raises SynthError when the disk is full.
+    """
     name = Path(file.filename or "").name
     stem, ending = slug(Path(name).stem) or "file", Path(name).suffix.lower()
     plain = ending if ending[1:].isascii() and ending[1:].isalnum() else ""
     path = folder / str(index) / f"{stem[:80]}{plain[:10]}"
-    path.parent.mkdir(parents=True)
-    with path.open("wb") as written:
-        shutil.copyfileobj(file.file, written)
+    with room():
+        path.parent.mkdir(parents=True)
+        with path.open("wb") as written:
+            shutil.copyfileobj(file.file, written)
     return path

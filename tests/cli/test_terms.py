@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from synth import bundled
 
 CORPUS = bundled.path("corpus", "tno-2011")
@@ -45,3 +47,12 @@ def test_a_term_needs_a_set_that_is_there(synth, review_folder: Path) -> None:
     done = synth("terms", "--variants", "--add", "nothing=effektief", "-C", review_folder)
     assert done.code == 2
     assert "The sets are" in done.err
+
+
+@pytest.mark.parametrize("command", [("terms",), ("search",), ("replicate", CORPUS / "export-a.ris")])
+def test_a_review_without_a_strategy_is_told_what_to_do(synth, review_folder: Path, command) -> None:
+    path = review_folder / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("strategies: [tno-2011]", "strategies: []"), encoding="utf-8")
+    done = synth(*command, "-C", review_folder)
+    assert (done.code, "The review has no strategy." in done.err) == (2, True)

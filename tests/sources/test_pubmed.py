@@ -57,6 +57,7 @@ def test_three_letters_and_a_star_cannot_be_asked():
             "fields x",
         ),
         ({"esearchresult": {"count": "many"}}, TemporaryError, "unknown shape"),
+        ({"esearchresult": {"count": "²", "idlist": []}}, TemporaryError, "unknown shape"),
         ({"other": 1}, TemporaryError, "unknown shape"),
     ],
 )

@@ -48,6 +48,12 @@ def test_records_are_found_whatever_version_and_packing(space, data):
     assert whole.next_cursor == "2"
 
 
+@pytest.mark.parametrize("number", ["many", "-1", "²", "9" * 5000])
+def test_a_number_of_records_that_is_none_is_not_known(number):
+    page = found(answered(f"<zs:numberOfRecords>{number}</zs:numberOfRecords>{record(DC)}"), "X")
+    assert (page.total, len(page.records)) == (None, 1)
+
+
 @pytest.mark.parametrize("number", [10, 16, 48])
 def test_a_refusal_is_told_in_the_words_of_the_server(number):
     with pytest.raises(SourceError, match="Unsupported index – colour") as caught:

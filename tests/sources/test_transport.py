@@ -104,6 +104,27 @@ def test_it_is_told_once_when_a_call_has_gone_out_and_before_its_answer():
     assert heard == ["gone out"]
 
 
+@pytest.mark.parametrize("charset", ["utf8mb4", "zip", "undefined", ""])
+def test_an_answer_in_no_encoding_of_text_is_read_as_utf_8(charset):
+    body = "Één".encode()
+    head = (
+        f"HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset={charset}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+
+    async def server(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(head.encode() + body)
+        writer.close()
+
+    async def once():
+        async with await asyncio.start_server(server, "127.0.0.1", 0) as listening:
+            base = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+            async with Transport("It", base, NO_KEY).open() as line:
+                return await line.send(Ask(f"{base}/works"))
+
+    assert asyncio.run(once()).text == "Één"
+
+
 def test_the_repr_of_a_transport_has_no_key():
     transport = Transport("OpenAlex", "https://api.openalex.org", Secret("s3cret-key", name="KEY"))
     assert "s3cret-key" not in repr(transport)

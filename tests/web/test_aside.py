@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,8 @@ from synth.review.reporting import TOLD
 from synth.screening.counting import Text
 from synth.screening.ranking import WordModel
 from synth.screening.words import words_of
-from synth.web.aside import Aside, Rank, Turnstile
+from synth.web import aside
+from synth.web.aside import Aside, EndedError, Rank, Turnstile
 from synth.web.desk import Desk
 from synth.web.laying import Map
 from synth.web.learning import Shelves
@@ -88,6 +90,28 @@ def _wrong(_: Review) -> None:
 def test_an_error_is_told_as_it_was(desk: Desk) -> None:
     with pytest.raises(SynthError, match=r"There is no such thing\. Ask for another\."):
         desk.work_out(_wrong)
+
+
+def test_a_process_that_breaks_off_within_its_answer_is_told_as_one_that_ended(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "_tell", lambda process, what: process.kill())
+    monkeypatch.setattr(aside.pickle, "load", lambda file: pickle.loads(pickle.dumps("x" * 99)[:-9]))
+    with pytest.raises(EndedError, match="ended before it was done"):
+        desk.work_out(Review.pilot)
+
+
+def test_what_goes_wrong_behind_the_pages_is_told_on_the_terminal(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    for work in (lambda: desk.work_out(_wrong), lambda: {}["key"]):
+        with pytest.raises((SynthError, KeyError)):
+            desk.behind(work).result()
+    looking.eventually(lambda: len(caplog.records) == 2)
+    told, broken = caplog.records
+    assert told.getMessage() == "Behind the pages: There is no such thing. Ask for another."
+    assert not told.exc_info
+    assert broken.exc_info[0] is KeyError
 
 
 def test_the_order_of_screening_that_is_learnt_beside_the_server_is_that_of_the_library(

@@ -147,3 +147,11 @@ def test_a_coder_reads_settings_and_does_not_change_them(team):
     page = cora.get("/settings").text
     assert "Show what changes" not in page and "At the door" not in page
     assert cora.send("/settings/preview", {"file": "review.yaml", "text": "x"}).status_code == 403
+
+
+def test_a_file_that_is_no_utf_8_is_told_by_its_name(running):
+    somebody, path = running.somebody(), running.folder / "queries" / "notes.yaml"
+    path.write_bytes("id: notes # één".encode("latin-1"))
+    answer = somebody.get("/settings/file?file=queries/notes.yaml")
+    assert answer.status_code == 422
+    assert "queries/notes.yaml: is not UTF-8 text." in html.unescape(answer.text)

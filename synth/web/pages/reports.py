@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, Response
 from synth.errors import UsageError
 from synth.i18n import LANGUAGES
 from synth.review import Review
+from synth.rows import room
 from synth.text import slug
 from synth.web.kept import Answer
 from synth.web.outgoing import attachment
@@ -99,8 +100,9 @@ def _style(visit: Visit) -> Path | None:
         return None
     name = slug(Path(handed.filename).stem)[:80] or "style"
     path = visit.site.desk.scratch() / f"style-{token_hex(16)}" / f"{name}.csl"
-    path.parent.mkdir()
-    path.write_bytes(handed.file.read())
+    with room():
+        path.parent.mkdir()
+        path.write_bytes(handed.file.read())
     return path
 
 
