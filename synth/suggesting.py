@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from synth.coding.meaning import Encoder, encoder
 from synth.errors import FileError, Position, Problem
@@ -16,11 +16,10 @@ from synth.uncollected import uncollected
 
 if TYPE_CHECKING:
     from synth.coding.codes import Codebook, Place
-    from synth.coding.reading import Reading
     from synth.coding.sentence_model import Guess, SentenceModel
-    from synth.coding.sentences import Span
+    from synth.coding.sentence_reading import Sentence
     from synth.coding.suggest import Suggester
-    from synth.model import Language, Suggestion
+    from synth.model import Suggestion
 
 NEEDED = ("id", "text")
 STATED = ("stated-gaps", "stated-gaps-wide")
@@ -126,45 +125,18 @@ def _guessed(
 ) -> list[list[dict[str, Any]]]:
     """What the sentences of each text show by the model, with code and terms of the best suggestion."""
     from synth.coding.sentence_batch import guesses
-    from synth.coding.sentence_features import asks, look, read_in
-    from synth.coding.sentences import sentences
+    from synth.coding.sentence_reading import read_sentences
 
-    read = []
-    for number, (_, text, language) in enumerate(texts):
-        spoken = _spoken(text, language)
-        for span in sentences(text):
-            sentence = text[span.start : span.end]
-            if not asks(sentence):
-                made, reading = suggester.suggest_sentence(sentence, spoken), read_in(sentence, spoken)
-                looked = look(reading, made, suggester.codebook, model.roots)
-                read.append((number, _Sentence(span, reading, made), looked))
+    read = read_sentences([(text, language) for _, text, language in texts], suggester, model.roots)
     rows: list[list[dict[str, Any]]] = [[] for _ in texts]
-    found = guesses([looked for *_, looked in read], model, encode)
-    for (number, one, _), guess in zip(read, found, strict=True):
+    for one, guess in zip(read, guesses([one.look for one in read], model, encode), strict=True):
         if guess is not None:
-            rows[number] += _told(one, guess, suggester, model)
+            rows[one.text] += _told(one, guess, suggester, model)
     return rows
 
 
-def _spoken(text: str, language: Language) -> Language:
-    """The language of sentences that do not tell it themselves: that of the whole text if it is clear."""
-    from synth.coding.languages import reading_languages
-    from synth.coding.wordlists import LANGUAGES
-
-    spoken = reading_languages(text, language, LANGUAGES)
-    return spoken[0] if not language and len(spoken) == 1 else language
-
-
-class _Sentence(NamedTuple):
-    """A sentence of a text at its place, and what its terms suggest."""
-
-    span: Span
-    reading: Reading
-    made: tuple[Suggestion, ...]
-
-
 def _told(
-    sentence: _Sentence, guess: Guess, suggester: Suggester, model: SentenceModel
+    sentence: Sentence, guess: Guess, suggester: Suggester, model: SentenceModel
 ) -> Iterator[dict[str, Any]]:
     """The rows for a sentence that shows something: the likeliest root, and whichever is likely too."""
     book = suggester.codebook
@@ -174,7 +146,7 @@ def _told(
             continue
         own = [one for one in sentence.made if book.root(one.dimension, one.code)[1] == root]
         best = max(own, key=lambda one: (one.direction == direction, one.score), default=None)
-        why = ", ".join(best.terms if best else model.telling(sentence.reading, root))
+        why = ", ".join(best.terms if best else model.telling(sentence.look.text, sentence.language, root))
         fits = best is not None and direction in suggester.takes(best.dimension, best.code)
         yield {
             "code": best.code if best and fits else root,

@@ -7,13 +7,13 @@ the others, and for words that no example has. The words of each concept are in 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby, pairwise
 
-from synth.coding.matching import TermIndex
-from synth.coding.reading import Reading
+from synth.coding.matching import Found, TermIndex
+from synth.coding.reading import Row
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import term_of
 
@@ -21,11 +21,20 @@ EFFECT = "effect"
 """Says that one thing leads to another, or names the use: no thing of its own."""
 
 
-def concepts(reading: Reading) -> tuple[str, ...]:
-    """The concepts of a sentence in the order of its words; one word may stand for several."""
-    index, names = _index(reading.language)
-    found = sorted(index.find(reading), key=lambda hit: (hit.first, hit.first - hit.last))
-    return tuple(name for _, name in dict.fromkeys((hit.first, names[hit.term]) for hit in found))
+def concepts(reading: Row) -> tuple[str, ...]:
+    """The concepts of a single sentence in the order of its words; one word may stand for several."""
+    return concepts_in(reading, (0,)).get(0, ())
+
+
+def concepts_in(row: Row, sentences: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The same for sentences of a row, by their numbers; without those that have none."""
+    index, names = _index(row.language)
+    return {number: _named(hits, names) for number, hits in index.find_in(row, sentences).items()}
+
+
+def _named(hits: Sequence[Found], names: Sequence[str]) -> tuple[str, ...]:
+    in_order = sorted(hits, key=lambda hit: (hit.first, hit.first - hit.last)) if len(hits) > 1 else hits
+    return tuple([name for _, name in dict.fromkeys([(hit.first, names[hit.term]) for hit in in_order])])
 
 
 def features(found: Sequence[str]) -> Iterator[str]:

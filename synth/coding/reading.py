@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, chain, count, pairwise
 from operator import add
 
 from synth.coding.stretches import (
@@ -62,6 +62,20 @@ class Row:
             found = self._bases[sentence] = list(accumulate(sizes, initial=0))
         return found
 
+    def texts_in(self, sentence: int) -> list[str]:
+        """The first word at each place of a sentence."""
+        first, last = self.sentences[sentence]
+        return [words[0].text for piece in map(self.pieces, self.cores[first:last]) for words in piece]
+
+    def alone(self, sentence: int) -> Reading:
+        """A sentence as one that stands alone, with single spaces."""
+        first, last = self.sentences[sentence]
+        return Reading(" ".join(self.stretches[first:last]), self.language)
+
+    def in_language(self, language: str) -> Row:
+        """The same sentences as they are read in another language."""
+        return Row(self.stretches, self.cores, self.sentences, language)
+
     def behind(self, number: int, word: Word) -> tuple[int, tuple[Word, ...]]:
         """The words that follow a word of a stretch, placed in their own stretch, and its number."""
         here = self.pieces(self.cores[number])
@@ -111,7 +125,7 @@ class Reading(Row):
     @property
     def texts(self) -> list[str]:
         """The first word at each place."""
-        return [words[0].text for piece in map(self.pieces, self.cores) for words in piece]
+        return self.texts_in(0)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from a place to the one before another begin and end, in characters."""
@@ -148,12 +162,20 @@ def read(text: str, language: str) -> Reading:
 def row(text: str, spans: Sequence[tuple[int, int]], language: str) -> Row:
     """The words of the sentences of a text, given where those stand, as they are read in `language`."""
     sizes = _sizes(text, spans)
-    if sizes:
-        found, known = text_stretches(text), text_cores(text)
-    else:
-        cut = [stretches(text[start:end]) for start, end in spans]
-        sizes, found = list(map(len, cut)), [stretch for one in cut for stretch in one]
-        known = cores(found)
+    if not sizes:
+        return row_of([text[start:end] for start, end in spans], language)
+    return _row(sizes, text_stretches(text), text_cores(text), language)
+
+
+def row_of(sentences: Sequence[str], language: str) -> Row:
+    """The words of sentences, as they are read in `language`."""
+    cut = list(map(stretches, sentences))
+    found = list(chain.from_iterable(cut))
+    return _row(list(map(len, cut)), found, cores(found), language)
+
+
+def _row(sizes: Sequence[int], found: Sequence[str], known: Sequence[str], language: str) -> Row:
+    """The row of so many stretches in each sentence."""
     in_row: list[str] = []
     cores_in_row: list[str] = []
     places: list[Stretches] = []

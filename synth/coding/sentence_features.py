@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from synth.coding.codes import Codebook
-from synth.coding.concepts import concepts
+from synth.coding.concepts import concepts_in
 from synth.coding.concepts import features as spoken_of
 from synth.coding.languages import reading_languages
+from synth.coding.marks import Mark, marks_in
 from synth.coding.memory import Memory
-from synth.coding.reading import Reading, read
-from synth.coding.tone import MOST, Heard, Sound, balance, lean, listen, speaking
+from synth.coding.reading import Reading, Row, read
+from synth.coding.tone import MOST, Balance, Heard, listen_in, speaking
 from synth.coding.tone import features as sounds_of
 from synth.coding.wordlists import LANGUAGES
 from synth.model import Language, Suggestion
@@ -101,24 +102,34 @@ class View(NamedTuple):
         return counts
 
 
-def _sounds(kinds: tuple[str, ...]) -> Iterator[str]:
-    """What is heard in sounds of these kinds."""
-    return sounds_of(Heard(tuple(Sound(kind, 0, 0) for kind in kinds), frozenset()))
+class Shows(NamedTuple):
+    """How far a sentence speaks for a direction, how many numbers it has, and whether it asks."""
+
+    speaking: int
+    lean: int
+    numbers: int
+    asks: bool
+
+    def features(self) -> Iterator[str]:
+        """What a model sees of it: a count shows nothing, nor does a question."""
+        yield f"any {self.speaking}"
+        yield f"leans {self.lean}"
+        yield f"numbers {self.numbers}"
+        if self.asks:
+            yield "asks"
 
 
-def _shows(look: Look) -> tuple[str, ...]:
-    """How far a sentence speaks for a direction, and how many numbers it has: a count shows nothing."""
+def _shows(look: Look) -> Shows:
     numbers = min(sum(map(str.isdigit, look.words)), MOST)
-    told = f"any {speaking(look.heard)}", f"leans {lean(look.heard)}", f"numbers {numbers}"
-    return (*told, "asks") if asks(look.text) else told
+    return Shows(speaking(look.heard), look.heard.balance.lean, numbers, asks(look.text))
 
 
 WHAT = View(
     words=0.7,
     pairs=0.7,
     wholes=(
-        Whole(lambda look: look.heard.kinds, _sounds, 1.0),
-        Whole(_shows, tuple, 8.0),
+        Whole(lambda look: look.heard.kinds, sounds_of, 1.0),
+        Whole(_shows, Shows.features, 8.0),
         Whole(lambda look: look.spoken, spoken_of, SPOKEN),
     ),
 )
@@ -127,8 +138,8 @@ WAY = View(
     words=1.0,
     pairs=1.0,
     wholes=(
-        Whole(lambda look: look.heard.kinds, _sounds, 4.0),
-        Whole(lambda look: tuple(balance(look.heard)), tuple, 30.0),
+        Whole(lambda look: look.heard.kinds, sounds_of, 4.0),
+        Whole(lambda look: look.heard.balance, Balance.features, 30.0),
     ),
 )
 """What tells which way it goes."""
@@ -138,13 +149,21 @@ def look(
     reading: Reading, suggestions: Sequence[Suggestion], codebook: Codebook, roots: Sequence[str]
 ) -> Look:
     """Return what is read in a sentence, with the suggestions that terms make for it."""
-    return Look(
-        text=reading.text,
-        words=tuple(chain.from_iterable(map(_words().__getitem__, reading.cores))),
-        heard=listen(reading),
-        spoken=concepts(reading),
-        terms=_terms(suggestions, codebook, roots),
-    )
+    says = terms_say(suggestions, codebook, roots)
+    return looks(reading, {0: (reading.text, says)}, {0: marks_in(reading, (0,))[0]})[0]
+
+
+def looks(
+    row: Row, sentences: Mapping[int, tuple[str, tuple[float, ...]]], cues: Mapping[int, Sequence[Mark]]
+) -> dict[int, Look]:
+    """What is read in sentences of a row, by their numbers; each has a text, what terms say, and its cues."""
+    spoken, heard, words = concepts_in(row, sentences), listen_in(row, cues), _words().__getitem__
+    found = {}
+    for number, (text, terms) in sentences.items():
+        first, last = row.sentences[number]
+        own = tuple(chain.from_iterable(map(words, row.cores[first:last])))
+        found[number] = Look(text, own, heard[number], spoken.get(number, ()), terms)
+    return found
 
 
 @cache
@@ -190,7 +209,9 @@ def pair_buckets(firsts: NDArray[Any], seconds: NDArray[Any]) -> NDArray[Any]:
     return places
 
 
-def _terms(suggestions: Sequence[Suggestion], codebook: Codebook, roots: Sequence[str]) -> tuple[float, ...]:
+def terms_say(
+    suggestions: Sequence[Suggestion], codebook: Codebook, roots: Sequence[str]
+) -> tuple[float, ...]:
     """For each root the best score, the best score with a direction, and that direction; then their sum."""
     if not suggestions:  # as for most sentences
         return _nothing(len(roots))

@@ -18,6 +18,7 @@ from synth.coding.memory import Memory
 from synth.coding.reading import Reading
 from synth.coding.sentence_features import SPOKEN, WAY, WHAT, bucket, pieces
 from synth.coding.sentence_rows import Sums, Weights
+from synth.model import Language
 from synth.text import fold, unit_words
 
 if TYPE_CHECKING:
@@ -72,10 +73,10 @@ class SentenceModel:
         """What sentences come to for success, before `direction_bias`."""
         return Sums(WAY, Weights(self.idf, self.direction[:, None]))
 
-    def telling(self, reading: Reading, root: str, most: int = 3) -> tuple[str, ...]:
+    def telling(self, text: str, language: Language, root: str, most: int = 3) -> tuple[str, ...]:
         """Return the words of a text that speak most for a root, strongest first."""
-        column, says = self.classes.index(root), self._says[reading.language]
-        speaks = {word: says[word][column] for word in unit_words(fold(reading.text))}
+        column, says = self.classes.index(root), self._says[language]
+        speaks = {word: says[word][column] for word in unit_words(fold(text))}
         return tuple(sorted((word for word in speaks if speaks[word] > 0), key=lambda w: -speaks[w])[:most])
 
     @cached_property

@@ -6,8 +6,9 @@ Every suggestion shows one sentence of the title or abstract, literally: its off
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import prod, sqrt
 from typing import NamedTuple
 
@@ -15,9 +16,10 @@ from synth.coding.codes import Code, Codebook, Place
 from synth.coding.describe import describe
 from synth.coding.direction import UNTOLD, Cues, Judgement, choose, cues, judgement
 from synth.coding.languages import reading_languages
+from synth.coding.marks import Mark
 from synth.coding.matching import Found, How, TermIndex
-from synth.coding.reading import Row, read, row
-from synth.coding.sentences import Span, sentences
+from synth.coding.reading import Row, row
+from synth.coding.sentences import sentences
 from synth.coding.terms import Term, parse_term
 from synth.model import DIRECTIONS, Direction, Language, Passage, Record, Suggestion
 
@@ -89,7 +91,7 @@ class Suggester:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self._languages = _term_languages(codebook)
+        self.languages = _term_languages(codebook)
         self._by_language: dict[Language, _Indexed] = {}
         self._codes = {(code.dimension, code.id): _coded(code, codebook) for code in codebook.codes()}
 
@@ -109,37 +111,59 @@ class Suggester:
             for field, text in texts.items()
             for suggestion in self._in_field(Passage(work_key, field=field), text, record.language)
         ]
-        return tuple(sorted(found, key=_order))
+        return tuple(sorted(found, key=order))
 
     def suggest_text(self, text: str, language: Language = "") -> tuple[Suggestion, ...]:
         """Every suggestion for a text that is no record, best first; places count its characters."""
-        return tuple(sorted(self._in_field(_NO_WORK, text, language), key=_order))
+        return tuple(sorted(self._in_field(_NO_WORK, text, language), key=order))
 
-    def suggest_sentence(self, sentence: str, language: Language = "") -> tuple[Suggestion, ...]:
-        """Every suggestion for one sentence, without white space around it, best first."""
-        found: list[Suggestion] = []
-        for reading_language in reading_languages(sentence, language, self._languages):
-            found += self._in_row(_NO_WORK, sentence, (_whole(sentence),), read(sentence, reading_language))
-        return tuple(sorted(found, key=_order))
+    def suggest_in(
+        self, row: Row, quotes: Mapping[int, str], marks: Mapping[int, Sequence[Mark]]
+    ) -> dict[int, list[Suggestion]]:
+        """The suggestions for sentences of a row, by their numbers, each as a text of its own with its cues.
+
+        Those without any are left out; of the others they are in no order.
+        """
+
+        def passage(number: int) -> Passage:
+            quote = quotes[number]
+            return Passage("", quote=quote, field=_NO_WORK.field, start=0, end=len(quote))
+
+        def told(numbers: Sequence[int]) -> list[Cues]:
+            return [Cues(row, number, marks[number]) for number in numbers]
+
+        return self._in_row(row, list(quotes), passage, told)
 
     def _in_field(self, place: Passage, text: str, language: Language) -> list[Suggestion]:
         found: list[Suggestion] = []
         spans = sentences(text)
-        for reading_language in reading_languages(text, language, self._languages):
-            found += self._in_row(place, text, spans, row(text, spans, reading_language))
+
+        def passage(number: int) -> Passage:
+            start, end = spans[number]
+            return Passage(place.work, quote=text[start:end], field=place.field, start=start, end=end)
+
+        for reading_language in reading_languages(text, language, self.languages):
+            here = row(text, spans, reading_language)
+            for some in self._in_row(here, range(len(spans)), passage, partial(cues, here)).values():
+                found += some
         return found
 
-    def _in_row(self, place: Passage, text: str, spans: Sequence[Span], row: Row) -> list[Suggestion]:
-        """The suggestions for the sentences of a field, at their places and as their words stand in a row."""
+    def _in_row(
+        self,
+        row: Row,
+        sentences: Sequence[int],
+        passage: Callable[[int], Passage],
+        told: Callable[[Sequence[int]], Sequence[Cues]],
+    ) -> dict[int, list[Suggestion]]:
+        """The suggestions for sentences of a row; each is shown by a passage, and has its cues."""
         indexed = self._terms(row.language)
-        hits = indexed.index.find_in(row, range(len(spans)))
+        hits = indexed.index.find_in(row, sentences)
         shown = {n: split for n, some in hits.items() if (split := indexed.split(some))[0]}
-        found: list[Suggestion] = []
-        for number, heard in zip(shown, cues(row, list(shown)), strict=True):  # most sentences show nothing
-            start, end = spans[number]
-            passage = Passage(place.work, quote=text[start:end], field=place.field, start=start, end=end)
-            found += self._in_sentence(_Sentence(passage, indexed, heard, *shown[number]))
-        return found
+        heard = zip(shown.items(), told(list(shown)), strict=True)  # most sentences show nothing
+        return {
+            number: self._in_sentence(_Sentence(passage(number), indexed, cues, *split))
+            for (number, split), cues in heard
+        }
 
     def _terms(self, language: Language) -> _Indexed:
         if language not in self._by_language:
@@ -201,10 +225,6 @@ class Suggester:
             told=told,
         )
         return _Made(suggestion, code, found, unfit=says and not told)
-
-
-def _whole(sentence: str) -> Span:
-    return Span(0, len(sentence))
 
 
 def _coded(code: Code, codebook: Codebook) -> _Coded:
@@ -327,7 +347,8 @@ def _score(found: Sequence[Found], sentence: _Sentence, *, told: bool, beside: f
     return round(1 - doubt, 3)
 
 
-def _order(suggestion: Suggestion) -> tuple[object, ...]:
+def order(suggestion: Suggestion) -> tuple[object, ...]:
+    """What suggestions are sorted by, the best first."""
     passage = suggestion.passage
     return (
         -suggestion.score,

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from synth.coding.lemmas import folded
-from synth.coding.marks import NEGATIONS, SIGNS, marks
-from synth.coding.matching import TermIndex
+from synth.coding.marks import NEGATIONS, SIGNS, Mark, marks_in
+from synth.coding.matching import Found, TermIndex
 from synth.coding.parts import parts
-from synth.coding.reading import Reading
+from synth.coding.reading import Reading, Row
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import wordlist
 
@@ -57,7 +58,12 @@ ASIDE = 2
 _TONES = {"fair": 1, "foul": -1}
 _LOADS = {BURDEN: -1, ASSET: 1}
 _VALUES = {**_TONES, **{str(kind): value for kind, value in SIGNS.items()}}
+_REACHING = frozenset({*_OPERATORS, *NEGATIONS, HINDER, CONCEDE})
+"""What reaches for other sounds, and less so beyond a comma."""
 _SPEAKING = frozenset({*_VALUES, "wane", "rid", WAX, *NEGATIONS, "ask", "report"})
+
+
+_first = attrgetter("first")
 
 
 class Sound(NamedTuple):
@@ -68,45 +74,86 @@ class Sound(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
-    """The sounds of a sentence in order, and where its commas stand."""
+    """The sounds of a sentence in order, and where its commas stand, if these tell anything of them."""
 
     sounds: tuple[Sound, ...]
-    commas: frozenset[int]
+    commas: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of the sounds."""
-        return tuple(sound.kind for sound in self.sounds)
+        return tuple([sound.kind for sound in self.sounds])
+
+    @cached_property
+    def balance(self) -> Balance:
+        """What the sounds add up to, once each has turned what it turns."""
+        return _balance(self)
 
 
-def listen(reading: Reading) -> Heard:
-    """The cues, and `fair`, `foul` and the like for other words of tone, in the order of the sentence."""
-    index, tones, verbs = _index(reading.language)
-    hits = [hit for hit in index.find(reading) if hit.how != "compound"]
-    apart = [
-        Sound(verbs[hit.term - len(tones)][1], hit.first, hit.last)
-        for hit in hits
-        if hit.term >= len(tones) and _ends_with(reading, hit.last, verbs[hit.term - len(tones)][0])
+SILENCE = Heard(())
+"""Nothing is heard."""
+
+
+def listen(reading: Row) -> Heard:
+    """The cues of a single sentence in order, and `fair`, `foul` and the like for other words of tone."""
+    return listen_in(reading, {0: marks_in(reading, (0,))[0]})[0]
+
+
+def listen_in(row: Row, cues: Mapping[int, Sequence[Mark]]) -> dict[int, Heard]:
+    """The same for sentences of a row, by their numbers, each with its cues."""
+    found = _tones(row.language).terms.find_in(row, cues)
+    return {number: _heard(row, number, found.get(number, ()), some) for number, some in cues.items()}
+
+
+def _heard(row: Row, sentence: int, hits: Sequence[Found], cues: Sequence[Mark]) -> Heard:
+    if not hits and not cues:
+        return SILENCE
+    tones = _tones(row.language)
+    plain = [hit for hit in hits if hit[3] != "compound"]
+    words = [Sound(tones.words[hit[0]], hit[1], hit[2]) for hit in plain if hit[0] < len(tones.words)]
+    verbs = [hit for hit in plain if hit[0] >= len(tones.words)] if len(words) < len(plain) else ()
+    apart = _come_apart(row, sentence, verbs) if verbs else []
+    replaced = {sound.first for sound in apart} | {sound.first for sound in words if sound.kind == CONCEDE}
+    told = [
+        Sound(kind, first, last)
+        for kind, first, last, compound, _ in cues
+        if first not in replaced and (not compound or SIGNS.get(kind, 0) < 0)
     ]
-    words = (Sound(tones[hit.term], hit.first, hit.last) for hit in hits if hit.term < len(tones))
-    found = [*apart, *words]
-    replaced = {sound.first for sound in found if sound.kind == CONCEDE} | {sound.first for sound in apart}
-    plain = (m for m in marks(reading) if not m.compound or SIGNS.get(m.kind, 0) < 0)
-    cues = [Sound(str(m.kind), m.first, m.last) for m in plain if m.first not in replaced]
+    sounds = _longest([*told, *apart, *words])
+    reaching = len(sounds) > 1 and not _REACHING.isdisjoint([sound.kind for sound in sounds])
+    return Heard(tuple(sounds), parts(row, sentence).commas if reaching else frozenset())
+
+
+def _longest(sounds: Sequence[Sound]) -> list[Sound]:
+    """The sounds in order without those that overlap a longer one, or one before it as long."""
+    in_order = sorted(sounds, key=_first)
+    if not any(one.last > other.first for one, other in pairwise(in_order)):  # as most are
+        return in_order
     kept: list[Sound] = []
     taken: set[int] = set()
-    for sound in sorted((*cues, *found), key=lambda s: s.first - s.last):  # in this order where they tie
+    for sound in sorted(sounds, key=lambda s: s.first - s.last):
         places = range(sound.first, sound.last)
         if taken.isdisjoint(places):
             kept.append(sound)
             taken.update(places)
-    return Heard(tuple(sorted(kept, key=lambda s: s.first)), parts(reading).commas)
+    return sorted(kept, key=_first)
+
+
+def _come_apart(row: Row, sentence: int, stems: Sequence[Found]) -> list[Sound]:
+    """The verbs among these stems whose clause ends with what parted from them: `lehnte den Plan ab`."""
+    tones, words = _tones(row.language), row.texts_in(sentence)
+    verbs = [(*tones.parted[hit.term - len(tones.words)], hit.first, hit.last) for hit in stems]
+    return [
+        Sound(tone, first, last)
+        for particle, tone, first, last in verbs
+        if particle in words[last : last + APART] and _ends_with(row.alone(sentence), last, particle)
+    ]
 
 
 def _ends_with(reading: Reading, last: int, particle: str) -> bool:
-    """Whether a clause ends with what parted from the verb that ends at `last`: `lehnte den Plan ab`."""
+    """Whether a clause ends with a particle, not far behind the verb that ends at `last`."""
     texts, joins = reading.texts, wordlist(reading.language).joins
     return any(
         texts[n] == particle and (n + 1 == reading.size or n + 1 in reading.signs or texts[n + 1] in joins)
@@ -114,9 +161,8 @@ def _ends_with(reading: Reading, last: int, particle: str) -> bool:
     )
 
 
-def features(heard: Heard) -> Iterator[str]:
-    """What a model hears: each sound, runs of two and three, as they are and by their sign; both ends."""
-    kinds = heard.kinds
+def features(kinds: Sequence[str]) -> Iterator[str]:
+    """What a model hears of sounds of these kinds: each, runs of two and three, also by sign; both ends."""
     signs = [_sign(kind) for kind in kinds]
     for name, row in (("k", kinds), ("s", signs)):
         for size in (1, 2, 3):
@@ -126,45 +172,65 @@ def features(heard: Heard) -> Iterator[str]:
     yield f"last {kinds[-1] if kinds else ''}"
 
 
-def balance(heard: Heard) -> Iterator[str]:
-    """What the sounds add up to, once each has turned what it turns: in all, and in the main clause."""
-    parts = _parts(heard)
-    values: list[tuple[str, int]] = []
-    bare = 0
-    for name, sounds in parts:
-        settled, left = settle(sounds, heard.commas)
-        values += [(name, value) for value in settled if value]
-        bare += left
-    total = _cut(sum(value for _, value in values))
-    main = [value for name, value in values if name != CONCEDE]
-    bare, middle = min(bare, MOST), _cut(sum(main))
-    yield f"total {total}"
-    if IRREAL in heard.kinds:
-        yield f"unreal {middle}"
-    yield f"main {middle}"
-    yield f"main {middle} {bare}"
-    yield f"bare {bare}"
-    yield f"end {main[-1] if main else 0} {bare}"
-    yield f"plain {_cut(sum(map(_value, heard.kinds)))} {min(sum(k in NEGATIONS for k in heard.kinds), MOST)}"
+class Balance(NamedTuple):
+    """What sounds add up to: in `total`, in the `main` clauses, at the `end` of these, and by name alone.
+
+    `bare` are negations that had nothing to turn, `denied` all there are; `unreal` is what only might be.
+    """
+
+    total: int
+    main: int
+    end: int
+    bare: int
+    plain: int
+    denied: int
+    unreal: bool
+
+    @property
+    def lean(self) -> int:
+        """How far it leans either way: a mere topic leans nowhere."""
+        return abs(self.main)
+
+    def features(self) -> Iterator[str]:
+        """What a model hears of it."""
+        yield f"total {self.total}"
+        if self.unreal:
+            yield f"unreal {self.main}"
+        yield f"main {self.main}"
+        yield f"main {self.main} {self.bare}"
+        yield f"bare {self.bare}"
+        yield f"end {self.end} {self.bare}"
+        yield f"plain {self.plain} {self.denied}"
+
+
+def _balance(heard: Heard) -> Balance:
+    kinds = heard.kinds
+    clauses = [(opening, *settle(sounds, heard.commas)) for opening, sounds in _parts(heard)]
+    main = [value for opening, values, _ in clauses if opening != CONCEDE for value in values if value]
+    return Balance(
+        total=_cut(sum([sum(values) for _, values, _ in clauses])),
+        main=_cut(sum(main)),
+        end=main[-1] if main else 0,
+        bare=min(sum([bare for *_, bare in clauses]), MOST),
+        plain=_cut(sum(map(_value, kinds))),
+        denied=min(sum([kind in NEGATIONS for kind in kinds]), MOST),
+        unreal=IRREAL in kinds,
+    )
 
 
 def speaking(heard: Heard) -> int:
     """How many sounds speak for a direction or turn one, up to a few: what shows nothing has few."""
-    return min(sum(kind in _SPEAKING for kind in heard.kinds), MANY)
-
-
-def lean(heard: Heard) -> int:
-    """How far what the sounds add up to leans either way, up to a few: a mere topic leans nowhere."""
-    sounds = [settle(part, heard.commas)[0] for name, part in _parts(heard) if name != CONCEDE]
-    return abs(_cut(sum(map(sum, sounds))))
+    return min(sum([kind in _SPEAKING for kind in heard.kinds]), MANY)
 
 
 def settle(sounds: Sequence[Sound], commas: Collection[int] = ()) -> tuple[list[int], int]:
     """The value of each sound of a clause once all is turned, and the negations that had nothing to turn."""
+    kinds = {sound.kind for sound in sounds}
     values = [0 if sound.kind in _OPERATORS else _value(sound.kind) for sound in sounds]
-    meant = _operate(sounds, values, commas)
-    bare = _negate(sounds, values, meant, commas)
-    _hinder(sounds, values, commas)
+    meant = _operate(sounds, values, commas) if not kinds.isdisjoint(_OPERATORS) else {}
+    bare = _negate(sounds, values, meant, commas) if not kinds.isdisjoint(NEGATIONS) else 0
+    if HINDER in kinds:
+        _hinder(sounds, values, commas)
     return values, bare
 
 
@@ -297,12 +363,22 @@ def _cut(value: int) -> int:
     return max(-MOST, min(MOST, value))
 
 
+class _Tones(NamedTuple):
+    """Words of tone, and behind them stems of verbs that come apart, with the tone of each.
+
+    With a stem stands the particle that ends the clause.
+    """
+
+    terms: TermIndex
+    words: tuple[str, ...]
+    parted: tuple[tuple[str, str], ...]
+
+
 @cache
-def _index(language: str) -> tuple[TermIndex, tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Words of tone and stems of verbs that come apart: the tones of the first, then what ends the others."""
-    words = wordlist(language)
-    tones = [(tone, word) for tone, some in words.tone.items() for word in some]
-    verbs = [(*verb, tone) for tone, some in words.parted.items() for verb in some]
-    terms = [*(word for _, word in tones), *(stem for stem, _, _ in verbs)]
+def _tones(language: str) -> _Tones:
+    listed = wordlist(language)
+    words = [(tone, word) for tone, some in listed.tone.items() for word in some]
+    verbs = [(*verb, tone) for tone, some in listed.parted.items() for verb in some]
+    terms = [*(word for _, word in words), *(stem for stem, _, _ in verbs)]
     ends = tuple((folded(particle, language), tone) for _, particle, tone in verbs)
-    return TermIndex([parse_term(term) for term in terms], language), tuple(t for t, _ in tones), ends
+    return _Tones(TermIndex([parse_term(term) for term in terms], language), tuple(t for t, _ in words), ends)
