@@ -28,8 +28,11 @@ def path(name: Folder, *parts: str) -> Path:
 
     Raises UsageError, listing what there is, when it does not exist.
     """
+    base = Path(str(folder(name)))
+    if not parts:
+        return base
     *folders, file = parts
-    base = Path(str(folder(name))).joinpath(*folders)
+    base = base.joinpath(*folders)
     found = base / file
     if found.parent != base or not found.exists():  # a name that leads elsewhere is none
         beside = (p for p in base.iterdir() if p.suffix == found.suffix and p.name[0] != "_")
