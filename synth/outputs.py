@@ -77,7 +77,7 @@ def write_reports(
             elif name == "docx":
                 written.append(_write_word(folder, synthesis, language, (style, edition.without)))
             else:
-                content = _render(name, synthesis, language, style)
+                content = _render(name, synthesis, language, (style, folder))
                 file = f"eppi-mapper.{language}.json" if name == "eppi" else f"report.{language}.{name}"
                 written.append(_write(folder / file, content))
     return tuple(written)
@@ -109,18 +109,15 @@ def _write_word(
 def _write_tables(
     folder: Path, synthesis: Mapping[str, Any], language: str, style: Style | None
 ) -> list[Path]:
-    from synth.formats.csv_safe import write_csv
+    from synth.formats.csv_safe import csv_lines
     from synth.report.flow_csv import flow_csv
     from synth.report.tables import tables
     from synth.report.view import page
 
-    written = [
-        _write(
-            folder / f"{table.name}.csv",
-            write_csv(table.columns, ([cell.value for cell in row.cells] for row in table.rows)),
-        )
-        for table in tables(page(synthesis, language, style))
-    ]
+    written = []
+    for table in tables(page(synthesis, language, style)):
+        lines = csv_lines(table.columns, ([cell.value for cell in row.cells] for row in table.rows))
+        written.append(_write(folder / f"{table.name}.csv", (line.encode() for line in lines)))
     return [*written, _write(folder / "prisma2020-flow.csv", flow_csv(synthesis, language))]
 
 
@@ -153,16 +150,16 @@ def write_works(folder: Path, name: str, records: Sequence[Record]) -> Path:
 
 
 def _render(
-    name: str, synthesis: Mapping[str, Any], language: str, style: Style | None
+    name: str, synthesis: Mapping[str, Any], language: str, how: tuple[Style | None, Path]
 ) -> str | bytes | Iterator[bytes]:
+    style, folder = how
     if name == "xlsx":
-        from synth.report.long_cells import fitted
         from synth.report.tables import tables
         from synth.report.view import page
         from synth.report.workbook import workbook
 
         shown = page(synthesis, language, style)
-        return workbook(fitted(tables(shown), shown.messages))
+        return workbook(tables(shown), shown.messages, folder)
     if name == "eppi":
         from synth.report.eppi_map import eppi_map
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 _STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _MARK = "'"
@@ -32,12 +33,22 @@ def restore(cell: str) -> str:
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool = False) -> str:
     """Return CSV text with a header line; `raw` leaves cells as they are, for machines only."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    return "".join(csv_lines(header, rows, raw=raw))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool = False) -> Iterator[str]:
+    """Yield CSV text row by row, the header first, as `write_csv` returns it."""
     convert = (lambda cell: "" if cell is None else str(cell)) if raw else defuse
-    writer.writerow([convert(cell) for cell in header])
-    writer.writerows([convert(cell) for cell in row] for row in rows)
-    return buffer.getvalue()
+    writer = csv.writer(_Handed(), lineterminator="\r\n")
+    for row in chain((header,), rows):
+        yield writer.writerow([convert(cell) for cell in row])
+
+
+class _Handed:
+    """What a writer of CSV writes to: hands the text of a row back to it, which returns it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def read_csv(text: str) -> list[list[str]]:

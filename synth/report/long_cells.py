@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import count
 
 from synth.i18n import Messages
-from synth.report.table_rows import Cell, Row, Table, row
+from synth.report.table_rows import Cell, Row, Rows, Table, row
 from synth.text import visible
 
 LONGEST = 32_000
@@ -16,41 +18,52 @@ LAST_SINGLE = "\uffff"
 NAME = "continued"
 
 
-def fitted(tables: Sequence[Table], messages: Messages) -> tuple[Table, ...]:
-    """The tables with no cell longer than a workbook takes.
+def further(one: Row) -> int:
+    """The stretches of the texts of a row that do not fit its cells."""
+    return sum(len(_pieces(cell.value)) - 1 for cell in one.cells)
 
-    A longer text says at its end where it goes on and leads there: in the rows of a last table, each of
-    which names the cell that it continues. Without such a text there is no such table.
-    """
-    rest: list[Row] = []
-    made = tuple(replace(one, rows=tuple(_rows(one, rest, messages))) for one in tables)
+
+def continued(tables: Sequence[Table], messages: Messages) -> Table:
+    """The rest of the texts of these tables: each row names the cell that it continues, and leads back."""
     columns = ("sheet", "row", "column", "stretch", "text")
     words = tuple(messages(f"column.{name}") for name in columns)
-    return (*made, Table(NAME, messages("table.continued"), words, tuple(rest))) if rest else made
+    return Table(NAME, messages("table.continued"), words, Rows(partial(_rest, tables)))
 
 
-def _rows(table: Table, rest: list[Row], messages: Messages) -> Iterator[Row]:
-    for number, one in enumerate(table.rows, start=2):
-        if any(_pieces(cell.value)[1:] for cell in one.cells):
-            cells = (
-                _fitted(cell, rest, (table, number, column), messages)
-                for column, cell in zip(table.columns, one.cells, strict=True)
-            )
+def _rest(tables: Sequence[Table]) -> Iterator[Row]:
+    here = count(2)
+    for table in tables:
+        for number, one in enumerate(table.rows, start=2):
+            back = Cell(table.title, table.name, one.key)
+            for column, cell in zip(table.columns, one.cells, strict=True):
+                for part, text in enumerate(_pieces(cell.value)[1:], start=2):
+                    yield row(str(next(here)), back, number, column, part, text)
+
+
+def fitted(table: Table, begun: int, messages: Messages) -> Iterator[Row]:
+    """The rows of a table with no cell longer than a workbook takes.
+
+    A longer text says at its end where it goes on: in the table `continued`, of which `begun` rows belong to
+    tables before this one. Its cell is keyed by that row.
+    """
+    for one in table.rows:
+        if further(one):
+            cells = []
+            for cell in one.cells:
+                cells.append(_fitted(cell, begun + 2, messages))
+                begun += len(_pieces(cell.value)) - 1
             yield replace(one, cells=tuple(cells))
         else:
             yield one
 
 
-def _fitted(cell: Cell, rest: list[Row], place: tuple[Table, int, str], messages: Messages) -> Cell:
-    table, number, column = place
+def _fitted(cell: Cell, number: int, messages: Messages) -> Cell:
+    """A cell, or the begin of its text with the row in which it goes on, to which it leads."""
     first, *others = _pieces(cell.value)
     if not others:
         return cell
-    key, begun = f"{table.name}-{number}-{column}", len(rest)
-    back = Cell(table.title, table.name, table.rows[number - 2].key)
-    rest += (row(key, back, number, column, part, text) for part, text in enumerate(others, start=2))
-    note = messages("table.goes-on", sheet=messages("table.continued"), row=begun + 2)
-    return Cell(f"{first} {note}", NAME, key)
+    note = messages("table.goes-on", sheet=messages("table.continued"), row=number)
+    return Cell(f"{first} {note}", NAME, str(number))
 
 
 def _pieces(value: object) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from synth.report.lookup import Lookup
@@ -28,13 +28,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that are made each time they are gone through: those of a large report are never held together."""
+
+    make: Callable[[], Iterable[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.make())
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table: `name` for files and sheets, its title and columns in words, and its rows."""
 
     name: str
     title: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
 
 
 def row(key: str, *values: Value | Cell) -> Row:

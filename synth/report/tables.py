@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from synth.model import DIRECTIONS
 from synth.report import tables_findings as found
 from synth.report import tables_methods as methods
 from synth.report import tables_trail as trail
-from synth.report.table_rows import Row, Table
+from synth.report.table_rows import Row, Rows, Table
 from synth.report.view import Page
 
 
 def tables(page: Page) -> tuple[Table, ...]:
     """Every table of the report, in its order; each count leads to a row of another table."""
     return tuple(
-        Table(name, page.messages(f"table.{name}"), _columns(name, page), tuple(rows(page)))
+        Table(name, page.messages(f"table.{name}"), _columns(name, page), Rows(partial(rows, page)))
         for name, rows in BUILD.items()
     )
 

@@ -32,7 +32,8 @@ def evidence_map(writer: Writer) -> None:
     writer.text(writer.say("map.intro")).paragraph_format.keep_with_next = True
     writer.following(writer.say("follow.map")).paragraph_format.keep_with_next = True
     writer.caption(writer.say("map.caption", n=shown.map.n_empty))
-    made = writer.rows(["", *(column.label.value for column in shown.map.columns)])
+    heads = ["", *(column.label.value for column in shown.map.columns)]
+    made = writer.rows(heads, [1.3, *([1.5] * len(shown.map.columns))])
     _name_columns(writer, made, [column.id for column in shown.map.columns])
     for row in shown.map.rows:
         added = made.add_row()
@@ -51,7 +52,7 @@ def evidence_map(writer: Writer) -> None:
                 place.add_paragraph(style="Cell").add_run(silent)
     if len(shown.map.rows) <= TOGETHER:
         parts.keep_together(made)
-    writer.close(made, [1.3, *([1.5] * len(shown.map.columns))])
+    writer.close()
 
 
 def _name_columns(writer: Writer, made: Any, names: Sequence[str]) -> None:
@@ -193,7 +194,8 @@ def voices(writer: Writer) -> None:
 
 def _voices_table(writer: Writer, one: Voices) -> None:
     writer.caption(writer.say("voices.caption", dimension=one.dimension))
-    made = writer.rows(["", *(column.value for column in one.columns)])
+    heads = ["", *(column.value for column in one.columns)]
+    made = writer.rows(heads, [1.6, *([1] * len(one.columns))])
     _name_columns(writer, made, one.column_ids)
     for row in one.rows:
         added = made.add_row()
@@ -204,7 +206,7 @@ def _voices_table(writer: Writer, one: Voices) -> None:
             if not cell.n_works:
                 parts.shade(place, "EEF0EE")
             writer.cell(place).add_run(_voice(writer, cell))
-    writer.close(made, [1.6, *([1] * len(one.columns))])
+    writer.close()
 
 
 def _voices_told(writer: Writer, one: Voices) -> None:

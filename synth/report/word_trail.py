@@ -11,11 +11,8 @@ from synth.report import word_parts as parts
 from synth.report.localised import tagged
 from synth.report.references import Piece
 from synth.report.view import Page
-from synth.report.word_writer import Fact, Writer
+from synth.report.word_writer import LISTED, Fact, Writer
 from synth.report.works import Coded, Found, Passage, PassagesOfWork, Record, Work
-
-LISTED = 2_000
-"""Passages and records that are written out; the others stand in the workbook."""
 
 
 def references(writer: Writer) -> None:
@@ -61,7 +58,7 @@ def passages(writer: Writer) -> None:
         for passage in group.passages[: max(left, 0)]:
             _passage(writer, passage)
         left -= len(group.passages)
-    _rest(writer, -left)
+    writer.rest(-left)
 
 
 def _passage(writer: Writer, passage: Passage) -> None:
@@ -88,9 +85,9 @@ def records(writer: Writer) -> None:
     shown = writer.shown
     writer.heading(_appendix(writer, "B", "records"), 1, "records")
     writer.text(writer.say("records.intro"))
-    works = {
-        one.record.anchor: work for work in chain(shown.included, shown.excluded) for one in work.records
-    }
+    listed = {anchors.record(one) for one in islice(shown.lookup.records, LISTED)}
+    every = chain(shown.included, shown.excluded)
+    works = {one.record.anchor: work for work in every for one in work.records if one.record.anchor in listed}
     for record in islice(shown.records, LISTED):
         paragraph = writer.document.add_paragraph(style="Lead")
         writer.mark(paragraph, record.anchor)
@@ -99,7 +96,7 @@ def records(writer: Writer) -> None:
             parts.fit(f"{record.name} {title} ({record.year or writer.say('reference.no-date')})")
         )
         writer.facts(_trail(writer, record, works.get(record.anchor)))
-    _rest(writer, len(shown.lookup.records) - LISTED)
+    writer.rest(len(shown.lookup.records) - LISTED)
 
 
 def _trail(writer: Writer, record: Record, work: Work | None) -> Iterator[Fact]:
@@ -141,8 +138,3 @@ def trail_elsewhere(writer: Writer) -> None:
 
 def _appendix(writer: Writer, letter: str, section: str) -> str:
     return writer.say("word.appendix", letter=letter, title=writer.say(f"section.{section}"))
-
-
-def _rest(writer: Writer, n: int) -> None:
-    if n > 0:
-        writer.text(writer.say("word.rest", n=n))

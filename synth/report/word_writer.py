@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from synth.report import word_parts as parts
 from synth.report.anchors import Link
 from synth.report.beside import Number, keyed
 from synth.report.markup import SIGNS
-from synth.report.table_rows import Table
+from synth.report.table_rows import Table, Value
 from synth.report.view import Page
 from synth.report.word_styles import TABLE
 
 RIGHT = 2
 """To the right, as `WD_ALIGN_PARAGRAPH` of python-docx numbers it."""
 COLOURS = {"success": "0B6AA8", "failure": "B04200", "mixed": "7D4493", "neutral": "5B6670"}
+LISTED = 2_000
+"""Rows of a table, passages and records that are written out; the others stand in the workbook."""
 LINKED = 15
 """Links that are written out where something is told in small print."""
 Fact = tuple[str, str | Sequence[Link]]
@@ -137,23 +140,34 @@ class Writer:
         paragraph.add_run(f". {parts.fit(text)}")
 
     def table(self, name: str, columns: Sequence[int], shares: Sequence[float]) -> None:
-        """Some columns of a table, with a caption, numbers to the right and a heading that repeats."""
+        """Some columns of a table, with a caption, numbers to the right and a heading that repeats.
+
+        Of more than `LISTED` rows it says how many stand elsewhere.
+        """
         table = self.tables[name]
         self.caption(table.title)
-        made = self.rows([table.columns[column] for column in columns])
-        for row in table.rows:
+        made = self.rows([table.columns[column] for column in columns], shares)
+        rows = iter(table.rows)
+        for number, row in enumerate(islice(rows, LISTED)):
             added = made.add_row()
             parts.keep_whole(added)
-            for cell, column in zip(added.cells, columns, strict=True):
-                _value(self.cell(cell), row.cells[column].value, self)
-        for cell, column in zip(made.rows[0].cells, columns, strict=True):
-            if table.rows and isinstance(table.rows[0].cells[column].value, int | float):
-                cell.paragraphs[0].alignment = RIGHT
-        self.close(made, shares)
+            values = [row.cells[column].value for column in columns]
+            for cell, value in zip(added.cells, values, strict=True):
+                _value(self.cell(cell), value, self)
+            if number == 0:
+                _over_numbers(made.rows[0], values)
+        self.close()
+        self.rest(sum(1 for _ in rows))
 
-    def rows(self, heads: Sequence[str]) -> Any:
-        """A table with a heading that repeats, to add rows to."""
+    def rest(self, n: int) -> None:
+        """How many more there are than the document has; nothing when it has all."""
+        if n > 0:
+            self.text(self.say("word.rest", n=n))
+
+    def rows(self, heads: Sequence[str], shares: Sequence[float]) -> Any:
+        """A table to add rows to, with a heading that repeats; columns have their share of the width."""
         made = self.document.add_table(rows=1, cols=len(heads), style=TABLE)
+        parts.set_widths(made, shares, self.width)
         for cell, head in zip(made.rows[0].cells, heads, strict=True):
             self.cell(cell).add_run(parts.fit(head)).bold = True
         parts.repeat_heading(made.rows[0])
@@ -165,9 +179,8 @@ class Writer:
         paragraph.style = "Cell"
         return paragraph
 
-    def close(self, made: Any, shares: Sequence[float]) -> None:
-        """Give the columns their share of the width, and leave some space below."""
-        parts.set_widths(made, shares, self.width)
+    def close(self) -> None:
+        """Leave some space below a table."""
         self.document.add_paragraph(style="Cell")
 
     def facts(self, many: Iterable[Fact]) -> None:
@@ -198,7 +211,14 @@ class Writer:
             )
 
 
-def _value(paragraph: Any, value: str | int | float | None, writer: Writer) -> None:
+def _over_numbers(head: Any, values: Sequence[Value]) -> None:
+    """Set the heads of columns that begin with a number to the right, as the numbers are."""
+    for cell, value in zip(head.cells, values, strict=True):
+        if isinstance(value, int | float):
+            cell.paragraphs[0].alignment = RIGHT
+
+
+def _value(paragraph: Any, value: Value, writer: Writer) -> None:
     if isinstance(value, int | float):
         year = isinstance(value, int) and 1000 <= value <= 2100
         paragraph.add_run(str(value) if year else _number(value, writer))

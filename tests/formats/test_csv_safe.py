@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.formats.csv_safe import defuse, read_csv, restore, write_csv
+from synth.formats.csv_safe import csv_lines, defuse, read_csv, restore, write_csv
 
 STARTS = "=+-@\t\r\n＝＋－＠"
 
@@ -46,3 +46,10 @@ def test_a_table_is_read_back(rows: list[list[str]]):
 
 def test_machines_can_have_the_cells_as_they_are():
     assert write_csv(["a"], [["=1"]], raw=True) == "a\r\n=1\r\n"
+
+
+def test_a_row_is_asked_for_when_it_is_written() -> None:
+    rows = iter([["a"], ["b"], ["c"]])
+    lines = csv_lines(["head"], rows)
+    assert [next(lines), next(lines)] == ["head\r\n", "a\r\n"]
+    assert list(rows) == [["b"], ["c"]]

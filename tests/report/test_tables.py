@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from synth.errors import SynthError
 from synth.i18n import Messages
 from synth.outputs import write_reports
 from synth.report.checklist import prisma_2020
 from synth.report.flow_csv import COLUMNS, flow_csv
+from synth.report.sheet_layout import SHEET
 from synth.report.table_rows import Table
 from synth.report.tables import tables
 from synth.report.view import page
@@ -29,6 +31,11 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://evil.example")',
 
 def of(document: Document, language: str = "en") -> dict[str, Table]:
     return {table.name: table for table in tables(page(document, language))}
+
+
+def written(document: Document, language: str = "en") -> bytes:
+    shown = page(document, language)
+    return workbook(tables(shown), shown.messages)
 
 
 def test_every_row_has_a_cell_for_each_column(document: Document, language: str) -> None:
@@ -61,7 +68,7 @@ def test_the_workbook_has_a_sheet_for_each_table_with_numbers_as_numbers(
     document: Document, language: str
 ) -> None:
     shown = tables(page(document, language))
-    book = load_workbook(io.BytesIO(workbook(shown)))
+    book = load_workbook(io.BytesIO(written(document, language)))
     shown = [table for table in shown if table.rows]
     assert [sheet.title for sheet in book] == [table.title[:31] for table in shown]
     sheet = book.worksheets[[table.name for table in shown if table.rows].index("findings")]
@@ -75,12 +82,75 @@ def test_rows_are_as_high_as_their_texts_and_no_higher_than_a_screen(document: D
     document["findings"][0]["statement"]["en"] = "long " * 40
     document["findings"][1]["statement"]["en"] = "very long " * 400
     shown = tables(page(document, "en"))
-    book = load_workbook(io.BytesIO(workbook(shown)))
+    book = load_workbook(io.BytesIO(written(document)))
     sheet = book.worksheets[[table.name for table in shown if table.rows].index("findings")]
     heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=2)}
     first, second, third = (heights[one["id"]] for one in document["findings"][:3])
-    assert 15 * 4 <= first <= second == 15 * 12
+    assert 15 * 4 <= first <= second == 15 * 24
     assert third >= 15
+
+
+def sheets(document: Document, language: str) -> dict[str, Any]:
+    """The sheets of the workbook by the names of their tables."""
+    shown = [table for table in tables(page(document, language)) if table.rows]
+    book = load_workbook(io.BytesIO(written(document, language)))
+    return dict(zip([table.name for table in shown], book.worksheets, strict=True))
+
+
+def test_a_sheet_is_printed_as_wide_as_a_page_on_its_side_with_its_heads_on_each(
+    document: Document, language: str
+) -> None:
+    for sheet in sheets(document, language).values():
+        how = sheet.page_setup
+        assert (how.orientation, how.fitToWidth or 1, how.fitToHeight) == ("landscape", 1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_findings_fit_a_page_in_letters_that_are_read_and_short_columns_have_upright_heads(
+    document: Document, language: str
+) -> None:
+    for finding in document["findings"]:
+        finding["statement"][language] = "a long statement " * 30
+        finding["confidence"]["reasons"][language] = "many reasons " * 60
+    sheet = sheets(document, language)["findings"]
+    alike = sheet.column_dimensions.values()
+    widths = [
+        one.width for one in sorted(alike, key=lambda one: one.min) for _ in range(one.min, one.max + 1)
+    ]
+    assert sum(widths) < 1.1 * SHEET
+    turned = [cell.column - 1 for cell in sheet[1] if cell.alignment.textRotation == 90]
+    assert {5, 6, 7, 8, 9} <= set(turned)
+    assert all(widths[place] < 8 for place in turned)
+    assert min(widths[3], widths[13]) > 20
+    assert all(row[3].alignment.wrapText for row in sheet.iter_rows(min_row=2))
+
+
+def test_a_large_workbook_is_the_same_to_read_and_leaves_no_other_file(
+    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> list[list[tuple[Any, ...]]]:
+        (path,) = write_reports(tmp_path, document, formats=["xlsx"], languages=["de"])
+        cells = (sheet.iter_rows() for sheet in load_workbook(path))
+        return [
+            [(one.value, one.data_type, one.hyperlink and one.hyperlink.location) for one in row]
+            for rows in cells
+            for row in rows
+        ]
+
+    document["passages"][0]["quote"] = "long " * 20_000
+    usual = read()
+    monkeypatch.setattr("synth.report.workbook.LARGE", 3)
+    assert read() == usual
+    assert read() == usual
+    assert [path.name for path in tmp_path.iterdir()] == ["report.de.xlsx"]
+
+
+def test_a_workbook_that_finds_no_room_is_told(document: Document, tmp_path: Path) -> None:
+    taken = tmp_path / "report"
+    taken.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(SynthError, match="found no room"):
+        write_reports(taken, document, formats=["xlsx"], languages=["de"])
 
 
 @pytest.mark.parametrize("letter", ["é", "😀"])
@@ -104,13 +174,13 @@ def test_a_text_too_long_for_a_cell_goes_on_on_a_sheet_of_its_own(
 
 @pytest.mark.parametrize("payload", FORMULAS)
 def test_no_cell_is_a_formula_whatever_a_text_begins_with(document: Document, payload: str) -> None:
-    book = load_workbook(io.BytesIO(workbook(tables(page(poisoned(document, payload), "en")))))
+    book = load_workbook(io.BytesIO(written(poisoned(document, payload))))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
 
 
 def test_the_same_document_gives_the_same_workbook(document: Document) -> None:
-    assert workbook(tables(page(document, "nl"))) == workbook(tables(page(document, "nl")))
+    assert written(document, "nl") == written(document, "nl")
 
 
 def test_the_checklist_is_whole_and_marks_what_is_left_to_write(document: Document, language: str) -> None:
@@ -147,7 +217,7 @@ def test_the_flow_for_the_package_has_its_columns_and_the_counts(document: Docum
 
 
 def test_files_are_written_for_each_language(document: Document, tmp_path: Any) -> None:
-    written = write_reports(tmp_path, document, formats=["xlsx", "csv"], languages=["nl", "de"])
-    names = {str(path.relative_to(tmp_path)) for path in written}
+    made = write_reports(tmp_path, document, formats=["xlsx", "csv"], languages=["nl", "de"])
+    names = {str(path.relative_to(tmp_path)) for path in made}
     assert {"report.nl.xlsx", "report.de.xlsx", "tables.de/findings.csv"} <= names
     assert "tables.nl/prisma2020-flow.csv" in names

@@ -166,3 +166,15 @@ def test_bookmarks_have_names_that_word_allows(anchor: str) -> None:
     assert len(name) <= 40
     assert name.isascii()
     assert name.replace("_", "").isalnum()
+
+
+def test_a_long_table_is_cut_and_says_how_many_rows_stand_elsewhere(
+    document: Document, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("synth.report.word_writer.LISTED", 2)
+    shown, found = page(document, language), opened(document, language)
+    of_works = next(
+        table for table in found.tables if table.rows[0].cells[1].text == shown.messages("column.reference")
+    )
+    assert len(of_works.rows) == 1 + 2
+    assert shown.messages("word.rest", n=shown.n_included - 2) in [p.text for p in found.paragraphs]
