@@ -35,15 +35,20 @@ class Replicating(Folder):
         a work is asked whether it has it. Raises FileError, and UsageError without a strategy.
         """
         from synth.replicating import read_references, replicate
+        from synth.store.database import reading
 
         self.settle()
         wanted = [one for name in strategies or ("",) for one in self.some_strategies(name)]
-        searches = [(one, self._collections(one)) for one in wanted]
+        with reading(self.db):
+            searches = [(one, self._collections(one)) for one in wanted]
         asker = _Asker(self.maker, on_event).ask if ask else None
         return replicate(read_references(Path(references)), searches, ask=asker)
 
     def _collections(self, strategy: Strategy) -> Sequence[Collection]:
-        """Return what each source gave for a strategy; a file taken in without one counts for each."""
+        """Return what each source gave for a strategy; a file taken in without one counts for each.
+
+        What came since works were made, from a search that goes on, is left out.
+        """
         from synth.replicating import Collection, Given
         from synth.sources.registry import CORPUS
         from synth.store import searches, works
@@ -53,7 +58,7 @@ class Replicating(Folder):
         records, links = dict(searches.records(self.db)), works.links(self.db)
         given: dict[str, dict[int, Given]] = {run.source: {} for run in runs}
         for one in searches.appearances(self.db):
-            if one.search_id in source_of:
+            if one.search_id in source_of and one.record_id in links:
                 place = given[source_of[one.search_id]]
                 place[one.record_id] = Given(records[one.record_id], links[one.record_id][0])
         status = {run.source: run.status for run in runs}

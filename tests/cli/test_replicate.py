@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from synth import bundled
+from synth import Review, bundled
 from tests.standin.server import StandIn
 
 CORPUS = bundled.path("corpus", "tno-2011")
@@ -22,6 +22,20 @@ def test_the_review_says_what_is_found_and_why_the_rest_is_missed(
     assert "tno-2011: 6 of 26 (23%) of the known works found" in done.out
     assert "needs knowledge-nl" in done.out
     assert table.read_text(encoding="utf-8").splitlines()[0].startswith("reference,title,year,doi")
+
+
+def test_records_that_come_in_meanwhile_do_no_harm(review_folder: Path, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "late.ris").write_text("TY  - JOUR\nTI  - Just now\nER  - \n", encoding="utf-8")
+    settle = Review.settle
+
+    def and_then_more_comes(review: Review) -> None:
+        settle(review)
+        review.take_in(tmp_path / "late.ris")
+
+    monkeypatch.setattr(Review, "settle", and_then_more_comes)
+    with Review.open(review_folder) as review:
+        (found,) = review.replicate(CORPUS / "export-b.bib", ask=False).strategies
+    assert found.recall.whole == 10
 
 
 def test_json_has_every_state_and_every_term(synth, review_folder: Path) -> None:
