@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from synth.coding.matching import Found, TermIndex
-from synth.coding.reading import KEPT, Reading, Row
+from synth.coding.reading import Row
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import Kind, wordlist
 
@@ -18,61 +20,56 @@ SIGNS: dict[Kind, int] = {
 }
 NEGATIONS = frozenset({"negation", "nobody"})
 
-_new = tuple.__new__
-"""Makes a named tuple in half the time; cues are made by the hundred thousand."""
 
+class Mark(Struct, frozen=True, gc=False):
+    """A cue at its place, in words; `sign` is what it says for the direction: 1 helps, -1 hinders.
 
-class Mark(NamedTuple):
-    """A cue at its place, in words; `negated` once a negation turned it."""
+    It is `negated` once a negation turned it. Cues are made by the hundred thousand, a struct the fastest.
+    """
 
     kind: Kind
     first: int
     last: int
+    sign: int
     compound: bool
     negated: bool = False
 
-    @property
-    def sign(self) -> int:
-        """What it says for the direction: 1 helps, -1 hinders."""
-        return -SIGNS[self.kind] if self.negated else SIGNS[self.kind]
-
     def turned(self) -> Mark:
         """The same cue after one negation more."""
-        return self._replace(negated=not self.negated)
-
-
-@lru_cache(maxsize=KEPT)
-def marks(reading: Reading) -> Sequence[Mark]:
-    """The cues in a sentence, in its order; they do not overlap."""
-    return marks_in(reading, (0,))[0]
+        return replace(self, sign=-self.sign, negated=not self.negated)
 
 
 def marks_in(row: Row, sentences: Sequence[int]) -> list[Sequence[Mark]]:
-    """The same for sentences of a row, by their numbers."""
+    """The cues in sentences of a row, by their numbers, in the order of each; they do not overlap."""
     index, kinds = _index(row.language)
     found = index.find_in(row, sentences)
     return [_marks(found[number], kinds) if number in found else () for number in sentences]
 
 
 def _marks(hits: Sequence[Found], kinds: Sequence[Kind]) -> list[Mark]:
-    found = [
-        _new(Mark, (kinds[term], first, last, how == "compound", False)) for term, first, last, how, _ in hits
+    if len(hits) > 1 and any(one.last > other.first for one, other in pairwise(hits)):  # some overlap
+        hits = _apart_from_each_other(hits, kinds)
+    return [
+        Mark(kind, hit.first, hit.last, SIGNS.get(kind, 0), hit.how == "compound")
+        for hit in hits
+        if (kind := kinds[hit.term]) != "apart"
     ]
-    if len(found) > 1 and any(one[2] > other[1] for one, other in pairwise(found)):  # some overlap
-        found = _apart_from_each_other(found)
-    return [m for m in found if m[0] != "apart"]
 
 
-def _apart_from_each_other(found: Sequence[Mark]) -> list[Mark]:
-    """The cues in order without those that overlap a plainer or longer one."""
-    kept: list[Mark] = []
+def _apart_from_each_other(hits: Sequence[Found], kinds: Sequence[Kind]) -> list[Found]:
+    """The hits in order without those that overlap a plainer or longer one."""
+
+    def rank(hit: Found) -> tuple[bool, int, bool, int]:
+        return hit.how == "compound", hit.first - hit.last, kinds[hit.term] != "apart", hit.first
+
+    kept: list[Found] = []
     taken: set[int] = set()
-    for mark in sorted(found, key=lambda m: (m.compound, m.first - m.last, m.kind != "apart", m.first)):
-        places = range(mark.first, mark.last)
+    for hit in sorted(hits, key=rank):
+        places = range(hit.first, hit.last)
         if taken.isdisjoint(places):
-            kept.append(mark)
+            kept.append(hit)
             taken.update(places)
-    return sorted(kept, key=lambda m: m.first)
+    return sorted(kept, key=lambda hit: hit.first)
 
 
 @cache

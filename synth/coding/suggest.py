@@ -6,15 +6,16 @@ Every suggestion shows one sentence of the title or abstract, literally: its off
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import prod, sqrt
 from typing import NamedTuple
 
+from synth.coding.clauses import JUDGEMENTS, UNTOLD, Judgement
 from synth.coding.codes import Code, Codebook, Place
 from synth.coding.describe import describe
-from synth.coding.direction import UNTOLD, Cues, Judgement, choose, cues, judgement
+from synth.coding.direction import Heard, choose, cues, hear
 from synth.coding.languages import reading_languages
 from synth.coding.marks import Mark
 from synth.coding.matching import Found, How, TermIndex
@@ -52,6 +53,19 @@ class Shown:
     total: int
 
 
+class _Fit(NamedTuple):
+    """What a code makes of a judgement: the direction it takes, whether the sentence tells that itself.
+
+    `unfit` when it tells another, which the code cannot take; `doubt` is how much of it that leaves.
+    """
+
+    direction: Direction
+    negated: bool
+    doubt: float
+    told: bool
+    unfit: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Coded:
     """A code with what its suggestions need: each is made once, and is told apart by being that one."""
@@ -60,25 +74,31 @@ class _Coded:
     root: Place
     implied: frozenset[Place]
     directions: tuple[Direction, ...]
-    fitting: Mapping[tuple[int, bool], tuple[Direction, bool]]
+    fits: Mapping[Judgement, _Fit]
+
+
+class _Written(NamedTuple):
+    """A term as written, its code, and how much doubt it leaves by how it is found."""
+
+    text: str
+    code: _Coded
+    doubts: Mapping[How, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Indexed:
-    """The terms of one language as written, each with its code, and what it counts by how it is found.
+    """The terms of one language.
 
     Behind them in the index stand the terms that only make a code likelier; `roots` are those of their codes.
     """
 
     index: TermIndex
-    written: tuple[str, ...]
-    codes: tuple[_Coded, ...]
-    weights: tuple[Mapping[How, float], ...]
+    terms: tuple[_Written, ...]
     roots: tuple[Place, ...]
 
     def split(self, hits: Sequence[Found]) -> tuple[Sequence[Found], Sequence[Place]]:
         """The terms among what was found in a sentence, and the roots that its other words make likelier."""
-        most = len(self.written)
+        most = len(self.terms)
         terms = [hit for hit in hits if hit[0] < most]
         around = (
             [self.roots[hit[0] - most] for hit in hits if hit[0] >= most] if len(terms) < len(hits) else ()
@@ -129,8 +149,8 @@ class Suggester:
             quote = quotes[number]
             return Passage("", quote=quote, field=_NO_WORK.field, start=0, end=len(quote))
 
-        def told(numbers: Sequence[int]) -> list[Cues]:
-            return [Cues(row, number, marks[number]) for number in numbers]
+        def told(numbers: Sequence[int]) -> list[Heard]:
+            return [hear(row, number, marks[number]) for number in numbers]
 
         return self._in_row(row, list(quotes), passage, told)
 
@@ -153,16 +173,15 @@ class Suggester:
         row: Row,
         sentences: Sequence[int],
         passage: Callable[[int], Passage],
-        told: Callable[[Sequence[int]], Sequence[Cues]],
+        told: Callable[[Sequence[int]], Sequence[Heard]],
     ) -> dict[int, list[Suggestion]]:
         """The suggestions for sentences of a row; each is shown by a passage, and has its cues."""
         indexed = self._terms(row.language)
         hits = indexed.index.find_in(row, sentences)
         shown = {n: split for n, some in hits.items() if (split := indexed.split(some))[0]}
-        heard = zip(shown.items(), told(list(shown)), strict=True)  # most sentences show nothing
         return {
-            number: self._in_sentence(_Sentence(passage(number), indexed, cues, *split))
-            for (number, split), cues in heard
+            number: self._in_sentence(_Sentence(passage(number), indexed, heard, *split))
+            for (number, split), heard in zip(shown.items(), told(list(shown)), strict=True)
         }
 
     def _terms(self, language: Language) -> _Indexed:
@@ -171,98 +190,110 @@ class Suggester:
         return self._by_language[language]
 
     def _in_sentence(self, sentence: _Sentence) -> list[Suggestion]:
-        by_code: dict[_Coded, list[Found]] = {}
-        codes = sentence.indexed.codes
-        for hit in sentence.hits:
-            by_code.setdefault(codes[hit[0]], []).append(hit)
-        beside = _beside(by_code, sentence.around)
-        made = [self._made(code, _longest(found), sentence, beside) for code, found in by_code.items()]
-        if len(made) == 1 and not made[0].unfit:  # as most are
-            return [made[0].suggestion]
-        return self._without_parents(made, sentence, beside)
+        terms = sentence.indexed.terms
+        by_code = _by_code(sentence.hits, terms)
+        doubts = _doubts(by_code, sentence)
+        return [
+            Suggestion(
+                passage=sentence.passage,
+                codebook=self.codebook.id,
+                version=self.codebook.version,
+                dimension=code.place[0],
+                code=code.place[1],
+                direction=fit.direction,
+                terms=_texts(by_code[code], terms),
+                score=round(1 - doubts[code.root] * _doubt(by_code[code], terms) * fit.doubt, 3),
+                negated=fit.negated,
+                told=fit.told,
+            )
+            for code, fit in self._fits(by_code, sentence).items()
+        ]
 
-    def _without_parents(
-        self, made: Sequence[_Made], sentence: _Sentence, beside: Mapping[Place, float]
-    ) -> list[Suggestion]:
-        """The suggestions without the codes that others imply, unless only those can take what is told."""
-        implied = frozenset[Place]().union(*[one.code.implied for one in made])
-        finer = [one for one in made if one.code.place not in implied]
-        found = [one.suggestion for one in finer]
-        unfit = {one.code.root: one for one in finer if one.unfit}
-        if not unfit and len(finer) == len(made):
-            return found
-        told = {one.code.root for one in finer if one.suggestion.told}
-        coarser = {one.code.place: one for one in made if one.code.place in implied}
-        own = {one.code.place: one for one in made}
-        for root in {**unfit, **coarser}:
-            hits = (own.get(root) or unfit[root]).found
-            parent = self._made(self._codes[root], hits, sentence, beside).suggestion
-            if parent.told and root not in told:
-                found.append(parent)
-        return found
-
-    def _made(
-        self, code: _Coded, found: Sequence[Found], sentence: _Sentence, beside: Mapping[Place, float]
-    ) -> _Made:
-        judged = UNTOLD
-        cues, hits = sentence.cues, sentence.hits
-        if code.directions and not cues.silent:
-            judged = _together([cues.judge(hit, hits) for hit in found])
-        says = bool(judged.sign or judged.mixed)
-        direction, fits = code.fitting[judged.sign, judged.mixed]
-        told = says and fits
-        dimension, name = code.place
-        suggestion = Suggestion(
-            passage=sentence.passage,
-            codebook=self.codebook.id,
-            version=self.codebook.version,
-            dimension=dimension,
-            code=name,
-            direction=direction,
-            terms=_written(found, sentence.indexed.written),
-            score=_score(found, sentence, told=told, beside=beside[code.root]),
-            negated=judged.negated,
-            told=told,
-        )
-        return _Made(suggestion, code, found, unfit=says and not told)
+    def _fits(self, by_code: dict[_Coded, list[Found]], sentence: _Sentence) -> dict[_Coded, _Fit]:
+        """The codes that are shown, without those that others imply, unless only those take what is told."""
+        fits: dict[_Coded, _Fit] = {}
+        unfit: dict[Place, list[Found]] = {}
+        for code in by_code if len(by_code) == 1 else _finest(by_code):
+            fit = fits[code] = _fit(code, by_code[code], sentence)
+            if fit.unfit:
+                unfit[code.root] = by_code[code]
+        if not unfit and len(fits) == len(by_code):  # as in most sentences
+            return fits
+        told = {code.root for code, fit in fits.items() if fit.told}
+        coarser = {code.place: hits for code, hits in by_code.items() if code not in fits}
+        for place, hits in {**unfit, **coarser}.items():
+            parent = self._codes[place]
+            fit = _fit(parent, by_code.setdefault(parent, hits), sentence)
+            if fit.told and place not in told:
+                fits[parent] = fit
+        return fits
 
 
 def _coded(code: Code, codebook: Codebook) -> _Coded:
     place = code.dimension, code.id
     implied = frozenset((one.dimension, one.id) for one in codebook.implied(*place))
     directions = codebook.takes(*place)
-    return _Coded(place, codebook.root(*place), implied, directions, _fitting(directions))
+    fits = {judged: _fitting(judged, directions) for judged in JUDGEMENTS}
+    return _Coded(place, codebook.root(*place), implied, directions, fits)
 
 
-def _beside(codes: Iterable[_Coded], around: Iterable[Place]) -> dict[Place, float]:
-    """How likely each root is made by what else stands in the sentence: its context, its other codes."""
-    doubts: dict[Place, float] = dict.fromkeys(around, 1 - _CONTEXT)
+def _fitting(judged: Judgement, directions: tuple[Direction, ...]) -> _Fit:
+    direction = choose(judged, directions)
+    says = bool(judged.sign or judged.mixed)
+    told = says and direction == choose(judged, DIRECTIONS)
+    return _Fit(direction, judged.negated, 1 - _CUED if told else 1.0, told, unfit=says and not told)
+
+
+def _fit(code: _Coded, found: Sequence[Found], sentence: _Sentence) -> _Fit:
+    """What a code found in a sentence makes of what is told there."""
+    if not code.directions:
+        return code.fits[UNTOLD]
+    heard, hits = sentence.heard, sentence.hits
+    if len(found) == 1:
+        return code.fits[heard.judge(found[0], hits)]
+    return code.fits[_together([heard.judge(hit, hits) for hit in found])]
+
+
+def _by_code(hits: Sequence[Found], terms: Sequence[_Written]) -> dict[_Coded, list[Found]]:
+    """The hits of each code."""
+    found: dict[_Coded, list[Found]] = {}
+    for hit in hits:
+        found.setdefault(terms[hit.term].code, []).append(hit)
+    if len(found) < len(hits):
+        return {code: _longest(some) for code, some in found.items()}
+    return found
+
+
+def _finest(codes: Collection[_Coded]) -> list[_Coded]:
+    """The codes without those that others imply."""
+    implied = frozenset[Place]().union(*[code.implied for code in codes])
+    return [code for code in codes if code.place not in implied]
+
+
+def _doubts(codes: Iterable[_Coded], sentence: _Sentence) -> dict[Place, float]:
+    """How much doubt of each root is left by where it stands: its field, its context, its other codes."""
+    anywhere = 1 - _TITLE if sentence.passage.field == "title" else 1.0
+    doubts: dict[Place, float] = dict.fromkeys(sentence.around, anywhere * (1 - _CONTEXT))
     for code in codes:
-        doubts[code.root] = doubts.get(code.root, 1.0) * (1 - _BESIDE)
-    return {root: 1 - doubt for root, doubt in doubts.items()}
+        doubts[code.root] = doubts.get(code.root, anywhere) * (1 - _BESIDE)
+    return doubts
 
 
-def _fitting(directions: tuple[Direction, ...]) -> Mapping[tuple[int, bool], tuple[Direction, bool]]:
-    """The direction for what is judged (its sign, if it is mixed), and whether it is the one that is told."""
-    all_told = [judgement(sign, mixed=mixed) for sign in (-1, 0, 1) for mixed in (False, True)]
-    chosen = [(told, choose(told, directions)) for told in all_told]
-    return {(one.sign, one.mixed): (way, way == choose(one, DIRECTIONS)) for one, way in chosen}
+def _doubt(found: Sequence[Found], terms: Sequence[_Written]) -> float:
+    """How much doubt the terms found leave, each as it was found best."""
+    if len(found) == 1:
+        return terms[found[0].term].doubts[found[0].how]
+    least: dict[int, float] = {}
+    for hit in found:
+        least[hit.term] = min(terms[hit.term].doubts[hit.how], least.get(hit.term, 1.0))
+    return prod(least.values())
 
 
-def _written(found: Sequence[Found], terms: Sequence[str]) -> tuple[str, ...]:
+def _texts(found: Sequence[Found], terms: Sequence[_Written]) -> tuple[str, ...]:
     """The terms found, as the codebook has them, each once."""
     if len(found) == 1:
-        return (terms[found[0].term],)
-    return tuple(dict.fromkeys([terms[hit.term] for hit in found]))
-
-
-class _Made(NamedTuple):
-    """A suggestion and what it rests on; `unfit` when its code cannot take the direction that is told."""
-
-    suggestion: Suggestion
-    code: _Coded
-    found: Sequence[Found]
-    unfit: bool
+        return (terms[found[0].term].text,)
+    return tuple(dict.fromkeys([terms[hit.term].text for hit in found]))
 
 
 def best(suggestions: Sequence[Suggestion], most: int = MOST_SHOWN) -> Shown:
@@ -271,14 +302,14 @@ def best(suggestions: Sequence[Suggestion], most: int = MOST_SHOWN) -> Shown:
 
 
 class _Sentence(NamedTuple):
-    """What is known of a sentence when a code is judged: the terms, the cues, everything found in it.
+    """What is known of a sentence when a code is judged: what is heard in it, and the terms found in it.
 
     `around` are the roots that its other words make likelier.
     """
 
     passage: Passage
     indexed: _Indexed
-    cues: Cues
+    heard: Heard
     hits: Sequence[Found]
     around: Iterable[Place]
 
@@ -294,17 +325,18 @@ def _indexed(codebook: Codebook, language: Language, codes: Mapping[Place, _Code
     shared = Counter(term.written for term in terms)
     return _Indexed(
         index=TermIndex([*terms, *(term for term, _ in around)], language),
-        written=tuple(term.written for term in terms),
-        codes=tuple(codes[code.dimension, code.id] for _, code in pairs),
-        weights=tuple(_weights(term, shared[term.written]) for term in terms),
+        terms=tuple(
+            _Written(term.written, codes[code.dimension, code.id], _left(term, shared[term.written]))
+            for term, code in pairs
+        ),
         roots=tuple(codes[code.dimension, code.id].root for _, code in around),
     )
 
 
-def _weights(term: Term, codes: int) -> dict[How, float]:
-    """What a term counts that so many codes share: the longer the more."""
+def _left(term: Term, codes: int) -> dict[How, float]:
+    """The doubt that a term leaves that so many codes share: the longer the less."""
     weight = _WEIGHT.get(len(term.words), _LONG_PHRASE)
-    return {how: weight * counts / sqrt(codes) for how, counts in _HOW.items()}
+    return {how: 1 - weight * counts / sqrt(codes) for how, counts in _HOW.items()}
 
 
 def _longest(found: list[Found]) -> list[Found]:
@@ -321,30 +353,14 @@ def _longest(found: list[Found]) -> list[Found]:
 def _together(judgements: Sequence[Judgement]) -> Judgement:
     """One judgement for all hits of a code in a sentence: what hinders outweighs, both make it mixed."""
     first = judgements[0]
-    if len(judgements) == 1 or all(one is first for one in judgements):
+    if judgements.count(first) == len(judgements):
         return first
     signs = {one.sign for one in judgements}
-    return judgement(
+    return Judgement(
         min(signs - {0}, default=0),
         mixed=any(one.mixed for one in judgements) or {-1, 1} <= signs,
         negated=any(one.negated for one in judgements),
     )
-
-
-def _score(found: Sequence[Found], sentence: _Sentence, *, told: bool, beside: float) -> float:
-    weights = sentence.indexed.weights
-    if len(found) == 1:
-        doubt = 1 - weights[found[0].term][found[0].how]
-    else:
-        best_of: dict[int, float] = {}
-        for hit in found:
-            weight = weights[hit.term][hit.how]
-            if weight > best_of.get(hit.term, 0.0):
-                best_of[hit.term] = weight
-        doubt = prod([1 - weight for weight in best_of.values()])
-    title = sentence.passage.field == "title"
-    doubt *= (1 - _CUED if told else 1) * (1 - _TITLE if title else 1) * (1 - beside)
-    return round(1 - doubt, 3)
 
 
 def order(suggestion: Suggestion) -> tuple[object, ...]:

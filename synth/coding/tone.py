@@ -117,9 +117,9 @@ def _heard(row: Row, sentence: int, hits: Sequence[Found], cues: Sequence[Mark])
     apart = _come_apart(row, sentence, verbs) if verbs else []
     replaced = {sound.first for sound in apart} | {sound.first for sound in words if sound.kind == CONCEDE}
     told = [
-        Sound(kind, first, last)
-        for kind, first, last, compound, _ in cues
-        if first not in replaced and (not compound or SIGNS.get(kind, 0) < 0)
+        Sound(mark.kind, mark.first, mark.last)
+        for mark in cues
+        if mark.first not in replaced and (not mark.compound or mark.sign < 0)
     ]
     sounds = _longest([*told, *apart, *words])
     reaching = len(sounds) > 1 and not _REACHING.isdisjoint([sound.kind for sound in sounds])

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from synth.coding.clauses import Judgement
 from synth.coding.codebook import Codebook, load_codebook
-from synth.coding.direction import Judgement, choose
+from synth.coding.direction import choose
 from synth.coding.suggest import Suggester
 from synth.model import Direction, Record, Suggestion
 
