@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,13 +92,13 @@ def suggest_texts(
     Raises FileError or UsageError.
     """
     from synth.coding.sentence_model import shipped
-    from synth.coding.suggest import Suggester
 
     if codebook in STATED:
         yield from _stated_rows(texts, wide=codebook == STATED[1])
         return
-    book = _codebook(codebook)
-    suggester, model = Suggester(book), shipped(book.id)
+    suggester = _suggester(codebook)
+    book = suggester.codebook
+    model = shipped(book.id)
     free = {(c.dimension, c.id) for c in book.codes() if not book.takes(c.dimension, c.id)}
     for some in batched(texts):
         if model is None:
@@ -172,12 +173,22 @@ def _stated_rows(texts: Iterable[tuple[str, str, str]], *, wide: bool) -> Iterat
             }
 
 
-def _codebook(name: str) -> Codebook:
-    from synth import bundled
+def _suggester(name: str) -> Suggester:
     from synth.coding.codebook import load_codebook
+    from synth.coding.suggest import Suggester
 
     own = Path(name)
-    return load_codebook(own if own.suffix and own.is_file() else bundled.path("codebooks", f"{name}.yaml"))
+    return Suggester(load_codebook(own)) if own.suffix and own.is_file() else _bundled(name)
+
+
+@lru_cache(maxsize=2)
+def _bundled(name: str) -> Suggester:
+    """What suggests from a bundled codebook: such a one does not change, and the last are kept."""
+    from synth import bundled
+    from synth.coding.codebook import load_codebook
+    from synth.coding.suggest import Suggester
+
+    return Suggester(load_codebook(bundled.path("codebooks", f"{name}.yaml")))
 
 
 def _shown(suggestions: Sequence[Suggestion], free: Container[Place]) -> list[Suggestion]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from synth.coding.memory import Memory
+from synth.coding.reading import Row
 from synth.coding.stretches import text_cores
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language
@@ -14,11 +15,14 @@ from synth.text import fold, unit_words
 KEPT = 64
 """Texts whose words are kept counted: the terms and the model ask for the same."""
 
+KEPT_COUNTS = 10_000
+"""Counts of little words whose languages are kept: most texts have few."""
+
 _CLEAR = 2
 """Little words by which the first language must lead the second."""
 
-_BITS = 20
-"""Bits of the number that counts the little words of one language: numbers for all are added at once."""
+_BITS = 32
+"""Bits of the number that counts the little words of one language: all languages are counted in one."""
 _MOST = (1 << _BITS) - 1
 """Stretches of a text that are looked at."""
 
@@ -29,9 +33,15 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
     `declared` is what the record says (ISO 639-1, may be empty); a title in Dutch over an abstract in English
     is common, so the text itself goes first when it is clear.
     """
+    return told_languages(_little_words(text), declared, tuple(known))
+
+
+@lru_cache(maxsize=KEPT_COUNTS)
+def told_languages(little: int, declared: Language, known: tuple[Language, ...]) -> tuple[Language, ...]:
+    """The same for a text with these little words, as `little_words` counts them."""
     if not known:
         return ()
-    counts = _little_words(text)
+    counts = {language: little >> place * _BITS & _MOST for place, language in enumerate(LANGUAGES)}
     scores = sorted([(counts.get(language, 0), language) for language in known], reverse=True)
     lead = scores[0][0] - (scores[1][0] if len(scores) > 1 else 0)
     if lead >= _CLEAR:
@@ -39,17 +49,15 @@ def reading_languages(text: str, declared: Language, known: Sequence[Language]) 
     return (declared,) if declared in known else tuple(known)
 
 
-@lru_cache(maxsize=KEPT)
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, folded, with the parts that hyphens and apostrophes join."""
-    return tuple(unit_words(fold(text)))
+def little_words(row: Row) -> list[int]:
+    """How many little words of each language each sentence of a row has: numbers that can be added up."""
+    counts = list(map(_little.__getitem__, row.cores))
+    return [sum(counts[first:last]) for first, last in row.sentences]
 
 
 @lru_cache(maxsize=KEPT)
-def _little_words(text: str) -> dict[Language, int]:
-    """How many little words of each language a text has."""
-    found = sum(map(_little.__getitem__, text_cores(text)[:_MOST]))
-    return {language: found >> place * _BITS & _MOST for place, language in enumerate(LANGUAGES)}
+def _little_words(text: str) -> int:
+    return sum(map(_little.__getitem__, text_cores(text)[:_MOST]))
 
 
 def _count(core: str) -> int:

@@ -14,7 +14,6 @@ from functools import cache
 from itertools import chain
 from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
 from synth.coding.codes import Codebook
 from synth.coding.concepts import concepts_in
@@ -23,6 +22,7 @@ from synth.coding.languages import reading_languages
 from synth.coding.marks import Mark, marks_in
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading, Row, read
+from synth.coding.sentence_hashing import BUCKETS, bucket, piece_buckets
 from synth.coding.tone import MOST, Balance, Heard, listen_in, speaking
 from synth.coding.tone import features as sounds_of
 from synth.coding.wordlists import LANGUAGES
@@ -32,23 +32,20 @@ from synth.text import fold, unit_words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BITS = 17
-BUCKETS = 1 << BITS
-"""Places that features are hashed to (feature hashing, Weinberger et al. 2009)."""
-MASK = BUCKETS - 1
-SHORTEST, LONGEST = 2, 5
-"""Letters of a piece; a word is read with a space at either end."""
 SHORT = 12
 """Words up to which a sentence is short: it has no room for a turn."""
 SPOKEN = 2.0
 """How much the concepts that a sentence speaks of count beside a piece of a word."""
 
 _QUOTES = " \t\n\"'”’»“)"
-_MIX = 0x9E3779B1, 0x85EBCA6B
-"""Odd numbers that spread check sums (multiplicative hashing, Knuth 1998, 6.4)."""
 
-Buckets = Mapping[int, float]
-"""How much there is of each feature of a part."""
+
+class Features(NamedTuple):
+    """Features of parts in order: the number of the part that has each, its bucket, and how much there is."""
+
+    owners: NDArray[Any]
+    places: NDArray[Any]
+    amounts: NDArray[Any]
 
 
 class Look(NamedTuple):
@@ -78,13 +75,20 @@ class Whole(NamedTuple):
     """A part that a sentence has one of: its key, the features that a key has, and how much these count."""
 
     key: Callable[[Look], Hashable]
-    features: Callable[[Any], Iterable[str]]
+    named: Callable[[Any], Iterable[str]]
     weight: float
 
-    def part(self, key: Hashable) -> Buckets:
-        """The features: 1 + log of how often each is there, times the weight."""
-        counts = Counter(map(bucket, self.features(key)))
-        return {place: self.weight * (1 + log(count)) for place, count in counts.items()}
+    def features(self, keys: Sequence[Hashable]) -> Features:
+        """The features of keys: 1 + log of how often each is there, times the weight."""
+        import numpy
+
+        counts = [Counter(map(bucket, self.named(key))) for key in keys]
+        amounts = [self.weight * (1 + log(count)) for part in counts for count in part.values()]
+        return Features(
+            numpy.repeat(numpy.arange(len(keys)), list(map(len, counts))),
+            numpy.array(list(chain.from_iterable(counts)), dtype=numpy.int64),
+            numpy.array(amounts, dtype=numpy.float32),
+        )
 
 
 class View(NamedTuple):
@@ -94,12 +98,26 @@ class View(NamedTuple):
     pairs: float
     wholes: tuple[Whole, ...]
 
-    def word(self, word: str) -> Buckets:
-        """The features of a word form: each piece of it, and the word."""
-        counts: dict[int, float] = {**Counter(map(bucket, pieces(word)))}
-        itself = bucket(f"w {word}")
-        counts[itself] = counts.get(itself, 0.0) + self.words
-        return counts
+    def features(self, words: Sequence[str]) -> Features:
+        """The features of word forms: how often each has each piece, and the word itself."""
+        return word_features(words, self.words)
+
+
+def word_features(words: Sequence[str], itself: float) -> Features:
+    """The features of word forms: how often each has each piece; the word itself counts as so many."""
+    import numpy
+
+    named = numpy.array([bucket(f"w {word}") for word in words], dtype=numpy.int64)
+    owners, places = map(
+        numpy.concatenate, zip(*piece_buckets(words), (numpy.arange(len(words)), named), strict=True)
+    )
+    counts = numpy.ones(len(owners))
+    counts[len(owners) - len(words) :] = itself
+    _, firsts, same = numpy.unique(owners * BUCKETS + places, return_index=True, return_inverse=True)
+    in_order = numpy.lexsort((firsts, owners[firsts]))
+    first = firsts[in_order]
+    amounts = numpy.bincount(same, weights=counts)[in_order].astype(numpy.float32)
+    return Features(owners[first], places[first], amounts)
 
 
 class Shows(NamedTuple):
@@ -180,33 +198,6 @@ def asks(text: str) -> bool:
 def read_in(text: str, language: Language) -> Reading:
     """The sentence as the model reads it: in its own language if clear, else in `language` if known."""
     return read(text, reading_languages(text, language, LANGUAGES)[0])
-
-
-def bucket(feature: str) -> int:
-    """Return the place of a feature."""
-    return crc32(feature.encode()) & MASK
-
-
-def pieces(word: str) -> Iterator[str]:
-    """Yield the pieces of a word, with a space at either end."""
-    padded = f" {word} "
-    for size in range(SHORTEST, LONGEST + 1):
-        for start in range(max(len(padded) - size + 1, 1)):
-            yield padded[start : start + size]
-
-
-def check_sum(word: str) -> int:
-    """Return what a word counts as in a pair."""
-    return crc32(word.encode())
-
-
-def pair_buckets(firsts: NDArray[Any], seconds: NDArray[Any]) -> NDArray[Any]:
-    """The places of pairs of words, by the check sums of the first and of the second words (32 bits)."""
-    import numpy
-
-    spread, again = map(numpy.uint32, _MIX)
-    places: NDArray[Any] = ((firsts * spread + seconds) * again) >> numpy.uint32(32 - BITS)
-    return places
 
 
 def terms_say(

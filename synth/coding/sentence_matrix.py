@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from synth.coding.sentence_features import BUCKETS, Buckets, Look, View, check_sum, pair_buckets
+from synth.coding.sentence_features import Features, Look, View
+from synth.coding.sentence_hashing import BUCKETS, check_sum, pair_buckets
 from synth.coding.sentence_rows import LEAST
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def parts_of(looks: Sequence[Look], view: View) -> Parts:
     from scipy.sparse import hstack, vstack
 
     kinds = [
-        _kind([tuple(dict.fromkeys(one.words)) for one in looks], view.word),
-        _kind([_pairs(one.words) for one in looks], lambda place: {place: view.pairs}),
-        *(_kind([(whole.key(one),) for one in looks], whole.part) for whole in view.wholes),
+        _kind([tuple(dict.fromkeys(one.words)) for one in looks], view.features),
+        _kind([_pairs(one.words) for one in looks], lambda places: _alone(places, view.pairs)),
+        *(_kind([(whole.key(one),) for one in looks], whole.features) for whole in view.wholes),
     ]
     has, features = zip(*kinds, strict=True)
     return Parts(
@@ -80,19 +81,31 @@ def _pairs(words: Sequence[str]) -> list[int]:
     return places
 
 
-def _kind(keys: Sequence[Sequence[Hashable]], part: Callable[[Any], Buckets]) -> tuple[Any, Any]:
+def _alone(places: Sequence[int], amount: float) -> Features:
+    """Parts that have one feature each."""
+    import numpy
+
+    return Features(numpy.arange(len(places)), numpy.array(places), numpy.full(len(places), amount))
+
+
+def _kind(keys: Sequence[Sequence[Hashable]], features: Callable[[Any], Features]) -> tuple[Any, Any]:
     """The parts of one kind: which sentence has which, and what features each has."""
+    import numpy
+
     numbers = {key: number for number, key in enumerate(dict.fromkeys(chain.from_iterable(keys)))}
-    has = [Counter(map(numbers.__getitem__, some)) for some in keys]
-    return _sparse(has, len(numbers)), _sparse(list(map(part, numbers)), BUCKETS)
+    counts = [Counter(map(numbers.__getitem__, some)) for some in keys]
+    has = Features(
+        numpy.repeat(numpy.arange(len(keys)), list(map(len, counts))),
+        numpy.array(list(chain.from_iterable(counts)), dtype=numpy.int64),
+        numpy.array([count for some in counts for count in some.values()]),
+    )
+    return _sparse(has, len(keys), len(numbers)), _sparse(features(list(numbers)), len(numbers), BUCKETS)
 
 
-def _sparse(rows: Sequence[Mapping[int, float]], width: int) -> Any:
+def _sparse(features: Features, rows: int, width: int) -> Any:
     import numpy
     from scipy.sparse import csr_matrix
 
-    ends = numpy.cumsum([0, *map(len, rows)])
-    places = numpy.fromiter(chain.from_iterable(rows), dtype=numpy.int32, count=ends[-1])
-    amounts = chain.from_iterable(row.values() for row in rows)
-    values = numpy.fromiter(amounts, dtype=numpy.float32, count=ends[-1])
-    return csr_matrix((values, places, ends), shape=(len(rows), width))
+    ends = numpy.cumsum([0, *numpy.bincount(features.owners, minlength=rows)])
+    amounts = features.amounts.astype(numpy.float32)
+    return csr_matrix((amounts, features.places.astype(numpy.int32), ends), shape=(rows, width))

@@ -6,18 +6,19 @@ weights of them. The model only orders and completes what terms find; people dec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from synth.coding.concepts import concepts
+from synth.coding.concepts import concepts_in
 from synth.coding.meaning import Meaning
 from synth.coding.memory import Memory
-from synth.coding.reading import Reading
-from synth.coding.sentence_features import SPOKEN, WAY, WHAT, bucket, pieces
-from synth.coding.sentence_rows import Sums, Weights
+from synth.coding.reading import row_of
+from synth.coding.sentence_features import SPOKEN, WAY, WHAT, Features, word_features
+from synth.coding.sentence_hashing import bucket
+from synth.coding.sentence_rows import Rows, Sums, Weights
 from synth.model import Language
 from synth.text import fold, unit_words
 
@@ -75,21 +76,31 @@ class SentenceModel:
 
     def telling(self, text: str, language: Language, root: str, most: int = 3) -> tuple[str, ...]:
         """Return the words of a text that speak most for a root, strongest first."""
-        column, says = self.classes.index(root), self._says[language]
-        speaks = {word: says[word][column] for word in unit_words(fold(text))}
-        return tuple(sorted((word for word in speaks if speaks[word] > 0), key=lambda w: -speaks[w])[:most])
+        words = list(dict.fromkeys(unit_words(fold(text))))
+        said = self._says[language].of(words)[:, self.classes.index(root)].tolist()
+        speaks = [(word, much) for word, much in zip(words, said, strict=True) if much > 0]
+        return tuple([word for word, _ in sorted(speaks, key=lambda one: -one[1])[:most]])
 
     @cached_property
-    def _says(self) -> Memory[Memory[list[float]]]:
+    def _says(self) -> Memory[Rows]:
         """How much each word speaks for each class, in a language."""
-        return Memory(lambda language: Memory(lambda word: self._speaks(word, language)))
+        weights = Weights(self.idf, self.weights)
+        return Memory(lambda language: Rows(partial(_spoken, language), weights))
 
-    def _speaks(self, word: str, language: str) -> list[float]:
-        places = list({bucket(piece) for piece in (*pieces(word), f"w {word}")})
-        spoken = [bucket(f"c {name}") for name in concepts(Reading(word, language))]
-        parts = self.idf[places] @ self.weights[places]
-        found: list[float] = (parts + SPOKEN * (self.idf[spoken] @ self.weights[spoken])).tolist()
-        return found
+
+def _spoken(language: Language, words: Sequence[str]) -> Features:
+    """What tells something by words alone: each piece of a word, the word, and the concepts it stands for."""
+    import numpy
+
+    owners, places, amounts = word_features(words, 1.0)
+    named = concepts_in(row_of(words, language), range(len(words)))
+    spoken = [(number, bucket(f"c {name}")) for number, names in named.items() for name in names]
+    speakers, said = numpy.array(spoken, dtype=numpy.int64).reshape(-1, 2).T
+    owners = numpy.concatenate([owners, speakers])
+    in_order = numpy.argsort(owners, kind="stable")
+    places = numpy.concatenate([places, said])[in_order]
+    amounts = numpy.repeat([1.0, SPOKEN], [len(amounts), len(said)])[in_order].astype(numpy.float32)
+    return Features(owners[in_order], places, amounts)
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from synth.coding.languages import reading_languages
+from synth.coding.languages import little_words, told_languages
 from synth.coding.marks import Mark, marks_in
 from synth.coding.reading import Row, row_of
 from synth.coding.sentence_features import Look, asks, looks, terms_say
@@ -39,42 +39,59 @@ class _Written(NamedTuple):
 
 
 def read_sentences(
-    texts: Iterable[tuple[str, Language]], suggester: Suggester, roots: Sequence[str]
+    texts: Sequence[tuple[str, Language]], suggester: Suggester, roots: Sequence[str]
 ) -> list[Sentence]:
     """The sentences of texts, each text with its language if known; without those that ask something."""
-    written = [
-        one
-        for number, (text, language) in enumerate(texts)
-        for one in _written(number, text, language, suggester.languages)
-    ]
-    row = row_of([one.quote for one in written], "")
-    found: list[list[Suggestion]] = [[] for _ in written]
+    row, written = _written(texts, suggester.languages)
+    found: dict[int, list[Suggestion]] = {number: [] for number in written}
     heard: list[tuple[Row, dict[int, Sequence[Mark]]]] = []
     for language in dict.fromkeys((*suggester.languages, *LANGUAGES)):
+        numbers = [n for n, one in written.items() if language in (*one.by_terms, one.by_model)]
+        if not numbers:  # its words need not be read then
+            continue
         here = row.in_language(language)
-        numbers = [n for n, one in enumerate(written) if language in (*one.by_terms, one.by_model)]
         cues = dict(zip(numbers, marks_in(here, numbers), strict=True))
         quotes = {n: written[n].quote for n in numbers if language in written[n].by_terms}
         for number, some in suggester.suggest_in(here, quotes, cues).items():
             found[number] += some
         heard.append((here, {n: some for n, some in cues.items() if written[n].by_model == language}))
-    made = [sorted(some, key=order) for some in found]
-    terms = [terms_say(some, suggester.codebook, roots) for some in made]
+    made = {number: sorted(some, key=order) for number, some in found.items()}
+    terms = {number: terms_say(some, suggester.codebook, roots) for number, some in made.items()}
     seen: dict[int, Look] = {}
     for here, cues in heard:
         seen |= looks(here, {n: (written[n].quote, terms[n]) for n in cues}, cues)
-    return [Sentence(one.text, one.span, one.by_model, made[n], seen[n]) for n, one in enumerate(written)]
+    return [Sentence(one.text, one.span, one.by_model, made[n], seen[n]) for n, one in written.items()]
 
 
-def _written(number: int, text: str, language: Language, languages: Sequence[Language]) -> Iterator[_Written]:
-    """The sentences of a text that do not ask anything.
+def _written(
+    texts: Sequence[tuple[str, Language]], languages: tuple[Language, ...]
+) -> tuple[Row, dict[int, _Written]]:
+    """All sentences of texts in a row, and by their numbers those that do not ask anything.
 
-    Those that do not tell their language themselves are in that of the whole text, if that is clear.
+    A sentence that does not tell its language itself is in that of the whole text, if that is clear.
     """
-    clear = () if language else reading_languages(text, language, LANGUAGES)
-    spoken = clear[0] if len(clear) == 1 else language
-    for span in sentences(text):
-        quote = text[span.start : span.end]
-        if not asks(quote):
-            by_model = reading_languages(quote, spoken, LANGUAGES)[0]
-            yield _Written(number, span, quote, reading_languages(quote, spoken, languages), by_model)
+    spans = [(number, span) for number, (text, _) in enumerate(texts) for span in sentences(text)]
+    quotes = [texts[number][0][start:end] for number, (start, end) in spans]
+    row = row_of(quotes, "")
+    little = little_words(row)
+    counts = [0] * len(texts)
+    for (number, _), count in zip(spans, little, strict=True):
+        counts[number] += count
+    spoken = [_spoken(count, language) for count, (_, language) in zip(counts, texts, strict=True)]
+    return row, {
+        at: _Written(
+            number,
+            span,
+            quote,
+            told_languages(count, spoken[number], languages),
+            told_languages(count, spoken[number], LANGUAGES)[0],
+        )
+        for at, ((number, span), quote, count) in enumerate(zip(spans, quotes, little, strict=True))
+        if not asks(quote)
+    }
+
+
+def _spoken(little: int, declared: Language) -> Language:
+    """The language of a text with these little words, if it is declared or clear."""
+    clear = () if declared else told_languages(little, declared, LANGUAGES)
+    return clear[0] if len(clear) == 1 else declared

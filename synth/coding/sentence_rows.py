@@ -17,7 +17,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from synth.coding.memory import MOST_KEPT, Memory
-from synth.coding.sentence_features import BUCKETS, Buckets, Look, View, check_sum, pair_buckets
+from synth.coding.sentence_features import Features, Look, View
+from synth.coding.sentence_hashing import BUCKETS, check_sum, pair_buckets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,10 +45,10 @@ class Weights:
 class Rows:
     """The rows of parts of one kind, each by its key, worked out when it is first met."""
 
-    def __init__(self, part: Callable[[Any], Buckets], weights: Weights, most: int = MOST_KEPT) -> None:
+    def __init__(self, features: Callable[[Any], Features], weights: Weights, most: int = MOST_KEPT) -> None:
         import numpy
 
-        self._part = part
+        self._features = features
         self._weights = weights
         self._most = most
         self._numbers: dict[Hashable, int] = {}
@@ -73,12 +74,10 @@ class Rows:
         if len(self._numbers) > len(self._rows):
             room = numpy.zeros((len(self._numbers), self._rows.shape[1]), dtype=numpy.float32)
             self._rows = numpy.concatenate([self._rows[:first], room])  # twice as much as there is, about
-        parts = list(map(self._part, new))
-        places = numpy.fromiter(chain.from_iterable(parts), dtype=numpy.int64)
-        amounts = numpy.fromiter(chain.from_iterable(part.values() for part in parts), dtype=numpy.float32)
-        starts = numpy.cumsum([0, *map(len, parts[:-1])])
-        rows = numpy.add.reduceat(self._weights.rows(places, amounts), starts)
-        self._rows[first : first + len(new)] = rows
+        owners, places, amounts = self._features(new)
+        rows = self._rows[first : first + len(new)]
+        rows[:] = 0
+        _add(rows, owners, self._weights.rows(places, amounts))
 
 
 class Sums:
@@ -87,9 +86,9 @@ class Sums:
     def __init__(self, view: View, weights: Weights) -> None:
         self._view = view
         self._weights = weights
-        self._words = Rows(view.word, weights)
+        self._words = Rows(view.features, weights)
         self._check_sums = Memory(check_sum)
-        self._wholes = [(whole.key, Rows(whole.part, weights)) for whole in view.wholes]
+        self._wholes = [(whole.key, Rows(whole.features, weights)) for whole in view.wholes]
 
     def of(self, looks: Sequence[Look]) -> NDArray[Any]:
         """The sum of each sentence for each class, at length 1, with what terms say."""

@@ -314,8 +314,8 @@ class _Sentence(NamedTuple):
     around: Iterable[Place]
 
 
-def _term_languages(codebook: Codebook) -> list[Language]:
-    return list(dict.fromkeys(language for code in codebook.codes() for language in code.terms))
+def _term_languages(codebook: Codebook) -> tuple[Language, ...]:
+    return tuple(dict.fromkeys(language for code in codebook.codes() for language in code.terms))
 
 
 def _indexed(codebook: Codebook, language: Language, codes: Mapping[Place, _Coded]) -> _Indexed:

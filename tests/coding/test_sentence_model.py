@@ -10,7 +10,7 @@ from synth.coding.codes import Codebook
 from synth.coding.fitting import Example, digest, fit, read_examples, save, words_digest
 from synth.coding.reading import read
 from synth.coding.sentence_batch import guesses
-from synth.coding.sentence_features import WAY, WHAT, Look, look
+from synth.coding.sentence_features import WAY, WHAT, Features, Look, look
 from synth.coding.sentence_matrix import parts_of
 from synth.coding.sentence_model import SentenceModel, shipped
 from synth.coding.sentence_rows import Rows, Weights
@@ -94,12 +94,14 @@ def test_rows_add_up_to_what_the_weights_were_fitted_on(
 def test_rows_are_made_once_and_made_anew_when_there_are_too_many() -> None:
     made: list[str] = []
 
-    def part(key: str) -> dict[int, float]:
-        made.append(key)
-        return {0: float(len(key)), 1: 1.0}
+    def features(keys: list[str]) -> Features:
+        made.extend(keys)
+        amounts = [amount for key in keys for amount in (float(len(key)), 1.0)]
+        owners, places = numpy.arange(len(keys)).repeat(2), numpy.tile([0, 1], len(keys))
+        return Features(owners, places, numpy.array(amounts))
 
     weights = Weights(numpy.array([1.0, 2.0]), numpy.array([[1.0], [10.0]]))
-    rows = Rows(part, weights, most=3)
+    rows = Rows(features, weights, most=3)
     assert rows.of(["a", "bb", "a"]).tolist() == [[21, 5], [22, 8], [21, 5]]
     assert rows.of(["ccc", "bb"]).tolist() == [[23, 13], [22, 8]]
     assert made == ["a", "bb", "ccc"]
