@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from synth.coding.wordforms import FOLDER, cache_folder
+from synth.coding.tries import FOLDER, cache_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synth.coding.halves import LONGEST_COMPOUND, SHORTEST_PART, kept_halves, written_out
 from synth.coding.memory import Memory
+from synth.coding.tries import cache_folder
 from synth.coding.wordforms import NOTHING, Forms, Lemmas, word_forms
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.text import fold
@@ -20,15 +22,9 @@ from synth.text import fold
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
-SHORTEST_PART = 4
-"""Letters of each half of a compound."""
-
-LONGEST_COMPOUND = 40
-"""Letters: longer runs are noise, not words."""
-
+_COMPOUND = range(2 * SHORTEST_PART, LONGEST_COMPOUND + 1)
+_NO_LINK = ("",)
 _LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 class Split(NamedTuple):
@@ -43,7 +39,7 @@ class Split(NamedTuple):
 
 def folded(word: str, language: str) -> str:
     """The word without case and diacritics; German `ö` becomes `oe`, so that `fördern` is not `fordern`."""
-    return fold(word.translate(_UMLAUTS) if language == "de" else word)
+    return fold(written_out(word) if language == "de" else word)
 
 
 class Lexicon:
@@ -58,6 +54,9 @@ class Lexicon:
         """What may end a suffix: no word of its own when a longer one ends so."""
         self._forms = word_forms(language)
         self._spelled = self._forms.spelled
+        self._links = {link[0]: self._links_with(link[0]) for link in self._words.links if link}
+        if self.splitting:
+            self._halves = kept_halves(language, self._forms, cache_folder())
         guessing = language in LANGUAGES
         self._guess = _simplemma(language) if guessing else str
         self._by_rule = _rules(language) if guessing else str
@@ -65,8 +64,10 @@ class Lexicon:
         """The match keys of a word as it stands in a text, the first of which is the word folded."""
         self.splits: Callable[[str], tuple[Split, ...]] = Memory(self._splits).__getitem__
         """Every way to take a folded word apart into two known words; only Dutch and German have any."""
-        self.known: Callable[[str], bool] = Memory(self._known).__getitem__
-        """Whether either list has the word, in lower case or as a German noun."""
+
+    def _links_with(self, letter: str) -> tuple[str, ...]:
+        """What may stand between the halves of a compound where there is this letter."""
+        return tuple([link for link in self._words.links if link[:1] in ("", letter)])
 
     def _keys(self, word: str) -> tuple[str, ...]:
         whole, spelled = folded(word, self.language), self._spelled(word)
@@ -77,11 +78,14 @@ class Lexicon:
         ]
         lemmas.append(self._lemma(word, spelled))
         found = {whole: None}
-        found.update((folded(lemma, self.language), None) for lemma in lemmas if lemma != word)
+        for lemma in lemmas:
+            if lemma not in (whole, word):
+                found[folded(lemma, self.language)] = None
         for split in self.splits(whole) if self.splitting else ():
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
             stem = whole.removesuffix(split.second)
-            found.update((stem + key, None) for key in self.keys(split.second))
+            for key in self.keys(split.second):
+                found[stem + key] = None
         found.pop("", None)
         return tuple(found)
 
@@ -103,40 +107,23 @@ class Lexicon:
         return found.replace("_", "") if "_" in found else found
 
     def _splits(self, word: str) -> tuple[Split, ...]:
-        links = self._words.links
-        if not links or not 2 * SHORTEST_PART <= len(word) <= LONGEST_COMPOUND or not word.isalpha():
+        if not self.splitting or len(word) not in _COMPOUND or not word.isalpha():
             return ()
+        found: list[Split] = []
         last = len(word) - SHORTEST_PART
-        seconds = {at for at in range(SHORTEST_PART, last + 1) if self._second(word[at:])}
-        found = [
-            Split(word[:at], word[at + len(link) :])
-            for at in (range(SHORTEST_PART, last + 1) if seconds else ())
-            for link in links
-            if at + len(link) in seconds and word.startswith(link, at) and self.known(word[:at])
-        ]
-        return tuple(dict.fromkeys(found))
-
-    def _second(self, half: str) -> bool:
-        return half not in self._endings and self.known(half)
-
-    def _known(self, word: str) -> bool:
-        spelled = word if self.language != "de" else _umlauted(word)
-        forms = self._spelled(spelled)
-        if spelled in forms or spelled.capitalize() in forms:
-            return True
-        return spelled != word and (
-            word in self._forms or bool(self._forms.get(word.capitalize(), NOTHING).simplemma)
-        )
+        for first in self._halves.prefixes(word):
+            behind = len(first)
+            for link in self._links.get(word[behind], _NO_LINK) if behind <= last else ():
+                second = word[behind + len(link) :]
+                if word.startswith(link, behind) and second not in self._endings and second in self._halves:
+                    found.append(Split(first, second))
+        return tuple(found)
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; the first call reads the word lists."""
     return Lexicon(language)
-
-
-def _umlauted(word: str) -> str:
-    return word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
 
 
 def _simplemma(language: str) -> Callable[[str], str]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Literal, NamedTuple
 
-from synth.coding.lemmas import Split, folded, lexicon
+from synth.coding.clues import clues, of_word
+from synth.coding.lemmas import Split, lexicon
 from synth.coding.memory import Memory
 from synth.coding.phrases import Branch, Ended, Phrases, needle
 from synth.coding.reading import Row
-from synth.coding.stretches import BARRIER, Word, is_plain, pieces
-from synth.coding.terms import SHORTEST_STEM, Term
+from synth.coding.stretches import BARRIER, Word, pieces
+from synth.coding.terms import Term
 
 MOST_CLOSED = 1_000
 """Stretches behind it that are kept for a word."""
@@ -76,18 +77,17 @@ class TermIndex:
         self._how: list[How] = [
             "truncation" if any(word.truncated for word in term.words) else "word" for term in terms
         ]
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        self._by_beginning: dict[str, list[int]] = defaultdict(list)
-        for number, (first, *_) in enumerate(self._needles):
-            if first.word.truncated:
-                self._by_beginning[first.beginning].append(number)
-            for key in first.exact_keys():
-                self._by_key[key].append(number)
-        self._first_keys = frozenset(self._by_key)
-        self._any_beginning = "" in self._by_beginning
-        self._lettered = all(map(_has_letters, (*self._by_key, *self._by_beginning)))
-        """Whether every term begins with a word that has letters, so that no number opens any."""
-        self._halves = Memory(self._half)
+        self._by_clue: dict[str, list[int]] = defaultdict(list)
+        self._alone: dict[str, list[int]] = defaultdict(list)
+        """Terms of one plain word, which may be half of a compound, by their keys."""
+        for number, (first, *further) in enumerate(self._needles):
+            for clue in first.clues():
+                self._by_clue[clue].append(number)
+            if first.form is None and not further:
+                for key in first.keys:
+                    self._alone[key].append(number)
+        self._opened_by = frozenset(self._by_clue)
+        self._clues = clues(language)
         self._opens = Memory(self._open)
         self._openers = Memory(self._opening)
 
@@ -147,14 +147,11 @@ class TermIndex:
 
     def _opening(self, core: str) -> _Openings | None:
         """The words of a stretch that can open a term, if any can."""
-        if self._lettered and core.isascii() and not _has_letters(core):
-            return None
-        if is_plain(core) and not self._may_open(core):  # as most are
+        if self._opened_by.isdisjoint(self._clues[core]):  # as most are
             return None
         places = self._pieces[core]
-        able = [word for words in places for word in words if self._may_open(word.written)]
-        opening = [(word, self._opens[word.written], word.last == len(places)) for word in able]
-        words = tuple([one for one in opening if one[1].anything()])
+        all_words = [(word, self._opens[word.written]) for words in places for word in words]
+        words = tuple([(word, one, word.last == len(places)) for word, one in all_words if one.anything()])
         if not words:
             return None
         opened = words[0][1]
@@ -163,46 +160,26 @@ class TermIndex:
         single = tuple([(term, self._how[term]) for term in opened.single])
         return _Openings(words, single, bool(opened.phrases), opened.closed)
 
-    def _may_open(self, written: str) -> bool:
-        """Whether a word may open a term: one of its keys does, or its beginning, or a half of it."""
-        keys = self._keys(written)
-        if not self._first_keys.isdisjoint(keys) or self._any_beginning:
-            return True
-        text = keys[0] if keys else ""
-        if text[:SHORTEST_STEM] in self._by_beginning:
-            return True
-        splits = self._lexicon.splits(text) if self._lexicon.splitting else ()
-        return any(self._halves[half] for split in splits for half in split)
-
     def _open(self, written: str) -> _Opened:
-        text, keys = folded(written, self.language), self._keys(written)
-        beginning = (self._by_beginning.get(text[:SHORTEST_STEM], ()), self._by_beginning.get("", ()))
-        candidates = {n for key in keys for n in self._by_key.get(key, ())}.union(*beginning)
-        fitting = [n for n in sorted(candidates) if self._needles[n][0].fits(text, keys)]
+        keys = self._keys(written)
+        candidates = {n for clue in of_word(keys) for n in self._by_clue.get(clue, ())}
+        fitting = [n for n in sorted(candidates) if self._needles[n][0].fits(keys[0], keys)]
         phrases = tuple([n for n in fitting if len(self._needles[n]) > 1])
         return _Opened(
-            single=tuple(n for n in fitting if len(self._needles[n]) == 1),
+            single=tuple([n for n in fitting if len(self._needles[n]) == 1]),
             phrases=self._phrases.behind_first(phrases) if phrases else None,
-            inside=tuple(self._within(text, keys).items()),
+            inside=tuple(self._within(keys).items()),
         )
 
-    def _within(self, text: str, keys: tuple[str, ...]) -> dict[int, Split]:
+    def _within(self, keys: Sequence[str]) -> dict[int, Split]:
         """The terms of one plain word that are half of a compound, with how it was taken apart."""
         found: dict[int, Split] = {}
-        for split in self._lexicon.splits(text):
-            for number in (n for half in split for n in self._halves[half]):
-                if not self._needles[number][0].fits(text, keys):
+        for split in self._lexicon.splits(keys[0]) if keys else ():
+            for number in (n for half in split for n in self._having(half)):
+                if not self._needles[number][0].fits(keys[0], keys):
                     found.setdefault(number, split)
         return found
 
-    def _half(self, half: str) -> tuple[int, ...]:
+    def _having(self, half: str) -> Sequence[int]:
         """The terms of one plain word that half of a compound is."""
-        numbers = {n for key in self._keys(half) for n in self._by_key.get(key, ())}
-        return tuple(
-            n for n in sorted(numbers) if len(self._needles[n]) == 1 and not self._needles[n][0].word.literal
-        )
-
-
-def _has_letters(text: str) -> bool:
-    """Whether any letter of a text is large or small."""
-    return text.lower() != text.upper()
+        return sorted({n for key in self._keys(half) for n in self._alone.get(key, ())})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from synth.coding.clues import of_stem
 from synth.coding.lemmas import Lexicon, folded
 from synth.coding.reading import Row
 from synth.coding.stretches import Word
-from synth.coding.terms import SHORTEST_STEM, TermWord
+from synth.coding.terms import TermWord
 from synth.globs import Glob
 
 
@@ -22,15 +23,9 @@ class Needle:
     form: Glob | None
     keys: frozenset[str]
 
-    @property
-    def beginning(self) -> str:
-        """The letters that a word must begin with; none when they are fewer than any stem must have."""
-        first = self.form.first if self.form else ""
-        return first[:SHORTEST_STEM] if len(first) >= SHORTEST_STEM else ""
-
-    def exact_keys(self) -> frozenset[str]:
-        """The keys of which a word must have one; none when it is truncated."""
-        return frozenset() if self.word.truncated else self.keys
+    def clues(self) -> Iterable[str]:
+        """The clues of which a word must have one."""
+        return (of_stem(self.form.first),) if self.form and self.word.truncated else self.keys
 
     def fits(self, text: str, keys: Sequence[str]) -> bool:
         """Whether a word is meant, by its folded text and its keys."""

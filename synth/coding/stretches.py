@@ -20,14 +20,16 @@ from synth.text import MAX_RUN, fold, tokens
 KEPT = 2
 """Texts whose stretches are kept: they tell the language first, then what stands in the sentences."""
 
-_PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
+_LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ÿ"
+_PLAIN = re.compile(f"[{_LETTERS}]+")
 """One word for certain, whatever it folds to."""
 
-_JOINED = re.compile(rf"{_PLAIN.pattern}(?:[-'’‘–‐‑]{_PLAIN.pattern}){{1,{MAX_RUN - 1}}}")
-"""Words that hyphens or apostrophes join, and nothing else."""
+_JOINING = "-'’‘–‐‑‒−"
+_UNIT = re.compile(rf"{_PLAIN.pattern}(?:[{_JOINING}]{_PLAIN.pattern})*")
+"""Words that hyphens or apostrophes join, or a single one."""
 
-_LOOSE = re.compile(r"[0-9A-Za-z.,/()\[\]:;%<=>+*&#@\"]+")
-"""Words that nothing joins: each sign that is no letter or digit stands between two."""
+_CLEAR = re.compile(rf"[{_LETTERS}{_JOINING}.,/()\[\]:;%<=>+*&#@\"!?$^_{{|}}~\\—±×÷≤≥≈€£§°®·•…“”„«»]+")
+"""What has nothing else than such words and signs of which it is certain that they join none."""
 
 _AROUND = punctuation + "—–‐‑‒−“”„«»‹›…‘’‚•·"
 """Signs around a word that are no part of it."""
@@ -101,7 +103,7 @@ def is_plain(core: str) -> bool:
 def _places(core: str) -> int:
     if is_plain(core):
         return 1
-    if _LOOSE.fullmatch(core) or _JOINED.fullmatch(core):
+    if _CLEAR.fullmatch(core):
         return len(_PLAIN.findall(core))
     return len(_words(core, ""))
 
@@ -117,32 +119,51 @@ def pieces(language: str) -> Memory[Words]:
     def words(core: str) -> Words:
         if is_plain(core):
             return ((_word(core, 0, 0, language),),)
-        if _LOOSE.fullmatch(core):
-            found = enumerate(_PLAIN.finditer(core))
-            return tuple((_word(one[0], one.start(), place, language),) for place, one in found)
-        if _JOINED.fullmatch(core):
-            return _joined(core, language)
-        return _words(core, language)
+        return _in_units(core, language) if _CLEAR.fullmatch(core) else _words(core, language)
 
     return Memory(words)
+
+
+def written(core: str, language: str) -> Sequence[str]:
+    """The words in what is left of a stretch, each as its keys are looked up: quicker than with places."""
+    if is_plain(core):
+        return (core,)
+    if not _CLEAR.fullmatch(core):
+        return [word.written for words in pieces(language)[core] for word in words]
+    found: list[str] = []
+    for unit in _UNIT.findall(core):
+        parts = (unit,) if unit.isalnum() else _PLAIN.findall(unit)
+        found += [word for _, _, word in _runs(parts)]
+    return found
+
+
+def _runs(parts: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Each of the words that are joined, and each run of them as one word, folded."""
+    if len(parts) == 1:
+        return [(0, 1, parts[0])]
+    size, plain = len(parts), list(map(fold, parts))
+    return [
+        (first, last, parts[first] if last == first + 1 else "".join(plain[first:last]))
+        for first in range(size)
+        for last in range(first + 1, min(first + MAX_RUN, size) + 1)
+    ]
 
 
 def _word(written: str, start: int, place: int, language: str) -> Word:
     return Word(folded(written, language), written, start, start + len(written), place, place + 1)
 
 
-def _joined(core: str, language: str) -> Words:
-    """Words that are joined: each alone, and with those that follow it, as `_words` gives them."""
-    found = list(_PLAIN.finditer(core))
-    parts = [fold(one[0]) for one in found]
-
-    def word(first: int, last: int) -> Word:
-        written = found[first][0] if last == first + 1 else "".join(parts[first:last])
-        begins, ends = found[first].start(), found[last - 1].end()
-        return Word(folded(written, language), written, begins, ends, first, last)
-
-    size = len(found)
-    return tuple(tuple([word(at, last) for last in range(at + 1, size + 1)]) for at in range(size))
+def _in_units(core: str, language: str) -> Words:
+    """Words of which some may be joined: each alone, and with those that follow it, as `_words` has them."""
+    at: list[list[Word]] = []
+    for unit in _UNIT.finditer(core):
+        found, base = list(_PLAIN.finditer(core, *unit.span())), len(at)
+        at += [[] for _ in found]
+        for first, last, written in _runs([one[0] for one in found]):
+            start, end = found[first].start(), found[last - 1].end()
+            word = Word(folded(written, language), written, start, end, base + first, base + last)
+            at[base + first].append(word)
+    return tuple(map(tuple, at))
 
 
 def _words(text: str, language: str) -> Words:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -17,16 +16,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synth.coding.tries import cache_folder, kept_trie
 from synth.coding.wordlists import LANGUAGES
-from synth.errors import SynthError
-from synth.formats.files import write_atomic
 
 if TYPE_CHECKING:
     from marisa_trie import BytesTrie
 
-FOLDER = "SYNTH_CACHE"
-"""The environment variable that names another folder to keep things in."""
-FORMAT = 2
+FORMAT = "2"
 _MARK = "\0"
 _SMALL, _CAPITAL = "", "^"
 """How a form in small letters is marked where it is kept, and one with a capital in front."""
@@ -66,8 +62,12 @@ class Forms(Mapping[str, Lemmas]):
         """The lemmas of a form: most are asked for in vain, which raises nothing."""
         return self.spelled(form).get(form, default)
 
+    def listed(self) -> Iterator[tuple[str, str, Lemmas]]:
+        """Every form in small letters, as it is written, and its lemmas."""
+        return ((small, *_lemmas(kept, small)) for small, kept in self._trie.iteritems())
+
     def __iter__(self) -> Iterator[str]:
-        return (_lemmas(kept, small)[0] for small, kept in self._trie.iteritems())
+        return (form for _, form, _ in self.listed())
 
     def __len__(self) -> int:
         return len(self._trie)
@@ -88,20 +88,14 @@ def word_forms(language: str) -> Forms:
 
 def kept_forms(language: str, folder: Path) -> Forms:
     """The word forms of a language as `folder` keeps them; what it lacks is made and put there."""
-    path = folder / _name(language)
-    return Forms(_from_disk(path) or _made(language, path))
+    from marisa_trie import BytesTrie
+
+    return Forms(kept_trie(folder / file_name(language, FORMAT), BytesTrie, lambda: _read(language)))
 
 
-def cache_folder() -> Path:
-    """Where things are kept that can be made again: the user's cache, or what `SYNTH_CACHE` names."""
-    from platformdirs import user_cache_path
-
-    named = os.environ.get(FOLDER, "")
-    return Path(named) if named else user_cache_path("synth", appauthor=False)
-
-
-def _name(language: str) -> str:
-    return f"{language}-{FORMAT}-simplemma-{version('simplemma')}-spacy-{version('spacy-lookups-data')}.trie"
+def file_name(language: str, kind: str) -> str:
+    """The name of a file with what is made of both lists of a language."""
+    return f"{language}-{kind}-simplemma-{version('simplemma')}-spacy-{version('spacy-lookups-data')}.trie"
 
 
 def _lemmas(kept: bytes, small: str) -> tuple[str, Lemmas]:
@@ -117,28 +111,6 @@ def _kept(form: str, spacy: str, simplemma: str) -> tuple[str, bytes]:
     small = form.lower()
     written = _SMALL if form == small else _CAPITAL if form == small.capitalize() else form
     return small, _MARK.join((written, spacy, simplemma)).encode()
-
-
-def _from_disk(path: Path) -> BytesTrie | None:
-    """What is kept; None when there is nothing, or something else than a trie."""
-    from marisa_trie import BytesTrie
-
-    try:
-        return BytesTrie().mmap(str(path))
-    except (OSError, RuntimeError):
-        return None
-
-
-def _made(language: str, path: Path) -> BytesTrie:
-    """What the lists say, made anew; it is kept for the next process where that can be."""
-    from marisa_trie import BytesTrie
-
-    trie = BytesTrie(_read(language))
-    try:
-        write_atomic(path, trie.tobytes())
-    except SynthError:
-        return trie  # a full disk, or a folder that nobody may write: it costs time, nothing else
-    return trie
 
 
 def _read(language: str) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,8 @@ from functools import cache
 import simplemma
 from spacy.lookups import Table, load_lookups
 
-from synth.coding.lemmas import SHORTEST_PART, Split, folded
+from synth.coding.halves import SHORTEST_PART
+from synth.coding.lemmas import Split, folded
 from synth.coding.terms import TermWord, parse_term
 from synth.coding.wordlists import wordlist
 from synth.globs import Glob

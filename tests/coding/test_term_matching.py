@@ -80,9 +80,41 @@ def test_words_stand_where_the_whole_text_has_them(text, language):
 
 
 TERMS = {
-    "nl": ["tijd", "gebrek", "=kosten", "vaardig*", '"te weinig tijd"', '"gebrek aan kenn*"', "beleid"],
-    "de": ["Zeit", "Mangel", "=Kosten", "förder*", '"zu wenig Zeit"', '"Mangel an Wiss*"', "Kraft"],
-    "en": ["time", "lack", "=costs", "skill*", '"lack of time"', '"lack of know*"', '"case manager"'],
+    "nl": [
+        "tijd",
+        "gebrek",
+        "=kosten",
+        "kos*",
+        "vaardig*",
+        "*dtekort*",
+        "*gebrek",
+        '"te weinig tijd"',
+        '"gebrek aan kenn*"',
+        "beleid",
+    ],
+    "de": [
+        "Zeit",
+        "Mangel",
+        "=Kosten",
+        "kos*",
+        "förder*",
+        "*kraft*",
+        '"zu wenig Zeit"',
+        '"Mangel an Wiss*"',
+        "Kraft",
+    ],
+    "en": [
+        "time",
+        "lack",
+        "=costs",
+        "cos*",
+        "skill*",
+        "*aders",
+        "men*",
+        '"lack of time"',
+        '"lack of know*"',
+        '"case manager"',
+    ],
 }
 SEEN = {
     "nl": "te weinig tijd Tijdgebrek gebrek aan kennis kosten kostte vaardigheden beleidsmedewerkers tijden",
@@ -110,6 +142,9 @@ JOINS = (
     "\u0301",
     "_",
     "— ",
+    "±",
+    "`",
+    "−",
     "“",
 )
 

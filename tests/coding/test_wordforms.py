@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from synth.coding.lemmas import Lexicon, folded
-from synth.coding.wordforms import NOTHING, cache_folder, kept_forms, word_forms
+from synth.coding.tries import cache_folder
+from synth.coding.wordforms import NOTHING, kept_forms, word_forms
 
 
 def test_what_is_kept_is_read_again_and_made_again_when_damaged(tmp_path: Path) -> None:
