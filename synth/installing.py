@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -15,17 +16,49 @@ NAME = "synth-review"
 
 def installing(extra: str) -> str:
     """The command that adds the packages of an extra; its quotes are understood by every shell."""
+    return f"{_pip()} {_wanted(f'[{extra}]')}"
+
+
+def newest() -> str:
+    """What puts the newest version in the place of this one: a command, or two in a clone."""
+    clone = _clone()
+    if clone is None:
+        return f"{_pip()} --upgrade {_wanted('')}"
+    return f'git -C "{clone}" pull, and then {_pip()} {_wanted("")}'
+
+
+def asked(remedy: str) -> str:
+    """The remedy for people who are elsewhere: whom to ask, where it gives a command that installs here."""
+    return _COMMAND.sub(
+        lambda found: f"{_ASK[found[1]]} whoever runs the server to install {found[2]}.", remedy
+    )
+
+
+_COMMAND = re.compile(r"(Install|install) (it|them|the newest): .* -m pip install .*")
+_ASK = {"Install": "Ask", "install": "ask"}
+
+
+def _pip() -> str:
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
-    return f"{python} -m pip install {_wanted(extra)}"
+    return f"{python} -m pip install"
 
 
-def _wanted(extra: str) -> str:
+def _wanted(extras: str) -> str:
     """What pip is given: the clone that `synth` runs in or came from, else its name."""
-    beside = Path(__file__).resolve().parent.parent
-    if _is_clone(beside):
-        return f'-e "{beside}[{extra}]"'
+    clone = _clone()
+    if clone is None:
+        return f'"{NAME}{extras}"'
+    return f'-e "{clone}{extras}"' if clone == _beside() else f'"{clone}{extras}"'
+
+
+def _clone() -> Path | None:
+    """The clone that `synth` runs in or came from; None for a published package."""
     came = _origin(_direct_url())
-    return f'"{came}[{extra}]"' if came and _is_clone(came) else f'"{NAME}[{extra}]"'
+    return next((one for one in (_beside(), came) if one and _is_clone(one)), None)
+
+
+def _beside() -> Path:
+    return Path(__file__).resolve().parent.parent
 
 
 def _is_clone(folder: Path) -> bool:

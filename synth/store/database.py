@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from synth.errors import StoreError
+from synth.installing import newest
 from synth.store.migrations import VERSION, migrations
 
 BUSY_SECONDS = 30.0
@@ -159,7 +160,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     if tables and application != APPLICATION_ID:
         raise StoreError(f"{path} is a database, but not of a review.", remedy="Move it away.")
     if version > VERSION:
-        remedy = "Install the newest: `git pull` in the clone of synth, then install it again."
+        remedy = f"Install the newest: {newest()}"
         raise StoreError(f"{path} was written by a newer version of synth.", remedy=remedy)
     return int(version)
 

@@ -158,7 +158,7 @@ def _heard(process: subprocess.Popen[bytes]) -> Any:
     except (EOFError, pickle.UnpicklingError) as error:
         raise EndedError("What was worked out behind the pages ended before it was done.") from error
     if problem:
-        raise SynthError(problem)
+        raise SynthError(problem[0], remedy=problem[1])
     return result
 
 
@@ -177,11 +177,12 @@ def main() -> None:
 
 
 def _answer(answers: BinaryIO, folder: Path, work: Callable[[Review], object]) -> None:
+    problem: tuple[str, str] | None
     try:
         with Review.open(folder) as review:
-            result, problem = work(review), ""
+            result, problem = work(review), None
     except SynthError as error:
-        result, problem = None, str(error)
+        result, problem = None, (error.message, error.remedy)
     pickle.dump((result, problem), answers, pickle.HIGHEST_PROTOCOL)
 
 

@@ -91,7 +91,7 @@ class Handed:
     seen: Foresight | None = None
     taken: tuple[Taken, ...] = ()
     asked: int = 0
-    problem: str = ""
+    problem: tuple[str, ...] = ()
 
 
 def look(review: Review, *, bundle: Bundle) -> Foresight:
@@ -191,7 +191,7 @@ class Table:
         except EndedError:
             pass
         except SynthError as error:
-            after = replace(before, state="failed", problem=str(error))
+            after = replace(before, state="failed", problem=(error.message, error.remedy))
         finally:
             with self._lock:
                 if token in self._handed:

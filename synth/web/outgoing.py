@@ -63,7 +63,7 @@ class Parcel:
     state: State = "making"
     path: Path | None = None
     day: str = ""
-    problem: str = ""
+    problem: tuple[str, ...] = ()
 
 
 def pack(review: Review, *, make: Make, folder: Path, name: str) -> Path | None:
@@ -123,7 +123,7 @@ class Outbox:
             path = self.desk.work_out(work, Rank.OUT)
             after = replace(parcel, state="made" if path else "empty", path=path, day=now()[:10])
         except SynthError as error:
-            after = replace(parcel, state="failed", problem=str(error))
+            after = replace(parcel, state="failed", problem=(error.message, error.remedy))
         finally:
             with self._lock:
                 self._parcels[token] = after

@@ -18,7 +18,7 @@ from synth.i18n import spoken
 from synth.markup import unmarked
 from synth.model import Hit, Name
 from synth.report.localised import Text
-from synth.telling import told
+from synth.telling import Told
 from synth.text import visible
 from synth.web.tongues import NAMES
 
@@ -88,7 +88,7 @@ class Pages:
             "link": visit.link,
             "person": visit.person,
             "csrf": visit.session.csrf if visit.session else "",
-            "library": lambda text: library(str(text), visit.t.language),
+            "library": lambda text: library(visit.told(str(text)), visit.t.language),
             "say": lambda texts: spoken(texts, visit.t.language),
             "nav": self.nav,
             "section": visit.route.under or visit.route.name,
@@ -113,9 +113,8 @@ def said(text: Text, language: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(text.language, shown)
 
 
-def library(sentence: str, language: str) -> Markup:
+def library(said: Told, language: str) -> Markup:
     """A sentence of the library in the language of the page; as English where it is not known there."""
-    said = told(sentence, language)
     if said.language == language:
         return words(said.text)
     return Markup('<span lang="{}">{}</span>').format(said.language, words(said.text))

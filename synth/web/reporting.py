@@ -52,7 +52,7 @@ class Writing:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.under_way = False
-        self.problem = ""
+        self.problem: tuple[str, ...] = ()
         self._lock = Lock()
 
     def begin(self, wanted: Wanted) -> None:
@@ -65,13 +65,13 @@ class Writing:
             self.desk.report(partial(self._run, wanted))
 
     def _run(self, wanted: Wanted) -> None:
-        problem = "Interrupted."
+        problem: tuple[str, ...] = ("Interrupted.",)
         try:
             self.desk.work_out(partial(emit, wanted=wanted), Rank.REPORT)
-            problem = ""
+            problem = ()
         except SynthError as error:
             folder = f"{wanted.style.parent}/" if wanted.style else ""
-            problem = str(error).replace(folder, "")
+            problem = tuple(one.replace(folder, "") for one in (error.message, error.remedy))
         finally:
             wanted.clear()
             with self._lock:

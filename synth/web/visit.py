@@ -15,8 +15,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from synth.errors import UsageError
 from synth.i18n import Messages, by_language, spoken
+from synth.installing import asked
 from synth.model import Coding
 from synth.review import Review
+from synth.telling import Told, told
 from synth.web.desk import Files, written
 from synth.web.route import Route
 from synth.web.sessions import Notice, Person, Session
@@ -107,6 +109,10 @@ class Visit:
         """A text as it is stored: with a line for each language, the one for the page."""
         texts = by_language(text)
         return texts if isinstance(texts, str) else self.say(texts)
+
+    def told(self, sentence: str) -> Told:
+        """A sentence of the library for the person: in their language, and what they can do themselves."""
+        return told(asked(sentence) if self.site.door.accounts else sentence, self.t.language)
 
     def code_label(self, coding: Coding) -> str:
         """What the code of a coding is called; the code itself when the codebook has it no longer."""

@@ -57,7 +57,7 @@ def test_a_newer_database_is_refused_with_the_remedy(tmp_path: Path) -> None:
     db = connect(tmp_path / "synth.db")
     db.conn.execute(f"PRAGMA user_version={VERSION + 1}")
     db.close()
-    with pytest.raises(StoreError, match=r"newer version of synth.*Install the newest"):
+    with pytest.raises(StoreError, match=r"newer version of synth\..*Install the newest: .*pip install"):
         connect(tmp_path / "synth.db")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 
@@ -278,6 +279,29 @@ def test_ones_own_password_by_keyboard_on_a_phone(context, team, language):
     page.keyboard.press("Enter")
     page.get_by_text(t("password.changed")).wait_for()
     assert violations(page) == [] and overflow(page) <= 0
+
+
+def wanted_in_word(one, words) -> str:
+    """What the page of reports says once a Word file was asked for that cannot be written."""
+    text = one.get("/synthesis/reports").text
+    data = {"nonce": NONCE.search(text)[1], "format": "docx", "language": "nl"}
+    assert one.send("/synthesis/reports", data).status_code == 303
+    return one.until("/synthesis/reports", words)
+
+
+def test_of_what_is_not_installed_a_team_is_told_whom_to_ask(team, monkeypatch):
+    monkeypatch.setattr("synth.report.word.find_spec", lambda _: None)
+    lee = team.signed_in("lee")
+    lee.client.cookies.set("language", "nl")
+    text = wanted_in_word(lee, "Word-bestanden vragen een pakket")
+    assert "Vraag wie de server beheert om het te installeren." in text
+    assert sys.executable not in text and "pip install" not in text
+
+
+def test_who_works_alone_is_told_how_to_install_it(running, monkeypatch):
+    monkeypatch.setattr("synth.report.word.find_spec", lambda _: None)
+    text = wanted_in_word(running.somebody(), "Word files need a package")
+    assert f"Install it: {sys.executable} -m pip install" in text
 
 
 @pytest.mark.slow

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from starlette.responses import HTMLResponse, Response
 
 from synth.errors import SynthError
-from synth.telling import told as in_language
 from synth.web.route import Route
 from synth.web.visit import Visit
 
@@ -33,7 +32,7 @@ def told(visit: Visit, error: SynthError, *, status: int) -> Response:
     """What the library says could not be done."""
     message = getattr(error, "message", "") or str(error)
     remedy = getattr(error, "remedy", "") or ""
-    said = (in_language(one, visit.t.language).text for one in (message, remedy))
+    said = (visit.told(one).text for one in (message, remedy))
     return _problem(visit, "failed", status, message=next(said), remedy=next(said))
 
 

@@ -60,7 +60,7 @@ class ReportsPage:
 
     files: tuple[Emitted, ...]
     under_way: bool
-    problem: str
+    problem: tuple[str, ...]
     formats: tuple[str, ...] = FORMATS
     usual: tuple[str, ...] = USUAL
 
