@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from synth.cli.coder import coder_option
+from synth.cli.counts import counted
 from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
 from synth.i18n import LANGUAGES, Messages, spoken
 from synth.model import DIRECTIONS, STAGES
@@ -26,7 +27,11 @@ EMPTY = (
     " stay in after title and abstract, as RIS, to fetch their full texts: --decisions covidence."
 )
 HELD = (
-    "Still being coded by all of their coders: {n} works; of these only what `--coder {coder}` said goes out."
+    "Still being coded by all of their coders: {works}; of these only what `--coder {coder}` said goes out."
+)
+SCREENED = (
+    "Still being screened by all of their screeners: {works}; what everybody decided there is in these files."
+    " Give them to nobody who still decides."
 )
 NOTHING = "There is no finding yet: include works (`synth screen`) and code them (`synth code`)."
 
@@ -134,7 +139,8 @@ def export_command(folder: Path, as_json: bool, **what: Any) -> None:
     r"""Write works (RIS, BibTeX, CSL-JSON, CSV, XLSX), decisions and codings (YAML) to `report/export/`.
 
     The YAML files can be merged in git and taken in again with `synth import`. Where coders are
-    blinded, works that are still being coded have only what --coder said of them.
+    blinded, works that are still being coded have only what --coder said of them. Decisions go out
+    as everybody made them, also where screeners are blinded.
 
     \b
     Examples:
@@ -148,16 +154,24 @@ def export_command(folder: Path, as_json: bool, **what: Any) -> None:
     with opened(folder) as review:
         written = _exported(review, **what)
         open_works = sorted(review.being_coded())
+        screened = sorted(review.being_screened()) if _of_decisions(**what) else []
         empty = _of_works(**what) and not review.included()
     files = [str(path) for path in written]
-    told = [HELD.format(n=len(open_works), coder=what["coder"])] if open_works else []
+    told = [HELD.format(works=counted(len(open_works), "works"), coder=what["coder"])] if open_works else []
+    told += [SCREENED.format(works=counted(len(screened), "works"))] if screened else []
     told += [EMPTY] if empty else []
-    emit({"files": files, "being_coded": open_works}, [*files, *told], as_json=as_json)
+    data = {"files": files, "being_coded": open_works, "being_screened": screened}
+    emit(data, [*files, *told], as_json=as_json)
 
 
 def _of_works(*, formats: tuple[str, ...], everything: bool, **what: Any) -> bool:
     """Whether files of the included works, and of those alone, are asked for."""
     return not (everything or what["codings"] or what["decisions"] or formats == ("yaml",))
+
+
+def _of_decisions(*, formats: tuple[str, ...], **what: Any) -> bool:
+    """Whether files of decisions are asked for."""
+    return bool(what["decisions"]) or not (what["codings"] or (formats and "yaml" not in formats))
 
 
 def _exported(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from synth.errors import FileError, Position, Problem
 from synth.intake import Taken, parted
-from synth.model import Decision, Stage
+from synth.model import STAGES, Decision, Stage
 from synth.review.folder import Folder
 
 if TYPE_CHECKING:
@@ -78,6 +78,23 @@ class Deciding(Folder):
         for path, text in written:
             write_atomic(path, text)
         return tuple(path for path, _ in written)
+
+    def being_screened(self) -> frozenset[str]:
+        """The works on which somebody decided at a stage, but not all who have to, while they are blinded."""
+        from synth.store.decisions import current_decisions
+        from synth.verdicts import by_work, outcome, standing_at
+
+        rules = self.protocol.screening
+        if rules.screeners == 1 or not rules.blinded:
+            return frozenset()
+        return frozenset(
+            key
+            for key, said in by_work(current_decisions(self.db)).items()
+            if any(
+                standing_at(said, stage) and not outcome(said, stage, screeners=rules.screeners)
+                for stage in STAGES
+            )
+        )
 
     def _take_decided(self, path: Path, screener: Screener) -> Taken:
         from synth.store import imports

@@ -278,3 +278,23 @@ def test_an_export_without_works_says_why_and_what_to_do(synth, folder: Path) ->
     assert "No work is included" not in synth(*export, "--all").out
     synth("screen", AA, "--verdict", "include", "-C", folder)
     assert "No work is included" not in synth(*export).out
+
+
+def test_who_takes_out_decisions_of_blinded_screeners_is_told(synth, folder: Path) -> None:
+    protocol = folder / "review.yaml"
+    rules = "\nscreening: {screeners: 2}\n"
+    protocol.write_text(protocol.read_text(encoding="utf-8") + rules, encoding="utf-8")
+    told = "Give them to nobody who still decides."
+    assert told not in synth("export", "--decisions", "csv", "-C", folder).out
+    for work, coders in ((AA, ("anna", "jos")), (BEE, ("anna",))):
+        for coder in coders:
+            synth("screen", work, "--verdict", "include", "--coder", coder, "-C", folder)
+    for asked in (("--decisions", "csv"), ("--format", "yaml"), ()):
+        assert told in synth("export", *asked, "-C", folder).out
+        assert synth("export", *asked, "--json", "-C", folder).json["being_screened"] == [BEE]
+    for asked in (("--codings", "csv"), ("--format", "ris")):
+        assert told not in synth("export", *asked, "-C", folder).out
+    protocol.write_text(
+        protocol.read_text(encoding="utf-8").replace("2}", "2, blinded: false}"), encoding="utf-8"
+    )
+    assert told not in synth("export", "--decisions", "csv", "-C", folder).out

@@ -261,3 +261,14 @@ def test_by_hand_in_a_browser(page, running, what, language, tmp_path):
     assert violations(page) == [] and overflow(page) <= 0
     page.get_by_role("button", name=t("exchange.undo")).press("Enter")
     page.get_by_text(t(f"exchange.undone-{what}", file=name, n=1)).wait_for()
+
+
+def test_who_takes_out_decisions_of_blinded_screeners_is_told(running):
+    one, told = running.somebody(), words("en")("exchange.unblinded")
+    assert told not in one.get("/screening/files").text
+    protocol = running.folder / "review.yaml"
+    text = protocol.read_text(encoding="utf-8")
+    assert "screening: {" in text
+    protocol.write_text(text.replace("screening: {", "screening: {screeners: 2, "), encoding="utf-8")
+    assert told in one.get("/screening/files").text
+    assert told not in one.get("/coding/files").text

@@ -43,12 +43,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class ExchangePage:
-    """What goes out and in: `what` is codings or decisions; `came` the files that count, newest first."""
+    """What goes out and in: `what` is codings or decisions; `came` the files that count, newest first.
+
+    `unblinded`: the files show what people who screen blinded do not see of each other.
+    """
 
     what: str
     forms: tuple[Form, ...]
     came: tuple[EventImport, ...]
     stages: tuple[tuple[str, str], ...]
+    unblinded: bool
 
 
 def codings(visit: Visit) -> Response:
@@ -75,7 +79,9 @@ def decisions(visit: Visit) -> Response:
 def _show(visit: Visit, what: str, forms: tuple[Form, ...]) -> Response:
     came = tuple(one for one in reversed(visit.review.event_imports()) if one.kind == what)
     stages = tuple((one, visit.t(f"stage.{one}")) for one in STAGES)
-    return visit.page("exchange.html", ExchangePage(what, forms, came, stages))
+    screening = visit.review.protocol.screening
+    unblinded = what == "decisions" and screening.blinded and screening.screeners > 1
+    return visit.page("exchange.html", ExchangePage(what, forms, came, stages, unblinded))
 
 
 def codings_out(visit: Visit) -> Response:
