@@ -230,7 +230,8 @@ def load_protocol(folder: Path) -> Protocol:
     """Read the protocol in `folder`. Raises FileError with the place of every mistake."""
     path = folder / FILE
     if not path.is_file():
-        message, remedy = "is not there: this folder holds no review.", "Make one: `synth new DIR`."
+        message = "is not there: this folder holds no review."
+        remedy = "Go to the folder of your review or name it with -C, or make one: `synth new DIR`."
         raise FileError((Problem(Position(str(path)), message, remedy),))
     document = load(path)
     protocol = validate(document, Protocol)

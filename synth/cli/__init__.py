@@ -38,7 +38,7 @@ COMMANDS = {
     "show": ("showing", "The works and passages behind an id of the synthesis or of a table."),
     "diff": ("diff", "What differs between two states of a review: findings and gaps, and why."),
     "assess": ("assessing", "Overrule the confidence of a finding, or judge a gap, with a reason."),
-    "report": ("synthesis", "Write the report (HTML, Markdown, JSON)."),
+    "report": ("synthesis", "Write the report: HTML, Word, Markdown, tables, JSON."),
     "export": ("synthesis", "Write works, decisions and codings for other programs."),
     "serve": ("serving", "Work in the review in a browser."),
     "account": ("serving", "Let people sign in to the pages."),
@@ -106,6 +106,7 @@ def cli() -> None:
     Examples:
       synth demo              the whole job on the bundled corpus
       synth new my-review     start a review of your own
+      synth COMMAND --help    what a command does, with examples
     """
 
 

@@ -34,7 +34,7 @@ CHOICES = "[a]ccept  [r]eject  [s]kip  [b]ack  [q]uit"
     "--as", "codes", multiple=True, metavar="DIMENSION=CODE", help="Code WORK: factor=transparency …"
 )
 @click.option(
-    "--direction", "directions", type=click.Choice(DIRECTIONS), multiple=True, help="Of the factor."
+    "--direction", "directions", type=click.Choice(DIRECTIONS), multiple=True, help="Which way it works."
 )
 @click.option("--quote", default="", help="The words of the work that show it, as they stand there.")
 @click.option("--says", default="", help="Or what it says, in your own words.")

@@ -41,9 +41,15 @@ _LISTS = {"links": "same", "versions": "version", "ask": "ask"}
 @click.option(
     "--explain", is_flag=True, help="Show two records (or a work) field by field, and what the rules say."
 )
-@click.option("--same", type=(int, int), default=None, help="Rule: these two records are one work.")
-@click.option("--different", type=(int, int), default=None, help="Rule: these two records are two works.")
-@click.option("--undo", type=(int, int), default=None, help="Withdraw the ruling on these two records.")
+@click.option(
+    "--same", type=(int, int), default=None, metavar="A B", help="Rule: these two records are one work."
+)
+@click.option(
+    "--different", type=(int, int), default=None, metavar="A B", help="Rule: these two records are two works."
+)
+@click.option(
+    "--undo", type=(int, int), default=None, metavar="A B", help="Withdraw the ruling on these two records."
+)
 @click.option("--runs", is_flag=True, help="Show the runs that joined records.")
 @click.option("--undo-run", type=int, default=None, help="Take back everything that this run joined.")
 @click.option("--redo-run", type=int, default=None, help="Join again what this run joined.")
@@ -63,6 +69,7 @@ def dedupe_command(what: tuple[str, ...], folder: Path, as_json: bool, **given: 
 
     \b
     Examples:
+      synth dedupe
       synth dedupe --review
       synth dedupe --explain 12 31
       synth dedupe --explain koning-2008

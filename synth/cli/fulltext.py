@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from synth.cli.coder import coder_option
+from synth.cli.coder import coder_says
 from synth.cli.options import Heading, emit, json_option, opened, review_option, table
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--text", "show", is_flag=True, help="Print the text of WORK.")
 @click.option("--page", default="", help="With --text: only this page.")
 @click.option("--remove", is_flag=True, help="Take the full text of WORK away; nothing is lost.")
-@coder_option
+@coder_says("Who adds or removes it (or set SYNTH_CODER).")
 @review_option
 @json_option
 def fulltext_command(folder: Path, as_json: bool, work: str, file: Path | None, **how: Any) -> None:

@@ -43,7 +43,11 @@ NOTHING = "There is no finding yet: include works (`synth screen`) and code them
     "--unlink", "unlink", default="", metavar="STATEMENT=GAP", help="With --compare: take that back."
 )
 @click.option(
-    "--verdict", type=click.Choice(VERDICTS), default="same", show_default=True, help="Of the link."
+    "--verdict",
+    type=click.Choice(VERDICTS),
+    default="same",
+    show_default=True,
+    help="With --link: how far they mean one thing.",
 )
 @click.option("--reason", default="", help="Why.")
 @coder_says("Who says it (or set SYNTH_CODER).")

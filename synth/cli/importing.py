@@ -50,7 +50,12 @@ QDA = {".qdpx", ".qdc"}
 @click.option("--codebook", default="", metavar="NAME", help="With --codings: the codebook of the codes.")
 @click.option("--decisions", is_flag=True, help="Screening decisions that another program exported.")
 @click.option("--undated", is_flag=True, help="Decisions without a time go over those made here.")
-@click.option("--stage", type=click.Choice(STAGES), default=None, help="With --decisions: title-abstract.")
+@click.option(
+    "--stage",
+    type=click.Choice(STAGES),
+    default=None,
+    help="With --decisions: the stage, where a file does not tell it (else title-abstract).",
+)
 @coder_says("Whose they are, if untold; who takes back (or set SYNTH_CODER).")
 @review_option
 @json_option

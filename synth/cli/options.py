@@ -38,9 +38,9 @@ def json_option(command: Command) -> Command:
 def language_option(command: Command) -> Command:
     """`--language`: in which language to write."""
     choice = click.Choice(LANGUAGES)
-    return click.option("--language", "-l", type=choice, default="en", show_default=True, help="Language.")(
-        command
-    )
+    return click.option(
+        "--language", "-l", type=choice, default="en", show_default=True, help="Of what is shown."
+    )(command)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def new_command(folder: Path, template: str, as_json: bool) -> None:
     type=click.Choice(REPLICATIONS),
     default=REPLICATIONS[0],
     show_default=True,
-    help="Which.",
+    help="Of which published synthesis.",
 )
 @json_option
 def demo_command(folder: Path, replication: str, as_json: bool) -> None:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 @click.command(name="screen")
 @click.argument("works", nargs=-1, metavar="[WORK | FILE…]")
-@click.option("--stage", type=click.Choice(STAGES), default="full-text", show_default=True, help="Stage.")
+@click.option(
+    "--stage", type=click.Choice(STAGES), default="full-text", show_default=True, help="What is read."
+)
 @click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="Decide on WORK at once.")
 @click.option("--criterion", default="", help="Criterion of the protocol.")
 @click.option("--reason", default="", help="Why, in a few words.")

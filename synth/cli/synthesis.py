@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from synth.cli.coder import coder_option
+from synth.cli.coder import coder_says
 from synth.cli.counts import counted
 from synth.cli.options import Heading, emit, json_option, language_option, opened, review_option
 from synth.i18n import LANGUAGES, Messages, spoken
@@ -128,9 +128,9 @@ def report_command(folder: Path, as_json: bool, **how: Any) -> None:
     type=click.Choice(STAGES),
     default=STAGES[0],
     show_default=True,
-    help="With --decisions.",
+    help="With --decisions: those of this stage (csv: of both).",
 )
-@coder_option
+@coder_says("Whose codings of works still being coded go out (or set SYNTH_CODER).")
 @language_option
 @TO
 @review_option
