@@ -12,7 +12,7 @@ import click
 
 from synth.cli.coder import coder_option
 from synth.cli.coding_team import TEAM, Act, Answer, place_of
-from synth.cli.counts import counted
+from synth.cli.counts import NO_WORKS, counted
 from synth.cli.options import emit, json_option, language_option, opened, review_option, wrapped
 from synth.model import DIRECTIONS, Direction, Passage, Suggestion
 
@@ -114,7 +114,8 @@ def _suggest(review: Review, options: Mapping[str, Any]) -> Answer:
         proposed = review.propose(by, listen) if by else None
     new = by_terms + learned + (proposed.new if proposed else 0)
     pending = len(review.pending(coder=options["coder"]))
-    lines = [f"{counted(new, 'new suggestions')}; {pending} to look at: `synth code`."]
+    waits = f"{pending} to look at: `synth code`." if pending else "none to look at."
+    lines = [f"{counted(new, 'new suggestions')}; {waits}" if review.amounts().records else NO_WORKS]
     lines += [f"{by}: {_proposed(proposed)}"] if proposed else []
     lines += [_told(dimension, one) for dimension, one in trials.items()]
     shown = {dimension: {**asdict(one), "won": one.won} for dimension, one in trials.items()}

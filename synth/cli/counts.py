@@ -9,6 +9,10 @@ IRREGULAR = {"entries": "entry"}
 """Plurals that lose more than their `s`."""
 
 
+NO_WORKS = "There are no works yet: `synth search` asks the sources, `synth import FILE` takes in exports."
+"""What is told where works are needed and there are none."""
+
+
 class Linked(Protocol):
     """What de-duplication made of the records: how many works, and pairs to ask about."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from synth.cli.coder import coder_says
-from synth.cli.counts import described
+from synth.cli.counts import NO_WORKS, described
 from synth.cli.dedupe_files import dedupe_files, wanted
 from synth.cli.dedupe_review import step_through
 from synth.cli.options import Heading, emit, json_option, opened, table, wrapped
@@ -106,6 +106,8 @@ def _linked(review: Review, given: Mapping[str, Any]) -> tuple[dict[str, Any], l
 
 
 def _summary(linked: Linked) -> str:
+    if not linked.records:
+        return NO_WORKS
     return f"{described(linked)}; pairs linked: {linked.same}, to ask about: {linked.ask}."
 
 

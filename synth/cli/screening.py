@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from synth.cli.coder import coder_says
-from synth.cli.counts import counted
+from synth.cli.counts import NO_WORKS, counted
 from synth.cli.options import emit, json_option, opened, review_option
 from synth.cli.screening_ask import step_through
 from synth.cli.screening_card import progress, told
@@ -100,6 +100,8 @@ def _stored(work: str, stage: Stage, coder: str, said: Mapping[str, Any]) -> lis
 
 def _left(review: Review, left: Sequence[str], stage: Stage, coder: str) -> str:
     """How many works are left; when none is, where the other stage has some."""
+    if not left and not review.amounts().records:
+        return NO_WORKS
     told = f"{counted(len(left), 'works')} left to screen at {stage}."
     other = next(one for one in STAGES if one != stage)
     waiting = 0 if left else len(review.to_screen(stage=other, coder=coder))

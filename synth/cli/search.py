@@ -57,11 +57,15 @@ def search_command(sources: tuple[str, ...], strategy: str, folder: Path, as_jso
         linked = review.dedupe()
         differs = review.lock_differences() if said["check_lock"] else None
     data = {"searches": [asdict(run) for run in runs], "records": linked.records, "works": linked.works}
-    rows = searches_table(runs) if runs else ["Nothing new: all of this was searched and read before."]
+    rows = searches_table(runs) if runs else [NOTHING_NEW if linked.records else NOTHING_THERE]
     came = any(run.verified or run.unverifiable for run in runs)
     lines = [*rows, *_compared(differs), "", f"{described(linked)}.", *onward(linked, came=came)]
     emit(data if differs is None else {**data, "lock": differs}, lines, as_json=as_json)
     return exit_code(runs) if differs is None else int(bool(differs))
+
+
+NOTHING_NEW = "Nothing new: all of this was searched and read before."
+NOTHING_THERE = "There is no exported file in corpus/. Put some there, or take them in: `synth import FILE`."
 
 
 def _manner(said: Mapping[str, Any]) -> Manner:

@@ -77,7 +77,7 @@ def account_command(folder: Path, as_json: bool, name: str, **said: Any) -> None
         if name:
             _set_up(db, name, **said)
         known = accounts.accounts(db)
-    lines = table([_row(one) for one in known], head=("account", "name", "role", "state"))
+    lines = table([_row(one) for one in known], head=("account", "name", "role", "state")) if known else []
     data = {"accounts": [dict(zip(("id", "name", "role", "state"), _row(one), strict=True)) for one in known]}
     emit(
         data, lines or ["There are no accounts: `synth serve` lets in who has the address."], as_json=as_json

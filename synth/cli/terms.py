@@ -54,12 +54,20 @@ def terms_command(
             shown: Sequence[Variant | Proposal] = review.variants(name)
         else:
             shown = review.propose_terms(name, known=known)
+        nothing = NONE_BETTER if known or shown or review.included() else NONE_KNOWN
         path = review.add_terms(name, [_addition(one, shown) for one in added]) if added else None
     if path:
         emit({"file": str(path), "added": list(added)}, [f"{path}: {', '.join(added)}"], as_json=as_json)
         return
     data: dict[str, Any] = {"strategy": name, "terms": [asdict(one) for one in shown]}
-    emit(data, _variants(shown) if spelled else _proposals(shown, limit), as_json=as_json)
+    emit(data, _variants(shown) if spelled else _proposals(shown, limit) or [nothing], as_json=as_json)
+
+
+NONE_BETTER = "Nothing to propose: no new term stands in two known works or more, and less in others."
+NONE_KNOWN = (
+    "No work is included on its full text yet. Name files of works that a good search would find: "
+    "`synth terms known.ris`; other spellings of the terms that are there: `synth terms --variants`."
+)
 
 
 def _addition(text: str, shown: Sequence[Variant | Proposal]) -> Addition:
@@ -90,7 +98,7 @@ def _variants(shown: Sequence[Any]) -> list[str]:
 
 def _proposals(shown: Sequence[Any], limit: int) -> list[str]:
     if not shown:
-        return ["Nothing to propose: no new term stands in two known works or more, and less in others."]
+        return []
     rows = [
         (one.term, one.language, one.set or "-", one.gains, one.costs, one.known, one.others, f"{one.z:.1f}")
         for one in shown[:limit]

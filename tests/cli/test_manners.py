@@ -191,3 +191,23 @@ def test_bytes_that_are_no_text_are_told_and_not_a_crash(synth, review_folder) -
     done = synth("screen", "sol-2011", "--verdict", "include", "--reason", "caf\udce9", "-C", review_folder)
     assert done.code == 2
     assert "`caf?` has characters that are not UTF-8. Rename the file" in done.err
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("screen", "There are no works yet: `synth search`"),
+        ("dedupe", "There are no works yet: `synth search`"),
+        ("code --suggest", "There are no works yet: `synth search`"),
+        ("search --source corpus", "no exported file in corpus/"),
+        ("terms", "`synth terms known.ris`"),
+        ("account", "There are no accounts: `synth serve`"),
+    ],
+)
+def test_a_review_that_was_just_begun_is_told_how_to_go_on(
+    synth, tmp_path: Path, command: str, told: str
+) -> None:
+    synth("new", tmp_path / "mine")
+    done = synth(*command.split(), "-C", tmp_path / "mine")
+    assert told in done.out
+    assert "Nothing new" not in done.out and " 0 " not in done.out.splitlines()[0]
