@@ -11,7 +11,7 @@ from synth.formats.persons import is_institution
 from synth.model import Name
 from synth.text import fold
 
-_LISTED = re.compile(r"""\A\s*\[(?:\s*(?:'[^']*'|"[^"]*")\s*,?)*\s*\]\s*\Z""")
+_LISTED = re.compile(r"""\A\s*\[(?:\s*+(?:'[^']*+'|"[^"]*+")\s*+,?)*+\s*+\]\s*\Z""")
 _QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _INITIALS = r"(?:[A-Z]\.?[- ]?){1,5}"
 _FAMILY = r"[^\W\d_][\w'’ ‐-]*"
@@ -25,7 +25,7 @@ _DEGREES = re.compile(
 _SIGNS = re.compile(r"(?<=\w)[\s,]*[*†‡§#\d]+(?=\s*\Z)|\s*\((?:\d{6,}|\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _ADDRESS = re.compile(r"[,\s]*[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?")
 _LEFT_OUT = re.compile(
-    r"[\s,;]+(?:(?i:et\.? al(?:ii)?|en anderen?|und andere|and others|and colleagues)"
+    r"(?<![\s,;])[\s,;]+(?:(?i:et\.? al(?:ii)?|en anderen?|und andere|and others|and colleagues)"
     r"|(?:[eu]\.\s?a|c\.\s?s)\.?)[\s.,;]*\Z"
 )
 """What stands behind authors for those that were left out; `Bos E.A.` has initials."""

@@ -10,6 +10,8 @@ from synth.texts import CELL, Part
 
 MAX_CHARACTERS = 20_000_000
 """What one document may hold: some ten thousand pages."""
+TOO_MUCH = "It unpacks to more than a document holds."
+"""What is said of a document that holds more."""
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -95,8 +97,13 @@ def _pages(pages: Sequence[tuple[int, str]], length: int) -> list[Part]:
 
 def _sections(heads: Sequence[tuple[int, Block]], length: int) -> list[Part]:
     """Each section reaches up to the next heading that is not below its own."""
-    found = []
+    ends = [length] * len(heads)
+    open_: list[int] = []
     for number, (start, block) in enumerate(heads):
-        later = (at for at, other in heads[number + 1 :] if other.level <= block.level)
-        found.append(Part("section", start, next(later, length), clean(block.text), block.level))
-    return found
+        while open_ and heads[open_[-1]][1].level >= block.level:
+            ends[open_.pop()] = start
+        open_.append(number)
+    return [
+        Part("section", start, end, clean(block.text), block.level)
+        for (start, block), end in zip(heads, ends, strict=True)
+    ]

@@ -12,7 +12,7 @@ import logging
 import sys
 from dataclasses import asdict
 
-from synth.reading.blocks import Read, put_together
+from synth.reading.blocks import TOO_MUCH, Read, put_together
 
 MEMORY = 1_000_000_000
 """Bytes of address space."""
@@ -32,7 +32,7 @@ def main(kind: str) -> None:
     except ValueError as error:
         answer = {"problem": str(error)}
     except (MemoryError, OverflowError, RecursionError):
-        answer = {"problem": "It unpacks to more than a document holds."}
+        answer = {"problem": TOO_MUCH}
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()
 

@@ -18,7 +18,7 @@ from synth.errors import FileError, Position, Problem, UsageError
 from synth.formats.decode import decode
 from synth.formats.files import read_file
 from synth.installing import installing
-from synth.reading.blocks import Read, put_together
+from synth.reading.blocks import TOO_MUCH, Read, put_together
 from synth.reading.plain import read_plain
 from synth.texts import Document, Kind, Part
 
@@ -77,7 +77,7 @@ def reader(kind: Kind) -> str:
 
 def _read(path: Path, data: bytes, kind: Kind, seconds: float) -> Read:
     if kind == "text":
-        return put_together(read_plain(decode(data, path.name).text))
+        return _plain(path, data)
     if kind == "html":
         data = decode(data, path.name).text.encode("utf-8", "surrogatepass")
     reader(kind)
@@ -98,6 +98,13 @@ def _read(path: Path, data: bytes, kind: Kind, seconds: float) -> Read:
     if "problem" in answer:
         raise _refused(path, answer["problem"])
     return Read(answer["text"], tuple(Part(**part) for part in answer["parts"]), tuple(answer["notes"]))
+
+
+def _plain(path: Path, data: bytes) -> Read:
+    try:
+        return put_together(read_plain(decode(data, path.name).text))
+    except OverflowError as error:
+        raise _refused(path, TOO_MUCH) from error
 
 
 def _refused(path: Path, message: str) -> FileError:

@@ -13,7 +13,7 @@ _MARKED = re.compile(r"(#{1,6})\s+(\S.*)")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+([^\W\d_].*)")
 _EMPTY = re.compile(r"\n[^\S\n]*\n\s*")
 _RULE = re.compile(r"\|?[\s:|-]+\|?")
-_BROKEN = re.compile(r"[^\W\d_]-$")
+_BROKEN = re.compile(r"[^\W\d_]-\Z")
 
 
 def read_plain(text: str) -> Iterator[Block]:
@@ -55,8 +55,11 @@ def _rows(lines: list[str]) -> tuple[tuple[str, ...], ...]:
 
 def _joined(lines: list[str]) -> str:
     """The lines as one; a word broken at the end of a line is put together again."""
-    text = ""
-    for line in map(str.strip, lines):
-        broken = _BROKEN.search(text) and line[:1].islower()
-        text = text[:-1] + line if broken else f"{text} {line}".strip()
-    return text
+    pieces: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        if pieces and line[:1].islower() and _BROKEN.search(pieces[-1]):
+            pieces[-1] = pieces[-1][:-1]
+        elif pieces:
+            pieces.append(" ")
+        pieces.append(line)
+    return "".join(pieces)

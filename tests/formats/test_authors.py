@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from synth.formats.authors import named, split
@@ -53,6 +55,14 @@ def test_what_stands_for_left_out_authors_is_no_author_in_three_languages(rest: 
     assert [str(name) for name in named([f"Jansen, J. {rest}", rest])] == ["Jansen, J."]
     for between in (", ", " "):
         assert [str(name) for name in split(f"Jansen J, Bos A{between}{rest}")] == ["Jansen, J", "Bos, A"]
+
+
+def test_a_list_that_was_cut_off_or_holds_nothing_is_read_in_no_time():
+    started = time.process_time()
+    split("['Jan Bos'  " + "'Anna Smit'  " * 40)
+    split("Jan Bos" + ", " * 10_000)
+    assert time.process_time() - started < 2
+    assert [str(name) for name in split("['Jan Bos' 'Anna Smit']")] == ["Bos, Jan", "Smit, Anna"]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from synth.errors import FileError
-from synth.reading import files
+from synth.reading import blocks, files
 from synth.reading.files import kind_of, read_document
 from tests.reading import made_pdf
 
@@ -72,6 +73,32 @@ def test_plain_text_has_pages_sections_and_tables(file) -> None:
     assert [(part.name, part.level) for part in document.of("section")] == [("Kennis", 1), ("2.1 Tijd", 2)]
     assert [part.name for part in document.of("page")] == ["1", "2"]
     assert len(document.of("table")) == 2
+
+
+def test_plain_text_without_empty_lines_is_read_in_no_time(file) -> None:
+    lines = "\n".join(f"Regel {number} van een tekst zonder witregels, af-\ngebroken" for number in range(5_000))
+    started = time.process_time()
+    document, _ = read_document(file(lines.encode(), "a.txt"))
+    assert time.process_time() - started < 5
+    assert document.text.startswith("Regel 0 van een tekst zonder witregels, afgebroken Regel 1 van")
+    assert document.text.count("afgebroken") == 5_000
+
+
+def test_a_text_that_is_nothing_but_headings_is_read_in_no_time(file) -> None:
+    levels = "\n\n".join(f"{'#' * (1 + number % 3)} Kop {number}" for number in range(20_000))
+    started = time.process_time()
+    document, _ = read_document(file(levels.encode(), "a.txt"))
+    assert time.process_time() - started < 5
+    first, second, third, *_ = document.of("section")
+    assert document.text[first.start : first.end] == "Kop 0\n\nKop 1\n\nKop 2\n\n"
+    assert document.text[second.start : second.end] == "Kop 1\n\nKop 2\n\n"
+    assert document.text[third.start : third.end] == "Kop 2\n\n"
+
+
+def test_plain_text_that_is_longer_than_any_document_is_refused(file, monkeypatch) -> None:
+    monkeypatch.setattr(blocks, "MAX_CHARACTERS", 100)
+    with pytest.raises(FileError, match=r"more than a document holds. Save the text in another form"):
+        read_document(file(b"word " * 50, "a.txt"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
