@@ -6,13 +6,11 @@ import html
 import re
 from collections.abc import Iterable
 
-from synth.formats import names
+from synth.formats import bracketed, names
 from synth.formats.persons import is_institution
 from synth.model import Name
 from synth.text import fold
 
-_LISTED = re.compile(r"""\A\s*\[(?:\s*+(?:'[^']*+'|"[^"]*+")\s*+,?)*+\s*+\]\s*\Z""")
-_QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _INITIALS = r"(?:[A-Z]\.?[- ]?){1,5}"
 _FAMILY = r"[^\W\d_][\w'’ ‐-]*"
 _BEHIND = re.compile(rf"{_FAMILY} {_INITIALS}(?: (?:Jr|Sr|[1-3](?:st|nd|rd)|I{{1,3}}))?\.?")
@@ -89,8 +87,8 @@ def _tidy(part: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    if _LISTED.match(text):
-        return [one or other for one, other in _QUOTED.findall(text)]
+    if (listed := bracketed.items(text)) is not None:
+        return listed
     for sign in (r";", r"\|+", r"\n"):
         if re.search(sign, text.strip(" ;|\n")):
             return re.split(sign, text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
-from synth.formats import authors, kinds, normalise
+from synth.formats import authors, bracketed, kinds, normalise
 from synth.formats.citation import cited
 from synth.model import Name, Record
 
@@ -56,8 +56,6 @@ Values = Mapping[str, Sequence[str]]
 _MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "[no abstract available]", "not available"))
 _LONGEST_MISSING = 1 + max(map(len, _MISSING))
 _EXCEL_TEXT = re.compile(r'\A="(.*)"\Z', re.DOTALL)
-_LIST = re.compile(r"""\A\[(?:\s*(?:'[^']*'|"[^"]*")\s*,?)*\s*\]\Z""")
-_LIST_ITEM = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _ONE_NUMBER = re.compile(r"\d{1,4}")
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
 _VOLUME_BEHIND = re.compile(r"[.,;] Vol\.? ?\d")
@@ -170,10 +168,9 @@ def _keywords(values: Values) -> tuple[str, ...]:
 def listed(value: str) -> list[str]:
     """Cut a text with several items: a list in brackets, or parts between `;`, `|`, line ends or commas."""
     value = line(value) if "\n" not in value.strip() else value.strip()
-    if _LIST.match(value):
-        return [one or other for one, other in _LIST_ITEM.findall(value)]
     sign = next((sign for sign in (";", "|", "\n", ",") if sign in value), ";")
-    return value.split(sign)
+    in_brackets = bracketed.items(value)
+    return value.split(sign) if in_brackets is None else in_brackets
 
 
 def _with_citation(values: Values) -> Values:

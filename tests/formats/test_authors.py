@@ -8,6 +8,7 @@ import pytest
 
 from synth.formats.authors import named, split
 from synth.formats.kinds import kind
+from synth.formats.roles import listed
 
 
 @pytest.mark.parametrize(
@@ -61,8 +62,10 @@ def test_a_list_that_was_cut_off_or_holds_nothing_is_read_in_no_time():
     started = time.process_time()
     split("['Jan Bos'  " + "'Anna Smit'  " * 40)
     split("Jan Bos" + ", " * 10_000)
+    listed("['werk' " + "'kennis' " * 40)
     assert time.process_time() - started < 2
     assert [str(name) for name in split("['Jan Bos' 'Anna Smit']")] == ["Bos, Jan", "Smit, Anna"]
+    assert listed("['werk', \"auto's\"]") == ["werk", "auto's"]
 
 
 @pytest.mark.parametrize(
