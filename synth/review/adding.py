@@ -50,14 +50,16 @@ class Adding(Folder):
         Raises UsageError when there is none, or when people decided on or coded it.
         """
         from synth.sources.identifiers import identify
+        from synth.store.database import writing
         from synth.store.withdrawals import additions, withdraw_search
 
         wanted = {given, identify(given).value}
         found = [number for number, names in additions(self.db, ADDED).items() if wanted & set(names)]
         if not found:
             raise UsageError(f"Nothing was added as `{given}`.", remedy="`synth log` lists what was added.")
-        for number in found:
-            withdraw_search(self.db, number, coder=coder)
+        with writing(self.db):
+            for number in found:
+                withdraw_search(self.db, number, coder=coder)
         self.note("add-withdrawn", given=given, searches=found)
         return len(found)
 

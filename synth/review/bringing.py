@@ -145,7 +145,8 @@ class Bringing:
         db = self.review.db
         book = self.review.codebook_called(self.whose.codebook)
         known = {one.uid: said(one) for _, one in codings.current_codings(db) if one.codebook == book.id}
-        against = Against(book, Finder(works.works(db)).key, self.whose.coder, known)
+        finder = Finder(works.works(db), works.merged_keys(db))
+        against = Against(book, finder.key, self.whose.coder, known)
         found = read_table(read_sheet(data, self.path.name), self.path.name, against)
         if found.problems:
             raise FileError(found.problems)

@@ -151,7 +151,7 @@ class Deciding(Folder):
         from synth.formats.sheets import read_sheet
         from synth.review.recognising import Finder
         from synth.screening.labels import from_cells, unread
-        from synth.store.works import works
+        from synth.store.works import merged_keys, works
 
         try:
             sheet = read_sheet(data, name)
@@ -159,7 +159,7 @@ class Deciding(Folder):
             return None
         if "work" not in {heading.casefold() for heading in sheet.headings}:
             return None
-        finder = Finder(works(self.db))
+        finder = Finder(works(self.db), merged_keys(self.db))
         rows, problems = [], []
         for row in sheet.rows:
             cells = {heading.casefold(): text.strip() for heading, text in row.cells.items()}
@@ -249,5 +249,7 @@ def _unread(word: str, position: Position) -> Problem:
 
 def _unknown_reasons(made: Sequence[Decision]) -> Iterator[str]:
     loose = [one for one in made if one.verdict == "exclude" and not one.criterion]
-    if loose:
+    if len(loose) == 1:
+        yield "1 exclusion names no criterion of the protocol; its words are kept as the reason"
+    elif loose:
         yield f"{len(loose)} exclusions name no criterion of the protocol; their words are kept as the reason"

@@ -52,10 +52,13 @@ def _keys(record: Record) -> Iterable[str]:
 
 
 class Finder:
-    """Finds works of a review by what a row of a table says: the key, the DOI, or the whole title."""
+    """Finds works of a review by what a row of a table says: the key, the DOI, or the whole title.
 
-    def __init__(self, works: Sequence[Work]) -> None:
-        self._keys = {work.key for work in works}
+    `merged` are the keys of works that were merged into others: tables of before still name them.
+    """
+
+    def __init__(self, works: Sequence[Work], merged: Mapping[str, str]) -> None:
+        self._keys = {**merged, **{work.key: work.key for work in works}}
         self._dois = {work.record.doi: work.key for work in works if work.record.doi}
         self._titles: defaultdict[str, list[str]] = defaultdict(list)
         for work in works:
@@ -66,7 +69,7 @@ class Finder:
         """The key of the work that is meant; empty when there is none, or a title is that of several."""
         named = cells.get("work", "") or cells.get("key", "")
         if named:
-            return named if named in self._keys else ""
+            return self._keys.get(named, "")
         found = self._dois.get(normalise.doi(cells.get("doi", "")), "")
         titled = self._titles.get(fold(cells.get("title", "")), [])
         return found or (titled[0] if len(titled) == 1 else "")

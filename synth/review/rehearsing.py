@@ -89,7 +89,7 @@ class Rehearsing(Folder):
 def _copied(review: Folder, place: Path) -> None:
     from synth.store.database import copy
 
-    assert review.db  # made, where there was none yet
+    _ = review.db  # makes the database, where there was none yet
     copy(review.folder / DATABASE, place / DATABASE)
     shutil.copyfile(review.folder / FILE, place / FILE)
     for name in WRITTEN:

@@ -56,8 +56,10 @@ class SearchLog(Reporting):
             raise UsageError(message, remedy=remedy)
         for key in site.works:
             work_id(self.db, key)
-        self.note("site", **asdict(site))
-        return bool(add_sites(self.db, [site]))
+        changed = bool(add_sites(self.db, [site]))
+        if changed:
+            self.note("site", **asdict(site))
+        return changed
 
     def unlog_site(self, name: str, *, date: str = "") -> SiteSearch:
         """Take back the last entry of a site, or that of a day. Raises UsageError when there is none."""

@@ -265,6 +265,12 @@ def work_ids(db: Database, keys: Iterable[str]) -> dict[str, int]:
     return dict(db.conn.execute(sql, (to_json(list(keys)),)))
 
 
+def merged_keys(db: Database) -> dict[str, str]:
+    """The keys of works that were merged into others, with the keys of those."""
+    sql = "SELECT gone.key, kept.key FROM work AS gone JOIN work AS kept ON kept.id = gone.merged_into"
+    return dict(db.conn.execute(sql))
+
+
 def work_called(db: Database, key: str) -> Work:
     """The work called `key`, or the one it was merged into. Raises UsageError."""
     number = work_id(db, key)

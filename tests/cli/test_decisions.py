@@ -10,6 +10,7 @@ import pytest
 from synth.formats.csv_safe import read_csv
 from synth.review import Review
 from synth.store.decisions import current_decisions
+from synth.store.works import works
 
 RECORDS = "".join(
     f"TY  - JOUR\nTI  - Kennis in gemeente {name}\nAU  - {author}, A.\nPY  - 201{n}\nDO  - 10.5555/made.{n}\n"
@@ -59,10 +60,23 @@ def test_members_of_rayyan_stay_apart_and_a_stranger_is_told(synth, folder: Path
         (BEE, STAGE, "Anna", "maybe", "", ""),
     }
     assert "rayyan.csv:4: No work of the review is meant by 'Iets heel anders over vogels'" in done.out
-    assert "1 exclusions name no criterion" in done.out
+    assert "1 exclusion names no criterion" in done.out
     assert synth("agree", "--stage", STAGE, "--json", "-C", folder).json["coders"] == ["Anna", "Jos"]
     with Review.open(folder) as review:
         assert review.db.table("work").count == 4
+
+
+def test_a_row_with_the_key_of_a_work_that_was_merged_is_about_the_work_it_went_into(
+    synth, folder: Path, tmp_path: Path
+) -> None:
+    synth("dedupe", "--same", "1", "2", "-C", folder)
+    rows = file(tmp_path, "table.csv", f"work,verdict,coder\n{AA},include,Jos\n{BEE},include,Anna\n")
+    done = synth("import", rows, "--decisions", "-C", folder)
+    assert "No work of the review is meant" not in done.out
+    with Review.open(folder) as review:
+        kept = {work.key for work in works(review.db)} & {AA, BEE}
+    assert len(kept) == 1
+    assert {(work, coder) for work, _, coder, *_ in decided(folder)} == {(*kept, "Jos"), (*kept, "Anna")}
 
 
 def test_a_row_that_names_nothing_is_not_taken_for_the_work_without_a_title(
