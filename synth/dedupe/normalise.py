@@ -31,6 +31,7 @@ _PARALLEL = re.compile(r"\s+=\s+|\s*<ORIGINAL>\s*|;\s+(?=[A-ZÀ-Þ])")
 _LABELS = re.compile(
     r"\s*[\[(](?:review|abstract|\d+ refs?|article in \w+|in \w+|[a-z]+)[\])]\.?\Z", re.IGNORECASE
 )
+_LONGEST_LABEL = 100
 _ASIDES = re.compile(
     r"\((?:(?:extended|demo|panel|poster|invited|conference|experience|industrial|short|full) )?"
     r"(?:abstract|session|tutorial|paper|talk|panel|demo|version)(?: only)?\)",
@@ -177,10 +178,10 @@ def _unlabelled(title: str) -> str:
     if title.endswith((")", "]", ").", "].")) or "(" in title:
         title = _ASIDES.sub("", title)
     while title.endswith((")", "]", ").", "].")):
-        shorter = _LABELS.sub("", title)
-        if not shorter or shorter == title:
+        label = _LABELS.search(title, max(len(title) - _LONGEST_LABEL, 0))
+        if label is None or not label.start():
             return title
-        title = shorter
+        title = title[: label.start()]
     return title
 
 

@@ -154,7 +154,7 @@ def since(_: Review, *, path: Path, now: Made) -> Mapping[str, Any]:
         return differences(lean(before), whole)
     except FileNotFoundError as error:
         raise UsageError("There is something newer by now.", remedy="Load the page again.") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise UsageError(f"{path.name} cannot be read.", remedy="Write the reports anew.") from error
 
 
