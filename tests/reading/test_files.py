@@ -76,7 +76,9 @@ def test_plain_text_has_pages_sections_and_tables(file) -> None:
 
 
 def test_plain_text_without_empty_lines_is_read_in_no_time(file) -> None:
-    lines = "\n".join(f"Regel {number} van een tekst zonder witregels, af-\ngebroken" for number in range(5_000))
+    lines = "\n".join(
+        f"Regel {number} van een tekst zonder witregels, af-\ngebroken" for number in range(5_000)
+    )
     started = time.process_time()
     document, _ = read_document(file(lines.encode(), "a.txt"))
     assert time.process_time() - started < 5
