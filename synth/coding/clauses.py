@@ -29,14 +29,12 @@ REACH_HELP = 3
 SIDE_BY_SIDE = 4
 """Words between a helping and a hindering cue that are said together (`fördernd oder hemmend`)."""
 
-_EFFECT = frozenset({"hinder", "help", "valued"})
+_STATE, _EFFECT = frozenset({"lack", "lacks", "presence"}), frozenset({"hinder", "help", "valued"})
 _LACKING = frozenset({"lack", "lacks"})
 _TURNED_BEHIND = _EFFECT | {"lacks"}
 """What a negation may stand behind: verbs, as in `an Zeit fehlt es nicht`."""
-_OWN = frozenset({"bad", "good"})
-"""Said by a term of itself only: a method may be `ingewikkeld`, which says nothing of time."""
-_TELLING = frozenset(SIGNS) - _OWN
-"""What tells something of a term beside it."""
+_TELLING = _STATE | _EFFECT
+"""What tells something of a term beside it; `bad` and `good` do not: a method may be `ingewikkeld`."""
 
 
 class Judgement(NamedTuple):
@@ -61,10 +59,12 @@ class _Told(NamedTuple):
     """The cues that tell something of a term, and what negates around it.
 
     With each negation stands how far it is from the nearest of `marks` that it may turn, and its number.
+    A term such as `tijdgebrek` has a direction of its `own`, which no negation turns but as that of a cue.
     """
 
     marks: Sequence[Mark]
     negations: Sequence[tuple[Mark, tuple[int, int] | None]]
+    own: bool
 
 
 class Clause:
@@ -82,6 +82,8 @@ class Clause:
 
     def judge(self, found: Found, others: Sequence[Found] = ()) -> Judgement:
         """What is said of the term at `found`; `others` are all terms found in the sentence."""
+        if not self._marks:
+            return UNTOLD
         marks, term_negated = self._negate(found) if self._negations else (self._marks, False)
         said = [m for m in marks if self._says(m, found, others)]
         if term_negated or len(said) > 1:
@@ -90,23 +92,22 @@ class Clause:
 
     def _says(self, mark: Mark, found: Found, others: Sequence[Found]) -> bool:
         """Whether a cue tells something of the term, as part of it or beside it, not of something else."""
-        if _within(mark, found):
+        first, last = found.first, found.last
+        if first <= mark.first and mark.last <= last:
             return mark.sign != 0
-        if not _tells(mark):
+        if mark.compound:
             return False
         if mark.kind in _EFFECT:
-            return _gap(mark, found) <= REACH_EFFECT
-        return self._state_reaches(mark, found, others)
+            return first - mark.last <= REACH_EFFECT and mark.first - last <= REACH_EFFECT
+        return mark.kind in _STATE and self._state_reaches(mark, found, others)
 
     def _negate(self, found: Found) -> tuple[Sequence[Mark], bool]:
         """The cues after each negation turned what it stands nearest to: a cue, or the term itself."""
-        marks, negations = self._told_of(found)
-        # a term such as tijdgebrek says its own direction
-        says = any(_within(m, found) for m in marks)
+        marks, negations, own = self._told_of(found)
         turned = list(marks)
         term_negated = False
         for negation, nearest in negations:
-            far = None if says else self._to_term(negation, found)
+            far = None if own else self._to_term(negation, found)
             if far is not None and (nearest is None or far <= nearest[0]):
                 term_negated = not term_negated
             elif nearest is not None:
@@ -114,7 +115,8 @@ class Clause:
         return turned, term_negated
 
     def _told_of(self, found: Found) -> _Told:
-        own = [m for m in self._marks if _within(m, found)]
+        first, last = found.first, found.last
+        own = [m for m in self._marks if first <= m.first and m.last <= last]
         if own:
             return self._tell(own)
         if self._told is None:
@@ -127,7 +129,7 @@ class Clause:
         beside = [m for m in self._marks if _tells(m) and m not in own]
         marks = self._without_help(sorted([*read, *beside], key=_first) if read else beside)
         negations = [m for m in self._negations if m not in own]
-        return _Told(marks, [(one, self._nearest_cue(one, marks)) for one in negations])
+        return _Told(marks, [(one, self._nearest_cue(one, marks)) for one in negations], own=bool(read))
 
     def _nearest_cue(self, negation: Mark, marks: Sequence[Mark]) -> tuple[int, int] | None:
         """How far a negation is from the nearest cue that it may turn, and the number of that."""
@@ -193,6 +195,9 @@ class Clause:
 
     def _weigh(self, found: Found, said: Sequence[Mark], *, term_negated: bool) -> Judgement:
         """What several cues say of the term together, or a negation of the term itself."""
+        ways = {(m.sign, m.negated) for m in said}
+        if len(ways) == 1 and not term_negated:  # all say the same
+            return _ALONE[ways.pop()]
         inside = [m for m in said if _within(m, found)]
         states = [m for m in said if m.kind not in _EFFECT and m not in inside]
         effects = [m for m in said if m.kind in _EFFECT and m not in inside]

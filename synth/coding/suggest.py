@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from math import prod, sqrt
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from synth.coding.clauses import JUDGEMENTS, UNTOLD, Judgement
 from synth.coding.codes import Code, Codebook, Place
@@ -53,7 +55,7 @@ class Shown:
     total: int
 
 
-class _Fit(NamedTuple):
+class _Fit(Struct, frozen=True):
     """What a code makes of a judgement: the direction it takes, whether the sentence tells that itself.
 
     `unfit` when it tells another, which the code cannot take; `doubt` is how much of it that leaves.
@@ -77,7 +79,7 @@ class _Coded:
     fits: Mapping[Judgement, _Fit]
 
 
-class _Written(NamedTuple):
+class _Written(Struct, frozen=True):
     """A term as written, its code, and how much doubt it leaves by how it is found."""
 
     text: str
@@ -301,7 +303,7 @@ def best(suggestions: Sequence[Suggestion], most: int = MOST_SHOWN) -> Shown:
     return Shown(tuple(suggestions[:most]), len(suggestions))
 
 
-class _Sentence(NamedTuple):
+class _Sentence(Struct, frozen=True):
     """What is known of a sentence when a code is judged: what is heard in it, and the terms found in it.
 
     `around` are the roots that its other words make likelier.
@@ -341,7 +343,7 @@ def _left(term: Term, codes: int) -> dict[How, float]:
 
 def _longest(found: list[Found]) -> list[Found]:
     """The hits of one code without those that lie inside a longer one."""
-    if len(found) == 1:
+    if all(one.last <= other.first for one, other in pairwise(found)):  # none overlap
         return found
     kept: list[Found] = []
     for hit in sorted(found, key=lambda f: (f.first - f.last, -_HOW[f.how], f.first, f.term)):
