@@ -33,7 +33,9 @@ def concepts_in(row: Row, sentences: Iterable[int]) -> dict[int, tuple[str, ...]
 
 
 def _named(hits: Sequence[Found], names: Sequence[str]) -> tuple[str, ...]:
-    in_order = sorted(hits, key=lambda hit: (hit.first, hit.first - hit.last)) if len(hits) > 1 else hits
+    if len(hits) == len({first for _, first, *_ in hits}):  # in order, one at each word
+        return tuple([names[hit[0]] for hit in hits])
+    in_order = sorted(hits, key=lambda hit: (hit.first, hit.first - hit.last))
     return tuple([name for _, name in dict.fromkeys([(hit.first, names[hit.term]) for hit in in_order])])
 
 

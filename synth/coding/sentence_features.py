@@ -139,7 +139,7 @@ class Shows(NamedTuple):
 
 def _shows(look: Look) -> Shows:
     numbers = min(sum(map(str.isdigit, look.words)), MOST)
-    return Shows(speaking(look.heard), look.heard.balance.lean, numbers, asks(look.text))
+    return Shows(speaking(look.heard.kinds), look.heard.balance.lean, numbers, asks(look.text))
 
 
 WHAT = View(

@@ -56,15 +56,21 @@ class Rows:
 
     def of(self, keys: Sequence[Hashable]) -> NDArray[Any]:
         """The row of each key."""
-        numbers = self._numbers
-        new = [key for key in dict.fromkeys(keys) if key not in numbers]
-        if new:
-            if len(numbers) + len(new) > self._most:
-                numbers.clear()
-                new = list(dict.fromkeys(keys))
-            self._work_out(new)
-        rows: NDArray[Any] = self._rows[list(map(numbers.__getitem__, keys))]
+        try:
+            numbers = list(map(self._numbers.__getitem__, keys))
+        except KeyError:  # some are new
+            self._meet(keys)
+            numbers = list(map(self._numbers.__getitem__, keys))
+        rows: NDArray[Any] = self._rows[numbers]
         return rows
+
+    def _meet(self, keys: Sequence[Hashable]) -> None:
+        """Work out the rows of those that are new; of all when there are too many."""
+        new = [key for key in dict.fromkeys(keys) if key not in self._numbers]
+        if len(self._numbers) + len(new) > self._most:
+            self._numbers.clear()
+            new = list(dict.fromkeys(keys))
+        self._work_out(new)
 
     def _work_out(self, new: Sequence[Hashable]) -> None:
         import numpy

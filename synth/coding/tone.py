@@ -7,18 +7,16 @@ is negated turns what it is said of.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
 from synth.coding.lemmas import folded
 from synth.coding.marks import NEGATIONS, SIGNS, Mark, marks_in
 from synth.coding.matching import Found, TermIndex
 from synth.coding.parts import parts
-from synth.coding.reading import Reading, Row
+from synth.coding.reading import Row
 from synth.coding.terms import parse_term
 from synth.coding.wordlists import wordlist
 
@@ -58,118 +56,32 @@ ASIDE = 2
 _TONES = {"fair": 1, "foul": -1}
 _LOADS = {BURDEN: -1, ASSET: 1}
 _VALUES = {**_TONES, **{str(kind): value for kind, value in SIGNS.items()}}
+_SAYS = {kind: value for kind, value in _VALUES.items() if kind not in _OPERATORS}
+"""The value of what says something of its own."""
+_TURNED = {**_SAYS, **_LOADS}
+"""The value of what can be turned, also when it says nothing by its name alone."""
 _REACHING = frozenset({*_OPERATORS, *NEGATIONS, HINDER, CONCEDE})
 """What reaches for other sounds, and less so beyond a comma."""
 _SPEAKING = frozenset({*_VALUES, "wane", "rid", WAX, *NEGATIONS, "ask", "report"})
 
 
-_first = attrgetter("first")
+KEPT = 10_000
+"""Rows of kinds for which is kept what they add up to."""
 
 
 class Sound(NamedTuple):
     """A cue or a word of tone, at its place in words."""
 
-    kind: str
     first: int
     last: int
+    kind: str
 
 
-@dataclass(frozen=True)
-class Heard:
-    """The sounds of a sentence in order, and where its commas stand, if these tell anything of them."""
+class Heard(NamedTuple):
+    """The kinds of the sounds of a sentence, in order, and what they add up to."""
 
-    sounds: tuple[Sound, ...]
-    commas: frozenset[int] = frozenset()
-
-    @cached_property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of the sounds."""
-        return tuple([sound.kind for sound in self.sounds])
-
-    @cached_property
-    def balance(self) -> Balance:
-        """What the sounds add up to, once each has turned what it turns."""
-        return _balance(self)
-
-
-SILENCE = Heard(())
-"""Nothing is heard."""
-
-
-def listen(reading: Row) -> Heard:
-    """The cues of a single sentence in order, and `fair`, `foul` and the like for other words of tone."""
-    return listen_in(reading, {0: marks_in(reading, (0,))[0]})[0]
-
-
-def listen_in(row: Row, cues: Mapping[int, Sequence[Mark]]) -> dict[int, Heard]:
-    """The same for sentences of a row, by their numbers, each with its cues."""
-    found = _tones(row.language).terms.find_in(row, cues)
-    return {number: _heard(row, number, found.get(number, ()), some) for number, some in cues.items()}
-
-
-def _heard(row: Row, sentence: int, hits: Sequence[Found], cues: Sequence[Mark]) -> Heard:
-    if not hits and not cues:
-        return SILENCE
-    tones = _tones(row.language)
-    plain = [hit for hit in hits if hit[3] != "compound"]
-    words = [Sound(tones.words[hit[0]], hit[1], hit[2]) for hit in plain if hit[0] < len(tones.words)]
-    verbs = [hit for hit in plain if hit[0] >= len(tones.words)] if len(words) < len(plain) else ()
-    apart = _come_apart(row, sentence, verbs) if verbs else []
-    replaced = {sound.first for sound in apart} | {sound.first for sound in words if sound.kind == CONCEDE}
-    told = [
-        Sound(mark.kind, mark.first, mark.last)
-        for mark in cues
-        if mark.first not in replaced and (not mark.compound or mark.sign < 0)
-    ]
-    sounds = _longest([*told, *apart, *words])
-    reaching = len(sounds) > 1 and not _REACHING.isdisjoint([sound.kind for sound in sounds])
-    return Heard(tuple(sounds), parts(row, sentence).commas if reaching else frozenset())
-
-
-def _longest(sounds: Sequence[Sound]) -> list[Sound]:
-    """The sounds in order without those that overlap a longer one, or one before it as long."""
-    in_order = sorted(sounds, key=_first)
-    if not any(one.last > other.first for one, other in pairwise(in_order)):  # as most are
-        return in_order
-    kept: list[Sound] = []
-    taken: set[int] = set()
-    for sound in sorted(sounds, key=lambda s: s.first - s.last):
-        places = range(sound.first, sound.last)
-        if taken.isdisjoint(places):
-            kept.append(sound)
-            taken.update(places)
-    return sorted(kept, key=_first)
-
-
-def _come_apart(row: Row, sentence: int, stems: Sequence[Found]) -> list[Sound]:
-    """The verbs among these stems whose clause ends with what parted from them: `lehnte den Plan ab`."""
-    tones, words = _tones(row.language), row.texts_in(sentence)
-    verbs = [(*tones.parted[hit.term - len(tones.words)], hit.first, hit.last) for hit in stems]
-    return [
-        Sound(tone, first, last)
-        for particle, tone, first, last in verbs
-        if particle in words[last : last + APART] and _ends_with(row.alone(sentence), last, particle)
-    ]
-
-
-def _ends_with(reading: Reading, last: int, particle: str) -> bool:
-    """Whether a clause ends with a particle, not far behind the verb that ends at `last`."""
-    texts, joins = reading.texts, wordlist(reading.language).joins
-    return any(
-        texts[n] == particle and (n + 1 == reading.size or n + 1 in reading.signs or texts[n + 1] in joins)
-        for n in range(last, min(last + APART, reading.size))
-    )
-
-
-def features(kinds: Sequence[str]) -> Iterator[str]:
-    """What a model hears of sounds of these kinds: each, runs of two and three, also by sign; both ends."""
-    signs = [_sign(kind) for kind in kinds]
-    for name, row in (("k", kinds), ("s", signs)):
-        for size in (1, 2, 3):
-            yield from (f"{name} {' '.join(row[at : at + size])}" for at in range(len(row) - size + 1))
-    yield f"all {' '.join(signs[:LONGEST])}"
-    yield f"first {kinds[0] if kinds else ''}"
-    yield f"last {kinds[-1] if kinds else ''}"
+    kinds: tuple[str, ...]
+    balance: Balance
 
 
 class Balance(NamedTuple):
@@ -203,9 +115,101 @@ class Balance(NamedTuple):
         yield f"plain {self.plain} {self.denied}"
 
 
-def _balance(heard: Heard) -> Balance:
-    kinds = heard.kinds
-    clauses = [(opening, *settle(sounds, heard.commas)) for opening, sounds in _parts(heard)]
+def listen(reading: Row) -> Heard:
+    """The cues of a single sentence in order, and `fair`, `foul` and the like for other words of tone."""
+    return listen_in(reading, {0: marks_in(reading, (0,))[0]})[0]
+
+
+def listen_in(row: Row, cues: Mapping[int, Sequence[Mark]]) -> dict[int, Heard]:
+    """The same for sentences of a row, by their numbers, each with its cues."""
+    found = _tones(row.language).terms.find_in(row, cues)
+    return {number: _heard(row, number, found.get(number, ()), some) for number, some in cues.items()}
+
+
+def _heard(row: Row, sentence: int, hits: Sequence[Found], cues: Sequence[Mark]) -> Heard:
+    sounds = _sounds(row, sentence, hits, cues) if hits or cues else ()
+    kinds = tuple([kind for _, _, kind in sounds])
+    if len(kinds) < 2 or _REACHING.isdisjoint(kinds):
+        return _anywhere(kinds)
+    return Heard(kinds, _balance(sounds, parts(row, sentence).commas))
+
+
+@lru_cache(maxsize=KEPT)
+def _anywhere(kinds: tuple[str, ...]) -> Heard:
+    """What is heard in sounds none of which reaches for another: it does not depend on where they stand."""
+    return Heard(kinds, _balance([Sound(place, place + 1, kind) for place, kind in enumerate(kinds)]))
+
+
+def _sounds(row: Row, sentence: int, hits: Sequence[Found], cues: Sequence[Mark]) -> list[Sound]:
+    """The cues and the words of tone in order, each once."""
+    tones = _tones(row.language)
+    most = len(tones.words)
+    plain = [hit for hit in hits if hit[3] != "compound"]
+    words = [Sound(first, last, tones.words[term]) for term, first, last, *_ in plain if term < most]
+    apart = _come_apart(row, sentence, plain) if len(words) < len(plain) else []
+    replaced = {first for first, _, _ in apart} | {first for first, _, kind in words if kind == CONCEDE}
+    told = [
+        Sound(cue.first, cue.last, cue.kind)
+        for cue in cues
+        if cue.first not in replaced and (not cue.compound or cue.sign < 0)
+    ]
+    return _longest([*told, *apart, *words])
+
+
+def _longest(sounds: Sequence[Sound]) -> list[Sound]:
+    """The sounds in order without those that overlap a longer one, or one before it as long."""
+    if len(sounds) < 2:
+        return [*sounds]
+    in_order = sorted(sounds)
+    if all(one[1] <= other[0] for one, other in pairwise(in_order)):  # as most are
+        return in_order
+    kept: list[Sound] = []
+    taken: set[int] = set()
+    for sound in sorted(sounds, key=lambda s: s.first - s.last):
+        places = range(sound.first, sound.last)
+        if taken.isdisjoint(places):
+            kept.append(sound)
+            taken.update(places)
+    return sorted(kept)
+
+
+def _come_apart(row: Row, sentence: int, hits: Sequence[Found]) -> list[Sound]:
+    """The verbs whose stem is found and whose clause ends with what parted from it: `lehnte den Plan ab`."""
+    tones, words = _tones(row.language), row.texts_in(sentence)
+    most = len(tones.words)
+    stems = [(first, last, tones.parted[term - most]) for term, first, last, *_ in hits if term >= most]
+    return [
+        Sound(first, last, tone)
+        for first, last, ends in stems
+        for place, word in enumerate(words[last : last + APART], last)
+        if word in ends and _ends_clause(row, sentence, words, place)
+        for tone in ends[word]
+    ]
+
+
+def _ends_clause(row: Row, sentence: int, words: Sequence[str], place: int) -> bool:
+    """Whether a clause ends behind the word at a place: a sign follows, a word that joins, or nothing."""
+    behind = place + 1
+    if behind == len(words) or words[behind] in wordlist(row.language).joins:
+        return True
+    return behind in row.alone(sentence).signs
+
+
+def features(kinds: Sequence[str]) -> Iterator[str]:
+    """What a model hears of sounds of these kinds: each, runs of two and three, also by sign; both ends."""
+    signs = [_sign(kind) for kind in kinds]
+    for name, row in (("k", kinds), ("s", signs)):
+        for size in (1, 2, 3):
+            yield from (f"{name} {' '.join(row[at : at + size])}" for at in range(len(row) - size + 1))
+    yield f"all {' '.join(signs[:LONGEST])}"
+    yield f"first {kinds[0] if kinds else ''}"
+    yield f"last {kinds[-1] if kinds else ''}"
+
+
+def _balance(sounds: Sequence[Sound], commas: frozenset[int] = frozenset()) -> Balance:
+    """What sounds add up to, once each has turned what it turns."""
+    kinds = [sound.kind for sound in sounds]
+    clauses = [(opening, *settle(some, commas)) for opening, some in _parts(sounds, commas)]
     main = [value for opening, values, _ in clauses if opening != CONCEDE for value in values if value]
     return Balance(
         total=_cut(sum([sum(values) for _, values, _ in clauses])),
@@ -218,15 +222,16 @@ def _balance(heard: Heard) -> Balance:
     )
 
 
-def speaking(heard: Heard) -> int:
+@lru_cache(maxsize=KEPT)
+def speaking(kinds: tuple[str, ...]) -> int:
     """How many sounds speak for a direction or turn one, up to a few: what shows nothing has few."""
-    return min(sum([kind in _SPEAKING for kind in heard.kinds]), MANY)
+    return min(sum([kind in _SPEAKING for kind in kinds]), MANY)
 
 
-def settle(sounds: Sequence[Sound], commas: Collection[int] = ()) -> tuple[list[int], int]:
+def settle(sounds: Sequence[Sound], commas: frozenset[int] = frozenset()) -> tuple[list[int], int]:
     """The value of each sound of a clause once all is turned, and the negations that had nothing to turn."""
     kinds = {sound.kind for sound in sounds}
-    values = [0 if sound.kind in _OPERATORS else _value(sound.kind) for sound in sounds]
+    values = [_SAYS.get(kind, 0) for _, _, kind in sounds]
     meant = _operate(sounds, values, commas) if not kinds.isdisjoint(_OPERATORS) else {}
     bare = _negate(sounds, values, meant, commas) if not kinds.isdisjoint(NEGATIONS) else 0
     if HINDER in kinds:
@@ -234,9 +239,9 @@ def settle(sounds: Sequence[Sound], commas: Collection[int] = ()) -> tuple[list[
     return values, bare
 
 
-def _operate(sounds: Sequence[Sound], values: list[int], commas: Collection[int]) -> dict[int, int]:
+def _operate(sounds: Sequence[Sound], values: list[int], commas: frozenset[int]) -> dict[int, int]:
     """Let what is lacking, wanes or grows turn what it is said of; what each was said of, both ways."""
-    loads = [_load(sound.kind) for sound in sounds]
+    loads = [_TURNED.get(kind, 0) for _, _, kind in sounds]
     meant: dict[int, int] = {}
     alone: list[int] = []
     for at, sound in enumerate(sounds):
@@ -259,10 +264,10 @@ def _operate(sounds: Sequence[Sound], values: list[int], commas: Collection[int]
 
 
 def _negate(
-    sounds: Sequence[Sound], values: list[int], meant: Mapping[int, int], commas: Collection[int]
+    sounds: Sequence[Sound], values: list[int], meant: Mapping[int, int], commas: frozenset[int]
 ) -> int:
     """Let negations turn what they are said of; how many had nothing to turn."""
-    loads = [_load(sound.kind) for sound in sounds]
+    loads = [_TURNED.get(kind, 0) for _, _, kind in sounds]
     bare = 0
     for at, sound in enumerate(sounds):
         if sound.kind not in NEGATIONS:
@@ -280,14 +285,14 @@ def _negate(
     return bare
 
 
-def _hinder(sounds: Sequence[Sound], values: list[int], commas: Collection[int]) -> None:
+def _hinder(sounds: Sequence[Sound], values: list[int], commas: frozenset[int]) -> None:
     """What is good and hindered counts no longer: `workload hampers good cooperation`."""
     for at, sound in enumerate(sounds):
         if sound.kind != HINDER or values[at] >= 0:
             continue
         for n in range(at + 1, len(sounds)):
             gap = range(sound.last, sounds[n].first + 1)
-            if len(gap) > REACH or any(place in commas for place in gap):
+            if len(gap) > REACH or not commas.isdisjoint(gap):
                 break
             values[n] = min(values[n], 0)
 
@@ -306,46 +311,39 @@ def _nearest(
     at: int,
     free: Sequence[int],
     where: tuple[int, int, int],
-    commas: Collection[int],
+    commas: frozenset[int],
 ) -> int | None:
     """The nearest of the free sounds; behind a comma, or where it is not expected, it counts as further away.
 
     `where` tells the expected side, and how many words are reached behind and before.
     """
     side, after, before = where
-
-    def gap(n: int) -> int:
-        return sounds[n].first - sounds[at].last if n > at else sounds[at].first - sounds[n].last
-
-    def distance(n: int) -> int:
-        low, high = sorted((sounds[n], sounds[at]), key=lambda s: s.first)
-        parted = any(low.last <= place <= high.first for place in commas)
-        return gap(n) + (0 if (n > at) == (side > 0) else ASIDE) + (COMMA if parted else 0)
-
-    near = [n for n in free if n != at and gap(n) <= (after if n > at else before)]
-    return min(near, key=distance, default=None)
+    first, last, _ = sounds[at]
+    near: list[tuple[int, int]] = []
+    for n in free:
+        low, high = (last, sounds[n][0]) if n > at else (sounds[n][1], first)
+        if n != at and high - low <= (after if n > at else before):
+            aside = 0 if (n > at) == (side > 0) else ASIDE
+            parted = COMMA if not commas.isdisjoint(range(low, high + 1)) else 0
+            near.append((high - low + aside + parted, n))
+    return min(near)[1] if near else None
 
 
-def _parts(heard: Heard) -> list[tuple[str, list[Sound]]]:
+def _parts(sounds: Sequence[Sound], commas: frozenset[int]) -> list[tuple[str, list[Sound]]]:
     """The clauses, by what opens them; what grants ends at the next comma when it comes first."""
     parts: list[tuple[str, list[Sound]]] = [("", [])]
     end: int | None = None
-    for sound in heard.sounds:
+    for sound in sounds:
         if end is not None and sound.first >= end:
             parts.append(("", []))
             end = None
         if sound.kind in (STOP, CONCEDE, CAUSE):
             parts.append((sound.kind, []))
-            behind = [place for place in heard.commas if place > sound.first]
+            behind = [place for place in commas if place > sound.first]
             end = min(behind, default=None) if sound.kind == CONCEDE else None
         else:
             parts[-1][1].append(sound)
     return [part for part in parts if part[1]]
-
-
-def _load(kind: str) -> int:
-    """The value of what can be turned, also when it says nothing by its name alone."""
-    return 0 if kind in _OPERATORS else _LOADS.get(kind, 0) or _value(kind)
 
 
 def _sign(kind: str) -> str:
@@ -364,21 +362,23 @@ def _cut(value: int) -> int:
 
 
 class _Tones(NamedTuple):
-    """Words of tone, and behind them stems of verbs that come apart, with the tone of each.
+    """Words of tone, and behind them stems of verbs that come apart.
 
-    With a stem stands the particle that ends the clause.
+    With a word stands its tone, with a stem the particles that may end the clause, with the tones of each.
     """
 
     terms: TermIndex
     words: tuple[str, ...]
-    parted: tuple[tuple[str, str], ...]
+    parted: tuple[Mapping[str, Sequence[str]], ...]
 
 
 @cache
 def _tones(language: str) -> _Tones:
     listed = wordlist(language)
     words = [(tone, word) for tone, some in listed.tone.items() for word in some]
-    verbs = [(*verb, tone) for tone, some in listed.parted.items() for verb in some]
-    terms = [*(word for _, word in words), *(stem for stem, _, _ in verbs)]
-    ends = tuple((folded(particle, language), tone) for _, particle, tone in verbs)
-    return _Tones(TermIndex([parse_term(term) for term in terms], language), tuple(t for t, _ in words), ends)
+    verbs: dict[str, dict[str, list[str]]] = {}
+    for tone, some in listed.parted.items():
+        for stem, particle in some:
+            verbs.setdefault(stem, {}).setdefault(folded(particle, language), []).append(tone)
+    terms = [parse_term(term) for term in (*(word for _, word in words), *verbs)]
+    return _Tones(TermIndex(terms, language), tuple(t for t, _ in words), tuple(verbs.values()))

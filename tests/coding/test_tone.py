@@ -68,8 +68,8 @@ def test_a_negation_with_nothing_to_turn_is_told_apart() -> None:
 
 
 def test_what_speaks_is_counted_and_a_thing_named_is_not() -> None:
-    assert speaking(heard_in("en", "The budget, the staff and the fees.")) == 0
-    assert speaking(heard_in("en", "No annoyance.")) == 2
+    assert speaking(heard_in("en", "The budget, the staff and the fees.").kinds) == 0
+    assert speaking(heard_in("en", "No annoyance.").kinds) == 2
 
 
 def test_what_is_heard_names_no_language() -> None:
