@@ -102,15 +102,22 @@ class TermIndex:
         for sentence in sentences:
             first, last = row.sentences[sentence]
             openings = list(map(openers, cores[first:last]))
+            if not any(openings):
+                continue
+            bases = row.bases(sentence)
             found: list[Found] = []
-            for at, one in compress(enumerate(openings, first), openings):  # most stretches open nothing
+            for at, one in compress(enumerate(openings), openings):  # most stretches open nothing
                 if one is None:
                     continue
-                if one.single is None or (one.phrases and at + 1 < last and cores[at + 1] not in one.closed):
-                    found += self._opened(row, sentence, at, one)
-                elif one.single:
-                    base = row.bases(sentence)[at - first]
-                    found += [_new(Found, (term, base, base + 1, how, None)) for term, how in one.single]
+                _, single, phrases, closed = one
+                if single is None or (
+                    phrases and first + at + 1 < last and cores[first + at + 1] not in closed
+                ):
+                    found += self._opened(row, sentence, first + at, one)
+                else:
+                    base = bases[at]
+                    for term, how in single:
+                        found.append(_new(Found, (term, base, base + 1, how, None)))
             if found:
                 everywhere[sentence] = found
         return everywhere
