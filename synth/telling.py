@@ -8,9 +8,8 @@ is recognised by what stands around its values. A sentence that is not there is 
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -27,11 +26,28 @@ MOST_KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence by its key: its text in each language, and what recognises the English one."""
+    """A sentence by its key: its text in each language; words and values of the English one, in turns."""
 
     key: str
     texts: Mapping[str, str]
-    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def values(self, said: str) -> Mapping[str, str] | None:
+        """The values in a sentence as it was said, each as short as can be; None when it is another one."""
+        first, *between = self.words
+        if not said.startswith(first) or len(said) < len(first) + len(self.names):
+            return None
+        if not self.names:
+            return {} if said == first else None
+        at, found = len(first), dict[str, str]()
+        for name, word in zip(self.names[:-1], between[:-1], strict=True):
+            end = said.find(word, at + 1)
+            if end < 0:
+                return None
+            found[name], at = said[at:end], end + len(word)
+        end = len(said) - len(between[-1])
+        return found | {self.names[-1]: said[at:end]} if at < end and said.endswith(between[-1]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,7 @@ def sentences() -> tuple[Sentence, ...]:
     path = files("synth").joinpath("locale", "told.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     found = (
-        Sentence(f"{family}.{name}", texts, _pattern(texts[ORIGINAL]))
+        Sentence(f"{family}.{name}", texts, *_parts(texts[ORIGINAL]))
         for family, members in table.items()
         for name, texts in members.items()
     )
@@ -60,22 +76,21 @@ def told(sentence: str, language: str) -> Told:
     """A sentence of the library in `language`, when it is known there; else as it is, in English."""
     if language != ORIGINAL and len(sentence) <= LONGEST:
         for one in sentences():
-            found = one.pattern.fullmatch(sentence)
-            if found and language in one.texts:
-                return Told(one.texts[language].format(**found.groupdict()), language)
+            values = one.values(sentence)
+            if values is not None and language in one.texts:
+                return Told(one.texts[language].format(**values), language)
     return Told(sentence, ORIGINAL)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile("".join(_pieces(text)), re.DOTALL)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The parts of a pattern: the words as they are, any text for a value."""
+def _parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a text (one more than its values), and the names of the values between them."""
+    words, names = [""], list[str]()
     for literal, name, _, _ in Formatter().parse(text):
-        yield re.escape(literal)
+        words[-1] += literal
         if name:
-            yield f"(?P<{name}>.+?)"
+            names.append(name)
+            words.append("")
+    return tuple(words), tuple(names)
 
 
 def _letters(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from pathlib import Path
 from string import Formatter
@@ -115,3 +116,10 @@ def test_what_nobody_knows_or_is_too_long_is_told_as_it_is() -> None:
     for sentence in ("Something else.", "`x` is not asked; it is checked here", "same year" * LONGEST):
         assert told(sentence, "nl") == told(sentence, "en")
         assert told(sentence, "nl").text == sentence
+
+
+def test_a_long_sentence_that_is_nearly_another_one_is_told_in_no_time() -> None:
+    nearly = "`" + "`, x" * 150 + ", x" * 150 + ": x" * 150 + " without a time"
+    started = time.process_time()
+    assert told(nearly, "nl").text == nearly
+    assert time.process_time() - started < 1
