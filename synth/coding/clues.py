@@ -25,18 +25,19 @@ MOST = 5_000
 
 
 @cache
-def clues(language: str) -> Memory[tuple[str, ...]]:
+def clues(language: str) -> Memory[Sequence[str]]:
     """The clues of all words in what is left of a stretch, in one language."""
     words = lexicon(language)
 
-    def of(core: str) -> tuple[str, ...]:
-        found: list[str] = []
-        for word in written(core, language):
-            keys = words.keys(word)
-            found += of_word(keys)
-            for split in words.splits(keys[0]) if keys else ():
-                found += [key for half in split for key in words.keys(half)]
-        return tuple(found)
+    def of_one(word: str) -> list[str]:
+        keys = words.keys(word)
+        found = [*of_word(keys)]
+        for split in words.splits(keys[0]) if keys else ():
+            found += [key for half in split for key in words.keys(half)]
+        return found
+
+    def of(core: str) -> Sequence[str]:
+        return [clue for word in written(core, language) for clue in of_one(word)]
 
     return Memory(of, MOST)
 

@@ -48,21 +48,20 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self._words = wordlist(language)
-        self.splitting = bool(self._words.links)
-        """Whether words of the language are taken apart."""
         self._endings = frozenset(suffix[at:] for suffix in self._words.suffixes for at in range(len(suffix)))
         """What may end a suffix: no word of its own when a longer one ends so."""
         self._forms = word_forms(language)
         self._spelled = self._forms.spelled
         self._links = {link[0]: self._links_with(link[0]) for link in self._words.links if link}
-        if self.splitting:
+        if self._links:
             self._halves = kept_halves(language, self._forms, cache_folder())
         guessing = language in LANGUAGES
         self._guess = _simplemma(language) if guessing else str
         self._by_rule = _rules(language) if guessing else str
         self.keys: Callable[[str], tuple[str, ...]] = Memory(self._keys).__getitem__
         """The match keys of a word as it stands in a text, the first of which is the word folded."""
-        self.splits: Callable[[str], tuple[Split, ...]] = Memory(self._splits).__getitem__
+        splits = Memory(self._splits).__getitem__ if self._words.links else _whole
+        self.splits: Callable[[str], tuple[Split, ...]] = splits
         """Every way to take a folded word apart into two known words; only Dutch and German have any."""
 
     def _links_with(self, letter: str) -> tuple[str, ...]:
@@ -70,24 +69,29 @@ class Lexicon:
         return tuple([link for link in self._words.links if link[:1] in ("", letter)])
 
     def _keys(self, word: str) -> tuple[str, ...]:
-        whole, spelled = folded(word, self.language), self._spelled(word)
-        lemmas = [
-            listed.spacy
-            for form, listed in spelled.items()
-            if listed.spacy and form in (word, word.lower(), word.capitalize())
-        ]
-        lemmas.append(self._lemma(word, spelled))
+        if word.isascii() and word.isdecimal():
+            return (word,)
+        whole = folded(word, self.language)
         found = {whole: None}
-        for lemma in lemmas:
+        for lemma in self._lemmas(word):
             if lemma not in (whole, word):
                 found[folded(lemma, self.language)] = None
-        for split in self.splits(whole) if self.splitting else ():
+        for split in self.splits(whole):
             # the lists miss most compounds: klantmanagers is klant + managers, so klantmanager
             stem = whole.removesuffix(split.second)
             for key in self.keys(split.second):
                 found[stem + key] = None
         found.pop("", None)
         return tuple(found)
+
+    def _lemmas(self, word: str) -> list[str]:
+        """The lemmas of a word by both lists, and what may be one."""
+        spelled = self._spelled(word)
+        if not spelled:
+            return [self._lemma(word, spelled)]
+        forms = (word, word.lower(), word.capitalize())
+        found = [listed.spacy for form, listed in spelled.items() if listed.spacy and form in forms]
+        return [*found, self._lemma(word, spelled)]
 
     def _lemma(self, word: str, spelled: Mapping[str, Lemmas]) -> str:
         """The lemma by simplemma; `spelled` are the forms in the lists that differ by capitals only.
@@ -102,12 +106,12 @@ class Lexicon:
             )
             found = listed or self._by_rule(word)
         else:
-            found = word if word.isascii() and word.isdecimal() else self._guess(word)
+            found = self._guess(word)
         # simplemma marks separable verbs with an underscore: in_voeren
         return found.replace("_", "") if "_" in found else found
 
     def _splits(self, word: str) -> tuple[Split, ...]:
-        if not self.splitting or len(word) not in _COMPOUND or not word.isalpha():
+        if len(word) not in _COMPOUND or not word.isalpha():
             return ()
         found: list[Split] = []
         last = len(word) - SHORTEST_PART
@@ -118,6 +122,11 @@ class Lexicon:
                 if word.startswith(link, behind) and second not in self._endings and second in self._halves:
                     found.append(Split(first, second))
         return tuple(found)
+
+
+def _whole(_word: str) -> tuple[Split, ...]:
+    """A word of a language in which none is taken apart."""
+    return ()
 
 
 @cache
