@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, TypeVar
+
+from msgspec import Struct, structs
 
 Language = str
 """ISO 639-1 code in lower case: `nl`, `de`, `en`; empty when unknown."""
@@ -204,15 +206,15 @@ class Coding:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, gc=False):
     """A coding proposed by the program: it counts nowhere until a person accepts it.
 
     `passage.quote` is always literal text; `terms` are the indicator terms that matched; `score` is
     between 0 and 1 and orders suggestions only; `negated` marks a cue such as `geen`, `kein`, `no`;
     `told` says that the sentence itself tells the direction, so that it is no mere default. A suggestion
     learned from coders has no terms: `like` is the coded passage that its own is most like, of `like_work`.
-    `by` names the package and model that proposed it; empty for the program itself.
+    `by` names the package and model that proposed it; empty for the program itself. They are made by the
+    hundred thousand: a struct takes a tenth of the time of a dataclass.
     """
 
     passage: Passage
@@ -228,6 +230,16 @@ class Suggestion:
     like: str = ""
     like_work: str = ""
     by: str = ""
+
+
+Changed = TypeVar("Changed")
+
+
+def changed(one: Changed, **values: Any) -> Changed:
+    """The same record with other values, be it a struct or a dataclass."""
+    change: Any = structs.replace if isinstance(one, Struct) else dataclasses.replace
+    made: Changed = change(one, **values)
+    return made
 
 
 Aspect = Literal["confidence", "priority", "status"]

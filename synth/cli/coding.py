@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from msgspec import to_builtins
 
 from synth.cli.coder import coder_option
 from synth.cli.coding_team import TEAM, Act, Answer, place_of
@@ -86,7 +87,7 @@ def code_command(folder: Path, as_json: bool, **options: Any) -> None:
         if not as_json:
             return ask(review, options)
         pending = review.pending(options["work"], coder=options["coder"])
-        return emit({"suggestions": [{"id": i, **asdict(s)} for i, s in pending]}, [], as_json=True)
+        return emit({"suggestions": [{"id": i, **to_builtins(s)} for i, s in pending]}, [], as_json=True)
 
 
 def _asked(options: Mapping[str, Any]) -> None:

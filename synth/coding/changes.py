@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from synth.coding.codes import Codebook, Place
 from synth.judging import NotReported, Settlement
-from synth.model import Coding, Suggestion
+from synth.model import Coding, Suggestion, changed
 
 Coded = TypeVar("Coded", Coding, Suggestion, NotReported, Settlement)
 
@@ -47,4 +46,4 @@ def _carried(coding: Coded, codebook: Codebook) -> Coded:
     if coding.codebook != codebook.id:
         return coding
     now = successors(codebook, (coding.dimension, coding.code), coding.version)
-    return replace(coding, code=now[0]) if len(now) == 1 and now[0] != coding.code else coding
+    return changed(coding, code=now[0]) if len(now) == 1 and now[0] != coding.code else coding

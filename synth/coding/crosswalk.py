@@ -20,7 +20,7 @@ from synth.coding.codes import Codebook, Place
 from synth.coding.written import Slug, Text, Texts, Version
 from synth.documents import Document, Written, load, validate
 from synth.errors import FileError, Problem, UsageError
-from synth.model import Coding, Suggestion
+from synth.model import Coding, Suggestion, changed
 
 Match = Literal["exact", "close", "broad", "narrow", "related"]
 MATCHES: tuple[Match, ...] = ("exact", "close", "broad", "narrow", "related")
@@ -166,7 +166,7 @@ def seen_through(
     if not places and one.dimension not in own:
         places, how = ((one.dimension, one.code),), "kept"
     made = tuple(
-        replace(one, codebook=target.id, version=target.version, dimension=dimension, code=code)
+        changed(one, codebook=target.id, version=target.version, dimension=dimension, code=code)
         for dimension, code in places
     )
     return made, how

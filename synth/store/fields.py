@@ -8,6 +8,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from msgspec import structs
+
 from synth.model import BIBLIOGRAPHIC, Hit, Name, Passage, Record, Suggestion
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -75,7 +77,7 @@ def read_passage(work: str, fields: str) -> Passage:
 
 def suggestion_fields(suggestion: Suggestion) -> str:
     """A suggestion without its work."""
-    values = asdict(suggestion)
+    values = structs.asdict(suggestion)
     values["passage"] = {**_said(suggestion.passage), "work": ""}
     for name in ("like", "like_work", "by"):
         if not values[name]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from synth.model import Decision
+from synth.model import Decision, changed
 from synth.review import Review
 from synth.store import codings
 
@@ -44,7 +43,7 @@ def _several_coders(review: Review) -> None:
 
 
 def _suggest_a_code_that_is_gone(review: Review) -> None:
-    gone = replace(review.pending()[0][1], code="no-such-code")
+    gone = changed(review.pending()[0][1], code="no-such-code")
     codings.add_suggestions(review.db, [gone])
 
 

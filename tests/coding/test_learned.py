@@ -7,7 +7,7 @@ import pytest
 from synth.coding.describe import describe
 from synth.coding.learned import Past, learn
 from synth.coding.suggest import Suggester
-from synth.model import Coding, Passage, Record, Work
+from synth.model import Coding, Passage, Record, Work, changed
 
 HABITS = {
     "time": "Overleg over {} liep uit in een volle agenda",
@@ -99,7 +99,7 @@ def test_a_few_codings_are_too_few_to_tell(small, work):
 
 def test_what_was_suggested_before_does_not_come_again(small, work):
     first = learn(past(CODINGS), [work], small, Suggester(small)).suggestions
-    again = [replace(one, score=0.1) for one in first]
+    again = [changed(one, score=0.1) for one in first]
     assert learn(past(CODINGS, suggested=tuple(again)), [work], small, Suggester(small)).suggestions == ()
 
 

@@ -1,7 +1,5 @@
 """Suggestions: literal passages, order, languages, and the text a person is shown."""
 
-import dataclasses
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +8,7 @@ from synth.coding.codebook import Codebook, load_codebook
 from synth.coding.describe import describe
 from synth.coding.entry import Entry, expand, mistakes
 from synth.coding.suggest import MOST_SHOWN, Suggester, best
-from synth.model import Record, Suggestion
+from synth.model import Record, Suggestion, changed
 
 
 @pytest.fixture(scope="session")
@@ -203,7 +201,7 @@ def test_a_suggestion_whose_terms_left_the_codebook_can_still_be_told(
     small: Codebook, suggester: Suggester
 ) -> None:
     (suggestion,) = suggester.suggest("a-2001", record("Het gaat om de tijd.", "nl"))
-    old = dataclasses.replace(suggestion, terms=("tempo",))
+    old = changed(suggestion, terms=("tempo",))
     assert "Het gaat om de tijd." in describe(old, small, "en")
 
 
@@ -238,7 +236,7 @@ def test_a_suggestion_is_told_in_the_language_asked_for_else_in_english(
 
 def test_a_negated_suggestion_says_so(small: Codebook, suggester: Suggester) -> None:
     (suggestion,) = suggester.suggest("a-2001", record("Er is geen gebrek aan tijd.", "nl"))
-    plain = dataclasses.replace(suggestion, negated=False)
+    plain = changed(suggestion, negated=False)
     assert len(describe(suggestion, small, "nl")) > len(describe(plain, small, "nl"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from synth.errors import Position, Problem, UsageError
-from synth.model import Coding, Decision, Hit, Name, Passage, Record, Suggestion
+from synth.model import Coding, Decision, Hit, Name, Passage, Record, Suggestion, changed
 from synth.store import codings, decisions, journal, pages, searches, works
 from synth.store.database import connect
 from synth.store.events import events
@@ -141,7 +141,7 @@ def test_a_coding_can_be_withdrawn_once(db: Database) -> None:
 def test_suggestions_count_nowhere_until_accepted(db: Database) -> None:
     quote = Passage("berg-2010", quote="kennis", field="title", start=23, end=29)
     one = Suggestion(quote, "determinants", "1.0.0", "factor", "no-time", "failure", ("tijd",), 0.5)
-    other = replace(one, code="no-money", score=0.9)
+    other = changed(one, code="no-money", score=0.9)
     assert codings.add_suggestions(db, [one, other, one]) == 2
     assert codings.current_codings(db) == ()
     (best, second) = codings.pending(db)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.errors import UsageError
-from synth.model import Name
+from synth.model import Name, changed
 from synth.synthesis import GapParameters, State, synthesise
 from tests.synthesis.build import REVIEWS, WIDE_REVIEWS, article, codes, review, rows, without
 from tests.synthesis.made_up import FACTORS, STATE, SUGGESTIONS
@@ -247,7 +247,7 @@ class TestExplanations:
         assert gaps["G-void-changing-policy"]["explanations"]["coding"]["sign"] is False
 
     def test_a_suggestion_on_a_work_that_is_not_included_is_no_sign(self) -> None:
-        elsewhere = replace(SUGGESTIONS[0], passage=replace(SUGGESTIONS[0].passage, work="brown-2001"))
+        elsewhere = changed(SUGGESTIONS[0], passage=replace(SUGGESTIONS[0].passage, work="brown-2001"))
         gaps = gaps_of(replace(STATE, suggestions=(elsewhere,)))
         assert gaps["G-void-plain-language"]["explanations"]["coding"]["sign"] is False
 
