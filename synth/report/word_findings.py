@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import Any
@@ -21,6 +22,9 @@ NAMED = 40
 """Further works that are named there."""
 TOGETHER = 8
 """Rows of a map that stand on one page."""
+UNBROKEN = re.compile(r"[^\s-]+-?")
+BOLD = 2
+"""Letters for which a word of a head needs more room than one below it."""
 WIDEST = 6
 """Voices that fit beside each other in a table; more are told in sentences."""
 
@@ -32,8 +36,9 @@ def evidence_map(writer: Writer) -> None:
     writer.text(writer.say("map.intro")).paragraph_format.keep_with_next = True
     writer.following(writer.say("follow.map")).paragraph_format.keep_with_next = True
     writer.caption(writer.say("map.caption", n=shown.map.n_empty))
-    heads = ["", *(column.label.value for column in shown.map.columns)]
-    made = writer.rows(heads, [1.3, *([1.5] * len(shown.map.columns))])
+    made = _crossed(
+        writer, *([one.label.value for one in side] for side in (shown.map.rows, shown.map.columns))
+    )
     _name_columns(writer, made, [column.id for column in shown.map.columns])
     for row in shown.map.rows:
         added = made.add_row()
@@ -53,6 +58,18 @@ def evidence_map(writer: Writer) -> None:
     if len(shown.map.rows) <= TOGETHER:
         parts.keep_together(made)
     writer.close()
+
+
+def _crossed(writer: Writer, rows: Sequence[str], columns: Sequence[str]) -> Any:
+    """A table of rows by columns, without its rows; each column has room for the longest of its words."""
+    first, nothing = max(map(_longest, rows), default=1), _longest(writer.say("map.nothing"))
+    heads = (max(_longest(column) + BOLD, nothing) for column in columns)
+    return writer.rows(["", *columns], [first, *heads])
+
+
+def _longest(text: str) -> int:
+    """The letters of the longest part of a text that a line does not break."""
+    return max(map(len, UNBROKEN.findall(text)), default=1)
 
 
 def _name_columns(writer: Writer, made: Any, names: Sequence[str]) -> None:
@@ -194,8 +211,7 @@ def voices(writer: Writer) -> None:
 
 def _voices_table(writer: Writer, one: Voices) -> None:
     writer.caption(writer.say("voices.caption", dimension=one.dimension))
-    heads = ["", *(column.value for column in one.columns)]
-    made = writer.rows(heads, [1.6, *([1] * len(one.columns))])
+    made = _crossed(writer, [row.label.value for row in one.rows], [column.value for column in one.columns])
     _name_columns(writer, made, one.column_ids)
     for row in one.rows:
         added = made.add_row()

@@ -178,3 +178,16 @@ def test_a_long_table_is_cut_and_says_how_many_rows_stand_elsewhere(
     )
     assert len(of_works.rows) == 1 + 2
     assert shown.messages("word.rest", n=shown.n_included - 2) in [p.text for p in found.paragraphs]
+
+
+def test_columns_of_the_map_have_room_for_the_longest_word_of_their_heads(document: Document) -> None:
+    phases = next(one for one in document["codebook"]["dimensions"] if one["id"] == "phase")["codes"]
+    phases[1]["label"]["de"] = "Umsetzung (Implementierung)"
+    words = page(document, "de").messages("map.caption", n=page(document, "de").map.n_empty)
+    body = list(opened(document, "de").element.body)
+    caption = next(n for n, part in enumerate(body) if words in "".join(part.itertext()))
+    widths = [int(one.get(qn("w:w"))) for one in body[caption + 1].iter(qn("w:gridCol"))]
+    heads = [cell.text for cell in word.table.Table(body[caption + 1], None).rows[0].cells]
+    (wide,) = (width for width, head in zip(widths, heads, strict=True) if "(Implementierung)" in head)
+    assert wide / 20 > len("(Implementierung)") * 5.6, "points that the widest of the usual typefaces takes"
+    assert max(widths) == wide
