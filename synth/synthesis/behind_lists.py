@@ -27,7 +27,8 @@ def in_group(document: Document, identifier: str) -> Behind | None:
     row, _, direction = name.partition("/")
     if part == "findings" and direction in DIRECTIONS:
         return _directed(document, identifier, row, direction)
-    chosen = [one for one in document[part] if name in GROUPS[part](one, _listed_gaps(document))]
+    listed = _listed_gaps(document)
+    chosen = [one for one in document[part] if name in GROUPS[part](one, listed)]
     return _together(identifier, part, chosen) if chosen or name in EMPTY.get(part, ()) else None
 
 
@@ -65,9 +66,8 @@ def _gap_groups(gap: Document, listed: frozenset[str]) -> Iterable[str]:
 
 def _listed_gaps(document: Document) -> frozenset[str]:
     """The ids of gaps that no larger one implies."""
-    known = {one["id"] for one in document["gaps"]}
-    inside = {one["id"] for one in document["gaps"] if one["folded_into"] in known - {one["id"]}}
-    return frozenset(known - inside)
+    larger = {one["id"]: one["folded_into"] for one in document["gaps"]}
+    return frozenset(own for own, one in larger.items() if one == own or one not in larger)
 
 
 GROUPS: Mapping[str, Callable[[Document, frozenset[str]], Iterable[str]]] = {
