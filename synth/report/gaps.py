@@ -228,7 +228,9 @@ def _ids(gap: Mapping[str, Any]) -> Mapping[str, str]:
     cell = gap["cell"]
     axes = {"row_studies": cell.get("determinant"), "column_studies": cell.get("phase")}
     places = {name: f"map/{code}" for name, code in axes.items() if code}
-    return {**DENOMINATORS, **places, "members": f"{gap['id']}/members"}
+    own = {"members": "members", "group": "possible", "around_studies": "around"}
+    parts = {name: f"{gap['id']}/{part}" for name, part in own.items() if gap.get(part)}
+    return {**DENOMINATORS, **places, **parts}
 
 
 def _written(value: float, lookup: Lookup) -> str:

@@ -254,7 +254,7 @@ def _deduplicated(facts: Facts, sizes: Mapping[str, int]) -> Stretch:
 def _judged(stage: Mapping[str, Any], facts: Facts) -> Iterator[Stretch]:
     """How several people judged the works of a stage, and how far they agreed."""
     if stage.get("pilot"):
-        yield facts.say("pilot", n=stage["pilot"])
+        yield facts.say("pilot", {"n": f"{stage['stage']}/pilot"}, n=stage["pilot"])
     if stage["screeners"] > 1 and stage.get("blinded"):
         yield facts.say("blinded")
     if agreed := stage.get("agreement"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from synth.judging import Answers
     from synth.protocol import Screening as Asked
+    from synth.screening.sharing import Sharing
     from synth.synthesis.state import CodebookView, Protocol, State
     from synth.views import Lens
 
@@ -100,8 +101,9 @@ class Reporting(Agreeing, Screening):
 
     def _screening(self) -> list[dict[str, Any]]:
         """How each stage that was begun was screened, and what the stopping rule says of it."""
+        pilot = self.pilot()
         return [
-            _screened(one, self.protocol.screening) | {"agreement": self._agreed(one.stage)}
+            _screened(one, self.protocol.screening, pilot) | {"agreement": self._agreed(one.stage)}
             for one in (self.reading(stage=stage) for stage in STAGES)
             if one.read or one.mine
         ]
@@ -215,14 +217,16 @@ class Reporting(Agreeing, Screening):
         )
 
 
-def _screened(reading: Reading, asked: Asked) -> dict[str, Any]:
+def _screened(reading: Reading, asked: Asked, pilot: Sharing) -> dict[str, Any]:
     """A stage as the synthesis has it; recall is null before the first relevant work."""
     said, rule = reading.estimate, asked.stopping
+    drawn = sorted(pilot.pilot) if pilot.stage == reading.stage else []
     return {
         "stage": reading.stage,
         "screeners": asked.screeners,
         "blinded": asked.blinded,
-        "pilot": asked.pilot,
+        "pilot": len(drawn),
+        "pilot_works": drawn,
         "total": reading.total,
         "read": reading.read,
         "left": reading.total - reading.read,

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from synth.model import DIRECTIONS
-from synth.synthesis.behind_thing import Behind, Document, Find, carrying
+from synth.synthesis.behind_thing import Behind, Document, Find, carrying, of_works
 from synth.synthesis.evidence import UNSPECIFIED
 from synth.synthesis.facets import CONTEXTS
 
 SIDES = ("for", "against")
+OF_GAP = ("members", "possible", "around")
 
 
 def in_part(document: Document, identifier: str, find: Find) -> Behind | None:
@@ -21,7 +22,7 @@ def in_part(document: Document, identifier: str, find: Find) -> Behind | None:
     whole, stroke, part = identifier.rpartition("/")
     if not stroke or not (whole and part):
         return None
-    if (found := _contradiction(document, identifier) or _members(document, identifier)) is not None:
+    if (found := _contradiction(document, identifier) or _of_gap(document, whole, part)) is not None:
         return found
     base = find(document, whole)
     if base is None or not base.passages:
@@ -81,13 +82,19 @@ def _in_context(document: Document, dimension: str, code: str) -> set[str]:
     return {one["key"] for one in document["works"] if code in one.get("contexts", {}).get(dimension, ())}
 
 
-def _members(document: Document, identifier: str) -> Behind | None:
-    """The codes that a gap about several gathers: `G-thin-user--factors/members`."""
-    for one in document["gaps"]:
-        if f"{one['id']}/members" == identifier and one["members"]:
-            names, works = tuple(map(str, one["members"])), tuple(one["works"])
-            return Behind(identifier, "gap", works, tuple(one["passages"]), things=names)
-    return None
+def _of_gap(document: Document, whole: str, part: str) -> Behind | None:
+    """What a gap gathers or is compared with: `G-thin-user--factors/members`, `/possible` and `/around`.
+
+    `members` are the gaps folded into it, `possible` the codes that could be, `around` the works around it.
+    """
+    one = next((each for each in document["gaps"] if each["id"] == whole), None)
+    listed = one.get(part) if one and part in OF_GAP else None
+    if one is None or not listed:
+        return None
+    identifier = f"{whole}/{part}"
+    if part == "around":
+        return of_works(document, identifier, "gap", listed)
+    return Behind(identifier, "gap", tuple(one["works"]), tuple(one["passages"]), things=tuple(listed))
 
 
 def _contradiction(document: Document, identifier: str) -> Behind | None:

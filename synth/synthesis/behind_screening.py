@@ -10,9 +10,11 @@ from synth.verdicts import CONFLICT, kept_out, outcome, standing_at
 
 
 def in_stage(document: Document, identifier: str) -> Behind | None:
-    """The works of a stage of screening, or of a part of it (`PARTS`); None when there is no such stage."""
+    """The works of a stage of screening, or of a part (`PARTS`, `pilot`); None when it is no such stage."""
     name, _, part = identifier.partition("/")
     told = next((one for one in document.get("screening", ()) if one["stage"] == name), None)
+    if told and part == "pilot":
+        return of_works(document, identifier, "screening", told.get("pilot_works", ()))
     if told is None or part not in PARTS:
         return None
     stage: Stage = told["stage"]

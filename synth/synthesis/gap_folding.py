@@ -111,17 +111,16 @@ def _group(scene: Scene, facet: Facet, members: list[Draft]) -> list[Draft]:
         thresholds=members[0].thresholds,
         dimension=members[0].dimension,
         judged=all(one.judged for one in members),
-        total=_size(scene, facet, members[0].kind),
+        possible=_possible(scene, facet, members[0].kind),
         members=tuple(sorted(one.id for one in members)),
     )
     return [group, *(replace(one, parent=group.id) for one in members)]
 
 
-def _size(scene: Scene, facet: Facet, kind: str) -> int:
-    """How many members a group could have at most."""
-    if kind == "thin-subject":
-        return len(scene.codebook.codes(facet[0]))
-    if kind == "thin-cell":
-        return len(scene.codebook.codes("determinant"))
+def _possible(scene: Scene, facet: Facet, kind: str) -> tuple[str, ...]:
+    """The codes that could be members of a group."""
+    if kind in ("thin-subject", "thin-cell"):
+        dimension = facet[0] if kind == "thin-subject" else "determinant"
+        return tuple(f"{dimension}={code.id}" for code in scene.codebook.codes(dimension))
     factors = [factor for factor, determinant in scene.parents.items() if determinant == facet[1]]
-    return len(factors if kind == "void-factor" else [one for one in factors if scene.ids("factor", one)])
+    return tuple(f"factor={one}" for one in factors if kind == "void-factor" or scene.ids("factor", one))

@@ -108,6 +108,8 @@ def _gap(gap: Gap, frame: Frame, place: int) -> Json:
         "priority": _priority(gap, frame, place),
         "folded_into": draft.parent,
         "members": list(draft.members),
+        "around": list(draft.around.works),
+        "possible": list(draft.possible),
         "status": status.get("value", "proposed"),
         "status_ruling": status or None,
     }
@@ -125,7 +127,7 @@ def _basis(gap: Gap, scene: Scene) -> Json:
     }
     denominators |= dict(zip(("row_studies", "column_studies"), draft.margins, strict=False))
     if draft.members:
-        denominators |= {"group": draft.total, "members": len(draft.members)}
+        denominators |= {"group": len(draft.possible), "members": len(draft.members)}
     finding = next((one for one in scene.findings if draft.cell == (("factor", one.factor),)), None)
     return {
         "n_works": draft.support.n_works,

@@ -98,7 +98,8 @@ class Draft:
 
     `kind` names the templates; `support` is what stands in the cell itself and `around` what the rule
     compared it with; `margins` are the independent studies of its row and column; `dimension` is the one
-    whose absence must be judged with care; `members` are set for a group.
+    whose absence must be judged with care; `members` are set for a group, and `possible`, the codes
+    (`dimension=code`) that there could be at most.
     """
 
     kind: str
@@ -111,7 +112,7 @@ class Draft:
     dimension: str = ""
     judged: bool = True
     parent: str = ""
-    total: int = 0
+    possible: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
 
     @property

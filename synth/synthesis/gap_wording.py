@@ -14,7 +14,7 @@ def statement(gap: Gap, scene: Scene, words: Words) -> str:
     draft = gap.draft
     about = _values(draft, scene, words)
     if draft.members:
-        form = "all" if len(draft.members) == draft.total else "some"
+        form = "all" if len(draft.members) == len(draft.possible) else "some"
         return words.plural(f"gap.{draft.kind}.statement.{form}", len(draft.members), **about)
     found = draft.support if draft.support.works else draft.around
     said = words.plural(f"gap.{draft.kind}.statement", found.n_studies, **about)
@@ -29,7 +29,7 @@ def question(gap: Gap, scene: Scene, words: Words) -> str:
 
 def _values(draft: Draft, scene: Scene, words: Words) -> dict[str, object]:
     """The values that the templates of a gap may name."""
-    values: dict[str, object] = {"total": words.number(draft.total)}
+    values: dict[str, object] = {"total": words.number(len(draft.possible))}
     values["studies"] = words.plural(
         "studies", (draft.support if draft.support.works else draft.around).n_studies
     )

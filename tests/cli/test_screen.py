@@ -65,6 +65,8 @@ def test_the_synthesis_says_how_far_two_screeners_agree(synth, team: Path) -> No
         assert decide(synth, team, second, "--verdict", verdict, "--coder", coder).code == 0
     stage = synth("synthesize", "-C", team, "--json").json["screening"][0]
     assert (stage["screeners"], stage["blinded"], stage["pilot"]) == (2, True, 1)
+    shown = synth("show", f"{stage['stage']}/pilot", "-C", team, "--json").json
+    assert [one["key"] for one in shown["works"]] == stage["pilot_works"] == [pilot]
     assert (stage["agreement"]["paired"], stage["agreement"]["percent"]) == (2, 0.5)
     assert Messages.load("en")("prose.blinded") in _report(synth, team)
 

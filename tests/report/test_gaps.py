@@ -109,6 +109,13 @@ def test_the_numbers_a_rule_compared_are_written_in_the_language(document: Docum
     assert shown == {"nl": "1.234,50", "en": "1,234.50"}
 
 
+def test_what_a_gap_is_compared_with_can_be_followed(document: Document, language: str) -> None:
+    first = listed(document, language)[0]
+    around = Messages.load(language)("denominators.around_studies")
+    (found,) = (one for one in first.compared if one.label == around)
+    assert found.id == f"{first.identifier}/around"
+
+
 def test_a_gap_in_a_direction_names_the_direction(document: Document, language: str) -> None:
     document["gaps"] = document["gaps"][:1]
     document["gaps"][0]["cell"] = {"factor": "not-in-the-codebook", "direction": "failure"}

@@ -83,7 +83,19 @@ def parts(document: Any) -> Iterator[tuple[str, str, int]]:
             yield from ((f"{place}/{way}", "works", len(some)) for way, some in cell["directions"].items())
     for cell in document["matrix"]["cells"]:
         yield f"map/{cell['determinant']}/{cell['phase']}/{cell['direction']}", "works", cell["n_works"]
+    yield from of_gaps(document)
     yield from lists(document)
+
+
+def of_gaps(document: Any) -> Iterator[tuple[str, str, int]]:
+    """The same for what gaps are compared with."""
+    for one in document["gaps"]:
+        counted = one["basis"]["denominators"]
+        for name, part in (("members", "members"), ("group", "possible")):
+            if name in counted:
+                yield f"{one['id']}/{part}", "things", counted[name]
+        if one["around"]:
+            yield f"{one['id']}/around", "works", len(one["around"])
 
 
 def lists(document: Any) -> Iterator[tuple[str, str, int]]:
@@ -109,6 +121,14 @@ def test_parts_and_lists_have_as_many_as_the_document_says(document: Any) -> Non
         assert len(getattr(behind(document, identifier), part)) == n, identifier
         seen += 1
     assert seen > 30
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=["made up", "wide"])
+def test_the_works_around_a_gap_report_as_many_studies_as_it_was_compared_with(document: Any) -> None:
+    groups = {one["key"]: one["group"] for one in document["works"]}
+    for one in document["gaps"]:
+        n = one["basis"]["denominators"]["around_studies"]
+        assert len({groups[key] for key in one["around"]}) == n, one["id"]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=["made up", "wide"])
