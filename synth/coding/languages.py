@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from synth.coding.memory import Memory
 from synth.coding.reading import Row
 from synth.coding.stretches import text_cores
+from synth.coding.wordforms import word_forms
 from synth.coding.wordlists import LANGUAGES, wordlist
 from synth.model import Language
 from synth.text import fold, unit_words
@@ -47,6 +48,14 @@ def told_languages(little: int, declared: Language, known: tuple[Language, ...])
     if lead >= _CLEAR:
         return (scores[0][1],)
     return (declared,) if declared in known else tuple(known)
+
+
+def likeliest_language(text: str, languages: Sequence[Language]) -> Language:
+    """The language of those named in which most words of a text are listed; the first of those that tie."""
+    if len(languages) == 1:
+        return languages[0]
+    words = [core for core in text_cores(text)[:_MOST] if core.isalpha()]
+    return max(languages, key=lambda language: sum(map(bool, map(word_forms(language).spelled, words))))
 
 
 def little_words(row: Row) -> list[int]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from synth.coding.codes import Codebook
 from synth.coding.concepts import concepts_in
 from synth.coding.concepts import features as spoken_of
-from synth.coding.languages import reading_languages
+from synth.coding.languages import likeliest_language, reading_languages
 from synth.coding.marks import Mark, marks_in
 from synth.coding.memory import Memory
 from synth.coding.reading import Reading, Row, read
@@ -197,7 +197,7 @@ def asks(text: str) -> bool:
 
 def read_in(text: str, language: Language) -> Reading:
     """The sentence as the model reads it: in its own language if clear, else in `language` if known."""
-    return read(text, reading_languages(text, language, LANGUAGES)[0])
+    return read(text, likeliest_language(text, reading_languages(text, language, LANGUAGES)))
 
 
 def terms_say(

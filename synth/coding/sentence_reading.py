@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from synth.coding.languages import little_words, told_languages
+from synth.coding.languages import likeliest_language, little_words, told_languages
 from synth.coding.marks import Mark, marks_in
 from synth.coding.reading import Row, row_of
 from synth.coding.sentence_features import Look, asks, looks, terms_say
@@ -84,7 +84,7 @@ def _written(
             span,
             quote,
             told_languages(count, spoken[number], languages),
-            told_languages(count, spoken[number], LANGUAGES)[0],
+            likeliest_language(quote, told_languages(count, spoken[number], LANGUAGES)),
         )
         for at, ((number, span), quote, count) in enumerate(zip(spans, quotes, little, strict=True))
         if not asks(quote)

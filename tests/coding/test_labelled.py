@@ -1,8 +1,10 @@
 """Suggestions on sentences with a known determinant and direction."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.coding.labelled import Scores, Sentence, scores
+from tests.coding.labelled import Scores, Sentence, scores, sentences
 from tests.coding.measure_labelled import guesses, measured
 
 REACHED = {
@@ -23,6 +25,13 @@ def test_the_determinant_and_its_direction_are_found_by_words(part: str, lang: s
     assert found.macro_f1 >= macro_f1
     assert found.direction >= direction
     assert found.false_neutral <= false_neutral
+
+
+@pytest.mark.parametrize("lang", ["nl", "de", "en"])
+def test_a_short_sentence_need_not_name_its_language(lang: str) -> None:
+    labelled = sentences("tuned", lang)
+    unnamed = [replace(one, lang="") for one in labelled]
+    assert guesses(unnamed, lambda: None) == guesses(labelled, lambda: None)
 
 
 @pytest.mark.parametrize(

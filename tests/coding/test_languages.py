@@ -2,7 +2,8 @@
 
 import pytest
 
-from synth.coding.languages import reading_languages
+from synth.coding.languages import likeliest_language, reading_languages
+from synth.coding.wordlists import LANGUAGES
 
 KNOWN = ("nl", "en", "de")
 TEXTS = {
@@ -31,3 +32,18 @@ def test_an_unclear_text_of_an_unknown_language_is_read_in_all() -> None:
 def test_only_languages_of_the_codebook_are_used() -> None:
     assert reading_languages(TEXTS["de"], "de", ("nl",)) == ("nl",)
     assert reading_languages(TEXTS["de"], "de", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Tijdsdruk belemmerde invoering."),
+        ("de", "Zeitmangel behinderte die Einführung."),
+        ("en", "Managers supported the programme."),
+        ("nl", "8"),
+    ],
+)
+def test_a_sentence_without_little_words_is_in_the_language_that_lists_most_of_its_words(
+    language: str, text: str
+) -> None:
+    assert likeliest_language(text, LANGUAGES) == language
