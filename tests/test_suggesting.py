@@ -119,3 +119,20 @@ def test_suggestions_do_not_depend_on_batches_or_order():
 )
 def test_a_question_gives_nothing(suggested, lang, text):
     assert suggested(f"id\ttext\tlang\n1\t{text}\t{lang}\n")[:2] == (0, [])
+
+
+def test_texts_that_are_read_together_give_what_each_gives_alone():
+    """Of several languages; one asks, one does not tell its language, one is empty."""
+    written = [
+        (f"{SENTENCES['nl']} {SENTENCES['en']} Wat kost dat?", ""),
+        (f"{SENTENCES['de']}\n\n- Kein Budget.\n- Der Rat lehnte den Plan ab, leider.", ""),
+        ("Budget.", ""),
+        ("No budget, no staff.", "en"),
+        ("", "nl"),
+        (f"Geen tijd. {SENTENCES['en']}", "nl"),
+    ]
+    texts = [(str(number), text, language) for number, (text, language) in enumerate(written)]
+    together = list(suggest_texts("determinants", texts, second=lambda: None))
+    alone = [row for text in texts for row in suggest_texts("determinants", [text], second=lambda: None)]
+    assert together == alone
+    assert {row["id"] for row in together} == {"0", "1", "3", "5"}

@@ -2,8 +2,10 @@
 
 import pytest
 
-from synth.coding.reading import read
-from synth.coding.tone import features, listen, speaking
+from synth.coding.marks import marks_in
+from synth.coding.reading import read, row_of
+from synth.coding.tone import features, listen, listen_in, speaking
+from tests.coding.labelled import sentences
 
 
 def heard_in(language, text):
@@ -78,3 +80,11 @@ def test_what_is_heard_names_no_language() -> None:
         for language, text in (("nl", "Geen ergernis."), ("de", "Kein Ärger."))
     )
     assert dutch == german
+
+
+@pytest.mark.parametrize("language", ["nl", "de", "en"])
+def test_a_sentence_among_others_sounds_as_it_does_alone(language) -> None:
+    texts = [one.text for one in sentences("tuned", language)[::10]]
+    row = row_of(texts, language)
+    cues = dict(enumerate(marks_in(row, range(len(texts)))))
+    assert list(listen_in(row, cues).values()) == [heard_in(language, text) for text in texts]
