@@ -130,16 +130,22 @@ def _guessed(
 
     read = read_sentences([(text, language) for _, text, language in texts], suggester, model.roots)
     rows: list[list[dict[str, Any]]] = [[] for _ in texts]
+    like: list[tuple[Sentence, dict[str, Any]]] = []
     for one, guess in zip(read, guesses([one.look for one in read], model, encode), strict=True):
-        if guess is not None:
-            rows[one.text] += _told(one, guess, suggester, model)
+        told = list(_told(one, guess, suggester)) if guess is not None else []
+        rows[one.text] += told
+        like += [(one, row) for row in told if not row["why"]]
+    telling = model.telling([(one.look.text, one.language, row["determinant"]) for one, row in like])
+    for (_, row), words in zip(like, telling, strict=True):
+        row["why"] = f"like examples with: {', '.join(words)}"
     return rows
 
 
-def _told(
-    sentence: Sentence, guess: Guess, suggester: Suggester, model: SentenceModel
-) -> Iterator[dict[str, Any]]:
-    """The rows for a sentence that shows something: the likeliest root, and whichever is likely too."""
+def _told(sentence: Sentence, guess: Guess, suggester: Suggester) -> Iterator[dict[str, Any]]:
+    """The rows for a sentence that shows something: the likeliest root, and whichever is likely too.
+
+    Where no term of the root stands in the sentence, the row does not say why.
+    """
     book = suggester.codebook
     direction = "success" if guess.success >= EVEN else "failure"
     for place, (root, chance) in enumerate(guess.roots):
@@ -147,7 +153,6 @@ def _told(
             continue
         own = [one for one in sentence.made if book.root(one.dimension, one.code)[1] == root]
         best = max(own, key=lambda one: (one.direction == direction, one.score), default=None)
-        why = ", ".join(best.terms if best else model.telling(sentence.look.text, sentence.language, root))
         fits = best is not None and direction in suggester.takes(best.dimension, best.code)
         yield {
             "code": best.code if best and fits else root,
@@ -156,7 +161,7 @@ def _told(
             "start": sentence.span.start,
             "end": sentence.span.end,
             "score": round(chance, 3),
-            "why": why if best else f"like examples with: {why}",
+            "why": ", ".join(best.terms) if best else "",
         }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from synth.coding.concepts import concepts_in
@@ -74,12 +75,21 @@ class SentenceModel:
         """What sentences come to for success, before `direction_bias`."""
         return Sums(WAY, Weights(self.idf, self.direction[:, None]))
 
-    def telling(self, text: str, language: Language, root: str, most: int = 3) -> tuple[str, ...]:
-        """Return the words of a text that speak most for a root, strongest first."""
-        words = list(dict.fromkeys(unit_words(fold(text))))
+    def telling(self, asked: Sequence[tuple[str, Language, str]], most: int = 3) -> list[tuple[str, ...]]:
+        """Return for each text, in a language, the words that speak most for a root, strongest first."""
+        words = [list(dict.fromkeys(unit_words(fold(text)))) for text, *_ in asked]
+        for language in {language for _, language, _ in asked}:  # what is new is worked out together
+            own = [some for some, one in zip(words, asked, strict=True) if one[1] == language]
+            self._says[language].of(list(chain.from_iterable(own)))
+        return [
+            self._strongest(some, language, root)[:most]
+            for some, (_, language, root) in zip(words, asked, strict=True)
+        ]
+
+    def _strongest(self, words: Sequence[str], language: Language, root: str) -> tuple[str, ...]:
         said = self._says[language].of(words)[:, self.classes.index(root)].tolist()
         speaks = [(word, much) for word, much in zip(words, said, strict=True) if much > 0]
-        return tuple([word for word, _ in sorted(speaks, key=lambda one: -one[1])[:most]])
+        return tuple([word for word, _ in sorted(speaks, key=lambda one: -one[1])])
 
     @cached_property
     def _says(self) -> Memory[Rows]:

@@ -55,7 +55,8 @@ def test_a_codebook_without_a_model_has_none() -> None:
 def test_the_words_that_tell_are_words_of_the_sentence(
     model: SentenceModel, language: str, text: str, word: str
 ) -> None:
-    assert word in model.telling(text, language, "sociopolitical", most=4)
+    (words,) = model.telling([(text, language, "sociopolitical")], most=4)
+    assert word in words
 
 
 @pytest.fixture(scope="module")
