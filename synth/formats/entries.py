@@ -116,5 +116,8 @@ def distinct_ids(
             f"The id {record.source_id} was used before at line {earlier}, {same}; both entries are kept."
         )
         notes.append(EntryProblem(Position(name, line), reason, record.raw))
+        while (own := f"{folded}#{seen[folded]}") in seen:  # another record is called so itself
+            seen[folded] += 1
+        seen[own], first[own] = 1, (line, record.raw)
         kept.append(replace(record, source_id=f"{record.source_id}#{seen[folded]}"))
     return tuple(kept), tuple(notes)

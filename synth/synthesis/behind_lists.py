@@ -240,7 +240,12 @@ def _of_records(
 def numbered(identifier: str, letter: str) -> int:
     """The number behind a letter; -1 when it is not written so."""
     number = identifier.removeprefix(letter)
-    return int(number) if number != identifier and number.isascii() and number.isdecimal() else -1
+    written = number != identifier and number.isascii() and number.isdecimal() and len(number) < MOST_DIGITS
+    return int(number) if written else -1
+
+
+MOST_DIGITS = 20
+"""More than the number of anything has."""
 
 
 def appraised(document: Document, identifier: str) -> Behind | None:

@@ -200,6 +200,12 @@ def test_an_id_used_twice_is_kept_twice_and_told():
     assert "used before at line 1" in parsed.notes[0].reason
 
 
+@pytest.mark.parametrize("ids", [["A", "A", "A#2"], ["A", "A#2", "A"], ["A#2", "a#2", "A", "A"]])
+def test_an_id_that_another_entry_has_itself_is_not_given_again(ids: list[str]):
+    parsed = parse("".join(f"TY  - JOUR\nID  - {one}\nTI  - {one}\nER  - \n" for one in ids))
+    assert len({record.source_id.casefold() for record in parsed.records}) == len(ids)
+
+
 def test_an_entry_without_an_id_gets_the_same_one_each_time_it_is_read():
     text = "TY  - JOUR\nTI  - a\nER  - \n"
     assert only(text).source_id == only(text).source_id != ""

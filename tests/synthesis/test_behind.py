@@ -144,7 +144,19 @@ def test_every_id_of_a_synthesis_leads_to_what_it_lists(document: Any) -> None:
 
 @pytest.mark.parametrize(
     "unknown",
-    ["", "F-", "R0", "S-1", "P999999", "factor=nothing", "nowhere/never", "=", "gaps/none", "works/often"],
+    [
+        "",
+        "F-",
+        "R0",
+        "S-1",
+        "P999999",
+        "factor=nothing",
+        "nowhere/never",
+        "=",
+        "gaps/none",
+        "works/often",
+        "R" + "9" * 5_000,
+    ],
 )
 def test_what_is_not_there_is_told(unknown: str) -> None:
     with pytest.raises(UsageError, match="Nothing in the synthesis is called"):
