@@ -129,7 +129,7 @@ class TermIndex:
         base = bases[number - first]
         found: list[Found] = []
         for word, opened, ends in openings.words:
-            if opened.phrases and not (ends and behind in opened.closed):
+            if opened.phrases and not (ends and self._ends_before(behind, opened, opened.phrases)):
                 for term, (stretch, words) in self._longer(row, number, word, opened):
                     end = bases[stretch - first] + words
                     found.append(_new(Found, (term, base + word.first, end, self._how[term], None)))
@@ -145,12 +145,19 @@ class TermIndex:
         """The terms that begin at a word of a stretch, with phrases that go on behind it."""
         ends = dict.fromkeys(opened.single, (number, word.last))
         if opened.phrases is not None:
-            further = self._phrases.follow(row, number, word, opened.phrases)
-            after, _ = row.behind(number, word)
-            if further is None and after == number + 1 and len(opened.closed) < MOST_CLOSED:
-                opened.closed.add(row.cores[after])
-            ends.update(further or {})
+            ends.update(self._phrases.follow(row, number, word, opened.phrases))
         return sorted(ends.items())
+
+    def _ends_before(self, behind: str, opened: _Opened, phrases: Branch) -> bool:
+        """Whether no phrase goes on with the stretch behind a word; beyond one without words it may."""
+        if behind in opened.closed:
+            return True
+        found = self._clues[behind]
+        if not found or not phrases.further.isdisjoint(found):
+            return False
+        if len(opened.closed) < MOST_CLOSED:
+            opened.closed.add(behind)
+        return True
 
     def _opening(self, core: str) -> _Openings | None:
         """The words of a stretch that can open a term, if any can."""

@@ -46,17 +46,19 @@ class Branch:
     """Words of terms met so far: the terms that end with the last, and what may follow it.
 
     `keyed` are branches by a key of their first word, `literal` by its text; that of `loose` is truncated.
+    What follows has a clue of `further`.
     """
 
     ends: tuple[int, ...]
     keyed: Mapping[str, Sequence[Branch]]
     literal: Mapping[str, Sequence[Branch]]
     loose: Sequence[tuple[Glob, Branch]]
+    further: frozenset[str]
 
     @property
     def goes_on(self) -> bool:
         """Whether anything may follow."""
-        return bool(self.keyed or self.literal or self.loose)
+        return bool(self.further)
 
 
 Ended = tuple[int, int]
@@ -95,24 +97,22 @@ class Phrases:
             else:
                 literal[one.form.first].append(branch)
         ends = tuple([term for term in terms if len(self._needles[term]) == words])
-        return Branch(ends, dict(keyed), dict(literal), loose)
+        further = frozenset([*keyed, *literal, *(of_stem(form.first) for form, _ in loose)])
+        return Branch(ends, dict(keyed), dict(literal), loose, further)
 
-    def follow(self, row: Row, number: int, word: Word, branch: Branch) -> dict[int, Ended] | None:
+    def follow(self, row: Row, number: int, word: Word, branch: Branch) -> dict[int, Ended]:
         """The terms of a branch that go on to their end behind a word of a stretch, each with where it ends.
 
-        None when not even the first word of any follows. Where a joined word can be read in several ways the
-        first that fits counts.
+        Where a joined word can be read in several ways the first that fits counts.
         """
-        found: dict[int, Ended] | None = None
+        found: dict[int, Ended] = {}
         after, behind = row.behind(number, word)
         for one in behind:
             for following in self._fitting(branch, one):
-                found = {} if found is None else found
                 for term in following.ends:
                     found.setdefault(term, (after, one.last))
                 if following.goes_on:
-                    further = self.follow(row, after, one, following) or {}
-                    found = {**further, **found}
+                    found = {**self.follow(row, after, one, following), **found}
         return found
 
     def _fitting(self, branch: Branch, word: Word) -> Iterator[Branch]:

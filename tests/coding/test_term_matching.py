@@ -23,6 +23,7 @@ CASES = [
     ("de", '"zu wenig Zeit"', "Zu wenig  Zeit!", "Zu wenig  Zeit", "word"),
     ("en", "skill", "Poor skills.", "skills", "word"),
     ("en", '"case manager"', "The case-managers say.", "case-managers", "word"),
+    ("en", '"lack of time"', "A lack of — time.", "lack of — time", "word"),
     ("en", '"lack of tim*"', "A lack of timing.", "lack of timing", "truncation"),
 ]
 
