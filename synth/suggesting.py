@@ -52,7 +52,7 @@ def read_texts(path: Path) -> tuple[Text, ...]:
     from synth.formats.decode import decode
     from synth.formats.files import read_file
 
-    rows = _rows(decode(read_file(path), path.name).text)
+    rows = _rows(decode(read_file(path), path.name).text, path.name)
     head = [cell.strip().lower() for cell in rows[0][1]] if rows else []
     named = all(name in head for name in NEEDED)
     places = (
@@ -217,13 +217,21 @@ def _row(one: Suggestion, book: Codebook) -> dict[str, Any]:
     }
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """The rows with their lines: cut at tabs; as CSV when a cell in quotes holds a tab or a line end."""
+def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+    """The rows with their lines: cut at tabs; as CSV when a cell in quotes holds a tab or a line end.
+
+    Raises FileError.
+    """
     lines = [(n, line.split("\t")) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
     if len({len(row) for _, row in lines}) <= 1:
         return [(n, [_unquoted(cell) for cell in row]) for n, row in lines]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
-    return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    try:
+        return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        place = Position(name, reader.line_num)
+        remedy = "Close every quote, or write texts without quotes around them."
+        raise FileError((Problem(place, f"{error}.", remedy),)) from error
 
 
 def _unquoted(cell: str) -> str:

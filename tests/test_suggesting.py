@@ -75,6 +75,11 @@ def test_a_row_without_a_text_is_named(suggested):
     assert (code, "texts.tsv:3" in err) == (2, True)
 
 
+def test_a_quote_that_is_never_closed_is_named(suggested):
+    code, _, err = suggested('id\ttext\na\tText.\tmore\nb\t"' + "Text. " * 30_000)
+    assert (code, "texts.tsv:3" in err, "Close every quote" in err) == (2, True, True)
+
+
 def test_json_is_one_document(suggested):
     _, out, _ = suggested(f"id\ttext\n1\t{SENTENCES['en']}\n", "--json")
     assert json.loads(out)[0]["determinant"] == "organisation"
