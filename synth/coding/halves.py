@@ -37,7 +37,7 @@ def kept_halves(language: str, forms: Forms, folder: Path) -> Trie:
 
 def written_out(word: str) -> str:
     """A German word with `ö` as `oe` and the like."""
-    return word.translate(_WRITTEN_OUT)
+    return word if word.isascii() else word.translate(_WRITTEN_OUT)
 
 
 def _halves(words: Iterator[str]) -> Iterator[str]:

@@ -173,12 +173,17 @@ def _rules(language: str) -> Callable[[str], str]:
     return by_rule
 
 
+@cache
+def _dictionary(language: str) -> Mapping[str, str]:
+    return _Dictionary(word_forms(language))
+
+
 class _Kept:
     """The dictionaries of simplemma, as they are kept ready."""
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
         """The dictionary of a language."""
-        return _Dictionary(word_forms(lang))
+        return _dictionary(lang)
 
 
 class _Dictionary(Mapping[str, str]):
