@@ -11,7 +11,7 @@ from functools import cache
 
 from synth.coding.lemmas import lexicon
 from synth.coding.memory import Memory
-from synth.coding.stretches import written
+from synth.coding.stretches import is_plain, written
 from synth.coding.terms import SHORTEST_STEM
 
 LONGER_STEM = 5
@@ -29,14 +29,16 @@ def clues(language: str) -> Memory[Sequence[str]]:
     """The clues of all words in what is left of a stretch, in one language."""
     words = lexicon(language)
 
-    def of_one(word: str) -> list[str]:
+    def of_one(word: str) -> Sequence[str]:
         keys = words.keys(word)
-        found = [*of_word(keys)]
+        found = of_word(keys)
         for split in words.splits(keys[0]) if keys else ():
-            found += [key for half in split for key in words.keys(half)]
+            found = (*found, *words.keys(split.first), *words.keys(split.second))
         return found
 
     def of(core: str) -> Sequence[str]:
+        if is_plain(core):  # as most are
+            return of_one(core)
         return [clue for word in written(core, language) for clue in of_one(word)]
 
     return Memory(of, MOST)

@@ -48,6 +48,10 @@ class _Inside(NamedTuple):
     joins: tuple[int, ...]
 
 
+_JOINS = _Inside((), (), (), (0,))
+"""A stretch that is a word that joins."""
+
+
 def parts(row: Row, sentence: int = 0) -> Parts:
     """What parts the words of a sentence, by its number in the row."""
     first, last = row.sentences[sentence]
@@ -73,21 +77,22 @@ def _stretches(language: str) -> Memory[_Inside | None]:
     joins = wordlist(language).joins
 
     def parting(stretch: str) -> _Inside | None:
+        if is_plain(stretch):  # as most are
+            return _JOINS if folded(stretch, language) in joins else None
         core = core_of(stretch)
-        text = folded(core, language)
-        plain = is_plain(core)
+        text, plain = folded(core, language), is_plain(core)
         joined = text in joins if plain else _any_in(joins, text)
-        if not joined and ((plain and core == stretch) or not _SIGN.search(stretch)):
+        if not joined and not _SIGN.search(stretch):
             return None
+        words = [(0, text)] if plain else [(at[0].start, at[0].text) for at in pieces(language)[core]]
         lead = stretch.index(core)
-        words = pieces(language)[core]
-        starts = [words_at[0].start + lead for words_at in words]
+        starts = [lead + start for start, _ in words]
 
         def places(sign: re.Pattern[str]) -> tuple[int, ...]:
             spaced = f" {stretch} "  # a dash stands alone in a stretch
             return tuple([bisect_left(starts, found.start() - 1) for found in sign.finditer(spaced)])
 
-        joining = tuple([place for place, words_at in enumerate(words) if words_at[0].text in joins])
+        joining = tuple([place for place, (_, word) in enumerate(words) if word in joins])
         found = _Inside(places(_BREAK), places(_COMMA), places(_LISTED), joining)
         return found if any(found) else None
 
