@@ -152,8 +152,16 @@ def write_rows(sheet_name: str, rows: Iterable[Sequence[str]]) -> bytes:
         sheet.freeze_panes(1, 0)
         for number, cells in enumerate(rows):
             for place, cell in enumerate(cells):
-                sheet.write_string(number, place, _CONTROL.sub(" ", cell[:CELL_CAP]))
+                sheet.write_string(number, place, _CONTROL.sub(" ", _fitted(cell)))
     return buffer.getvalue()
+
+
+def _fitted(cell: str) -> str:
+    """A text as a cell can hold it: of a longer one what fits, and a mark that says so at its end."""
+    units = cell.encode("utf-16-le", "replace")
+    if len(units) <= 2 * CELL_CAP:
+        return cell
+    return units[: 2 * (CELL_CAP - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def rows(data: bytes, name: str) -> list[Row]:
@@ -166,4 +174,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that a cell cannot hold; each becomes a space, so that places in a text stay."""
 
 CELL_CAP = 32_767
-"""Characters that a cell of Excel can hold."""
+"""Characters that a cell of Excel can hold; it counts those of two units of UTF-16 twice."""
+CUT = " […]"
+"""Stands at the end of a text that was cut."""

@@ -103,5 +103,12 @@ def test_what_is_written_reads_back_and_no_cell_is_a_formula():
     assert (back.title, back.authors, back.year, back.keywords) == (made.title, made.authors, 2001, ("x",))
 
 
+@pytest.mark.parametrize(("letter", "kept"), [("é", 32_763), ("𝒳", 16_381)])
+def test_a_text_that_no_cell_can_hold_says_at_its_end_that_it_is_cut(letter: str, kept: int):
+    record = Record("x", "a", "", title="A title", abstract=letter * 40_000)
+    (back,) = read(xlsx.write([record]), "works.xlsx").records
+    assert back.abstract == f"{letter * kept} […]"
+
+
 def test_the_same_records_give_the_same_bytes():
     assert xlsx.write([]) == xlsx.write([])
