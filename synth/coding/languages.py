@@ -1,4 +1,4 @@
-"""Tell in which language a short text is written, from the little words that only that language has."""
+"""Tell the language of a short text: by the little words that only one has, else by all of its words."""
 
 from __future__ import annotations
 

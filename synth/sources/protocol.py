@@ -94,10 +94,9 @@ class Page:
 
     `request` is the request's index; `cursor` was sent, `next_cursor` is for the next page (None at the
     end); `total` is the number of works the source says the request has, None when it says none that can be.
-    `payloads` are the records as
-    received, raw JSON, one string per record, and `ids` their ids at the source, in the same order.
-    `complete` is False when the source itself says that the page may miss records; `version` is what the
-    source says of itself (its release or the date of its data).
+    `payloads` are the records as received, raw JSON, one string per record, and `ids` their ids at the
+    source, in the same order. `complete` is False when the source itself says that the page may miss records;
+    `version` is what the source says of itself (its release or the date of its data).
     """
 
     request: int
