@@ -16,7 +16,10 @@ from tests.sources.made import work
 from tests.standin.server import StandIn
 
 STRATEGY = "synth: strategy/1\nid: starter\nsets:\n  all:\n    terms: [implementatie]\ncombine: all\n"
-START = "from synth.cli import main; main()"
+START = (  # a job of a script in the background begins with interrupts ignored, and what it starts does too
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "from synth.cli import main; main()"
+)
 PAGES = 8
 
 
